@@ -1,0 +1,330 @@
+//! A batch: up to 256 records of a sheet, with the bytes they were read from.
+//!
+//! It owns its bytes, so it can move to another thread, and keeps its room when it is filled again.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Span;
+use super::checkpoint::Checkpoint;
+
+/// A quoted cell that ended with its quote; the bit beside the offset in [`Batch::cells`].
+pub(super) const QUOTED: u32 = 1 << 31;
+/// A quoted cell with doubled quotes inside.
+pub(super) const ESCAPED: u32 = 1 << 30;
+const OFFSET: u32 = ESCAPED - 1;
+
+/// Records of a sheet and the bytes they stand in; filled by
+/// [`Tokenizer::next_batch`](super::Tokenizer::next_batch).
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    pub(super) text: Vec<u8>,
+    pub(super) rows: Vec<Row>,
+    /// Where each cell ends in `text`. A cell begins where its record does, or one delimiter
+    /// after the end of the cell before it.
+    pub(super) cells: Vec<u32>,
+    /// By offset.
+    pub(super) flaws: Vec<Flaw>,
+    /// Where `text` begins in the file.
+    pub(super) base: Checkpoint,
+    /// Bytes of the last record that follow `text` in the file and were too many to keep.
+    pub(super) skipped: u64,
+}
+
+/// A record in a batch; offsets in its text, line from its first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) start: u32,
+    /// Past the line feed.
+    pub(super) end: u32,
+    /// Index of its first cell.
+    pub(super) cells: u32,
+    pub(super) line: u32,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Offset in the file of the first record's first byte.
+    pub fn offset(&self) -> u64 {
+        self.checkpoint().offset
+    }
+
+    /// Line in the file, from 1, on which the first record begins.
+    pub fn line(&self) -> u64 {
+        self.checkpoint().line
+    }
+
+    /// Where the first record begins, to find the batch again.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.rows
+            .first()
+            .map_or(self.base, |row| Checkpoint { offset: self.base.offset + u64::from(row.start), line: self.base.line + u64::from(row.line) })
+    }
+
+    /// The records in the order of the file.
+    pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        (0..self.len()).map(|index| self.record(index))
+    }
+
+    /// The record with this index.
+    ///
+    /// # Panics
+    /// If there is none, as with a slice.
+    #[inline]
+    pub fn record(&self, index: usize) -> Record<'_> {
+        let row = self.rows[index];
+        let past = self.rows.get(index + 1).map_or(self.cells.len(), |next| next.cells as usize);
+        Record { batch: self, row, cells: &self.cells[row.cells as usize..past] }
+    }
+
+    /// The flaws of all records, in the order of the file.
+    pub fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// Makes it empty, to be filled with what stands at `base`.
+    pub(super) fn restart(&mut self, base: Checkpoint) {
+        self.text.clear();
+        self.rows.clear();
+        self.cells.clear();
+        self.flaws.clear();
+        self.base = base;
+        self.skipped = 0;
+    }
+
+    /// Looks through the bytes once all records are in, and puts the flaws in order.
+    ///
+    /// The text ends with a record, so no character is cut in two by a border between chunks.
+    pub(super) fn finish(&mut self) {
+        if simdutf8::basic::from_utf8(&self.text).is_err() {
+            self.flag(FlawKind::NotUtf8, |cell| {
+                let fault = simdutf8::compat::from_utf8(cell).err()?;
+                Some(fault.valid_up_to())
+            });
+        }
+        if has_nul(&self.text) {
+            self.flag(FlawKind::Nul, |cell| cell.iter().position(|&byte| byte == 0));
+        }
+        if !self.flaws.is_empty() {
+            self.flaws.sort_by_key(|flaw| flaw.offset);
+        }
+    }
+
+    /// One flaw for each cell in which `find` finds one.
+    #[cold]
+    fn flag(&mut self, kind: FlawKind, find: impl Fn(&[u8]) -> Option<usize>) {
+        let mut flaws = std::mem::take(&mut self.flaws);
+        for record in self.records() {
+            for cell in 0..record.len() {
+                let (start, end) = record.bounds(cell);
+                let Some(at) = find(&self.text[start..end]) else {
+                    continue;
+                };
+                let before = &self.text[record.row.start as usize..start + at];
+                flaws.push(Flaw { kind, offset: self.base.offset + (start + at) as u64, line: record.line() + count_feeds(before), cell });
+            }
+        }
+        self.flaws = flaws;
+    }
+}
+
+/// Line feeds in a stretch of text.
+pub(super) fn count_feeds(text: &[u8]) -> u64 {
+    text.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+}
+
+/// Without an early exit, so that the loop becomes a few vector instructions a block.
+fn has_nul(text: &[u8]) -> bool {
+    text.iter().fold(false, |found, &byte| found | (byte == 0))
+}
+
+/// One record: its cells as bytes, their spans in the file, its line and its flaws.
+#[derive(Clone, Copy)]
+pub struct Record<'b> {
+    batch: &'b Batch,
+    row: Row,
+    cells: &'b [u32],
+}
+
+impl<'b> Record<'b> {
+    /// The line of the file on which the record begins, from 1. A line ends at a line feed, also
+    /// inside a quoted cell; a carriage return before it belongs to it.
+    pub fn line(&self) -> u64 {
+        self.batch.base.line + u64::from(self.row.line)
+    }
+
+    /// Offset in the file of the record's first byte.
+    pub fn offset(&self) -> u64 {
+        self.batch.base.offset + u64::from(self.row.start)
+    }
+
+    /// The bytes of the file that belong to the record, its line end included.
+    pub fn range(&self) -> Span {
+        let end = self.batch.base.offset + u64::from(self.row.end);
+        let is_last = self.row.end as usize == self.batch.text.len();
+        Span { start: self.offset(), end: end + if is_last { self.batch.skipped } else { 0 } }
+    }
+
+    /// The record as it stands in the file, without its line end; only the beginning of a record
+    /// whose first line is over [`LONGEST_RECORD`](super::LONGEST_RECORD).
+    pub fn bytes(&self) -> &'b [u8] {
+        let text = &self.batch.text[self.row.start as usize..self.row.end as usize];
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        text.strip_suffix(b"\r").unwrap_or(text)
+    }
+
+    /// What is wrong with the record, by offset; usually nothing.
+    pub fn flaws(&self) -> &'b [Flaw] {
+        let flaws = &self.batch.flaws;
+        if flaws.is_empty() {
+            return &[];
+        }
+        let Span { start, end } = self.range();
+        let first = flaws.partition_point(|flaw| flaw.offset < start);
+        let past = flaws.partition_point(|flaw| flaw.offset < end);
+        &flaws[first..past]
+    }
+
+    /// Number of cells; at least one.
+    #[expect(clippy::len_without_is_empty, reason = "a record has a cell; see `is_blank`")]
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// A cell's text without its outer quotes; doubled quotes are still doubled.
+    ///
+    /// A cell that opens with a quote and does not end with one (a flaw) keeps every byte.
+    ///
+    /// # Panics
+    /// If there is no such cell, as with a slice.
+    #[inline]
+    pub fn raw(&self, cell: usize) -> &'b [u8] {
+        let (start, end) = self.bounds(cell);
+        if self.is_quoted(cell) { &self.batch.text[start + 1..end - 1] } else { &self.batch.text[start..end] }
+    }
+
+    /// A cell's text, doubled quotes made one.
+    ///
+    /// # Panics
+    /// If there is no such cell, as with a slice.
+    #[inline]
+    pub fn cell(&self, cell: usize) -> Cow<'b, [u8]> {
+        let raw = self.raw(cell);
+        if self.cells[cell] & ESCAPED == 0 {
+            return Cow::Borrowed(raw);
+        }
+        Cow::Owned(unescaped(raw))
+    }
+
+    /// Whether the cell stands between quotes.
+    ///
+    /// # Panics
+    /// If there is no such cell, as with a slice.
+    #[inline]
+    pub fn is_quoted(&self, cell: usize) -> bool {
+        self.cells[cell] & QUOTED != 0
+    }
+
+    /// The cell's bytes in the file, its quotes included.
+    ///
+    /// # Panics
+    /// If there is no such cell, as with a slice.
+    #[inline]
+    pub fn span(&self, cell: usize) -> Span {
+        let (start, end) = self.bounds(cell);
+        Span { start: self.batch.base.offset + start as u64, end: self.batch.base.offset + end as u64 }
+    }
+
+    /// Whether every cell is empty or holds nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        (0..self.len()).all(|cell| {
+            let raw = self.raw(cell);
+            raw.trim_ascii().is_empty() || str::from_utf8(raw).is_ok_and(|text| text.trim().is_empty())
+        })
+    }
+
+    /// The cell's offsets in the batch's text, its quotes included.
+    #[inline]
+    fn bounds(&self, cell: usize) -> (usize, usize) {
+        let end = self.cells[cell] & OFFSET;
+        let start = match cell.checked_sub(1) {
+            Some(before) => (self.cells[before] & OFFSET) + 1,
+            None => self.row.start,
+        };
+        (start as usize, end as usize)
+    }
+}
+
+/// The cells as text, as `["a", "b"]`.
+impl fmt::Debug for Record<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells = (0..self.len()).map(|cell| String::from_utf8_lossy(self.raw(cell)));
+        formatter.debug_list().entries(cells).finish()
+    }
+}
+
+#[cold]
+fn unescaped(raw: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(quote) = rest.iter().position(|&byte| byte == b'"') {
+        text.extend_from_slice(&rest[..=quote]);
+        rest = rest.get(quote + 2..).unwrap_or_default();
+    }
+    text.extend_from_slice(rest);
+    text
+}
+
+/// What is wrong with the text of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlawKind {
+    /// A quote inside a cell that does not begin with one; the first of the cell.
+    StrayQuote,
+    /// Text between a closing quote and the end of the cell; at its first byte.
+    TextAfterQuote,
+    /// A quoted cell that does not end; at its opening quote. Either the file ends first, or the
+    /// cell runs over lines and text follows the quote that would close it.
+    UnclosedQuote,
+    /// A record over [`LONGEST_RECORD`](super::LONGEST_RECORD); at the quote left open, or else
+    /// at the quote of the first cell that runs over lines, or else at the record.
+    TooLong,
+    /// A record over [`MOST_CELLS`](super::MOST_CELLS); at the quote of the first cell that runs
+    /// over lines, or else at the record.
+    TooManyCells,
+    /// Bytes that are not UTF-8; at the first of the cell.
+    NotUtf8,
+    /// A zero byte; the first of the cell.
+    Nul,
+}
+
+/// A fault in the text of a record, and the byte at which it stands.
+///
+/// A record with [`UnclosedQuote`](FlawKind::UnclosedQuote), [`TooLong`](FlawKind::TooLong) or
+/// [`TooManyCells`](FlawKind::TooManyCells) ends at the first line end after that byte, and
+/// reading goes on with the next line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// What is wrong.
+    pub kind: FlawKind,
+    /// The byte of the file at which it stands.
+    pub offset: u64,
+    /// The line of that byte, from 1.
+    pub line: u64,
+    /// The cell of that byte, from 0.
+    pub cell: usize,
+}

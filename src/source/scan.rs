@@ -1,0 +1,392 @@
+//! A scan: one pass over the bytes of a window, which leaves records and flaws in a batch.
+//!
+//! Only delimiters, line feeds and quotes are looked at. A quote opens a cell only at the cell's
+//! first byte; everywhere else it is text and a flaw.
+
+use super::batch::{Batch, ESCAPED, Flaw, FlawKind, QUOTED, Row, count_feeds};
+use super::marks::{Marks, STRETCH};
+use super::tokenizer::Limits;
+
+/// What follows the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Bytes that are not read yet: a record without its end is left for the next scan.
+    More,
+    /// The end of the file: it ends the last record.
+    File,
+    /// More of a record that is already too long; the window holds its beginning and nothing else.
+    Limit,
+}
+
+/// Why a scan stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The batch has all the records it may have, or the window's record is cut.
+    Full,
+    /// What is left of the window holds no complete record.
+    Short,
+    /// What is left of the window begins with a record over the limit.
+    Long,
+    /// The record's line goes on after the window; what follows up to its end belongs to the record.
+    Skip,
+}
+
+/// How far a scan came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanned {
+    pub(super) consumed: usize,
+    /// The line after what was consumed, from the batch's first.
+    pub(super) line: u32,
+    pub(super) stop: Stop,
+}
+
+/// The beginning of the record that is read.
+#[derive(Clone, Copy)]
+struct Beginning {
+    at: usize,
+    line: u32,
+    cells: usize,
+}
+
+pub(super) struct Scan<'w, 'b> {
+    window: &'w [u8],
+    ending: Ending,
+    delimiter: u8,
+    limits: Limits,
+    batch: &'b mut Batch,
+    /// The window's offset in the batch's text.
+    shift: usize,
+    record: Beginning,
+}
+
+#[derive(Clone, Copy)]
+enum Cell {
+    /// Not between quotes.
+    Plain,
+    /// Between quotes.
+    Quoted,
+    /// The last byte looked at was a quote: the first of two, or the closing one.
+    Closing,
+}
+
+/// How a pass ended.
+enum Pass {
+    Full,
+    Drained,
+    Short,
+    Long,
+    /// The record is to be cut at the first line feed after `place`.
+    Broken {
+        kind: FlawKind,
+        place: usize,
+    },
+}
+
+impl<'w, 'b> Scan<'w, 'b> {
+    /// A scan of a window that follows the batch's text; its first line counts from the batch's.
+    pub(super) fn new(window: &'w [u8], ending: Ending, line: u32, delimiter: u8, limits: Limits, batch: &'b mut Batch) -> Self {
+        let record = Beginning { at: 0, line, cells: batch.cells.len() };
+        let shift = batch.text.len();
+        Self { window, ending, delimiter, limits, batch, shift, record }
+    }
+
+    pub(super) fn run(mut self) -> Scanned {
+        let stop = loop {
+            match self.pass() {
+                Pass::Full => break Stop::Full,
+                Pass::Drained => break Stop::Short,
+                Pass::Short => {
+                    self.forget();
+                    break Stop::Short;
+                }
+                Pass::Long => {
+                    self.forget();
+                    break Stop::Long;
+                }
+                Pass::Broken { kind, place } => {
+                    let is_whole = self.cut(kind, place);
+                    if !is_whole {
+                        break Stop::Skip;
+                    }
+                    if self.ending == Ending::Limit || self.is_full() {
+                        break Stop::Full;
+                    }
+                }
+            }
+        };
+        self.batch.text.extend_from_slice(&self.window[..self.record.at]);
+        Scanned { consumed: self.record.at, line: self.record.line, stop }
+    }
+
+    /// Reads records from `self.record` on, until one is broken or the window ends.
+    fn pass(&mut self) -> Pass {
+        let window = self.window;
+        let delimiter = self.delimiter;
+        let mut line = self.record.line;
+        let mut start = self.record.at; // of the cell
+        let mut cell = Cell::Plain;
+        let mut opened = 0;
+        let mut opened_line = 0;
+        let mut closed = 0;
+        let mut escaped = 0;
+
+        let mut room = Marks::new();
+        let mut base = self.record.at;
+        while base < window.len() {
+            for &mark in room.find(&window[base..], delimiter) {
+                let at = base + mark as usize;
+                let byte = window[at];
+                match cell {
+                    Cell::Plain => {}
+                    Cell::Quoted => {
+                        if byte == b'"' {
+                            cell = Cell::Closing;
+                            closed = at;
+                        } else {
+                            line += u32::from(byte == b'\n');
+                        }
+                        continue;
+                    }
+                    Cell::Closing if at == closed + 1 && byte == b'"' => {
+                        cell = Cell::Quoted;
+                        escaped = ESCAPED;
+                        continue;
+                    }
+                    Cell::Closing if at == closed + 1 && byte == delimiter => {
+                        self.batch.cells.push(self.offset(at) | QUOTED | escaped);
+                        start = at + 1;
+                        cell = Cell::Plain;
+                        continue;
+                    }
+                    Cell::Closing if byte == b'\n' && without_return(window, closed + 1, at) == closed + 1 => {
+                        line += 1;
+                        let flags = QUOTED | escaped;
+                        if let Some(pass) = self.end_record(closed + 1, flags, at, at + 1, line) {
+                            return pass;
+                        }
+                        start = at + 1;
+                        cell = Cell::Plain;
+                        continue;
+                    }
+                    Cell::Closing if line != opened_line => return self.unclosed(opened, at),
+                    Cell::Closing => {
+                        self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
+                        cell = Cell::Plain;
+                    }
+                }
+                if byte == delimiter {
+                    self.batch.cells.push(self.offset(at));
+                    start = at + 1;
+                } else if byte == b'\n' {
+                    let end = without_return(window, start, at);
+                    line += 1;
+                    if let Some(pass) = self.end_record(end, 0, at, at + 1, line) {
+                        return pass;
+                    }
+                    start = at + 1;
+                } else if at == start {
+                    cell = Cell::Quoted;
+                    (opened, opened_line, escaped) = (at, line, 0);
+                } else {
+                    self.flag_cell(FlawKind::StrayQuote, start, at);
+                }
+            }
+            base += STRETCH;
+        }
+
+        let end = window.len();
+        if self.record.at == end {
+            return Pass::Drained;
+        }
+        let length = end - self.record.at;
+        match (self.ending, cell) {
+            (Ending::More, _) => Pass::Short,
+            (Ending::Limit, Cell::Quoted) => Pass::Broken { kind: FlawKind::TooLong, place: opened },
+            (Ending::Limit, Cell::Plain | Cell::Closing) => Pass::Broken { kind: FlawKind::TooLong, place: self.first_over_lines(end) },
+            (Ending::File, _) if length > self.limits.record => Pass::Long,
+            (Ending::File, Cell::Quoted) => Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened },
+            (Ending::File, Cell::Closing) if without_return(window, closed + 1, end) == closed + 1 => {
+                let flags = QUOTED | escaped;
+                self.end_record(closed + 1, flags, end, end, line).unwrap_or(Pass::Drained)
+            }
+            (Ending::File, Cell::Closing) if line != opened_line => Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened },
+            (Ending::File, Cell::Closing | Cell::Plain) => {
+                if matches!(cell, Cell::Closing) {
+                    self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
+                }
+                let last = without_return(window, start, end);
+                self.end_record(last, 0, end, end, line).unwrap_or(Pass::Drained)
+            }
+        }
+    }
+
+    /// Ends the record at `at` with a cell that ends at `end`; the next begins at `next`.
+    #[inline]
+    fn end_record(&mut self, end: usize, flags: u32, at: usize, next: usize, line: u32) -> Option<Pass> {
+        let record = self.record;
+        if end == record.at {
+            // A blank line: no cell came before, and this one has no byte.
+            self.record.at = next;
+            self.record.line = line;
+            return None;
+        }
+        if at - record.at > self.limits.record {
+            return Some(Pass::Long);
+        }
+        if self.batch.cells.len() - record.cells >= self.limits.cells {
+            return Some(self.too_many(at));
+        }
+        self.batch.cells.push(self.offset(end) | flags);
+        self.batch.rows.push(self.row(next));
+        self.record = Beginning { at: next, line, cells: self.batch.cells.len() };
+        self.is_full().then_some(Pass::Full)
+    }
+
+    fn is_full(&self) -> bool {
+        self.batch.rows.len() >= self.limits.batch
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the cells of a batch are fewer than its bytes")]
+    #[inline]
+    fn row(&self, next: usize) -> Row {
+        Row { start: self.offset(self.record.at), end: self.offset(next), cells: self.record.cells as u32, line: self.record.line }
+    }
+
+    /// A position in the window as an offset in the batch's text.
+    #[expect(clippy::cast_possible_truncation, reason = "a batch holds a few MiB at most")]
+    #[inline]
+    fn offset(&self, at: usize) -> u32 {
+        (self.shift + at) as u32
+    }
+
+    /// A position in the window as an offset in the file.
+    fn file_offset(&self, at: usize) -> u64 {
+        self.batch.base.offset + (self.shift + at) as u64
+    }
+
+    fn position(&self, cell: u32) -> usize {
+        (cell & !(QUOTED | ESCAPED)) as usize - self.shift
+    }
+
+    /// The quote at `opened` was closed by a quote on a later line, with text after it: the usual
+    /// accident of one forgotten quote, where the next row's quote seems to close the cell.
+    #[cold]
+    fn unclosed(&self, opened: usize, at: usize) -> Pass {
+        if at - self.record.at > self.limits.record {
+            return Pass::Long;
+        }
+        Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened }
+    }
+
+    #[cold]
+    fn too_many(&self, at: usize) -> Pass {
+        Pass::Broken { kind: FlawKind::TooManyCells, place: self.first_over_lines(at) }
+    }
+
+    /// The opening quote of the record's first cell that runs over lines before `past`, or else
+    /// the record's beginning.
+    fn first_over_lines(&self, past: usize) -> usize {
+        let beginning = self.record.at;
+        let Some(feed) = find_feed(&self.window[..past], beginning) else {
+            return beginning;
+        };
+        self.batch.cells[self.record.cells..]
+            .iter()
+            .map(|&cell| self.position(cell))
+            .take_while(|&end| end < feed)
+            .last()
+            .map_or(beginning, |end| end + 1)
+    }
+
+    /// One flaw for the cell that begins at `start`; the first one stays.
+    #[cold]
+    fn flag_cell(&mut self, kind: FlawKind, start: usize, at: usize) {
+        let first = self.file_offset(start);
+        if self.batch.flaws.last().is_some_and(|flaw| flaw.offset >= first) {
+            return;
+        }
+        self.flag(kind, at);
+    }
+
+    /// A flaw of the record at `at`; all cells before `at` are known.
+    fn flag(&mut self, kind: FlawKind, at: usize) {
+        let record = self.record;
+        let before = &self.window[record.at..at];
+        let cell = self.batch.cells[record.cells..].iter().take_while(|&&cell| self.position(cell) < at).count();
+        let line = self.batch.base.line + u64::from(record.line) + count_feeds(before);
+        let offset = self.file_offset(at);
+        self.batch.flaws.push(Flaw { kind, offset, line, cell });
+    }
+
+    /// Ends the record at the first line feed after `place`, or at the end of the window; false if
+    /// its line goes on after the window.
+    #[cold]
+    fn cut(&mut self, kind: FlawKind, place: usize) -> bool {
+        let record = self.record;
+        self.flag(kind, place);
+        let window = self.window;
+        let feed = find_feed(window, place);
+        let is_whole = feed.is_some() || self.ending == Ending::File;
+        let (end, next) = match feed {
+            Some(feed) => (without_return(window, place, feed), feed + 1),
+            None if is_whole => (without_return(window, place, window.len()), window.len()),
+            None => {
+                let end = before_split_character(window);
+                (end, end)
+            }
+        };
+
+        while self.batch.cells.len() > record.cells && self.batch.cells.last().is_some_and(|&last| self.position(last) > end) {
+            self.batch.cells.pop();
+        }
+        self.batch.cells.truncate(record.cells + self.limits.cells);
+        if self.batch.cells.len() < record.cells + self.limits.cells {
+            self.batch.cells.push(self.offset(end));
+        }
+        let past = self.file_offset(next);
+        self.batch.flaws.retain(|flaw| flaw.offset < past);
+
+        self.batch.rows.push(self.row(next));
+        let feeds = count_feeds(&window[record.at..next]);
+        self.record = Beginning {
+            at: next,
+            line: record.line + u32::try_from(feeds).expect("a window holds a few MiB at most"),
+            cells: self.batch.cells.len(),
+        };
+        is_whole
+    }
+
+    /// Takes back what the record without an end has left in the batch.
+    fn forget(&mut self) {
+        self.batch.cells.truncate(self.record.cells);
+        let beginning = self.file_offset(self.record.at);
+        self.batch.flaws.retain(|flaw| flaw.offset < beginning);
+    }
+}
+
+/// `end`, or one less where a carriage return stands before it.
+#[inline]
+fn without_return(window: &[u8], start: usize, end: usize) -> usize {
+    if end > start && window[end - 1] == b'\r' { end - 1 } else { end }
+}
+
+fn find_feed(window: &[u8], from: usize) -> Option<usize> {
+    let ahead = window[from..].iter().position(|&byte| byte == b'\n')?;
+    Some(from + ahead)
+}
+
+/// The end of the text without a character that is only begun.
+fn before_split_character(text: &[u8]) -> usize {
+    let end = text.len();
+    for back in 1..=3.min(end) {
+        let width = match text[end - back] {
+            0x80..=0xBF => continue,
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        return if width > back { end - back } else { end };
+    }
+    end
+}
