@@ -1,0 +1,121 @@
+//! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
+
+pub mod definition;
+pub mod extensions;
+pub mod receipts;
+pub mod statistics;
+pub mod targets;
+pub mod units;
+
+use std::sync::Arc;
+
+use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet};
+use crate::source::Record;
+use crate::value::{Day, Quantity};
+
+pub use definition::Definition;
+
+/// The small sheets, in the order they are declared.
+pub const SMALL_SHEETS: &[&Sheet] = &[&units::SHEET, &targets::SHEET, &receipts::SHEET, &statistics::SHEET, &extensions::SHEET];
+
+/// The rows of one small sheet.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Whether the folder has the sheet at all.
+    pub is_present: bool,
+    /// Its rows, in file order.
+    pub rows: Vec<DraftRow>,
+}
+
+/// One row of a small sheet, cells as text in the order of the sheet's columns.
+#[derive(Debug)]
+pub struct DraftRow {
+    /// Which row.
+    pub id: RowId,
+    header: Arc<Header>,
+    style: NumberStyle,
+    cells: Box<[Box<str>]>,
+}
+
+impl DraftRow {
+    /// Takes a record's cells in the order of the sheet's columns.
+    pub fn read(id: RowId, header: &Arc<Header>, style: NumberStyle, record: Record<'_>) -> Self {
+        let cells = header.columns.iter().map(|cell| match cell {
+            Some(cell) if usize::from(*cell) < record.len() => {
+                let bytes = record.cell(usize::from(*cell));
+                sheet::text_of(sheet::trimmed(&bytes)).into()
+            }
+            Some(_) | None => Box::default(),
+        });
+        let cells = cells.collect();
+        Self { id, header: Arc::clone(header), style, cells }
+    }
+
+    /// The text of a column; empty where there is none.
+    pub fn text(&self, column: usize) -> &str {
+        &self.cells[column]
+    }
+
+    /// The day in a column.
+    pub fn day(&self, column: usize) -> Reading<Day> {
+        sheet::read_day(self.cells[column].as_bytes())
+    }
+
+    /// The number in a column.
+    pub fn quantity(&self, column: usize) -> Reading<Quantity> {
+        sheet::read_quantity(self.cells[column].as_bytes(), self.style)
+    }
+
+    /// Yes or no in a column.
+    pub fn yes(&self, column: usize) -> Reading<bool> {
+        sheet::read_yes_no(self.cells[column].as_bytes())
+    }
+
+    /// Where a column's cell stands; the row where the file has no such column.
+    pub fn place(&self, column: usize) -> Place {
+        self.header.cell(column).map_or(Place::Row(self.id), |cell| Place::Cell(self.id, cell))
+    }
+}
+
+/// Everything small, as written.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// `phong-trao.yaml`.
+    pub definition: Definition,
+    /// `don-vi.csv`.
+    pub units: Rows,
+    /// `chi-tieu.csv`.
+    pub targets: Rows,
+    /// `nop.csv`.
+    pub receipts: Rows,
+    /// `thong-ke.csv`.
+    pub statistics: Rows,
+    /// `gia-han.csv`.
+    pub extensions: Rows,
+}
+
+impl Draft {
+    /// The rows of a small sheet.
+    pub fn rows(&self, sheet: &Sheet) -> Option<&Rows> {
+        match sheet.name {
+            "don-vi" => Some(&self.units),
+            "chi-tieu" => Some(&self.targets),
+            "nop" => Some(&self.receipts),
+            "thong-ke" => Some(&self.statistics),
+            "gia-han" => Some(&self.extensions),
+            _ => None,
+        }
+    }
+
+    /// The rows of a small sheet, to add to.
+    pub fn rows_mut(&mut self, sheet: &Sheet) -> Option<&mut Rows> {
+        match sheet.name {
+            "don-vi" => Some(&mut self.units),
+            "chi-tieu" => Some(&mut self.targets),
+            "nop" => Some(&mut self.receipts),
+            "thong-ke" => Some(&mut self.statistics),
+            "gia-han" => Some(&mut self.extensions),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! `chi-tieu.csv`: what a unit was told to reach, by criterion and period; an empty period is the year's.
+
+use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
+
+columns! {
+    UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
+    CRITERION = "tieu_chi", ["Tiêu chí", "Mã tiêu chí"], Kind::Code(CodeKind::Criterion), Filled, "Tiêu chí", "Mã tiêu chí.";
+    PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống là chỉ tiêu cả năm.";
+    TARGET = "chi_tieu", ["Chỉ tiêu", "Chỉ tiêu giao", "Kế hoạch"], Kind::Number, Column, "Chỉ tiêu", "Chỉ tiêu giao; 0 là không giao chỉ tiêu.";
+    NOT_ASSIGNED = "khong_giao", ["Không giao"], Kind::YesNo, Optional, "Không giao", "x nếu tiêu chí không giao cho đơn vị này.";
+}
+
+/// The sheet.
+pub const SHEET: Sheet = Sheet {
+    name: "chi-tieu",
+    home: Home::File("chi-tieu.csv"),
+    title: "Chỉ tiêu",
+    description: "Chỉ tiêu giao cho từng đơn vị, theo tiêu chí và kỳ.",
+    columns: COLUMNS,
+    key: &["don_vi", "tieu_chi", "ky"],
+    stages_after: None,
+};

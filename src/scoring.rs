@@ -1,0 +1,270 @@
+//! One way of scoring a file: as declared, resolved, and scored, with its witness.
+//!
+//! There is one scoring function a way. The tally runs it with no witness, an explanation with one;
+//! it takes figures and gives exact points, and knows nothing of rows, periods or rounding.
+
+pub mod bands;
+pub mod count;
+pub mod share;
+pub mod yes_no;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::value::{DutyIndex, Fraction, Points, Quantity};
+use crate::yaml::choice;
+
+pub use bands::{Band, Bands, BandsKey};
+pub use count::{Count, CountKey};
+pub use share::{Share, ShareKey};
+pub use yes_no::{YesNo, YesNoKey};
+
+choice!(
+    /// What a share is of.
+    Denominator { Target = "chi_tieu", Total = "tong_so" });
+choice!(
+    /// What happens past the target.
+    OverTarget { Cut = "toi_da", Paid = "cong_them", Error = "bao_loi" });
+choice!(
+    /// What a criterion that does not arise counts for.
+    NotApplicablePolicy { Exclude = "loai_tru", Full = "diem_toi_da", Zero = "khong_diem" });
+
+/// The closed set of ways a leaf is scored.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub enum WayKey {
+    #[serde(rename = "cho_diem")]
+    #[schemars(description = "Cho điểm trực tiếp ở các cột diem_<vòng>.")]
+    Given {},
+    #[serde(rename = "ty_le")]
+    #[schemars(description = "Điểm chuẩn × thực hiện / mẫu.")]
+    Share(ShareKey),
+    #[serde(rename = "theo_muc")]
+    #[schemars(description = "Theo mức.")]
+    Bands(BandsKey),
+    #[serde(rename = "co_khong")]
+    #[schemars(description = "Có: điểm chuẩn; không: 0.")]
+    YesNo(YesNoKey),
+    #[serde(rename = "theo_so_luong")]
+    #[schemars(description = "Số lượng × điểm mỗi cái, có trần.")]
+    Count(CountKey),
+}
+
+/// A way, resolved against the campaign.
+#[derive(Debug)]
+pub enum Way {
+    /// Points as given in the stages' columns.
+    Given,
+    /// Maximum × actual / denominator.
+    Share(Share),
+    /// Steps over a share, a value or days late.
+    Bands(Bands),
+    /// All or nothing.
+    YesNo(YesNo),
+    /// Points for each one.
+    Count(Count),
+}
+
+/// What a share is divided by: a figure, or a part of it (`theo_nam_chia_ky`).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Base {
+    /// The figure.
+    pub figure: Quantity,
+    /// How many of `of` equal parts of it count.
+    pub parts: u32,
+    /// Into how many parts it is divided.
+    pub of: u32,
+}
+
+impl Base {
+    /// The whole figure.
+    pub const fn whole(figure: Quantity) -> Self {
+        Self { figure, parts: 1, of: 1 }
+    }
+
+    /// Whether it is zero: nothing was due, or no target was set.
+    pub const fn is_zero(&self) -> bool {
+        self.figure.millionths() == 0 || self.parts == 0
+    }
+
+    /// `maximum × actual / base`, exactly.
+    pub fn share(&self, maximum: Points, actual: Quantity) -> Fraction {
+        let above = i128::from(maximum.millionths()) * i128::from(self.of);
+        let below = 1_000_000 * i128::from(self.parts);
+        let numerator = above.checked_mul(actual.millionths()).expect("points and figures of 15 digits fit");
+        let denominator = below.checked_mul(self.figure.millionths()).expect("figures of 15 digits fit");
+        Fraction::new(numerator, denominator).expect("a base is checked for zero first")
+    }
+
+    /// Whether an actual figure is over it.
+    pub fn is_passed_by(&self, actual: Quantity) -> bool {
+        actual.millionths() * i128::from(self.of) > self.figure.millionths() * i128::from(self.parts)
+    }
+}
+
+/// The figures one score is made from, and the maximum it is out of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Figures {
+    /// Points of the criterion (điểm chuẩn); for a bonus or deduction without one, zero.
+    pub maximum: Points,
+    /// `thuc_hien`.
+    pub actual: Option<Quantity>,
+    /// `tong_so`.
+    pub total: Option<Base>,
+    /// `chi_tieu`.
+    pub target: Option<Base>,
+    /// Days late in the duty the way names; zero is in time.
+    pub days_late: Option<u32>,
+}
+
+impl Figures {
+    /// The denominator of a share.
+    pub fn denominator(&self, denominator: Denominator) -> Option<Base> {
+        match denominator {
+            Denominator::Target => self.target,
+            Denominator::Total => self.total,
+        }
+    }
+}
+
+/// What a way needs and was not given.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Need {
+    /// Points in a stage's column.
+    Points,
+    /// `thuc_hien`.
+    Actual,
+    /// `tong_so`.
+    Total,
+    /// `chi_tieu`.
+    Target,
+    /// The day something was handed in.
+    Receipt,
+}
+
+/// What a way came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Score {
+    /// Exact points.
+    Points(Fraction),
+    /// Something is missing.
+    Missing(Need),
+    /// The denominator is zero: nothing was due, the criterion's policy decides.
+    NothingDue(Denominator),
+    /// No band holds the figure: the definition's fault.
+    OutsideBands,
+}
+
+/// One step of a derivation, with its numbers.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Maximum × actual / denominator.
+    Share {
+        /// The maximum.
+        maximum: Points,
+        /// The actual figure.
+        actual: Quantity,
+        /// What it is divided by.
+        base: Base,
+    },
+    /// Past the target, cut at the maximum.
+    Cut {
+        /// The points before the cut.
+        exact: Fraction,
+    },
+    /// The band that holds the figure.
+    Band {
+        /// Which, from 0.
+        band: usize,
+        /// The figure compared.
+        measured: Fraction,
+    },
+    /// Yes or no.
+    Answer(bool),
+    /// Number × points each.
+    Count {
+        /// How many.
+        number: Quantity,
+        /// Points each.
+        each: Points,
+    },
+    /// Cut at the way's own cap.
+    Capped {
+        /// The cap.
+        cap: Points,
+    },
+}
+
+/// Listens to the steps of a score.
+pub trait Witness {
+    /// Takes a step.
+    fn step(&mut self, step: impl FnOnce() -> Step);
+}
+
+/// Listens to nothing and costs nothing.
+pub struct Silent;
+
+impl Witness for Silent {
+    fn step(&mut self, _step: impl FnOnce() -> Step) {}
+}
+
+impl Witness for Vec<Step> {
+    fn step(&mut self, step: impl FnOnce() -> Step) {
+        self.push(step());
+    }
+}
+
+impl Way {
+    /// Scores figures; `Given` is scored by its stages and gives nothing here.
+    pub fn score<W: Witness>(&self, figures: &Figures, over: OverTarget, witness: &mut W) -> Score {
+        match self {
+            Self::Given => Score::Missing(Need::Points),
+            Self::Share(share) => share.score(figures, over, witness),
+            Self::Bands(bands) => bands.score(figures, witness),
+            Self::YesNo(yes_no) => yes_no.score(figures, witness),
+            Self::Count(count) => count.score(figures, witness),
+        }
+    }
+
+    /// The duty it is computed from, where it is.
+    pub fn duty(&self) -> Option<DutyIndex> {
+        match self {
+            Self::Given | Self::Share(_) | Self::Count(_) => None,
+            Self::Bands(bands) => bands.duty,
+            Self::YesNo(yes_no) => yes_no.duty,
+        }
+    }
+
+    /// Whether it reads `thuc_hien`.
+    pub fn reads_actual(&self) -> bool {
+        !matches!(self, Self::Given) && self.duty().is_none()
+    }
+
+    /// The denominator it divides by, where it does.
+    pub fn denominator(&self) -> Option<Denominator> {
+        match self {
+            Self::Given | Self::YesNo(_) | Self::Count(_) => None,
+            Self::Share(share) => Some(share.denominator),
+            Self::Bands(bands) => bands.denominator,
+        }
+    }
+
+    /// The word of the definition that declares it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Given => "cho_diem",
+            Self::Share(_) => "ty_le",
+            Self::Bands(_) => "theo_muc",
+            Self::YesNo(_) => "co_khong",
+            Self::Count(_) => "theo_so_luong",
+        }
+    }
+
+    /// The most it can come to where the criterion declares no maximum of its own.
+    pub fn own_maximum(&self) -> Option<Points> {
+        match self {
+            Self::Given | Self::Share(_) | Self::YesNo(_) => None,
+            Self::Bands(bands) => bands.bands.iter().map(|band| band.points).max(),
+            Self::Count(count) => count.cap,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `theo_so_luong`: points for each one, up to a cap.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::scoring::{Base, Figures, Need, Score, Step, Witness};
+use crate::value::{Points, Quantity};
+use crate::yaml::Field;
+
+/// As declared.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct CountKey {
+    #[serde(rename = "diem_moi")]
+    #[schemars(description = "Điểm cho mỗi một.")]
+    /// Points for each.
+    pub each: Field<Points>,
+    #[serde(rename = "toi_da")]
+    #[schemars(description = "Trần điểm của tiêu chí.")]
+    /// The most it gives.
+    pub cap: Option<Field<Points>>,
+}
+
+/// Resolved.
+#[derive(Debug)]
+pub struct Count {
+    /// Points for each one.
+    pub each: Points,
+    /// The most it gives; without one, the criterion's maximum.
+    pub cap: Option<Points>,
+}
+
+impl Count {
+    /// Exact points: number × points each, cut at the cap, else at the criterion's maximum where it has one.
+    pub fn score<W: Witness>(&self, figures: &Figures, witness: &mut W) -> Score {
+        let Some(number) = figures.actual else { return Score::Missing(Need::Actual) };
+        witness.step(|| Step::Count { number, each: self.each });
+        let exact = Base::whole(Quantity::whole(1)).share(self.each, number);
+        let cap = self.cap.or((figures.maximum > Points::ZERO).then_some(figures.maximum));
+        if let Some(cap) = cap
+            && exact > cap.to_fraction()
+        {
+            witness.step(|| Step::Capped { cap });
+            return Score::Points(cap.to_fraction());
+        }
+        Score::Points(exact)
+    }
+}

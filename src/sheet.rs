@@ -1,0 +1,236 @@
+//! A sheet: what its columns are, how its labels are matched, and where its rows stand.
+//!
+//! A sheet is declared once, as `COLUMNS`: label matching, Table Schema, forms and documentation follow from it.
+
+mod cell;
+mod header;
+mod rows;
+
+pub use cell::{
+    CellFault, NumberStyle, Reading, cell_fault, kind_fault, read_day, read_points, read_quantity, read_word, read_yes_no, text_of, trimmed,
+};
+pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind};
+pub use rows::{FileIndex, RowId, RowMap, SheetFile, Stretch};
+
+use crate::source::{Batch, Opening};
+use crate::yaml::Span;
+
+/// Where something stands in the folder.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// The folder as a whole.
+    Folder,
+    /// Bytes of the definition.
+    Definition(Span),
+    /// A file as a whole.
+    File(FileIndex),
+    /// A label: a cell of the first record of a sheet.
+    Label(FileIndex, u16),
+    /// A row of a sheet.
+    Row(RowId),
+    /// A cell of a row, counted from 0.
+    Cell(RowId, u16),
+    /// One byte of a sheet, where a record is broken.
+    Byte {
+        /// The sheet.
+        file: FileIndex,
+        /// The byte, from 0.
+        offset: u64,
+        /// Its physical line, from 1.
+        line: u64,
+    },
+}
+
+/// What a cell of a column holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// A code, kept as written: `04`, `1.10`, `NO`.
+    Code(CodeKind),
+    /// A day, `yyyy-mm-dd` or `dd/mm/yyyy`.
+    Day,
+    /// A number of at most 15 digits and 6 decimals, not negative.
+    Number,
+    /// A number as above, or yes or no for a criterion of yes and no.
+    Figure,
+    /// A whole number, not negative.
+    Whole,
+    /// A number of either sign.
+    Signed,
+    /// Points of a stage, not negative.
+    Points,
+    /// `x`, `có`, `1` or `không`, `0`, empty.
+    YesNo,
+    /// One of these words, each with its full names.
+    Choice(&'static [Word]),
+}
+
+/// What a code names.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum CodeKind {
+    /// A unit of `don-vi.csv`.
+    Unit,
+    /// Units, with `;` between them.
+    Units,
+    /// A criterion of the definition.
+    Criterion,
+    /// A period.
+    Period,
+    /// A block.
+    Block,
+    /// A duty of `cac_han`.
+    Duty,
+    /// A title.
+    Title,
+    /// A statistic.
+    Statistic,
+    /// A kind of unit.
+    UnitKind,
+    /// A topic.
+    Topic,
+    /// A stage.
+    Stage,
+    /// What the row itself declares, or a code of elsewhere.
+    Free,
+}
+
+/// A word of a closed set and the names people write for it.
+#[derive(Debug, Eq, PartialEq)]
+pub struct Word {
+    /// As the files have it.
+    pub key: &'static str,
+    /// As people write it.
+    pub names: &'static [&'static str],
+}
+
+/// Whether a column or its cells may be absent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Presence {
+    /// The column must be there and each cell filled.
+    Filled,
+    /// The column must be there; a cell may be empty.
+    Column,
+    /// The column may be absent.
+    Optional,
+}
+
+/// One column of a sheet.
+#[derive(Debug)]
+pub struct Column {
+    /// The key: the label as the tool writes it.
+    pub key: &'static str,
+    /// Other labels people write, with accents.
+    pub labels: &'static [&'static str],
+    /// What its cells hold.
+    pub kind: Kind,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// Title, Vietnamese.
+    pub title: &'static str,
+    /// Description, Vietnamese.
+    pub description: &'static str,
+}
+
+/// Where a sheet stands in the folder.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Home {
+    /// One file.
+    File(&'static str),
+    /// Every `.csv` file below a folder, whatever its name.
+    Folder(&'static str),
+}
+
+/// One kind of sheet.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The name machines use, e.g. `ket-qua`.
+    pub name: &'static str,
+    /// Where it stands.
+    pub home: Home,
+    /// Title, Vietnamese.
+    pub title: &'static str,
+    /// Description, Vietnamese.
+    pub description: &'static str,
+    /// The columns in canonical order.
+    pub columns: &'static [Column],
+    /// The columns that together name a row once.
+    pub key: &'static [&'static str],
+    /// The column behind which the stages' columns `diem_<vòng>` stand, if the sheet has them.
+    pub stages_after: Option<&'static str>,
+}
+
+impl Sheet {
+    /// Whether a path of the folder is this sheet.
+    pub fn holds(&self, path: &str) -> bool {
+        match self.home {
+            Home::File(file) => path == file,
+            Home::Folder(folder) => path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && has_csv_ending(path),
+        }
+    }
+}
+
+/// Whether a path ends as a sheet does.
+pub fn has_csv_ending(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
+}
+
+/// Declares a sheet's columns: the table and an index constant for each.
+macro_rules! columns {
+    ($($(#[$meta:meta])* $name:ident = $key:literal, [$($label:literal),*], $kind:expr, $presence:ident, $title:literal, $description:literal;)+) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum ColumnOrder { $($name),+ }
+        $(
+            #[doc = concat!("Index of the column `", $key, "`.")]
+            #[allow(dead_code)]
+            pub const $name: usize = ColumnOrder::$name as usize;
+        )+
+        /// The columns, in canonical order.
+        pub const COLUMNS: &[crate::sheet::Column] = &[$(crate::sheet::Column {
+            key: $key,
+            labels: &[$($label),*],
+            kind: $kind,
+            presence: crate::sheet::Presence::$presence,
+            title: $title,
+            description: $description,
+        }),+];
+    };
+}
+pub(crate) use columns;
+
+/// How one sheet of the folder opened: for checks of labels and encodings.
+pub struct Opened<'a> {
+    /// Which sheet it is.
+    pub sheet: &'static Sheet,
+    /// Which file.
+    pub file: FileIndex,
+    /// BOM, delimiter, encoding.
+    pub opening: &'a Opening,
+    /// Its labels, matched; none where the file is empty.
+    pub header: Option<&'a Header>,
+}
+
+/// A batch of records of any sheet, before it is typed.
+pub struct Records<'a> {
+    /// Which sheet it is.
+    pub sheet: &'static Sheet,
+    /// Which file.
+    pub file: FileIndex,
+    /// Its labels.
+    pub header: &'a Header,
+    /// The records.
+    pub batch: &'a Batch,
+    /// Row id of the batch's first record.
+    pub first: RowId,
+    /// Index of the first record that is a row: 1 in the batch that begins with the labels.
+    pub from: usize,
+    /// How numbers are written in this file.
+    pub style: NumberStyle,
+}
+
+impl Records<'_> {
+    /// The row id of a record of the batch.
+    pub fn row(&self, record: usize) -> RowId {
+        self.first.plus(record)
+    }
+}
