@@ -1,0 +1,474 @@
+//! The campaign, resolved and total: every reference an index, and what could not be resolved a gap.
+//!
+//! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
+
+mod criteria;
+pub mod gap;
+mod periods;
+mod ranking;
+mod resolve;
+mod sheets;
+
+use crate::directory::Directory;
+use crate::draft::definition::{BlockWord, Merging, Organiser, RoundingMoment, SeverityWord, StatisticKind, SubjectKind, TargetBasis};
+use crate::draft::{Definition, Draft};
+use crate::scoring::{NotApplicablePolicy, OverTarget, Way};
+use crate::sheet::{Place, RowId};
+use crate::value::{
+    BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
+    PeriodIndex, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode, TitleIndex, TopicCode,
+    TopicIndex, UnitCode, UnitIndex,
+};
+use crate::yaml::{DecodeFault, Span};
+
+pub use gap::{Gap, GapKind};
+pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
+pub use resolve::resolve;
+pub use sheets::{Extensions, Receipts, Statistics, Target, Targets};
+
+/// A stretch of days, both ends in it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Stretch {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+impl Stretch {
+    /// Whether the day lies in it.
+    pub fn contains(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// Whether the other lies wholly in it.
+    pub fn holds(&self, other: &Stretch) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
+    /// Whether the two share a day.
+    pub fn meets(&self, other: &Stretch) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+}
+
+/// The definition and what became of it, for checks.
+pub struct Resolution<'a> {
+    /// What could not be decoded.
+    pub faults: &'a [DecodeFault],
+    /// Everything small, as written.
+    pub draft: &'a Draft,
+    /// Everything small, resolved.
+    pub campaign: &'a Campaign,
+    /// The files of the folder that hold sheets, and what they are.
+    pub rows: &'a crate::sheet::RowMap,
+    /// Paths of the folder that are no sheet of a known name.
+    pub strays: &'a [Box<str>],
+}
+
+impl Resolution<'_> {
+    /// The definition as written.
+    pub fn definition(&self) -> &Definition {
+        &self.draft.definition
+    }
+}
+
+/// A campaign.
+#[derive(Debug)]
+pub struct Campaign {
+    /// `ma`.
+    pub code: CampaignCode,
+    /// `ten`.
+    pub name: Box<str>,
+    /// `nam`; none where several years are covered.
+    pub year: Option<i32>,
+    /// `thoi_gian`, else the year.
+    pub time: Stretch,
+    /// Weekends and listed days.
+    pub days_off: DaysOff,
+    /// Whether a last day on a day off moves to the next working day.
+    pub moves_to_working_day: bool,
+    /// What must be handed in.
+    pub duties: Table<DutyIndex, Duty>,
+    /// By when.
+    pub deadlines: Vec<DutyDeadline>,
+    /// The periods, as declared.
+    pub periods: Table<PeriodIndex, Period>,
+    /// The blocks.
+    pub blocks: Table<BlockIndex, Block>,
+    /// The stages, in order; the last decides.
+    pub stages: Table<StageIndex, StageCode>,
+    /// The criteria, parents before children, as declared.
+    pub criteria: Table<CriterionIndex, Criterion>,
+    /// The topics.
+    pub topics: Table<TopicIndex, Topic>,
+    /// The statistics.
+    pub statistics: Table<StatisticIndex, Statistic>,
+    /// The titles.
+    pub titles: Table<TitleIndex, Title>,
+    /// The kinds of unit that take part, with the days each exists.
+    pub kinds: Vec<UnitKind>,
+    /// The units.
+    pub units: Table<UnitIndex, Unit>,
+    /// How scores are rounded; none where it is not declared.
+    pub rounding: Option<Rounding>,
+    /// When.
+    pub moment: RoundingMoment,
+    /// Who appraises which deadline, target, receipt and figure.
+    pub targets: Targets,
+    /// The book.
+    pub receipts: Receipts,
+    /// Deadlines moved.
+    pub extensions: Extensions,
+    /// Figures that are not scored.
+    pub figures: Statistics,
+    /// Severities as the campaign sets them.
+    pub severities: Vec<(Box<str>, SeverityWord, Span)>,
+    /// Codes to indices.
+    pub directories: Directories,
+    /// What could not be resolved.
+    pub gaps: Vec<Gap>,
+    /// Whether the definition has criteria at all.
+    pub is_scored: bool,
+}
+
+/// Codes to indices, one directory a kind.
+#[derive(Debug, Default)]
+pub struct Directories {
+    /// Units.
+    pub units: Directory<UnitIndex>,
+    /// Criteria.
+    pub criteria: Directory<CriterionIndex>,
+    /// Periods.
+    pub periods: Directory<PeriodIndex>,
+    /// Blocks.
+    pub blocks: Directory<BlockIndex>,
+    /// Duties.
+    pub duties: Directory<DutyIndex>,
+    /// Stages.
+    pub stages: Directory<StageIndex>,
+    /// Topics.
+    pub topics: Directory<TopicIndex>,
+    /// Titles.
+    pub titles: Directory<TitleIndex>,
+    /// Statistics.
+    pub statistics: Directory<StatisticIndex>,
+    /// Kinds of unit.
+    pub kinds: Directory<u16>,
+}
+
+/// Something that must be handed in.
+#[derive(Debug)]
+pub struct Duty {
+    /// `viec`.
+    pub code: DutyCode,
+    /// `ten`, else the code.
+    pub name: Box<str>,
+}
+
+/// By when a duty is due.
+#[derive(Debug)]
+pub struct DutyDeadline {
+    /// The duty.
+    pub duty: DutyIndex,
+    /// The period; none where the duty is of the whole campaign.
+    pub period: Option<PeriodIndex>,
+    /// As declared.
+    pub deadline: Deadline,
+    /// The last day that is in time, after the rule for days off.
+    pub last_day: Day,
+    /// `noi_nhan`.
+    pub recipient: Option<Box<str>>,
+    /// Where the day stands.
+    pub span: Span,
+}
+
+/// A stretch for which results are handed in.
+#[derive(Debug)]
+pub struct Period {
+    /// `ma`.
+    pub code: PeriodCode,
+    /// `ten`, else the code.
+    pub name: Box<str>,
+    /// Its days: its own, or from the first to the last of its leaves.
+    pub stretch: Stretch,
+    /// The leaves it holds, in order of time; a leaf holds itself.
+    pub leaves: Vec<PeriodIndex>,
+    /// Whether it holds others.
+    pub is_group: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The units ranked against one another.
+#[derive(Debug)]
+pub struct Block {
+    /// `ma`.
+    pub code: BlockCode,
+    /// `ten`.
+    pub name: Box<str>,
+    /// Khối, Cụm or Khu vực.
+    pub word: BlockWord,
+    /// Who organises it.
+    pub organiser: Option<Organiser>,
+    /// Khối trưởng.
+    pub head: Option<UnitIndex>,
+    /// Khối phó.
+    pub deputies: Vec<UnitIndex>,
+    /// How it is ranked: the campaign's, with what the block states again; none where it is not ranked.
+    pub ranking: Option<Ranking>,
+    /// Whether the text does not name it.
+    pub is_assumed: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Which side of the total a criterion stands on.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Side {
+    /// In the total and in the maximum.
+    #[default]
+    Main,
+    /// Added to the total, not in the maximum.
+    Bonus,
+    /// Taken off the total, not in the maximum.
+    Deduction,
+}
+
+/// A criterion: a group, or a leaf that is scored.
+#[derive(Debug)]
+pub struct Criterion {
+    /// `ma`.
+    pub code: CriterionCode,
+    /// `ten`.
+    pub name: Box<str>,
+    /// The group it stands in.
+    pub parent: Option<CriterionIndex>,
+    /// Its children, in order.
+    pub children: Vec<CriterionIndex>,
+    /// How deep, from 0.
+    pub depth: usize,
+    /// Main, bonus or deduction; inherited.
+    pub side: Side,
+    /// `diem_chuan`.
+    pub maximum: Option<Points>,
+    /// `toi_da` of a bonus or deduction group.
+    pub cap: Option<Points>,
+    /// Where the maximum or the cap is declared, else the code.
+    pub maximum_span: Span,
+    /// `don_vi_tinh`.
+    pub unit_of_measure: Option<Box<str>>,
+    /// The topics it measures.
+    pub topics: Vec<TopicIndex>,
+    /// The blocks it applies to; none: every block. Inherited and narrowed.
+    pub blocks: Option<Vec<BlockIndex>>,
+    /// The kinds of unit it applies to; none: every kind. Inherited and narrowed.
+    pub kinds: Option<Vec<u16>>,
+    /// Who appraises it; inherited.
+    pub appraised_by: Option<UnitIndex>,
+    /// How it is scored; none for a group.
+    pub leaf: Option<Leaf>,
+    /// Whether the text does not give it; inherited.
+    pub is_assumed: bool,
+    /// Where its code stands.
+    pub span: Span,
+}
+
+impl Criterion {
+    /// Whether it applies to a unit of this block and kind.
+    pub fn applies_to(&self, block: BlockIndex, kind: Option<u16>) -> bool {
+        let to_block = self.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
+        let to_kind = self.kinds.as_ref().is_none_or(|kinds| kind.is_some_and(|kind| kinds.contains(&kind)));
+        to_block && to_kind
+    }
+
+    /// The most a leaf can come to in one leaf period; none where nothing bounds it.
+    pub fn bound(&self) -> Option<Points> {
+        self.maximum.or_else(|| self.leaf.as_ref().and_then(|leaf| leaf.way.own_maximum()))
+    }
+}
+
+/// How a leaf is scored.
+#[derive(Debug)]
+pub struct Leaf {
+    /// The way.
+    pub way: Way,
+    /// Whether figures run on from the first period (`luy_ke`).
+    pub is_cumulative: bool,
+    /// How targets are given.
+    pub target_basis: TargetBasis,
+    /// How leaf periods come together.
+    pub merging: Merging,
+    /// What happens past the target.
+    pub over_target: OverTarget,
+    /// What not arising counts for; none where it may not be claimed.
+    pub not_applicable: Option<NotApplicablePolicy>,
+    /// `chi_cham_ky`.
+    pub only_periods: Option<Vec<PeriodIndex>>,
+    /// Whether its figures are compared somewhere and must be kept: tie-breaks, conditions of the leader, counted units.
+    pub figures_are_compared: bool,
+}
+
+/// What the plan speaks of.
+#[derive(Debug)]
+pub struct Topic {
+    /// `ma`.
+    pub code: TopicCode,
+    /// `ten`.
+    pub name: Box<str>,
+    /// Why no criterion measures it.
+    pub why_unscored: Option<Box<str>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A figure that is not scored.
+#[derive(Debug)]
+pub struct Statistic {
+    /// `ma`.
+    pub code: StatisticCode,
+    /// `ten`.
+    pub name: Box<str>,
+    /// `don_vi_tinh`.
+    pub unit_of_measure: Option<Box<str>>,
+    /// `kieu`.
+    pub kind: Option<StatisticKind>,
+    /// The blocks that have it; none: every block.
+    pub blocks: Option<Vec<BlockIndex>>,
+    /// The published total.
+    pub published: Option<(Quantity, Span)>,
+    /// Units whose share must be greater.
+    pub contrasts: Vec<(UnitIndex, Fraction, Span)>,
+    /// Criteria in all of which a unit must be over its target to be counted.
+    pub counted_over: Option<Vec<CriterionIndex>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A title or form of award.
+#[derive(Debug)]
+pub struct Title {
+    /// `ma`.
+    pub code: TitleCode,
+    /// `ten`, else the code.
+    pub name: Box<str>,
+    /// Collective or person.
+    pub subject: Option<SubjectKind>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A kind of unit that takes part.
+#[derive(Debug)]
+pub struct UnitKind {
+    /// `loai`.
+    pub code: Box<str>,
+    /// It exists from this day.
+    pub from: Option<Day>,
+    /// It exists through this day.
+    pub to: Option<Day>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A unit, as it stands between days.
+#[derive(Debug)]
+pub struct Unit {
+    /// `ma`.
+    pub code: UnitCode,
+    /// Its rows, in file order.
+    pub standings: Vec<Membership>,
+}
+
+/// One row of a unit.
+#[derive(Debug)]
+pub struct Membership {
+    /// `ten`.
+    pub name: Box<str>,
+    /// `ten_ngan`, else the name.
+    pub short: Box<str>,
+    /// The block it is ranked in.
+    pub block: Option<BlockIndex>,
+    /// Its kind.
+    pub kind: Option<u16>,
+    /// Valid from.
+    pub from: Option<Day>,
+    /// Valid through.
+    pub to: Option<Day>,
+    /// Its row.
+    pub row: RowId,
+    /// Where its code stands.
+    pub place: Place,
+}
+
+impl Membership {
+    /// Whether it is valid on a day.
+    pub fn holds(&self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it is valid on some day of a stretch.
+    pub fn meets(&self, stretch: &Stretch) -> bool {
+        self.from.is_none_or(|from| from <= stretch.to) && self.to.is_none_or(|to| stretch.from <= to)
+    }
+}
+
+impl Unit {
+    /// How it stands in a stretch of time: on its last day, else the last row valid in it.
+    pub fn in_stretch(&self, stretch: &Stretch) -> Option<&Membership> {
+        let on_last_day = self.standings.iter().find(|standing| standing.holds(stretch.to));
+        on_last_day.or_else(|| self.standings.iter().rev().find(|standing| standing.meets(stretch)))
+    }
+
+    /// The row that names it, where no day is asked for: the last.
+    pub fn last(&self) -> &Membership {
+        self.standings.last().expect("a unit is made from a row")
+    }
+}
+
+impl Campaign {
+    /// The deadline of a duty in a period, else the duty's one deadline of the whole campaign.
+    pub fn deadline(&self, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<&DutyDeadline> {
+        let of = |wanted: Option<PeriodIndex>| self.deadlines.iter().find(move |deadline| deadline.duty == duty && deadline.period == wanted);
+        of(period).or_else(|| of(None))
+    }
+
+    /// The last day a unit has for a duty: its extension's, else the deadline's.
+    pub fn last_day(&self, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<Day> {
+        let deadline = self.deadline(duty, period)?;
+        let extension = self.extensions.find(unit, duty, deadline.period);
+        Some(extension.map_or(deadline.last_day, |extension| extension.through))
+    }
+
+    /// The duty with a code of fixed meaning (`dang_ky`, `ket_qua`), where the campaign has it.
+    pub fn duty(&self, code: &str) -> Option<DutyIndex> {
+        self.directories.duties.find(code.as_bytes())
+    }
+
+    /// The leaves of the criteria tree, in order.
+    pub fn leaves(&self) -> impl Iterator<Item = (CriterionIndex, &Criterion, &Leaf)> {
+        self.criteria.enumerate().filter_map(|(index, criterion)| Some((index, criterion, criterion.leaf.as_ref()?)))
+    }
+
+    /// The leaf periods, in order of time.
+    pub fn leaf_periods(&self) -> Vec<PeriodIndex> {
+        let mut leaves: Vec<PeriodIndex> = self.periods.enumerate().filter(|(_, period)| !period.is_group).map(|(index, _)| index).collect();
+        leaves.sort_by_key(|leaf| (self.periods[*leaf].stretch.from, *leaf));
+        leaves
+    }
+
+    /// The period that stands for the whole campaign: the first group that holds every leaf, else the only leaf.
+    pub fn whole(&self) -> Option<PeriodIndex> {
+        let leaves = self.leaf_periods();
+        if let [only] = leaves.as_slice() {
+            return Some(*only);
+        }
+        let group = self.periods.enumerate().find(|(_, period)| period.is_group && period.leaves.len() == leaves.len());
+        group.map(|(index, _)| index)
+    }
+
+    /// The final stage.
+    pub fn last_stage(&self) -> Option<StageIndex> {
+        self.stages.len().checked_sub(1).map(StageIndex::new)
+    }
+}

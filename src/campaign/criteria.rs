@@ -1,0 +1,302 @@
+//! The criteria tree, flattened parents first, and what every leaf leaves undeclared.
+
+use crate::campaign::ranking::interval;
+use crate::campaign::resolve::{Gaps, code_of, items};
+use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
+use crate::draft::Definition;
+use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, TargetBasis};
+use crate::scoring::bands::{BandMeasure, DayCount};
+use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
+use crate::sheet::CodeKind;
+use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, Points, Table};
+use crate::yaml::{Field, Span};
+
+/// What the criteria share.
+struct Common<'a> {
+    has_many_leaf_periods: bool,
+    merging: Option<Merging>,
+    over_target: Option<OverTarget>,
+    directories: &'a mut Directories,
+}
+
+/// What a criterion takes from the group it stands in.
+#[derive(Clone, Default)]
+struct Inherited {
+    parent: Option<CriterionIndex>,
+    depth: usize,
+    side: Side,
+    blocks: Option<Vec<BlockIndex>>,
+    kinds: Option<Vec<u16>>,
+    appraised_by: Option<Field<crate::yaml::Text>>,
+    is_assumed: bool,
+}
+
+/// The criteria, parents before children; who appraises is resolved once the units are known.
+pub(super) fn criteria(
+    definition: &Definition,
+    leaf_periods: usize,
+    directories: &mut Directories,
+    gaps: &mut Gaps,
+) -> (Table<CriterionIndex, Criterion>, Vec<(CriterionIndex, Field<crate::yaml::Text>)>) {
+    let scoring = definition.scoring.as_ref().and_then(Field::get);
+    let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
+    let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());
+    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, directories };
+    let mut table = Table::default();
+    let mut appraisers = Vec::new();
+    for key in items(&definition.criteria) {
+        enter(key, &Inherited::default(), &mut common, &mut table, &mut appraisers, gaps);
+    }
+    (table, appraisers)
+}
+
+fn enter(
+    field: &Field<CriterionKey>,
+    inherited: &Inherited,
+    common: &mut Common,
+    table: &mut Table<CriterionIndex, Criterion>,
+    appraisers: &mut Vec<(CriterionIndex, Field<crate::yaml::Text>)>,
+    gaps: &mut Gaps,
+) -> Option<CriterionIndex> {
+    let key = field.get()?;
+    let code = code_of(&key.code);
+    let side = match key.group.as_ref().and_then(Field::get) {
+        Some(GroupKind::Bonus) => Side::Bonus,
+        Some(GroupKind::Deduction) => Side::Deduction,
+        None => inherited.side,
+    };
+    let maximum_span = key.maximum.as_ref().map(|field| field.span).or(key.cap.as_ref().map(|field| field.span));
+    let (blocks, kinds) = applies(key, inherited, common, gaps);
+    let is_assumed = inherited.is_assumed || key.assumed.as_ref().and_then(Field::get) == Some(&true);
+    let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
+    let index = table.push(Criterion {
+        code: (&*code).into(),
+        name: key.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
+        parent: inherited.parent,
+        children: Vec::new(),
+        depth: inherited.depth,
+        side,
+        maximum: key.maximum.as_ref().and_then(|points| points.get().copied()),
+        cap: key.cap.as_ref().and_then(|points| points.get().copied()),
+        maximum_span: maximum_span.unwrap_or(key.code.span),
+        unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
+        topics,
+        blocks: blocks.clone(),
+        kinds: kinds.clone(),
+        appraised_by: None,
+        leaf: None,
+        is_assumed,
+        span: key.code.span,
+    });
+    gaps.criterion = Some(index);
+    gaps.enter(&mut common.directories.criteria, &code, index, key.code.span, |known| table[known].span);
+    let appraised_by = key.appraised_by.clone().or_else(|| inherited.appraised_by.clone());
+    if let Some(appraiser) = &appraised_by {
+        appraisers.push((index, appraiser.clone()));
+    }
+    if key.children.is_some() {
+        if key.way.is_some() {
+            gaps.add(key.code.span, GapKind::GroupWithWay);
+        }
+        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, blocks, kinds, appraised_by, is_assumed };
+        for child in items(&key.children) {
+            let child = enter(child, &below, common, table, appraisers, gaps);
+            table[index].children.extend(child);
+        }
+    } else {
+        table[index].leaf = leaf(key, side, common, gaps);
+    }
+    gaps.criterion = None;
+    Some(index)
+}
+
+/// The blocks and kinds of a criterion: its own, within its group's.
+fn applies(key: &CriterionKey, inherited: &Inherited, common: &Common, gaps: &mut Gaps) -> (Option<Vec<BlockIndex>>, Option<Vec<u16>>) {
+    let Some(own) = key.applies.as_ref().and_then(Field::get) else { return (inherited.blocks.clone(), inherited.kinds.clone()) };
+    let blocks = own
+        .blocks
+        .as_ref()
+        .map(|_| items(&own.blocks).filter_map(|block| gaps.find(&common.directories.blocks, CodeKind::Block, block)).collect::<Vec<_>>());
+    let kinds = own
+        .kinds
+        .as_ref()
+        .map(|_| items(&own.kinds).filter_map(|kind| gaps.find(&common.directories.kinds, CodeKind::UnitKind, kind)).collect::<Vec<_>>());
+    (narrow(blocks, inherited.blocks.as_ref()), narrow(kinds, inherited.kinds.as_ref()))
+}
+
+fn narrow<T: Clone + PartialEq>(own: Option<Vec<T>>, outer: Option<&Vec<T>>) -> Option<Vec<T>> {
+    match (own, outer) {
+        (Some(own), Some(outer)) => Some(own.into_iter().filter(|one| outer.contains(one)).collect()),
+        (Some(own), None) => Some(own),
+        (None, outer) => outer.cloned(),
+    }
+}
+
+fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Option<Leaf> {
+    let Some(field) = &key.way else {
+        gaps.add(key.code.span, GapKind::LeafWithoutWay);
+        return None;
+    };
+    let span = field.key.unwrap_or(field.span);
+    let way = way(field.get()?, span, common, gaps)?;
+    if side == Side::Main && key.maximum.is_none() {
+        let because = ["tiêu chí lá được tính vào điểm tối đa", "a scored leaf counts in the maximum"];
+        gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
+    }
+    if side != Side::Main && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_)) {
+        let because = ["cách chấm này nhân với điểm chuẩn", "this way multiplies the maximum"];
+        gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
+    }
+    let is_cumulative = accrual(key, &way, span, common, gaps);
+    let target_basis = target_basis(key, &way, span, common, gaps);
+    let merging = merging(key, &way, span, common, gaps);
+    let own_over = key.over_target.as_ref().and_then(|field| field.get().copied());
+    let over_target = own_over.or(common.over_target);
+    if over_target.is_none() && matches!(way, Way::Share(_)) {
+        gaps.add(span, GapKind::Undeclared { key: "vuot_chi_tieu", words: &["toi_da", "cong_them", "bao_loi"] });
+    }
+    if let Some(field) = &key.over_target
+        && !matches!(way, Way::Share(_))
+    {
+        let because = ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"];
+        gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "vuot_chi_tieu", because });
+    }
+    let only_periods = key.only_periods.as_ref().map(|_| {
+        let find = |code| gaps.find(&common.directories.periods, CodeKind::Period, code);
+        items(&key.only_periods).filter_map(find).collect::<Vec<PeriodIndex>>()
+    });
+    Some(Leaf {
+        way,
+        is_cumulative,
+        target_basis,
+        merging,
+        over_target: over_target.unwrap_or(OverTarget::Cut),
+        not_applicable: key.not_applicable.as_ref().and_then(|field| field.get().copied()),
+        only_periods,
+        figures_are_compared: false,
+    })
+}
+
+/// Whether figures run on; to be declared as soon as there is more than one period.
+fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> bool {
+    match &key.accrual {
+        Some(field) if !way.reads_actual() => {
+            let because = ["tiêu chí này không chấm từ `thuc_hien`", "this criterion is not scored from `thuc_hien`"];
+            gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
+            false
+        }
+        Some(field) => field.get() == Some(&Accrual::Cumulative),
+        None => {
+            if way.reads_actual() && common.has_many_leaf_periods {
+                gaps.add(span, GapKind::Undeclared { key: "so_lieu", words: &["trong_ky", "luy_ke"] });
+            }
+            false
+        }
+    }
+}
+
+/// How targets are given; to be declared as soon as there is more than one period.
+fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> TargetBasis {
+    let uses_target = way.denominator() == Some(Denominator::Target);
+    match &key.target_basis {
+        Some(field) if !uses_target => {
+            let because = ["tiêu chí này không chấm theo chỉ tiêu", "this criterion is not scored against a target"];
+            gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "chi_tieu", because });
+            TargetBasis::Period
+        }
+        Some(field) => field.get().copied().unwrap_or(TargetBasis::Period),
+        None => {
+            if uses_target && common.has_many_leaf_periods {
+                gaps.add(span, GapKind::Undeclared { key: "chi_tieu", words: &["theo_ky", "theo_nam", "theo_nam_chia_ky"] });
+            }
+            TargetBasis::Period
+        }
+    }
+}
+
+/// How leaf periods come together; to be declared as soon as there is more than one.
+fn merging(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> Merging {
+    let own = key.merging.as_ref().and_then(|field| field.get()?.take.get().copied());
+    let Some(merging) = own.or(common.merging) else {
+        if common.has_many_leaf_periods && key.merging.is_none() {
+            gaps.add(span, GapKind::Undeclared { key: "gop_ky.lay", words: &["so_lieu", "diem_tong", "diem_binh_quan", "diem_ky_cuoi"] });
+        }
+        return Merging::Sum;
+    };
+    let has_figures = way.reads_actual() && !matches!(way, Way::YesNo(_));
+    if merging == Merging::Figures && !has_figures {
+        if common.has_many_leaf_periods {
+            gaps.add(span, GapKind::NothingToMerge);
+        }
+        return Merging::Sum;
+    }
+    merging
+}
+
+fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way> {
+    match key {
+        WayKey::Given {} => Some(Way::Given),
+        WayKey::Share(share) => Some(Way::Share(Share { denominator: *share.denominator.get()? })),
+        WayKey::Count(count) => {
+            let cap = count.cap.as_ref().and_then(|field| field.get().copied());
+            Some(Way::Count(Count { each: *count.each.get()?, cap }))
+        }
+        WayKey::YesNo(yes_no) => {
+            let Some(automatic) = yes_no.automatic.as_ref() else { return Some(Way::YesNo(YesNo { duty: None })) };
+            let duty = gaps.find(&common.directories.duties, CodeKind::Duty, &automatic.get()?.duty)?;
+            Some(Way::YesNo(YesNo { duty: Some(duty) }))
+        }
+        WayKey::Bands(bands) => self::bands(bands, span, common, gaps).map(Way::Bands),
+    }
+}
+
+fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Bands> {
+    let measure = *key.measure.get()?;
+    let by_duty = ["`so: so_ngay_tre` đếm ngày trễ của một việc", "`so: so_ngay_tre` counts days late in a duty"];
+    let not_by_duty = ["chỉ `so: so_ngay_tre` dùng khóa này", "only `so: so_ngay_tre` uses this key"];
+    let by_share = ["`so: ty_le` chia cho một mẫu số", "`so: ty_le` divides by a denominator"];
+    let not_by_share = ["chỉ `so: ty_le` dùng khóa này", "only `so: ty_le` uses this key"];
+    let is_late = measure == BandMeasure::DaysLate;
+    if is_late && key.duty.is_none() {
+        gaps.add(span, GapKind::MissingKey { key: "viec", because: by_duty });
+    }
+    if is_late && key.counting.is_none() {
+        gaps.add(span, GapKind::Undeclared { key: "ngay", words: &["lich", "lam_viec"] });
+    }
+    if measure == BandMeasure::Share && key.denominator.is_none() {
+        gaps.add(span, GapKind::MissingKey { key: "mau", because: by_share });
+    }
+    let pointless = [
+        (key.duty.as_ref().map(|field| field.span), "viec", is_late, not_by_duty),
+        (key.counting.as_ref().map(|field| field.span), "ngay", is_late, not_by_duty),
+        (key.denominator.as_ref().map(|field| field.span), "mau", measure == BandMeasure::Share, not_by_share),
+    ];
+    for (field, key, is_used, because) in pointless {
+        if let Some(span) = field
+            && !is_used
+        {
+            gaps.add(span, GapKind::Pointless { key, because });
+        }
+    }
+    let duty = match &key.duty {
+        Some(code) if is_late => Some(gaps.find(&common.directories.duties, CodeKind::Duty, code)?),
+        Some(_) | None => None,
+    };
+    if is_late && duty.is_none() {
+        return None;
+    }
+    let mut bands = Vec::new();
+    for field in key.bands.get().into_iter().flatten() {
+        let Some(band) = field.get() else { continue };
+        let Some(interval) = interval(field.span, [&band.from, &band.above, &band.below, &band.to], gaps) else { continue };
+        let points = band.points.get().copied().unwrap_or(Points::ZERO);
+        bands.push(Band { interval, points, span: field.span });
+    }
+    Some(Bands {
+        measure,
+        denominator: (measure == BandMeasure::Share).then(|| key.denominator.as_ref()?.get().copied()).flatten(),
+        duty,
+        counting: key.counting.as_ref().and_then(|field| field.get().copied()).unwrap_or(DayCount::Calendar),
+        bands,
+    })
+}

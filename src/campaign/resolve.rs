@@ -1,0 +1,364 @@
+//! Draft to campaign: every code an index, every choice made or a gap. It never fails.
+
+use std::hash::Hash;
+
+use crate::campaign::ranking::Compared;
+use crate::campaign::{
+    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, ranking, sheets,
+};
+use crate::directory::Directory;
+use crate::draft::definition::{BlockWord, RoundingKey, RoundingMoment, RoundingWord};
+use crate::draft::{Definition, Draft};
+use crate::scoring::NotApplicablePolicy;
+use crate::sheet::CodeKind;
+use crate::value::{
+    BlockIndex, CriterionIndex, Fraction, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TitleIndex, TopicIndex,
+};
+use crate::yaml::{Field, Many, Span, Text};
+
+/// Gaps as they are found.
+#[derive(Default)]
+pub(super) struct Gaps {
+    pub(super) list: Vec<Gap>,
+    /// The criterion being resolved.
+    pub(super) criterion: Option<CriterionIndex>,
+    /// The block being resolved.
+    pub(super) block: Option<BlockIndex>,
+}
+
+impl Gaps {
+    /// Notes a gap of what is being resolved.
+    pub(super) fn add(&mut self, span: Span, kind: GapKind) {
+        self.list.push(Gap { span, criterion: self.criterion, block: self.block, kind });
+    }
+
+    /// Enters a code, or notes that it is declared already.
+    pub(super) fn enter<I: Copy + Eq + Hash>(&mut self, directory: &mut Directory<I>, code: &str, index: I, span: Span, first: impl Fn(I) -> Span) {
+        if !code.is_empty()
+            && let Some(known) = directory.enter(code, index)
+        {
+            self.add(span, GapKind::DuplicateCode { code: code.into(), first: first(known) });
+        }
+    }
+
+    /// The index of a code, or a gap.
+    pub(super) fn find<I: Copy + Eq + Hash>(&mut self, directory: &Directory<I>, kind: CodeKind, field: &Field<Text>) -> Option<I> {
+        let code = field.get()?.as_str();
+        let found = directory.find(code.as_bytes());
+        if found.is_none() {
+            self.add(field.span, GapKind::UnknownCode { kind, code: code.into(), nearest: directory.nearest(code) });
+        }
+        found
+    }
+}
+
+/// The items of a list that may be absent.
+pub(super) fn items<T>(field: &Option<Field<Many<T>>>) -> impl Iterator<Item = &Field<T>> {
+    field.as_ref().and_then(Field::get).into_iter().flatten()
+}
+
+/// A code as written; empty where it could not be read, which is a finding of its own.
+pub(super) fn code_of(field: &Field<Text>) -> Box<str> {
+    field.get().map(|text| text.as_str().into()).unwrap_or_default()
+}
+
+/// A name, else the code it belongs to.
+pub(super) fn name_or_code(name: Option<&Field<Text>>, code: &str) -> Box<str> {
+    name.and_then(Field::get).map_or_else(|| code.into(), |name| name.as_str().into())
+}
+
+/// Resolves everything small.
+pub fn resolve(draft: &Draft) -> Campaign {
+    let definition = &draft.definition;
+    let mut gaps = Gaps::default();
+    let mut directories = Directories::default();
+    let (year, time) = periods::time(definition, &mut gaps);
+    let (days_off, moves_to_working_day) = periods::days_off(definition);
+    let periods = periods::periods(definition, time, &mut directories, &mut gaps);
+    let (duties, deadlines) = periods::deadlines(definition, (&days_off, moves_to_working_day), &mut directories, &mut gaps);
+    let stages = stages(definition, &mut directories, &mut gaps);
+    let topics = topics(definition, &mut directories, &mut gaps);
+    let kinds = kinds(definition, &mut directories, &mut gaps);
+    let titles = titles(definition, &mut directories, &mut gaps);
+    let mut blocks = blocks(definition, &mut directories, &mut gaps);
+    let units = sheets::units(draft, &mut directories);
+    let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
+    let (mut criteria, appraisers) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
+    for (index, appraiser) in appraisers {
+        // A group and its children carry one appraiser: it is looked up, and missed, once.
+        let known = appraiser.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
+        let is_new = gaps.list.iter().all(|gap| gap.span != appraiser.span);
+        criteria[index].appraised_by = if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, &appraiser) } else { known };
+    }
+    let statistics = statistics(definition, &mut directories, &mut gaps);
+    let targets = sheets::targets(draft, &directories);
+    let is_scored = !criteria.is_empty();
+    let maxima_differ = targets.some_are_not_assigned()
+        || criteria.iter().any(|criterion| {
+            criterion.blocks.is_some()
+                || criterion.kinds.is_some()
+                || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
+        });
+    if is_scored {
+        compulsory_with_criteria(definition, &mut gaps);
+    }
+    let keys: Vec<_> = items(&definition.blocks).filter_map(Field::get).collect();
+    for (position, key) in keys.iter().enumerate() {
+        let block = BlockIndex::new(position);
+        gaps.block = Some(block);
+        blocks[block].ranking = if is_scored {
+            ranking::ranking(definition.ranking.as_ref(), key.ranking.as_ref(), maxima_differ, &directories, &mut gaps)
+        } else {
+            None
+        };
+        blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
+        blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
+        gaps.block = None;
+    }
+    unique_gaps(&mut gaps.list);
+    if let Some(head) = definition.agency.as_ref().and_then(|agency| agency.get()?.head.as_ref()) {
+        gaps.find(&directories.units, CodeKind::Unit, head);
+    }
+    loose_references(definition, &directories, &mut gaps);
+    mark_compared(&blocks, &statistics, &mut criteria);
+    let (rounding, moment) = rounding(definition, &mut gaps);
+    Campaign {
+        code: (&*code_of(&definition.code)).into(),
+        name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
+        year,
+        time,
+        days_off,
+        moves_to_working_day,
+        duties,
+        deadlines,
+        periods,
+        blocks,
+        stages,
+        criteria,
+        topics,
+        statistics,
+        titles,
+        kinds,
+        units,
+        rounding,
+        moment,
+        targets,
+        receipts: sheets::receipts(draft, &directories),
+        extensions: sheets::extensions(draft, &directories),
+        figures: sheets::statistics(draft, &directories),
+        severities: severities(definition),
+        directories,
+        gaps: gaps.list,
+        is_scored,
+    }
+}
+
+/// A gap of the common ranking is met once a block: one stands, without the block.
+fn unique_gaps(gaps: &mut Vec<Gap>) {
+    let mut kept: Vec<Gap> = Vec::with_capacity(gaps.len());
+    for gap in gaps.drain(..) {
+        match kept.iter_mut().find(|known| known.span == gap.span && format!("{:?}", known.kind) == format!("{:?}", gap.kind)) {
+            Some(known) => known.block = None,
+            None => kept.push(gap),
+        }
+    }
+    *gaps = kept;
+}
+
+fn compulsory_with_criteria(definition: &Definition, gaps: &mut Gaps) {
+    let because = ["có `tieu_chi`", "there are `tieu_chi`"];
+    let scoring = definition.scoring.as_ref().and_then(Field::get);
+    let absent = [
+        (definition.periods.is_none(), "ky"),
+        (definition.blocks.is_none(), "khoi"),
+        (definition.ranking.is_none(), "xep_hang"),
+        (definition.scoring.is_none(), "cham_diem"),
+        (scoring.is_some_and(|key| key.stages.is_none()), "cham_diem.vong"),
+        (scoring.is_some_and(|key| key.rounding.is_none()), "cham_diem.lam_tron"),
+    ];
+    let span = definition.criteria.as_ref().map_or(definition.code.span, |field| field.key.unwrap_or(field.span));
+    for (is_absent, key) in absent {
+        if is_absent {
+            gaps.add(span, GapKind::MissingKey { key, because });
+        }
+    }
+}
+
+fn stages(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StageIndex, StageCode> {
+    let mut table: Table<StageIndex, StageCode> = Table::default();
+    let mut spans: Vec<Span> = Vec::new();
+    let Some(scoring) = definition.scoring.as_ref().and_then(Field::get) else { return table };
+    for field in items(&scoring.stages) {
+        let code = code_of(field);
+        let index = StageIndex::new(table.len());
+        if let Some(known) = directories.stages.find(code.as_bytes()) {
+            gaps.add(field.span, GapKind::DuplicateCode { code, first: spans[known.get()] });
+            continue;
+        }
+        directories.stages.enter(&code, index);
+        table.push((&*code).into());
+        spans.push(field.span);
+    }
+    table
+}
+
+fn topics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TopicIndex, Topic> {
+    let mut table: Table<TopicIndex, Topic> = Table::default();
+    for key in items(&definition.topics).filter_map(Field::get) {
+        let code = code_of(&key.code);
+        let index = table.push(Topic {
+            code: (&*code).into(),
+            name: code_of(&key.name),
+            why_unscored: key.why_unscored.as_ref().and_then(|why| Some(why.get()?.as_str().into())),
+            span: key.code.span,
+        });
+        gaps.enter(&mut directories.topics, &code, index, key.code.span, |known| table[known].span);
+    }
+    table
+}
+
+fn kinds(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Vec<UnitKind> {
+    let mut kinds: Vec<UnitKind> = Vec::new();
+    let Some(participants) = definition.participants.as_ref().and_then(Field::get) else { return kinds };
+    for key in items(&participants.units).filter_map(Field::get) {
+        let code = code_of(&key.kind);
+        let index = u16::try_from(kinds.len()).expect("kinds of unit are few");
+        let day = |field: &Option<Field<crate::value::Day>>| field.as_ref().and_then(|day| day.get().copied());
+        kinds.push(UnitKind { code: code.clone(), from: day(&key.from), to: day(&key.to), span: key.kind.span });
+        gaps.enter(&mut directories.kinds, &code, index, key.kind.span, |known| kinds[usize::from(known)].span);
+    }
+    kinds
+}
+
+fn titles(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TitleIndex, Title> {
+    let mut table: Table<TitleIndex, Title> = Table::default();
+    for key in items(&definition.titles).filter_map(Field::get) {
+        let code = code_of(&key.code);
+        let name = name_or_code(key.name.as_ref(), &code);
+        let index = table.push(Title { code: (&*code).into(), name, subject: key.subject.get().copied(), span: key.code.span });
+        gaps.enter(&mut directories.titles, &code, index, key.code.span, |known| table[known].span);
+    }
+    table
+}
+
+fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<BlockIndex, Block> {
+    let mut table: Table<BlockIndex, Block> = Table::default();
+    for key in items(&definition.blocks).filter_map(Field::get) {
+        let code = code_of(&key.code);
+        let index = table.push(Block {
+            code: (&*code).into(),
+            name: code_of(&key.name),
+            word: key.word.as_ref().and_then(|word| word.get().copied()).unwrap_or(BlockWord::Block),
+            organiser: key.organiser.as_ref().and_then(|organiser| organiser.get().copied()),
+            head: None,
+            deputies: Vec::new(),
+            ranking: None,
+            is_assumed: key.assumed.as_ref().and_then(Field::get) == Some(&true),
+            span: key.code.span,
+        });
+        gaps.enter(&mut directories.blocks, &code, index, key.code.span, |known| table[known].span);
+    }
+    table
+}
+
+fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StatisticIndex, Statistic> {
+    let mut table: Table<StatisticIndex, Statistic> = Table::default();
+    for key in items(&definition.statistics).filter_map(Field::get) {
+        let code = code_of(&key.code);
+        let blocks =
+            key.blocks.as_ref().map(|_| items(&key.blocks).filter_map(|block| gaps.find(&directories.blocks, CodeKind::Block, block)).collect());
+        let mut contrasts = Vec::new();
+        for contrast in items(&key.contrasts) {
+            let Some(value) = contrast.get() else { continue };
+            let unit = gaps.find(&directories.units, CodeKind::Unit, &value.unit);
+            if let (Some(unit), Some(above)) = (unit, value.above.get()) {
+                contrasts.push((unit, Fraction::from(above), value.above.span));
+            }
+        }
+        let counted_over = key.counted.as_ref().and_then(|counted| {
+            let over = counted.get()?.over.get()?;
+            Some(over.iter().filter_map(|code| gaps.find(&directories.criteria, CodeKind::Criterion, code)).collect())
+        });
+        let index = table.push(Statistic {
+            code: (&*code).into(),
+            name: code_of(&key.name),
+            unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
+            kind: key.kind.as_ref().and_then(|kind| kind.get().copied()),
+            blocks,
+            published: key.published.as_ref().and_then(|field| Some((*field.get()?, field.span))),
+            contrasts,
+            counted_over,
+            span: key.code.span,
+        });
+        gaps.enter(&mut directories.statistics, &code, index, key.code.span, |known| table[known].span);
+    }
+    table
+}
+
+/// References nothing is resolved from yet: they must still name something.
+fn loose_references(definition: &Definition, directories: &Directories, gaps: &mut Gaps) {
+    for title in items(&definition.titles).filter_map(Field::get) {
+        for included in items(&title.includes) {
+            gaps.find(&directories.titles, CodeKind::Title, included);
+        }
+    }
+    for review in items(&definition.reviews).filter_map(Field::get) {
+        if let Some(period) = &review.period {
+            gaps.find(&directories.periods, CodeKind::Period, period);
+        }
+    }
+    let thresholds = definition.voting.as_ref().and_then(|voting| voting.get()?.thresholds.as_ref()?.get());
+    for (title, _) in thresholds.into_iter().flat_map(|entries| entries.0.iter()) {
+        gaps.find(&directories.titles, CodeKind::Title, title);
+    }
+}
+
+/// Marks the criteria whose figures something compares, so that the ledger keeps them.
+fn mark_compared(
+    blocks: &Table<BlockIndex, Block>,
+    statistics: &Table<StatisticIndex, Statistic>,
+    criteria: &mut Table<CriterionIndex, crate::campaign::Criterion>,
+) {
+    let mut compared: Vec<CriterionIndex> = Vec::new();
+    for ranking in blocks.iter().filter_map(|block| block.ranking.as_ref()) {
+        for tie_break in &ranking.tie_breaks {
+            if let TieBreak::Compared { what: Compared::Actual(criterion) | Compared::Share(criterion), .. } = tie_break {
+                compared.push(*criterion);
+            }
+        }
+        for condition in ranking.leader.iter().flat_map(|leader| &leader.conditions) {
+            if let LeaderCondition::OverTargets { criteria, .. } = condition {
+                compared.extend(criteria);
+            }
+        }
+    }
+    compared.extend(statistics.iter().filter_map(|statistic| statistic.counted_over.as_ref()).flatten());
+    for criterion in compared {
+        if let Some(leaf) = &mut criteria[criterion].leaf {
+            leaf.figures_are_compared = true;
+        }
+    }
+}
+
+fn rounding(definition: &Definition, gaps: &mut Gaps) -> (Option<Rounding>, RoundingMoment) {
+    let key = definition.scoring.as_ref().and_then(|scoring| scoring.get()?.rounding.as_ref()?.get());
+    let Some(RoundingKey { digits, way, moment, .. }) = key else { return (None, RoundingMoment::Line) };
+    let moment = moment.get().copied().unwrap_or(RoundingMoment::Line);
+    let (Some(whole), Some(way)) = (digits.get(), way.get()) else { return (None, moment) };
+    let Some(count) = u8::try_from(whole.0).ok().filter(|digits| *digits <= 6) else {
+        gaps.add(digits.span, GapKind::OutOfRange { text: whole.0.to_string().into(), least: 0, most: 6 });
+        return (None, moment);
+    };
+    let way = match way {
+        RoundingWord::HalfUp => RoundingWay::HalfUp,
+        RoundingWord::Up => RoundingWay::Up,
+        RoundingWord::Down => RoundingWay::Down,
+    };
+    (Some(Rounding { digits: count, way }), moment)
+}
+
+fn severities(definition: &Definition) -> Vec<(Box<str>, crate::draft::definition::SeverityWord, Span)> {
+    let entries = definition.severities.as_ref().and_then(Field::get);
+    let entries = entries.into_iter().flat_map(|entries| entries.0.iter());
+    entries.filter_map(|(name, word)| Some((name.get()?.as_str().into(), *word.get()?, name.span))).collect()
+}

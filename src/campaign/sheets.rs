@@ -1,0 +1,249 @@
+//! The small sheets resolved: units, targets, the book, extensions, statistics.
+//!
+//! A row whose codes name nothing is left out here and told of by the checks of the sheets, which read the draft.
+
+use rustc_hash::FxHashMap;
+
+use crate::campaign::{Directories, Membership, Unit};
+use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
+use crate::sheet::{Place, Reading, RowId};
+use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
+
+/// A target a unit was told to reach.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// The figure; none where the criterion is not assigned.
+    pub figure: Option<Quantity>,
+    /// Its cell.
+    pub place: Place,
+    /// Its row.
+    pub row: RowId,
+    /// Whether the criterion is not assigned to the unit (`khong_giao`).
+    pub is_not_assigned: bool,
+}
+
+/// The targets of `chi-tieu.csv`; without a period, the year's.
+#[derive(Debug, Default)]
+pub struct Targets {
+    map: FxHashMap<(UnitIndex, CriterionIndex, Option<PeriodIndex>), Target>,
+}
+
+impl Targets {
+    /// The target of a unit, criterion and period.
+    pub fn find(&self, unit: UnitIndex, criterion: CriterionIndex, period: Option<PeriodIndex>) -> Option<&Target> {
+        if self.map.is_empty() {
+            return None;
+        }
+        self.map.get(&(unit, criterion, period))
+    }
+
+    /// Every target, in row order.
+    pub fn list(&self) -> Vec<(UnitIndex, CriterionIndex, Option<PeriodIndex>, Target)> {
+        let mut list: Vec<_> = self.map.iter().map(|(key, target)| (key.0, key.1, key.2, *target)).collect();
+        list.sort_by_key(|entry| entry.3.row);
+        list
+    }
+
+    /// Whether some criterion is not assigned to some unit.
+    pub fn some_are_not_assigned(&self) -> bool {
+        self.map.values().any(|target| target.is_not_assigned)
+    }
+}
+
+/// What was handed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Receipt {
+    /// The day it came.
+    pub received: Day,
+    /// The cell of the day.
+    pub place: Place,
+}
+
+/// The book, `nop.csv`.
+#[derive(Debug, Default)]
+pub struct Receipts {
+    map: FxHashMap<(UnitIndex, DutyIndex, Option<PeriodIndex>), Receipt>,
+}
+
+impl Receipts {
+    /// What the book says of a unit, duty and period.
+    pub fn find(&self, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<&Receipt> {
+        self.map.get(&(unit, duty, period))
+    }
+
+    /// Every receipt, by unit, duty and period.
+    pub fn list(&self) -> Vec<(UnitIndex, DutyIndex, Option<PeriodIndex>, Receipt)> {
+        let mut list: Vec<_> = self.map.iter().map(|(key, receipt)| (key.0, key.1, key.2, *receipt)).collect();
+        list.sort_by_key(|entry| (entry.0, entry.1, entry.2));
+        list
+    }
+}
+
+/// A deadline moved for one unit.
+#[derive(Clone, Debug)]
+pub struct Extension {
+    /// The last day that is in time.
+    pub through: Day,
+    /// The document that allows it.
+    pub document: Box<str>,
+    /// The cell of the day.
+    pub place: Place,
+}
+
+/// The extensions of `gia-han.csv`.
+#[derive(Debug, Default)]
+pub struct Extensions {
+    map: FxHashMap<(UnitIndex, DutyIndex, Option<PeriodIndex>), Extension>,
+}
+
+impl Extensions {
+    /// The extension of a unit's deadline.
+    pub fn find(&self, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<&Extension> {
+        self.map.get(&(unit, duty, period))
+    }
+
+    /// Every extension, by unit, duty and period.
+    pub fn list(&self) -> Vec<(UnitIndex, DutyIndex, Option<PeriodIndex>, &Extension)> {
+        let mut list: Vec<_> = self.map.iter().map(|(key, extension)| (key.0, key.1, key.2, extension)).collect();
+        list.sort_by_key(|entry| (entry.0, entry.1, entry.2));
+        list
+    }
+}
+
+/// One figure of `thong-ke.csv`.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The statistic.
+    pub statistic: StatisticIndex,
+    /// The period, where it is of one.
+    pub period: Option<PeriodIndex>,
+    /// The figure; yes is 1, no is 0.
+    pub value: Quantity,
+    /// Its cell.
+    pub place: Place,
+}
+
+/// The figures of `thong-ke.csv`.
+#[derive(Debug, Default)]
+pub struct Statistics {
+    /// Each figure once, in row order.
+    pub figures: Vec<Figure>,
+    /// Whether the sheet is there.
+    pub is_present: bool,
+}
+
+impl Statistics {
+    /// The sum of a statistic over the units and periods that pass; none where no row does.
+    pub fn sum(&self, statistic: StatisticIndex, passes: impl Fn(&Figure) -> bool) -> Option<Quantity> {
+        let mut figures = self.figures.iter().filter(|figure| figure.statistic == statistic && passes(figure)).peekable();
+        figures.peek()?;
+        Some(figures.map(|figure| figure.value).sum())
+    }
+}
+
+/// The units of `don-vi.csv`.
+pub(super) fn units(draft: &Draft, directories: &mut Directories) -> Table<UnitIndex, Unit> {
+    let mut table: Table<UnitIndex, Unit> = Table::default();
+    for row in &draft.units.rows {
+        let code = row.text(units::CODE);
+        if code.is_empty() {
+            continue;
+        }
+        let membership = membership(row, directories);
+        let index = directories.units.find(code.as_bytes()).unwrap_or_else(|| {
+            let index = table.push(Unit { code: code.into(), standings: Vec::new() });
+            directories.units.enter(code, index);
+            index
+        });
+        table[index].standings.push(membership);
+    }
+    table
+}
+
+fn membership(row: &DraftRow, directories: &Directories) -> Membership {
+    let name = row.text(units::NAME);
+    let short = row.text(units::SHORT);
+    let block: Option<BlockIndex> = directories.blocks.find(row.text(units::BLOCK).as_bytes());
+    Membership {
+        name: name.into(),
+        short: if short.is_empty() { name.into() } else { short.into() },
+        block,
+        kind: directories.kinds.find(row.text(units::KIND).as_bytes()),
+        from: row.day(units::FROM).value(),
+        to: row.day(units::TO).value(),
+        row: row.id,
+        place: row.place(units::CODE),
+    }
+}
+
+/// A cell of an optional period: none where it is empty, an outer none where it names nothing.
+fn period_of(row: &DraftRow, column: usize, directories: &Directories) -> Option<Option<PeriodIndex>> {
+    match row.text(column) {
+        "" => Some(None),
+        code => directories.periods.find(code.as_bytes()).map(Some),
+    }
+}
+
+/// The targets; of two rows with one key the first stands.
+pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
+    let mut map = FxHashMap::default();
+    for row in &draft.targets.rows {
+        let unit = directories.units.find(row.text(targets::UNIT).as_bytes());
+        let criterion = directories.criteria.find(row.text(targets::CRITERION).as_bytes());
+        let (Some(unit), Some(criterion), Some(period)) = (unit, criterion, period_of(row, targets::PERIOD, directories)) else { continue };
+        let is_not_assigned = row.yes(targets::NOT_ASSIGNED) == Reading::Value(true);
+        let figure = row.quantity(targets::TARGET).value();
+        if figure.is_none() && !is_not_assigned {
+            continue;
+        }
+        let target = Target { figure, place: row.place(targets::TARGET), row: row.id, is_not_assigned };
+        map.entry((unit, criterion, period)).or_insert(target);
+    }
+    Targets { map }
+}
+
+/// The book; of two rows with one key the first stands.
+pub(super) fn receipts(draft: &Draft, directories: &Directories) -> Receipts {
+    let mut map = FxHashMap::default();
+    for row in &draft.receipts.rows {
+        let unit = directories.units.find(row.text(receipts::UNIT).as_bytes());
+        let duty = directories.duties.find(row.text(receipts::DUTY).as_bytes());
+        let (Some(unit), Some(duty), Some(period)) = (unit, duty, period_of(row, receipts::PERIOD, directories)) else { continue };
+        let Some(received) = row.day(receipts::RECEIVED).value() else { continue };
+        map.entry((unit, duty, period)).or_insert(Receipt { received, place: row.place(receipts::RECEIVED) });
+    }
+    Receipts { map }
+}
+
+/// The extensions; of two rows with one key the first stands.
+pub(super) fn extensions(draft: &Draft, directories: &Directories) -> Extensions {
+    let mut map = FxHashMap::default();
+    for row in &draft.extensions.rows {
+        let unit = directories.units.find(row.text(extensions::UNIT).as_bytes());
+        let duty = directories.duties.find(row.text(extensions::DUTY).as_bytes());
+        let (Some(unit), Some(duty), Some(period)) = (unit, duty, period_of(row, extensions::PERIOD, directories)) else { continue };
+        let Some(through) = row.day(extensions::NEW_DAY).value() else { continue };
+        let document = row.text(extensions::DOCUMENT).into();
+        map.entry((unit, duty, period)).or_insert(Extension { through, document, place: row.place(extensions::NEW_DAY) });
+    }
+    Extensions { map }
+}
+
+/// The statistics; of two rows with one key the first stands.
+pub(super) fn statistics(draft: &Draft, directories: &Directories) -> Statistics {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut figures = Vec::new();
+    for row in &draft.statistics.rows {
+        let unit = directories.units.find(row.text(statistics::UNIT).as_bytes());
+        let statistic = directories.statistics.find(row.text(statistics::STATISTIC).as_bytes());
+        let (Some(unit), Some(statistic), Some(period)) = (unit, statistic, period_of(row, statistics::PERIOD, directories)) else { continue };
+        let answer = row.yes(statistics::VALUE).value().map(|yes| Quantity::whole(i64::from(yes)));
+        let Some(value) = row.quantity(statistics::VALUE).value().or(answer) else { continue };
+        if seen.insert((unit, statistic, period)) {
+            figures.push(Figure { unit, statistic, period, value, place: row.place(statistics::VALUE) });
+        }
+    }
+    Statistics { figures, is_present: draft.statistics.is_present }
+}
