@@ -1,0 +1,279 @@
+//! The ledger: everything that remembers rows.
+//!
+//! A page belongs to a unit and is made on its first row: a slot for each criterion and period a row may stand in,
+//! and the sums of what the scope asked for takes from them. It takes rows strictly in file order.
+
+mod layout;
+mod page;
+mod scope;
+
+use rustc_hash::FxHashMap;
+
+use crate::campaign::Campaign;
+use crate::registrations::{self, RegistrationBatch};
+use crate::results::ResultBatch;
+use crate::sheet::RowId;
+use crate::value::{BlockIndex, CriterionIndex, Day, PeriodIndex, Table, TitleIndex, UnitIndex};
+
+pub use layout::{Contribution, Gathering, Layout, LineLayout};
+pub use page::{FigureSums, Page, Slot};
+pub use scope::Scope;
+
+/// Two rows that claim one slot.
+#[derive(Clone, Copy, Debug)]
+pub struct Duplicate {
+    /// The row that stands.
+    pub first: RowId,
+    /// The row that is left out.
+    pub second: RowId,
+    /// Their unit.
+    pub unit: UnitIndex,
+    /// Their criterion, of results.
+    pub criterion: Option<CriterionIndex>,
+    /// Their period, of results.
+    pub period: Option<PeriodIndex>,
+}
+
+/// Two rows that contradict each other: a cumulative figure of a group period and of its last leaf.
+#[derive(Clone, Copy, Debug)]
+pub struct Contradiction {
+    /// The row of the group period.
+    pub own: RowId,
+    /// The row of its last leaf.
+    pub last: RowId,
+    /// Their unit.
+    pub unit: UnitIndex,
+    /// Their criterion.
+    pub criterion: CriterionIndex,
+}
+
+/// What a unit has registered.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Registered {
+    /// Its first row.
+    pub first: Option<RowId>,
+    /// Its first row that is not withdrawn on the as-of day.
+    pub standing: Option<RowId>,
+    /// The title of that row.
+    pub title: Option<TitleIndex>,
+    /// The latest `ngay_nhan` of its rows.
+    pub received: Option<Day>,
+}
+
+/// Registrations of one unit for one title.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct TitleCount {
+    /// Standing on the as-of day.
+    pub standing: u32,
+    /// Withdrawn by then.
+    pub withdrawn: u32,
+}
+
+/// Everything that remembers rows.
+#[derive(Debug)]
+pub struct Ledger {
+    /// How pages are laid out, one layout for each block and kind of unit.
+    pub layouts: Vec<Layout>,
+    layout_of: FxHashMap<(BlockIndex, Option<u16>), u16>,
+    /// The pages; a unit that is not ranked in the scope has none, nor has one without a row.
+    pub pages: Table<UnitIndex, Option<Box<Page>>>,
+    /// The layout of a unit's page; none where it is not ranked in the scope.
+    pub unit_layouts: Table<UnitIndex, Option<u16>>,
+    /// Rows that claim a taken slot.
+    pub duplicates: Vec<Duplicate>,
+    /// Registrations that stand twice.
+    pub duplicate_registrations: Vec<Duplicate>,
+    /// Cumulative figures that contradict each other.
+    pub contradictions: Vec<Contradiction>,
+    /// What each unit registered.
+    pub registered: Table<UnitIndex, Registered>,
+    /// Registrations by unit and title.
+    pub titles: FxHashMap<(UnitIndex, TitleIndex), TitleCount>,
+    registration_keys: FxHashMap<u128, RowId>,
+    /// How many rows of results were taken.
+    pub result_rows: u64,
+    /// How many rows of registrations were taken.
+    pub registration_rows: u64,
+    /// How many estimates stand in the results.
+    pub estimates: u64,
+    /// Whether the folder has sheets of results.
+    pub has_results: bool,
+    /// Whether the folder has sheets of registrations.
+    pub has_registrations: bool,
+}
+
+impl Ledger {
+    /// An empty ledger for what was asked for.
+    pub fn new(campaign: &Campaign, scope: &Scope) -> Self {
+        let mut ledger = Self {
+            layouts: Vec::new(),
+            layout_of: FxHashMap::default(),
+            pages: Table::default(),
+            unit_layouts: Table::default(),
+            duplicates: Vec::new(),
+            duplicate_registrations: Vec::new(),
+            contradictions: Vec::new(),
+            registered: Table::default(),
+            titles: FxHashMap::default(),
+            registration_keys: FxHashMap::default(),
+            result_rows: 0,
+            registration_rows: 0,
+            estimates: 0,
+            has_results: false,
+            has_registrations: false,
+        };
+        for unit in campaign.units.iter() {
+            let membership = unit.in_stretch(&scope.stretch);
+            let layout = membership
+                .and_then(|membership| Some((membership.block?, membership.kind)))
+                .map(|(block, kind)| ledger.layout(campaign, scope, block, kind));
+            ledger.unit_layouts.push(layout);
+            ledger.pages.push(None);
+            ledger.registered.push(Registered::default());
+        }
+        for (unit, criterion, period, target) in campaign.targets.list() {
+            if target.is_not_assigned {
+                ledger.set_not_assigned(campaign, unit, criterion, period);
+            }
+        }
+        ledger
+    }
+
+    fn layout(&mut self, campaign: &Campaign, scope: &Scope, block: BlockIndex, kind: Option<u16>) -> u16 {
+        let layouts = &mut self.layouts;
+        *self.layout_of.entry((block, kind)).or_insert_with(|| {
+            let number = u16::try_from(layouts.len()).expect("blocks and kinds of unit are few");
+            layouts.push(Layout::new(number, campaign, scope, block, kind));
+            number
+        })
+    }
+
+    /// The layout of a unit's page.
+    pub fn layout_for(&self, unit: UnitIndex) -> Option<&Layout> {
+        self.unit_layouts[unit].map(|layout| &self.layouts[usize::from(layout)])
+    }
+
+    fn set_not_assigned(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: Option<PeriodIndex>) {
+        let Some(number) = self.unit_layouts[unit] else { return };
+        let layout = &self.layouts[usize::from(number)];
+        let Some(line) = layout.line(criterion) else { return };
+        let slots: Vec<u32> =
+            line.slots().filter(|(slot_period, _)| period.is_none_or(|period| period == *slot_period)).map(|(_, slot)| slot).collect();
+        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        for slot in slots {
+            page.rows[slot as usize] = Slot::not_assigned();
+        }
+    }
+
+    /// Takes the rows of a batch of results.
+    pub fn enter_results(&mut self, campaign: &Campaign, scope: &Scope, batch: &ResultBatch<'_>) {
+        self.has_results = true;
+        for (position, row) in batch.rows.iter().enumerate() {
+            self.result_rows += 1;
+            self.estimates += u64::from(row.estimate.value().is_some());
+            let (Some(unit), Some(criterion), Some(period)) = (row.unit.known(), row.criterion.known(), row.period.known()) else { continue };
+            let Some(number) = self.unit_layouts[unit] else { continue };
+            let layout = &self.layouts[usize::from(number)];
+            let Some((line, slot)) = layout.slot(criterion, period) else { continue };
+            let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+            let id = batch.id(row);
+            if let Some(day) = row.received.value() {
+                page.receive(period, day);
+            }
+            match page.rows[slot as usize].row() {
+                Some(first) => {
+                    self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
+                }
+                None => {
+                    let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position) };
+                    if let Some((own, last)) = page.take(&taken) {
+                        self.contradictions.push(Contradiction { own, last, unit, criterion });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the rows of a batch of registrations.
+    pub fn enter_registrations(&mut self, campaign: &Campaign, scope: &Scope, batch: &RegistrationBatch<'_>) {
+        self.has_registrations = true;
+        for row in batch.rows {
+            self.registration_rows += 1;
+            let Some(unit) = row.unit.known() else { continue };
+            let id = batch.id(row);
+            if let Some(first) = self.claim_registration(campaign, unit, row, batch) {
+                self.duplicate_registrations.push(Duplicate { first, second: id, unit, criterion: None, period: None });
+                continue;
+            }
+            let withdrawn = row.is_withdrawn && row.withdrawn.value().is_none_or(|day| day <= scope.as_of);
+            let registered = &mut self.registered[unit];
+            registered.first.get_or_insert(id);
+            if !withdrawn && registered.standing.is_none() {
+                registered.standing = Some(id);
+                registered.title = row.title.known();
+            }
+            registered.received = registered.received.max(row.received.value());
+            if let Some(title) = row.title.known() {
+                let count = self.titles.entry((unit, title)).or_default();
+                if withdrawn {
+                    count.withdrawn += 1;
+                } else {
+                    count.standing += 1;
+                }
+            }
+        }
+    }
+
+    /// The row that has registered the same already; else remembers this one.
+    ///
+    /// What is remembered is 128 bits of a keyed hash: two different registrations meet with a chance below 1 in 10^26 among a million.
+    fn claim_registration(
+        &mut self,
+        campaign: &Campaign,
+        unit: UnitIndex,
+        row: &registrations::RegistrationRow,
+        batch: &RegistrationBatch<'_>,
+    ) -> Option<RowId> {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+
+        let year = row.year.value().or(campaign.year);
+        let code = batch.text(row, registrations::CODE);
+        let name = batch.text(row, registrations::NAME);
+        let person = if row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective) {
+            (String::new(), String::new())
+        } else {
+            (code, name)
+        };
+        let title = batch.text(row, registrations::TITLE);
+        let half = |salt: u8| {
+            let mut hasher = DefaultHasher::new();
+            (salt, year, unit, &person, &title).hash(&mut hasher);
+            u128::from(hasher.finish())
+        };
+        let key = half(1) << 64 | half(2);
+        match self.registration_keys.entry(key) {
+            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
+            std::collections::hash_map::Entry::Vacant(empty) => {
+                empty.insert(batch.id(row));
+                None
+            }
+        }
+    }
+
+    /// Whether a period is open: somebody has handed in a row or a receipt for it.
+    pub fn open_periods(&self, campaign: &Campaign) -> Vec<PeriodIndex> {
+        let mut open = vec![false; campaign.periods.len()];
+        for (_, page) in self.pages.enumerate() {
+            let Some(page) = page else { continue };
+            for (period, slot) in self.layouts[usize::from(page.layout)].slots() {
+                open[period.get()] |= page.rows[slot as usize].row().is_some();
+            }
+        }
+        for (_, _, period, _) in campaign.receipts.list() {
+            if let Some(period) = period {
+                open[period.get()] = true;
+            }
+        }
+        (0..open.len()).filter(|index| open[*index]).map(PeriodIndex::new).collect()
+    }
+}

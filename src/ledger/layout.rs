@@ -1,0 +1,201 @@
+//! How a page is laid out: which rows a criterion takes, and which of them the scope counts.
+
+use crate::campaign::{Campaign, Leaf};
+use crate::draft::definition::Merging;
+use crate::ledger::Scope;
+use crate::value::{BlockIndex, CriterionIndex, PeriodIndex};
+
+/// What a row of a period does to its line.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Contribution {
+    /// Nothing: the period lies outside the scope, or only the last one counts.
+    None,
+    /// It is added.
+    Added,
+    /// It stands, unless the group period's own row does.
+    Last,
+    /// It stands before the last leaf's.
+    Own,
+}
+
+/// How a line gathers what rows give.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Gathering {
+    /// The scope does not hold it.
+    Outside,
+    /// From what was handed in, in these periods.
+    Duty(Vec<PeriodIndex>),
+    /// Points of each row.
+    Points,
+    /// Figures of the rows, scored once.
+    Figures,
+}
+
+/// One leaf criterion on a page.
+#[derive(Clone, Debug)]
+pub struct LineLayout {
+    /// The criterion.
+    pub criterion: CriterionIndex,
+    /// Its place among the page's lines.
+    pub position: usize,
+    /// How it gathers.
+    pub gathering: Gathering,
+    /// The periods a row may stand in, and what such a row does.
+    pub periods: Vec<(PeriodIndex, Contribution)>,
+    /// Its first slot; one for each of its periods.
+    pub first_slot: u32,
+    /// Where its figures are summed, if they are.
+    pub figures: Option<u32>,
+    /// Where its cumulative figures are kept, one for each of its periods.
+    pub history: Option<u32>,
+}
+
+impl LineLayout {
+    /// Its periods and slots.
+    pub fn slots(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
+        self.periods.iter().zip(self.first_slot..).map(|((period, _), slot)| (*period, slot))
+    }
+
+    /// The slots that count in the scope.
+    pub fn counted(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
+        let all = self.periods.iter().zip(self.first_slot..);
+        all.filter(|((_, contribution), _)| *contribution != Contribution::None).map(|((period, _), slot)| (*period, slot))
+    }
+
+    /// Whether one of several rows is enough: a cumulative figure of the group period, or of its last leaf.
+    pub fn takes_either(&self) -> bool {
+        self.periods.iter().any(|(_, contribution)| *contribution == Contribution::Own)
+    }
+}
+
+const NONE: u32 = u32::MAX;
+
+/// The lines of a page.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its number among the ledger's layouts.
+    pub number: u16,
+    /// The leaf criteria assigned to a unit of this block and kind, in the campaign's order.
+    pub lines: Vec<LineLayout>,
+    line_of: Vec<u32>,
+    slot_of: Vec<u32>,
+    periods: usize,
+    /// How many slots a page has.
+    pub slots: usize,
+    /// How many sums of figures.
+    pub figures: usize,
+    /// How many cumulative figures.
+    pub history: usize,
+}
+
+impl Layout {
+    /// The layout for a block and kind of unit.
+    pub fn new(number: u16, campaign: &Campaign, scope: &Scope, block: BlockIndex, kind: Option<u16>) -> Self {
+        let periods = campaign.periods.len();
+        let mut layout = Self {
+            number,
+            lines: Vec::new(),
+            line_of: vec![NONE; campaign.criteria.len()],
+            slot_of: vec![NONE; campaign.criteria.len() * periods],
+            periods,
+            slots: 0,
+            figures: 0,
+            history: 0,
+        };
+        for (index, criterion, leaf) in campaign.leaves() {
+            if criterion.applies_to(block, kind) {
+                layout.add(campaign, scope, index, leaf);
+            }
+        }
+        layout
+    }
+
+    fn add(&mut self, campaign: &Campaign, scope: &Scope, index: CriterionIndex, leaf: &Leaf) {
+        let counted = counted_periods(campaign, scope, leaf);
+        let accepted = if leaf.way.duty().is_some() { Vec::new() } else { accepted_periods(campaign, leaf) };
+        let gathering = gathering(scope, leaf, &counted);
+        let periods: Vec<(PeriodIndex, Contribution)> =
+            accepted.iter().map(|period| (*period, contribution(scope, leaf, &counted, *period))).collect();
+        let keeps_figures = gathering == Gathering::Figures || leaf.figures_are_compared;
+        let position = self.lines.len();
+        let first_slot = u32::try_from(self.slots).expect("slots fit");
+        for (offset, (period, _)) in (first_slot..).zip(&periods) {
+            self.slot_of[index.get() * self.periods + period.get()] = offset;
+        }
+        self.line_of[index.get()] = u32::try_from(position).expect("lines fit");
+        self.slots += periods.len();
+        let figures = keeps_figures.then(|| u32::try_from(self.figures).expect("lines fit"));
+        self.figures += usize::from(keeps_figures);
+        let history = leaf.is_cumulative.then(|| u32::try_from(self.history).expect("lines fit"));
+        self.history += if leaf.is_cumulative { periods.len() } else { 0 };
+        self.lines.push(LineLayout { criterion: index, position, gathering, periods, first_slot, figures, history });
+    }
+
+    /// The line of a criterion, if it is assigned.
+    pub fn line(&self, criterion: CriterionIndex) -> Option<&LineLayout> {
+        let line = self.line_of[criterion.get()];
+        (line != NONE).then(|| &self.lines[line as usize])
+    }
+
+    /// The line and slot a row of a criterion and period stands in.
+    pub fn slot(&self, criterion: CriterionIndex, period: PeriodIndex) -> Option<(&LineLayout, u32)> {
+        let slot = self.slot_of[criterion.get() * self.periods + period.get()];
+        if slot == NONE {
+            return None;
+        }
+        Some((&self.lines[self.line_of[criterion.get()] as usize], slot))
+    }
+
+    /// Every slot with its period.
+    pub fn slots(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
+        self.lines.iter().flat_map(LineLayout::slots)
+    }
+}
+
+/// The periods a row of this criterion may stand in: those it is limited to, else the leaves, and groups where figures run on.
+pub fn accepted_periods(campaign: &Campaign, leaf: &Leaf) -> Vec<PeriodIndex> {
+    if let Some(only) = &leaf.only_periods {
+        return only.clone();
+    }
+    let mut accepted = campaign.leaf_periods();
+    if leaf.is_cumulative {
+        accepted.extend(campaign.periods.enumerate().filter(|(_, period)| period.is_group).map(|(index, _)| index));
+    }
+    accepted
+}
+
+/// The periods whose points or figures the scope counts: leaves it holds, or itself where the criterion is limited to it.
+fn counted_periods(campaign: &Campaign, scope: &Scope, leaf: &Leaf) -> Vec<PeriodIndex> {
+    let Some(only) = &leaf.only_periods else { return scope.leaves.clone() };
+    let counts = |period: &PeriodIndex| {
+        if campaign.periods[*period].is_group { scope.period == Some(*period) } else { scope.leaves.contains(period) }
+    };
+    let mut counted: Vec<PeriodIndex> = only.iter().copied().filter(counts).collect();
+    counted.sort_by_key(|period| (campaign.periods[*period].stretch.from, *period));
+    counted
+}
+
+fn gathering(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex]) -> Gathering {
+    if counted.is_empty() {
+        return Gathering::Outside;
+    }
+    if leaf.way.duty().is_some() {
+        return Gathering::Duty(if leaf.merging == Merging::Last { vec![*counted.last().expect("not empty")] } else { counted.to_vec() });
+    }
+    let merges_figures = leaf.merging == Merging::Figures && !leaf.is_cumulative && counted.len() > 1 && scope.is_merged();
+    if merges_figures { Gathering::Figures } else { Gathering::Points }
+}
+
+fn contribution(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex], period: PeriodIndex) -> Contribution {
+    let last = counted.last().copied();
+    let takes_last_only = leaf.merging == Merging::Last || (leaf.is_cumulative && leaf.merging == Merging::Figures);
+    if !counted.contains(&period) {
+        let is_own_group = leaf.is_cumulative && leaf.merging == Merging::Figures && scope.period == Some(period) && leaf.only_periods.is_none();
+        return if is_own_group && !counted.is_empty() { Contribution::Own } else { Contribution::None };
+    }
+    match takes_last_only {
+        true if last == Some(period) => Contribution::Last,
+        true => Contribution::None,
+        false => Contribution::Added,
+    }
+}

@@ -1,0 +1,298 @@
+//! The ranking of a block: who stands where, what decided it, which grade, who is put forward.
+//!
+//! It takes totals, never rows, so no order of rows or files can reach it.
+
+use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
+use crate::draft::definition::{Measure, Precision, Sequence};
+use crate::ledger::Scope;
+use crate::tally::{Outcome, Tally, Total, TotalState};
+use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
+
+/// Why a unit has no place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum StandingState {
+    /// Ranked on final points.
+    Final,
+    /// Ranked on points of which some are provisional.
+    Provisional,
+    /// Something is missing: no place.
+    Incomplete,
+    /// Set aside by the campaign's rule: no place.
+    SetAside,
+}
+
+/// Where one unit stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// What it scored.
+    pub total: Total,
+    /// Its place; none where it is not ranked.
+    pub place: Option<u32>,
+    /// Its grade.
+    pub grade: Option<Box<str>>,
+    /// Whether and on what it is ranked.
+    pub state: StandingState,
+    /// Those who share the place.
+    pub tied_with: Vec<UnitIndex>,
+    /// The entry of `khi_bang_diem` that parted it from those with the same measure; `bo_phieu` where a vote must.
+    pub decided_by: Option<Box<str>>,
+    /// True where its measure is in no grade.
+    pub is_without_grade: bool,
+}
+
+/// Whether a condition of the leader is met.
+#[derive(Clone, Debug)]
+pub struct ConditionOutcome {
+    /// The condition.
+    pub condition: LeaderCondition,
+    /// Whether it is met; none where it cannot be told.
+    pub is_met: Option<bool>,
+}
+
+/// Who leads a block, and whether they are put forward.
+#[derive(Clone, Debug)]
+pub struct LeaderOutcome {
+    /// The one at the first place; none where it is shared or empty.
+    pub unit: Option<UnitIndex>,
+    /// For which title.
+    pub title: Option<TitleIndex>,
+    /// Whether every condition is met.
+    pub is_put_forward: bool,
+    /// The conditions.
+    pub conditions: Vec<ConditionOutcome>,
+}
+
+/// A block's ranking.
+#[derive(Clone, Debug)]
+pub struct BlockStandings {
+    /// The block.
+    pub block: BlockIndex,
+    /// Placed units by place, then the others; ties and the others by code.
+    pub standings: Vec<Standing>,
+    /// The leader, in a period that puts one forward.
+    pub leader: Option<LeaderOutcome>,
+    /// How many findings of required checks keep it from being ranked.
+    pub blocking: usize,
+}
+
+/// Tallies and ranks every block; a block with blocking findings is named and left empty.
+pub fn rank(tally: Tally<'_>, blocking: impl Fn(BlockIndex) -> usize) -> Outcome {
+    let blocks = tally.campaign.blocks.enumerate().filter(|(_, block)| block.ranking.is_some());
+    let blocks = blocks.map(|(index, block)| {
+        let ranking = block.ranking.as_ref().expect("filtered");
+        let count = blocking(index);
+        if count > 0 {
+            return BlockStandings { block: index, standings: Vec::new(), leader: None, blocking: count };
+        }
+        let standings = standings(tally, index, ranking);
+        let leader = ranking.leader.as_ref().and_then(|leader| self::leader(tally, leader, &standings));
+        BlockStandings { block: index, standings, leader, blocking: 0 }
+    });
+    Outcome { blocks: blocks.collect() }
+}
+
+fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Standing> {
+    let campaign = tally.campaign;
+    let in_block = campaign
+        .units
+        .enumerate()
+        .filter(|(_, unit)| unit.in_stretch(&tally.scope.stretch).is_some_and(|membership| membership.block == Some(block)));
+    let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking)).collect();
+    standings.sort_by(|one, other| campaign.units[one.total.unit].code.cmp(&campaign.units[other.total.unit].code));
+    let (mut ranked, others): (Vec<Standing>, Vec<Standing>) =
+        standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
+    place(tally, ranking, &mut ranked);
+    ranked.extend(others);
+    ranked
+}
+
+fn standing(total: Total, ranking: &Ranking) -> Standing {
+    let state = match total.state {
+        TotalState::Final => StandingState::Final,
+        TotalState::Provisional => StandingState::Provisional,
+        TotalState::Incomplete => StandingState::Incomplete,
+        TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => StandingState::SetAside,
+        TotalState::NothingSubmitted => StandingState::Incomplete,
+    };
+    let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional) && measure(&total, ranking).is_some();
+    let state = if is_ranked || !matches!(state, StandingState::Final | StandingState::Provisional) { state } else { StandingState::SetAside };
+    let grade = measure(&total, ranking).filter(|_| is_ranked).and_then(|value| grade(ranking, &value));
+    let is_without_grade = is_ranked && !ranking.grades.is_empty() && grade.is_none();
+    Standing { total, place: None, grade, state, tied_with: Vec::new(), decided_by: None, is_without_grade }
+}
+
+/// What is compared: rounded or exact, total or share; none where nothing was assigned.
+fn measure(total: &Total, ranking: &Ranking) -> Option<Fraction> {
+    match (ranking.measure, ranking.precision) {
+        (Measure::Points, Precision::Rounded) => Some(total.points.to_fraction()),
+        (Measure::Points, Precision::Exact) => Some(total.exact.unwrap_or_else(|| total.points.to_fraction())),
+        (Measure::Share, Precision::Rounded) => total.share.map(Points::to_fraction),
+        (Measure::Share, Precision::Exact) => total.exact_share,
+        // Ranked by figures alone: everybody ties, and `khi_bang_diem` decides.
+        (Measure::Figures, _) => Some(Fraction::ZERO),
+    }
+}
+
+fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
+    if ranking.measure == Measure::Figures {
+        return None;
+    }
+    ranking.grades.iter().find(|grade| grade.interval.contains_fraction(value)).map(|grade| grade.name.clone())
+}
+
+/// Sorts the ranked by measure, parts ties, and numbers the places.
+fn place(tally: Tally<'_>, ranking: &Ranking, standings: &mut [Standing]) {
+    // Ties are compared after rounding where the campaign says so: a difference the report cannot show must not decide a place.
+    standings.sort_by_key(|standing| std::cmp::Reverse(measure(&standing.total, ranking)));
+    let mut place = 0;
+    let mut dense = 0;
+    let mut start = 0;
+    while start < standings.len() {
+        let value = measure(&standings[start].total, ranking);
+        let length = standings[start..].iter().take_while(|standing| measure(&standing.total, ranking) == value).count();
+        let tied = &mut standings[start..start + length];
+        let groups = if length > 1 { part(tally, &ranking.tie_breaks, tied) } else { vec![1] };
+        let mut first = 0;
+        for size in groups {
+            dense += 1;
+            place = match ranking.sequence {
+                Sequence::Competition => u32::try_from(start + first + 1).expect("units fit"),
+                Sequence::Dense => dense,
+            };
+            let sharing: Vec<UnitIndex> = tied[first..first + size].iter().map(|standing| standing.total.unit).collect();
+            for standing in &mut tied[first..first + size] {
+                standing.place = Some(place);
+                standing.tied_with = sharing.iter().copied().filter(|unit| *unit != standing.total.unit).collect();
+            }
+            first += size;
+        }
+        start += length;
+    }
+    let _ = place;
+}
+
+/// Parts units of one measure by the tie-breaks in order; the sizes of the groups that stay together.
+fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec<usize> {
+    let Some((first, rest)) = tie_breaks.split_first() else { return vec![tied.len()] };
+    let (what, prefers_higher, code) = match first {
+        TieBreak::Compared { what, prefers_higher, code } => (*what, *prefers_higher, code),
+        TieBreak::Vote => {
+            for standing in tied.iter_mut() {
+                standing.decided_by = Some("bo_phieu".into());
+            }
+            return vec![tied.len()];
+        }
+        TieBreak::Women(_) => return part(tally, rest, tied),
+    };
+    let value = |standing: &Standing| compared(tally, standing.total.unit, what);
+    // A figure that is missing parts nobody: the units stay together for the next entry.
+    if tied.iter().any(|standing| value(standing).is_none()) {
+        return part(tally, rest, tied);
+    }
+    tied.sort_by(|one, other| {
+        let order = value(one).cmp(&value(other));
+        if prefers_higher { order.reverse() } else { order }
+    });
+    let mut sizes = Vec::new();
+    let mut start = 0;
+    while start < tied.len() {
+        let figure = value(&tied[start]);
+        let length = tied[start..].iter().take_while(|standing| value(standing) == figure).count();
+        let parted = length < tied.len();
+        let group = &mut tied[start..start + length];
+        if parted {
+            for standing in group.iter_mut() {
+                standing.decided_by = Some(code.clone());
+            }
+        }
+        if length > 1 {
+            sizes.extend(part(tally, rest, group));
+        } else {
+            sizes.push(1);
+        }
+        start += length;
+    }
+    sizes
+}
+
+/// The figure of a tie-break; none where the unit has none.
+fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fraction> {
+    match what {
+        Compared::Points(criterion) => {
+            let lines = tally.lines(unit);
+            let below = |index| std::iter::successors(Some(index), |index| tally.campaign.criteria[*index].parent).any(|above| above == criterion);
+            let mut lines = lines.iter().filter(|line| below(line.criterion)).peekable();
+            lines.peek()?;
+            Some(lines.filter_map(|line| line.points).sum::<Points>().to_fraction())
+        }
+        Compared::Actual(criterion) => figures(tally, unit, criterion)?.actual.map(crate::value::Quantity::to_fraction),
+        Compared::Share(criterion) => {
+            let figures = figures(tally, unit, criterion)?;
+            let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
+            let base = figures.denominator(denominator).filter(|base| !base.is_zero())?;
+            Some(base.share(Points::whole(1), figures.actual?))
+        }
+        Compared::Statistic(statistic) => {
+            let in_scope = |period: Option<crate::value::PeriodIndex>| {
+                period.is_none_or(|period| tally.scope.leaves.contains(&period) || tally.scope.period == Some(period))
+            };
+            let sum = tally.campaign.figures.sum(statistic, |figure| figure.unit == unit && in_scope(figure.period));
+            sum.map(crate::value::Quantity::to_fraction)
+        }
+    }
+}
+
+fn figures(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<crate::scoring::Figures> {
+    let page = tally.ledger.pages[unit].as_deref()?;
+    let layout = tally.ledger.layout_for(unit)?.line(criterion)?;
+    let criterion = &tally.campaign.criteria[criterion];
+    tally.merged_figures(unit, page, layout, criterion, criterion.leaf.as_ref()?)
+}
+
+/// Whether a unit's actual figure is over its target; none where it has no figure or no target.
+pub fn is_over_target(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<bool> {
+    let figures = figures(tally, unit, criterion)?;
+    let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
+    Some(figures.denominator(denominator)?.is_passed_by(figures.actual?))
+}
+
+fn leader(tally: Tally<'_>, leader: &Leader, standings: &[Standing]) -> Option<LeaderOutcome> {
+    if !puts_forward(leader, tally.scope) {
+        return None;
+    }
+    let mut firsts = standings.iter().filter(|standing| standing.place == Some(1));
+    let unit = match (firsts.next(), firsts.next()) {
+        (Some(first), None) => Some(first.total.unit),
+        (None, _) | (Some(_), Some(_)) => None,
+    };
+    let conditions: Vec<ConditionOutcome> = leader
+        .conditions
+        .iter()
+        .map(|condition| ConditionOutcome { condition: condition.clone(), is_met: unit.and_then(|unit| is_met(tally, unit, condition)) })
+        .collect();
+    let is_final = standings.iter().all(|standing| standing.place != Some(1) || standing.state == StandingState::Final);
+    let is_put_forward = unit.is_some() && is_final && conditions.iter().all(|condition| condition.is_met == Some(true));
+    Some(LeaderOutcome { unit, title: leader.title, is_put_forward, conditions })
+}
+
+/// Whether a scope is one in which a leader is put forward.
+fn puts_forward(leader: &Leader, scope: &Scope) -> bool {
+    leader.only_periods.as_ref().is_none_or(|periods| scope.period.is_some_and(|period| periods.contains(&period)))
+}
+
+fn is_met(tally: Tally<'_>, unit: UnitIndex, condition: &LeaderCondition) -> Option<bool> {
+    match condition {
+        LeaderCondition::OverTargets { criteria, at_least } => {
+            let answers: Vec<Option<bool>> = criteria.iter().map(|criterion| is_over_target(tally, unit, *criterion)).collect();
+            let over = answers.iter().filter(|answer| **answer == Some(true)).count();
+            let open = answers.iter().filter(|answer| answer.is_none()).count();
+            match () {
+                () if over >= *at_least => Some(true),
+                () if over + open >= *at_least => None,
+                () => Some(false),
+            }
+        }
+        // The vote of the block (`bo-phieu.csv`) is judged with the titles.
+        LeaderCondition::Nominated => None,
+    }
+}

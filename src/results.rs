@@ -1,0 +1,225 @@
+//! A result row: what one unit reports of one criterion in one period, typed; a stream, never kept.
+
+use crate::campaign::Campaign;
+use crate::directory::Directory;
+use crate::sheet::{self, CodeKind, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
+use crate::source::Record;
+use crate::value::{CriterionIndex, Day, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
+
+columns! {
+    UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
+    CRITERION = "tieu_chi", ["Tiêu chí", "Mã tiêu chí"], Kind::Code(CodeKind::Criterion), Filled, "Tiêu chí", "Mã tiêu chí lá.";
+    PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Filled, "Kỳ", "Mã kỳ.";
+    TARGET = "chi_tieu", ["Chỉ tiêu", "Chỉ tiêu giao", "Kế hoạch"], Kind::Number, Optional, "Chỉ tiêu", "Chỉ tiêu giao; trống là lấy ở chi-tieu.csv; 0 là không giao chỉ tiêu.";
+    TOTAL = "tong_so", ["Tổng số"], Kind::Number, Optional, "Tổng số", "Mẫu số của tỷ lệ, ví dụ hồ sơ đến hạn.";
+    ACTUAL = "thuc_hien", ["Thực hiện", "Kết quả thực hiện"], Kind::Figure, Optional, "Thực hiện", "Số thực hiện; với cách chấm có/không: 1 là có, 0 là không.";
+    ESTIMATE = "uoc_thuc_hien", ["Ước thực hiện"], Kind::Number, Optional, "Ước thực hiện", "Số ước thực hiện, đã gồm số thực hiện.";
+    NOT_APPLICABLE = "khong_phat_sinh", ["Không phát sinh"], Kind::Text, Optional, "Không phát sinh", "x và lý do ở ghi_chu, hoặc viết thẳng lý do vào ô này.";
+    RECEIVED = "ngay_nhan", ["Ngày nhận", "Ngày nộp"], Kind::Day, Optional, "Ngày nhận", "Ngày nhận; trống là theo nop.csv.";
+    EVIDENCE = "minh_chung", ["Minh chứng", "Tài liệu minh chứng"], Kind::Text, Optional, "Minh chứng", "Tài liệu minh chứng.";
+    NOTE = "ghi_chu", ["Ghi chú", "Lý do"], Kind::Text, Optional, "Ghi chú", "Ghi chú; bắt buộc khi không phát sinh và khi vòng chấm cho điểm khác số tính được.";
+}
+
+/// The sheet.
+pub const SHEET: Sheet = Sheet {
+    name: "ket-qua",
+    home: Home::Folder("ket-qua"),
+    title: "Kết quả",
+    description: "Kết quả của từng đơn vị, theo tiêu chí và kỳ; mỗi (đơn vị, tiêu chí, kỳ) một dòng.",
+    columns: COLUMNS,
+    key: &["don_vi", "tieu_chi", "ky"],
+    stages_after: Some("uoc_thuc_hien"),
+};
+
+/// A code of a row, looked up.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Named<I> {
+    /// Nothing written.
+    #[default]
+    Empty,
+    /// A code nothing has.
+    Unknown,
+    /// What it names.
+    Known(I),
+}
+
+impl<I: Copy> Named<I> {
+    /// What it names.
+    pub fn known(self) -> Option<I> {
+        match self {
+            Self::Known(index) => Some(index),
+            Self::Empty | Self::Unknown => None,
+        }
+    }
+
+    /// Looks a cell up.
+    pub fn find(directory: &Directory<I>, cell: &[u8]) -> Self
+    where
+        I: Eq + std::hash::Hash,
+    {
+        match directory.find(cell) {
+            Some(index) => Self::Known(index),
+            None if sheet::trimmed(cell).is_empty() => Self::Empty,
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// One row, typed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ResultRow {
+    /// Its record in the batch.
+    pub record: u16,
+    /// The unit.
+    pub unit: Named<UnitIndex>,
+    /// The criterion.
+    pub criterion: Named<CriterionIndex>,
+    /// The period.
+    pub period: Named<PeriodIndex>,
+    /// `chi_tieu`.
+    pub target: Reading<Quantity>,
+    /// `tong_so`.
+    pub total: Reading<Quantity>,
+    /// `thuc_hien`; yes is 1, no is 0.
+    pub actual: Reading<Quantity>,
+    /// `uoc_thuc_hien`.
+    pub estimate: Reading<Quantity>,
+    /// Whether `thuc_hien` is a word (`có`, `x`), not a number.
+    pub answers_in_words: bool,
+    /// Whether it says that nothing arose.
+    pub is_not_applicable: bool,
+    /// Whether that has its reason as text.
+    pub has_reason: bool,
+    /// Whether `ghi_chu` is filled.
+    pub has_note: bool,
+    /// `ngay_nhan`.
+    pub received: Reading<Day>,
+    /// Whether some cell cannot be read.
+    pub has_broken_cell: bool,
+}
+
+/// A batch of typed rows beside the records they came from.
+pub struct ResultBatch<'a> {
+    /// The records.
+    pub records: &'a Records<'a>,
+    /// The rows; a record that is broken or blank gives none.
+    pub rows: &'a [ResultRow],
+    /// Points of every stage, row by row.
+    pub points: &'a [Reading<Points>],
+    /// How many stages.
+    pub stages: usize,
+}
+
+impl ResultBatch<'_> {
+    /// The id of a row.
+    pub fn id(&self, row: &ResultRow) -> RowId {
+        self.records.row(usize::from(row.record))
+    }
+
+    /// The points a row gives, by stage.
+    pub fn points(&self, position: usize) -> &[Reading<Points>] {
+        &self.points[position * self.stages..(position + 1) * self.stages]
+    }
+
+    /// Where a column's cell of a row stands; the row where the file has no such column.
+    pub fn place(&self, row: &ResultRow, column: usize) -> Place {
+        let id = self.id(row);
+        self.records.header.cell(column).map_or(Place::Row(id), |cell| Place::Cell(id, cell))
+    }
+
+    /// Where a stage's points of a row stand.
+    pub fn stage_place(&self, row: &ResultRow, stage: StageIndex) -> Place {
+        let id = self.id(row);
+        self.records.header.stages[stage.get()].map_or(Place::Row(id), |cell| Place::Cell(id, cell))
+    }
+
+    /// The text of a column of a row.
+    pub fn text(&self, row: &ResultRow, column: usize) -> String {
+        let Some(cell) = self.records.header.cell(column) else { return String::new() };
+        let record = self.records.batch.record(usize::from(row.record));
+        let bytes = record.cell(usize::from(cell));
+        sheet::text_of(sheet::trimmed(&bytes)).into_owned()
+    }
+}
+
+/// Reads rows of one file; keeps the last codes, since neighbours share them.
+pub struct Reader<'a> {
+    campaign: &'a Campaign,
+    header: &'a Header,
+    style: NumberStyle,
+    /// The rows of the batch read last.
+    pub rows: Vec<ResultRow>,
+    /// Their points, stage by stage.
+    pub points: Vec<Reading<Points>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a file with these labels.
+    pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle) -> Self {
+        Self { campaign, header, style, rows: Vec::new(), points: Vec::new() }
+    }
+
+    /// Types the usable records of a batch.
+    pub fn read(&mut self, records: &Records<'_>) {
+        self.rows.clear();
+        self.points.clear();
+        for position in records.from..records.batch.len() {
+            let record = records.batch.record(position);
+            if is_usable(record, self.header) {
+                let row = self.row(u16::try_from(position).expect("a batch is small"), record);
+                self.rows.push(row);
+            }
+        }
+    }
+
+    fn row(&mut self, position: u16, record: Record<'_>) -> ResultRow {
+        let columns = &self.header.columns;
+        let raw = |column: usize| columns[column].map_or(&b""[..], |cell| record.raw(usize::from(cell)));
+        let directories = &self.campaign.directories;
+        let mut row = ResultRow {
+            record: position,
+            unit: Named::find(&directories.units, raw(UNIT)),
+            criterion: Named::find(&directories.criteria, raw(CRITERION)),
+            period: Named::find(&directories.periods, raw(PERIOD)),
+            target: sheet::read_quantity(raw(TARGET), self.style),
+            total: sheet::read_quantity(raw(TOTAL), self.style),
+            actual: sheet::read_quantity(raw(ACTUAL), self.style),
+            estimate: sheet::read_quantity(raw(ESTIMATE), self.style),
+            has_note: !sheet::trimmed(raw(NOTE)).is_empty(),
+            received: sheet::read_day(raw(RECEIVED)),
+            ..ResultRow::default()
+        };
+        if row.actual.is_broken()
+            && let Reading::Value(yes) = sheet::read_yes_no(raw(ACTUAL))
+        {
+            row.actual = Reading::Value(Quantity::whole(i64::from(yes)));
+            row.answers_in_words = true;
+        }
+        let not_applicable = raw(NOT_APPLICABLE);
+        if !not_applicable.is_empty() {
+            (row.is_not_applicable, row.has_reason) = match sheet::read_yes_no(not_applicable) {
+                Reading::Empty => (false, false),
+                Reading::Value(yes) => (yes, row.has_note),
+                Reading::Broken => (true, true),
+            };
+        }
+        let mut has_broken_points = false;
+        for cell in &self.header.stages {
+            let points = cell.map_or(Reading::Empty, |cell| sheet::read_points(record.raw(usize::from(cell)), self.style));
+            has_broken_points |= points.is_broken();
+            self.points.push(points);
+        }
+        row.has_broken_cell = has_broken_points
+            || row.target.is_broken()
+            || row.total.is_broken()
+            || row.actual.is_broken()
+            || row.estimate.is_broken()
+            || row.received.is_broken();
+        row
+    }
+}
+
+/// Whether a record is a row: neither broken, nor blank, nor longer or shorter than the labels.
+pub fn is_usable(record: Record<'_>, header: &Header) -> bool {
+    record.flaws().is_empty() && record.len() == header.cells.len() && !record.is_blank()
+}

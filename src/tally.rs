@@ -1,0 +1,477 @@
+//! A tally: what one unit scored, line by line, and the sum.
+//!
+//! Lines keep the order of the criteria in the campaign, so two tallies read side by side. They are made when asked
+//! for, from the ledger's page; only totals are kept for every unit.
+
+use crate::campaign::{Campaign, Criterion, Leaf, Side};
+use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
+use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope};
+use crate::ranking::BlockStandings;
+use crate::scoring::bands::DayCount;
+use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
+use crate::sheet::{Place, RowId};
+use crate::value::{Counting, CriterionIndex, Day, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, StageIndex, UnitIndex, days_late};
+
+/// What a line's points are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LineState {
+    /// Given or computed.
+    Given,
+    /// Something is missing: there are no points.
+    Missing(Need),
+    /// Nothing arose, or nothing was assigned; the policy decided.
+    NotApplicable(Option<NotApplicablePolicy>),
+    /// The stage before the deciding one stands for it.
+    Provisional,
+    /// What a group's cap takes away or gives back.
+    Capped,
+}
+
+/// One line of a tally.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The leaf, or the group whose cap it is.
+    pub criterion: CriterionIndex,
+    /// Points, signed: a deduction's are negative. None where something is missing or the line is left out.
+    pub points: Option<Points>,
+    /// The same, exact, where the total alone is rounded.
+    pub exact: Option<Fraction>,
+    /// What it is out of; none for bonus, deduction, caps, and lines left out.
+    pub maximum: Option<Points>,
+    /// What the points are.
+    pub state: LineState,
+    /// The stage that gave them; none where a stage did not.
+    pub stage: Option<StageIndex>,
+    /// The rows they come from.
+    pub rows: Vec<RowId>,
+    /// The receipt they come from, where a duty feeds the line.
+    pub receipt: Option<Place>,
+}
+
+/// Whether a total can be ranked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TotalState {
+    /// Complete.
+    Final,
+    /// Complete, with points of a stage before the deciding one.
+    Provisional,
+    /// Something is missing.
+    Incomplete,
+    /// Nothing was handed in for the scope.
+    NothingSubmitted,
+}
+
+/// What one unit's lines come to.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The sum of its lines' points, rounded as the campaign says.
+    pub points: Points,
+    /// The exact sum, where the total alone is rounded.
+    pub exact: Option<Fraction>,
+    /// The sum of what it was assigned.
+    pub maximum: Points,
+    /// Points of a hundred of the maximum, rounded once; none where nothing was assigned.
+    pub share: Option<Points>,
+    /// The share before rounding.
+    pub exact_share: Option<Fraction>,
+    /// Whether it can be ranked.
+    pub state: TotalState,
+}
+
+/// The tally and the ranking of one scope.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The blocks, as declared.
+    pub blocks: Vec<BlockStandings>,
+}
+
+/// What the tally is made from.
+#[derive(Clone, Copy)]
+pub struct Tally<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// What was asked for.
+    pub scope: &'a Scope,
+    /// What the rows came to.
+    pub ledger: &'a Ledger,
+}
+
+impl Tally<'_> {
+    /// The lines of a unit: leaves in order, and the caps of its groups behind each group.
+    pub fn lines(&self, unit: UnitIndex) -> Vec<Line> {
+        let Some(layout) = self.ledger.layout_for(unit) else { return Vec::new() };
+        let page = self.ledger.pages[unit].as_deref();
+        let mut lines = Vec::with_capacity(layout.lines.len());
+        let mut next = 0;
+        for (index, criterion) in self.campaign.criteria.enumerate() {
+            if criterion.parent.is_none() {
+                self.tree(unit, page, index, &layout.lines, &mut next, &mut lines);
+            }
+        }
+        lines
+    }
+
+    fn tree(&self, unit: UnitIndex, page: Option<&Page>, index: CriterionIndex, layouts: &[LineLayout], next: &mut usize, lines: &mut Vec<Line>) {
+        let criterion = &self.campaign.criteria[index];
+        if let Some(leaf) = &criterion.leaf {
+            if let Some(layout) = layouts.get(*next).filter(|layout| layout.criterion == index) {
+                *next += 1;
+                lines.extend(self.line(unit, page, layout, criterion, leaf));
+            }
+            return;
+        }
+        let first = lines.len();
+        for child in &criterion.children {
+            self.tree(unit, page, *child, layouts, next, lines);
+        }
+        if let Some(cap) = criterion.cap {
+            lines.extend(self.cap(index, cap, &lines[first..]));
+        }
+    }
+
+    /// The line a group's cap makes, where its lines pass it.
+    fn cap(&self, index: CriterionIndex, cap: Points, lines: &[Line]) -> Option<Line> {
+        let side = self.campaign.criteria[index].side;
+        let cap = if side == Side::Deduction { -cap } else { cap };
+        let passes = |sum: Points| if side == Side::Deduction { sum < cap } else { sum > cap };
+        let sum: Points = lines.iter().filter_map(|line| line.points).sum();
+        let mut exact = None;
+        let difference = if self.campaign.moment == RoundingMoment::Total {
+            let mut total = ExactSum::new();
+            for line in lines {
+                total.add(&line.exact.unwrap_or(Fraction::ZERO));
+            }
+            let total = total.to_fraction()?;
+            let over = if side == Side::Deduction { total < cap.to_fraction() } else { total > cap.to_fraction() };
+            if !over {
+                return None;
+            }
+            exact = cap.to_fraction().checked_sub(&total);
+            cap - sum
+        } else if passes(sum) {
+            cap - sum
+        } else {
+            return None;
+        };
+        Some(Line {
+            criterion: index,
+            points: Some(difference),
+            exact,
+            maximum: None,
+            state: LineState::Capped,
+            stage: None,
+            rows: Vec::new(),
+            receipt: None,
+        })
+    }
+
+    fn line(&self, unit: UnitIndex, page: Option<&Page>, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Line> {
+        let gathered = match &layout.gathering {
+            Gathering::Outside => return None,
+            Gathering::Duty(periods) => self.by_duty(unit, periods, page, criterion, leaf),
+            Gathering::Points => self.by_points(page, layout, leaf),
+            Gathering::Figures => self.by_figures(unit, page, layout, criterion, leaf),
+        };
+        Some(self.close_line(layout.criterion, criterion, leaf, gathered))
+    }
+
+    /// Applies what does not arise, the sign, and the maximum of what was counted.
+    fn close_line(&self, index: CriterionIndex, criterion: &Criterion, leaf: &Leaf, gathered: Gathered) -> Line {
+        let own = criterion.maximum.unwrap_or(Points::ZERO);
+        let counted = if leaf.merging == Merging::Sum { gathered.counted.max(1) } else { 1 };
+        let full = own.checked_times(i64::from(counted)).unwrap_or(own);
+        let in_maximum = criterion.side == Side::Main;
+        let (points, exact, maximum) = match gathered.state {
+            LineState::NotApplicable(policy) => match policy {
+                None | Some(NotApplicablePolicy::Exclude) => (None, None, None),
+                Some(NotApplicablePolicy::Full) => (Some(full), Some(full.to_fraction()), in_maximum.then_some(full)),
+                Some(NotApplicablePolicy::Zero) => (Some(Points::ZERO), Some(Fraction::ZERO), in_maximum.then_some(full)),
+            },
+            LineState::Missing(_) => (None, None, in_maximum.then_some(full)),
+            LineState::Given | LineState::Provisional | LineState::Capped => (gathered.points, gathered.exact, in_maximum.then_some(full)),
+        };
+        let is_deduction = criterion.side == Side::Deduction;
+        let keeps_exact = self.campaign.moment == RoundingMoment::Total;
+        Line {
+            criterion: index,
+            points: points.map(|points| if is_deduction { -points } else { points }),
+            exact: exact.filter(|_| keeps_exact).and_then(|exact| if is_deduction { exact.checked_neg() } else { Some(exact) }),
+            maximum,
+            state: gathered.state,
+            stage: gathered.stage,
+            rows: gathered.rows,
+            receipt: gathered.receipt,
+        }
+    }
+
+    fn round(&self, exact: &Fraction) -> Option<Points> {
+        self.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(exact))
+    }
+
+    /// Points of the rows that count: added up, averaged, or the one that stands.
+    fn by_points(&self, page: Option<&Page>, layout: &LineLayout, leaf: &Leaf) -> Gathered {
+        let need = first_need(leaf);
+        let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
+        let tally = self.slots(page, layout);
+        if let Some(state) = tally.state(leaf, need) {
+            return Gathered { state, rows: tally.rows, counted: tally.counted, ..Gathered::default() };
+        }
+        let stages = self.campaign.stages.len();
+        let Some(stage) = self.scope.stage else { return Gathered::missing(need, 1) };
+        let sum = layout.position * stages + stage.get();
+        let given = i64::from(page.given[sum]);
+        if given == 0 {
+            return Gathered { state: LineState::Missing(need), rows: tally.rows, counted: tally.counted, ..Gathered::default() };
+        }
+        let exact_sum = page.exact.get(sum).and_then(ExactSum::to_fraction);
+        let is_mean = leaf.merging == Merging::Mean && layout.counted().count() > 1;
+        let exact = match (is_mean, exact_sum) {
+            (false, Some(exact)) => Some(exact),
+            (false, None) => Some(page.points[sum].to_fraction()),
+            (true, exact) => exact.unwrap_or_else(|| page.points[sum].to_fraction()).checked_div(&Fraction::whole(given)),
+        };
+        let points = if is_mean || !page.exact.is_empty() { exact.and_then(|exact| self.round(&exact)) } else { Some(page.points[sum]) };
+        let by_stage = matches!(leaf.way, Way::Given);
+        Gathered {
+            points,
+            exact,
+            state: if tally.is_provisional { LineState::Provisional } else { LineState::Given },
+            stage: by_stage.then(|| if tally.is_provisional { StageIndex::new(stage.get().saturating_sub(1)) } else { stage }),
+            rows: tally.rows,
+            counted: tally.counted,
+            receipt: None,
+        }
+    }
+
+    /// Figures of the rows that count, scored once.
+    fn by_figures(&self, unit: UnitIndex, page: Option<&Page>, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Gathered {
+        let need = first_need(leaf);
+        let Some(page) = page else { return Gathered::missing(need, 1) };
+        let tally = self.slots(page, layout);
+        if let Some(state) = tally.state(leaf, need) {
+            return Gathered { state, rows: tally.rows, counted: 1, ..Gathered::default() };
+        }
+        let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
+        match leaf.way.score(&figures, leaf.over_target, &mut Silent) {
+            Score::Points(exact) => {
+                let points = self.round(&exact);
+                Gathered { points, exact: Some(exact), state: LineState::Given, rows: tally.rows, counted: 1, ..Gathered::default() }
+            }
+            Score::NothingDue(_) => {
+                Gathered { state: LineState::NotApplicable(leaf.not_applicable), rows: tally.rows, counted: 1, ..Gathered::default() }
+            }
+            Score::Missing(need) => Gathered { state: LineState::Missing(need), rows: tally.rows, counted: 1, ..Gathered::default() },
+            Score::OutsideBands => Gathered { state: LineState::Missing(need), rows: tally.rows, counted: 1, ..Gathered::default() },
+        }
+    }
+
+    /// The figures of a line over the whole scope, where the ledger keeps them.
+    pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
+        let sums = page.figures.get(layout.figures? as usize)?;
+        let in_sheet = || self.campaign.targets.find(unit, layout.criterion, None).and_then(|target| target.figure);
+        let target = match leaf.target_basis {
+            TargetBasis::Period => (sums.targets > 0).then(|| Base::whole(sums.target)),
+            TargetBasis::Year => (sums.targets > 0).then_some(sums.target).or_else(in_sheet).map(Base::whole),
+            TargetBasis::YearShared => {
+                let figure = (sums.targets > 0).then_some(sums.target).or_else(in_sheet);
+                figure.map(|figure| self.shared_base(leaf, layout, page, figure))
+            }
+        };
+        Some(Figures {
+            maximum: criterion.maximum.unwrap_or(Points::ZERO),
+            actual: (sums.actuals > 0).then_some(sums.actual),
+            total: (sums.totals > 0).then(|| Base::whole(sums.total)),
+            target,
+            days_late: None,
+        })
+    }
+
+    /// The part of a year's target that falls on the leaves counted, those that do not arise left out.
+    fn shared_base(&self, leaf: &Leaf, layout: &LineLayout, page: &Page, figure: crate::value::Quantity) -> Base {
+        let all = self.campaign.leaf_periods();
+        let parts = if leaf.is_cumulative {
+            let last = self.scope.leaves.last();
+            all.iter().position(|leaf| Some(leaf) == last).map_or(0, |position| position + 1)
+        } else {
+            layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable()).count()
+        };
+        let count = |number: usize| u32::try_from(number).expect("periods are few");
+        Base { figure, parts: count(parts), of: count(all.len()) }
+    }
+
+    /// Points by the day something was handed in, period by period.
+    fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], page: Option<&Page>, criterion: &Criterion, leaf: &Leaf) -> Gathered {
+        let mut sum = ExactSum::new();
+        let mut rounded = Points::ZERO;
+        let mut receipt = None;
+        let counted = u32::try_from(periods.len()).expect("periods are few");
+        let duty = leaf.way.duty().expect("this line gathers by duty");
+        for period in periods {
+            let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way), page) else {
+                return Gathered { state: LineState::Missing(Need::Receipt), counted, receipt, ..Gathered::default() };
+            };
+            receipt = place.or(receipt);
+            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() };
+            let Score::Points(exact) = leaf.way.score(&figures, leaf.over_target, &mut Silent) else {
+                return Gathered { state: LineState::Missing(Need::Receipt), counted, receipt, ..Gathered::default() };
+            };
+            sum.add(&exact);
+            rounded += self.round(&exact).unwrap_or(Points::ZERO);
+        }
+        let is_line = self.campaign.moment == RoundingMoment::Line;
+        let total = if is_line { Some(rounded.to_fraction()) } else { sum.to_fraction() };
+        let is_mean = leaf.merging == Merging::Mean && periods.len() > 1;
+        let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
+        let points = exact.and_then(|exact| self.round(&exact));
+        Gathered { points, exact, state: LineState::Given, stage: None, rows: Vec::new(), receipt, counted }
+    }
+
+    /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.
+    pub fn days_late(
+        &self,
+        unit: UnitIndex,
+        duty: DutyIndex,
+        period: PeriodIndex,
+        counting: Counting,
+        page: Option<&Page>,
+    ) -> Option<(u32, Option<Place>)> {
+        let deadline = self.campaign.deadline(duty, Some(period))?;
+        let last_day = self.campaign.last_day(unit, duty, Some(period))?;
+        let (received, place) = self.received(unit, duty, deadline.period, page)?;
+        Some((days_late(received, last_day, counting, &self.campaign.days_off), place))
+    }
+
+    /// When a duty was done: the book's day, else the latest day of the unit's rows.
+    pub fn received(&self, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>, page: Option<&Page>) -> Option<(Day, Option<Place>)> {
+        if let Some(receipt) = self.campaign.receipts.find(unit, duty, period) {
+            return Some((receipt.received, Some(receipt.place)));
+        }
+        match self.campaign.duties[duty].code.as_str() {
+            "dang_ky" => self.ledger.registered[unit].received.map(|day| (day, None)),
+            "ket_qua" => page?.received(period?).map(|day| (day, None)),
+            _ => None,
+        }
+    }
+
+    fn slots(&self, page: &Page, layout: &LineLayout) -> Slots {
+        let mut slots = Slots::default();
+        let either = layout.takes_either();
+        for (position, (_, contribution)) in layout.periods.iter().enumerate() {
+            if *contribution == Contribution::None {
+                continue;
+            }
+            let slot = page.rows[layout.first_slot as usize + position];
+            if either && slot.is_empty() {
+                continue;
+            }
+            slots.expected += 1;
+            slots.rows.extend(slot.row());
+            if slot.is_not_applicable() {
+                slots.not_applicable += 1;
+                continue;
+            }
+            slots.counted += 1;
+            slots.missing += usize::from(slot.is_empty());
+            slots.incomplete += usize::from(slot.is_incomplete());
+            slots.is_provisional |= slot.is_provisional();
+        }
+        if either && slots.expected == 0 {
+            slots.expected = 1;
+            slots.missing = 1;
+        }
+        slots
+    }
+
+    /// What a unit's lines come to.
+    pub fn total(&self, unit: UnitIndex) -> Total {
+        let lines = self.lines(unit);
+        let points: Points = lines.iter().filter_map(|line| line.points).sum();
+        let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
+        let is_total = self.campaign.moment == RoundingMoment::Total;
+        let mut sum = ExactSum::new();
+        if is_total {
+            for exact in lines.iter().filter_map(|line| line.exact) {
+                sum.add(&exact);
+            }
+        }
+        let exact = is_total.then(|| sum.to_fraction()).flatten();
+        let points = match (is_total, self.campaign.rounding) {
+            (true, Some(rounding)) => sum.round(rounding).unwrap_or(points),
+            (true, None) | (false, _) => points,
+        };
+        let base = exact.unwrap_or_else(|| points.to_fraction());
+        let hundred = base.checked_mul(&Fraction::whole(100));
+        let exact_share = hundred.filter(|_| maximum > Points::ZERO).and_then(|hundred| hundred.checked_div(&maximum.to_fraction()));
+        let submitted = lines.iter().any(|line| !line.rows.is_empty());
+        let is_missing = lines.iter().any(|line| matches!(line.state, LineState::Missing(_)));
+        let expects_rows = self.ledger.layout_for(unit).is_some_and(|layout| layout.lines.iter().any(|line| line.counted().next().is_some()));
+        let state = match () {
+            () if expects_rows && !submitted && is_missing => TotalState::NothingSubmitted,
+            () if is_missing => TotalState::Incomplete,
+            () if lines.iter().any(|line| line.state == LineState::Provisional) => TotalState::Provisional,
+            () => TotalState::Final,
+        };
+        Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, state }
+    }
+}
+
+fn counting(way: &Way) -> Counting {
+    match way {
+        Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
+        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Counting::Calendar,
+    }
+}
+
+fn first_need(leaf: &Leaf) -> Need {
+    match leaf.way {
+        Way::Given => Need::Points,
+        Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Need::Actual,
+    }
+}
+
+/// What a line gathered before policy and sign.
+struct Gathered {
+    points: Option<Points>,
+    exact: Option<Fraction>,
+    state: LineState,
+    stage: Option<StageIndex>,
+    rows: Vec<RowId>,
+    receipt: Option<Place>,
+    counted: u32,
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self { points: None, exact: None, state: LineState::Given, stage: None, rows: Vec::new(), receipt: None, counted: 1 }
+    }
+}
+
+impl Gathered {
+    fn missing(need: Need, counted: usize) -> Self {
+        Self { state: LineState::Missing(need), counted: u32::try_from(counted).expect("periods are few"), ..Self::default() }
+    }
+}
+
+/// What stands in the slots of a line that count.
+#[derive(Default)]
+struct Slots {
+    rows: Vec<RowId>,
+    expected: usize,
+    not_applicable: usize,
+    missing: usize,
+    incomplete: usize,
+    counted: u32,
+    is_provisional: bool,
+}
+
+impl Slots {
+    /// The state, where it is decided without points.
+    fn state(&self, leaf: &Leaf, need: Need) -> Option<LineState> {
+        if self.missing + self.incomplete > 0 {
+            return Some(LineState::Missing(need));
+        }
+        (self.not_applicable == self.expected).then_some(LineState::NotApplicable(leaf.not_applicable))
+    }
+}
