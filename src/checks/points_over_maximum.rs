@@ -1,0 +1,74 @@
+//! Points given past what a line can hold.
+
+use strum::VariantNames as _;
+
+use crate::campaign::{Campaign, Side};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::results::ResultBatch;
+use crate::scoring::OverTarget;
+use crate::sheet::Place;
+use crate::value::{Points, StageIndex};
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "points-over-maximum",
+    page: include_str!("points_over_maximum.md"),
+    grade: Grade::Required,
+    reasons: Reason::VARIANTS,
+    looks: &[Look::Results(look)],
+};
+
+#[derive(Clone, Copy, Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum Reason {
+    Over,
+}
+
+#[derive(Debug)]
+struct PointsOverMaximum {
+    points: Points,
+    maximum: Points,
+    criterion: Box<str>,
+}
+
+impl Fault for PointsOverMaximum {
+    fn reason(&self) -> &'static str {
+        Reason::Over.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let Self { points, maximum, criterion } = self;
+        voice.say(
+            format!("{} điểm vượt mức tối đa {} của tiêu chí `{criterion}`", points.vietnamese(), maximum.vietnamese()),
+            format!("{points} points are over the maximum {maximum} of criterion `{criterion}`"),
+        )
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        let maximum = self.maximum;
+        Some(voice.say(format!("viết số không quá `{maximum}`"), format!("write a number of at most `{maximum}`")))
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("mức tối đa khai ở đây", "the maximum is declared here"))
+    }
+}
+
+fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
+    for (position, row) in batch.rows.iter().enumerate() {
+        let Some(index) = row.criterion.known() else { continue };
+        let criterion = &campaign.criteria[index];
+        let Some(leaf) = &criterion.leaf else { continue };
+        let Some(maximum) = criterion.bound() else { continue };
+        if leaf.over_target == OverTarget::Paid && criterion.side == Side::Main && leaf.way.denominator().is_some() {
+            continue;
+        }
+        for (stage, reading) in batch.points(position).iter().enumerate() {
+            let Some(points) = reading.value().filter(|points| *points > maximum) else { continue };
+            let subject = Subject::unit(row.unit.known()).criterion(Some(index)).period(row.period.known());
+            let fault = PointsOverMaximum { points, maximum, criterion: criterion.code.as_str().into() };
+            let place = batch.stage_place(row, StageIndex::new(stage));
+            findings.add(&CHECK, place, subject, fault).against(Place::Definition(criterion.maximum_span));
+        }
+    }
+}

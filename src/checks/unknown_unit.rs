@@ -1,0 +1,43 @@
+//! A code that no row of `don-vi.csv` declares.
+
+use strum::VariantNames as _;
+
+use crate::campaign::{Campaign, Resolution};
+use crate::checks::words::{self, Where};
+use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
+use crate::registrations::{self, RegistrationBatch};
+use crate::results::{self, Named, ResultBatch};
+use crate::sheet::CodeKind;
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "unknown-unit",
+    page: include_str!("unknown_unit.md"),
+    grade: Grade::Required,
+    reasons: Where::VARIANTS,
+    looks: &[
+        Look::Definition(|resolution: &Resolution, findings| words::unknown_in_definition(&CHECK, CodeKind::Unit, resolution, findings)),
+        Look::Sheets(sheets),
+        Look::Registrations(registrations),
+        Look::Results(results),
+    ],
+};
+
+fn sheets(resolution: &Resolution, findings: &mut Findings) {
+    words::unknown_in_small_sheets(&CHECK, CodeKind::Unit, resolution, findings);
+    words::unknown_in_small_sheets(&CHECK, CodeKind::Units, resolution, findings);
+}
+
+fn registrations(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings) {
+    for row in batch.rows.iter().filter(|row| row.unit == Named::Unknown) {
+        let fault = words::unknown_code(campaign, CodeKind::Unit, &batch.text(row, registrations::UNIT));
+        findings.add(&CHECK, batch.place(row, registrations::UNIT), Subject::nobody(), fault);
+    }
+}
+
+fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
+    for row in batch.rows.iter().filter(|row| row.unit == Named::Unknown) {
+        let fault = words::unknown_code(campaign, CodeKind::Unit, &batch.text(row, results::UNIT));
+        findings.add(&CHECK, batch.place(row, results::UNIT), Subject::nobody(), fault);
+    }
+}

@@ -1,0 +1,275 @@
+//! A finding: what is wrong, where, and the line that makes it wrong – facts, not text.
+//!
+//! Findings are born in `checks/` only. Words come from the fault itself, in the voice asked for, when it is shown.
+
+use std::fmt;
+
+use crate::ledger::{Ledger, Scope};
+use crate::registrations::RegistrationBatch;
+use crate::results::ResultBatch;
+use crate::sheet::{Place, Records};
+use crate::tally::Outcome;
+use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, UnitIndex};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// Something is wrong; exit code 1.
+    Error,
+    /// Something is probably wrong; exit code 1 only under `--strict`.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The name machines read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What a check weighs unless the campaign says otherwise.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Grade {
+    /// Leaves a number unreadable, unplaced or wrong: always an error, and it blocks the block it touches.
+    Required,
+    /// An error that leaves the numbers right.
+    Error,
+    /// A warning.
+    Warning,
+    /// A note.
+    Note,
+}
+
+impl Grade {
+    /// The severity before any setting.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Required | Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
+
+/// The language a finding is told in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Language {
+    /// Tiếng Việt.
+    #[default]
+    Vietnamese,
+    /// English.
+    English,
+}
+
+/// How a finding is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Voice {
+    /// In which language.
+    pub language: Language,
+}
+
+impl Voice {
+    /// The text in the voice's language: Vietnamese first, English second.
+    pub fn say(self, vietnamese: impl Into<String>, english: impl Into<String>) -> String {
+        match self.language {
+            Language::Vietnamese => vietnamese.into(),
+            Language::English => english.into(),
+        }
+    }
+}
+
+/// The facts of one finding, and how they are said.
+pub trait Fault: fmt::Debug + Send + Sync {
+    /// Which of the check's reasons this is; one of `Check::reasons`.
+    fn reason(&self) -> &'static str;
+    /// What is wrong, with the value found and the value expected; lower case, no full stop.
+    fn title(&self, voice: Voice) -> String;
+    /// The next action, exactly; none where there is nothing to add.
+    fn help(&self, _voice: Voice) -> Option<String> {
+        None
+    }
+    /// Words beside the line that makes it wrong.
+    fn against(&self, _voice: Voice) -> Option<String> {
+        None
+    }
+}
+
+/// Whom a finding concerns.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Subject {
+    /// The block whose numbers it touches; with neither block nor unit, every block.
+    pub block: Option<BlockIndex>,
+    /// The unit.
+    pub unit: Option<UnitIndex>,
+    /// The person, by name as written.
+    pub person: Option<Box<str>>,
+    /// The criterion.
+    pub criterion: Option<CriterionIndex>,
+    /// The period.
+    pub period: Option<PeriodIndex>,
+    /// True where it concerns nobody's numbers: a sheet's form, a unit that is not known.
+    pub nobody: bool,
+}
+
+impl Subject {
+    /// The whole campaign: every block.
+    pub fn campaign() -> Self {
+        Self::default()
+    }
+
+    /// Nobody whose numbers could be wrong.
+    pub fn nobody() -> Self {
+        Self { nobody: true, ..Self::default() }
+    }
+
+    /// One block.
+    pub fn block(block: BlockIndex) -> Self {
+        Self { block: Some(block), ..Self::default() }
+    }
+
+    /// One unit, or nobody where the unit is not known.
+    pub fn unit(unit: Option<UnitIndex>) -> Self {
+        Self { unit, nobody: unit.is_none(), ..Self::default() }
+    }
+
+    /// The same, of this criterion.
+    #[must_use]
+    pub fn criterion(mut self, criterion: Option<CriterionIndex>) -> Self {
+        self.criterion = criterion;
+        self
+    }
+
+    /// The same, in this period.
+    #[must_use]
+    pub fn period(mut self, period: Option<PeriodIndex>) -> Self {
+        self.period = period;
+        self
+    }
+
+    /// The same, about this person.
+    #[must_use]
+    pub fn person(mut self, person: &str) -> Self {
+        self.person = (!person.is_empty()).then(|| person.into());
+        self
+    }
+}
+
+/// One finding.
+#[derive(Debug)]
+pub struct Finding {
+    /// The check that speaks.
+    pub check: &'static Check,
+    /// Where.
+    pub place: Place,
+    /// The line that makes it wrong.
+    pub against: Option<Place>,
+    /// Whom it concerns.
+    pub subject: Subject,
+    /// What is wrong.
+    pub fault: Box<dyn Fault>,
+}
+
+impl Finding {
+    /// Points also at the line that makes it wrong.
+    pub fn against(&mut self, place: impl Into<Option<Place>>) {
+        self.against = place.into();
+    }
+}
+
+/// What has been found, in the order it was found.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding and hands it back, to point it at a second place.
+    pub fn add(&mut self, check: &'static Check, place: Place, subject: Subject, fault: impl Fault + 'static) -> &mut Finding {
+        self.list.push(Finding { check, place, against: None, subject, fault: Box::new(fault) });
+        self.list.last_mut().expect("just pushed")
+    }
+
+    /// The findings.
+    pub fn list(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// Adds all of another list behind this one.
+    pub fn append(&mut self, other: &mut Findings) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Gives up the list.
+    pub fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+}
+
+/// What a check looks at; it is called when that exists.
+#[derive(Clone, Copy)]
+pub enum Look {
+    /// The definition: decoded, resolved, and the gaps of resolving.
+    Definition(fn(&crate::campaign::Resolution, &mut Findings)),
+    /// How one sheet opens: its labels, its encoding.
+    Opening(fn(&crate::sheet::Opened, &mut Findings)),
+    /// A batch of records of any sheet, before it is typed.
+    Records(fn(&Records, &mut Findings)),
+    /// The small sheets, resolved against the campaign.
+    Sheets(fn(&crate::campaign::Resolution, &mut Findings)),
+    /// A batch of typed registrations.
+    Registrations(fn(&RegistrationBatch, &crate::campaign::Campaign, &mut Findings)),
+    /// A batch of typed results.
+    Results(fn(&ResultBatch, &crate::campaign::Campaign, &mut Findings)),
+    /// The rows the ledger remembers.
+    Ledger(fn(&LedgerLook, &mut Findings)),
+    /// The tally and the ranking.
+    Outcome(fn(&OutcomeLook, &mut Findings)),
+}
+
+/// What a check of the ledger sees.
+pub struct LedgerLook<'a> {
+    /// The campaign.
+    pub campaign: &'a crate::campaign::Campaign,
+    /// What was asked for.
+    pub scope: &'a Scope,
+    /// What the rows came to.
+    pub ledger: &'a Ledger,
+}
+
+/// What a check of the outcome sees.
+pub struct OutcomeLook<'a> {
+    /// The campaign.
+    pub campaign: &'a crate::campaign::Campaign,
+    /// What was asked for.
+    pub scope: &'a Scope,
+    /// What the rows came to.
+    pub ledger: &'a Ledger,
+    /// The tally and the ranking.
+    pub outcome: &'a Outcome,
+}
+
+/// A check: its name is its only identity.
+pub struct Check {
+    /// Kebab-case English.
+    pub name: &'static str,
+    /// Its page: title, why, a reported and a silent example, in both languages.
+    pub page: &'static str,
+    /// What it weighs.
+    pub grade: Grade,
+    /// Every reason it can give.
+    pub reasons: &'static [&'static str],
+    /// What it looks at.
+    pub looks: &'static [Look],
+}
+
+impl fmt::Debug for Check {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name)
+    }
+}

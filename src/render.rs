@@ -1,0 +1,92 @@
+//! Findings as words: located once, then written in one of the formats, each in its file.
+
+pub mod concise;
+pub mod json;
+mod locate;
+pub mod text;
+
+pub use locate::{Located, Places, Sheeted};
+
+use crate::diagnostic::{Check, Finding, Severity, Voice};
+use crate::pipeline::Run;
+use crate::source::Volume;
+
+/// A finding ready to be shown: facts said, places found.
+#[derive(Debug)]
+pub struct Shown {
+    /// The check.
+    pub check: &'static Check,
+    /// The reason.
+    pub reason: &'static str,
+    /// The severity.
+    pub severity: Severity,
+    /// What is wrong.
+    pub title: String,
+    /// The next action.
+    pub help: Option<String>,
+    /// Where.
+    pub place: Located,
+    /// The line that makes it wrong, and words beside it.
+    pub related: Option<(Located, String)>,
+    /// Code of the unit concerned.
+    pub unit: Option<Box<str>>,
+    /// The person concerned.
+    pub person: Option<Box<str>>,
+    /// Code of the criterion concerned.
+    pub criterion: Option<Box<str>>,
+    /// Code of the period concerned.
+    pub period: Option<Box<str>>,
+}
+
+/// Says and locates findings one after another.
+pub struct Teller<'a> {
+    run: &'a Run,
+    places: Places<'a>,
+    voice: Voice,
+}
+
+impl<'a> Teller<'a> {
+    /// A teller for what was read from a volume.
+    pub fn new(volume: &'a dyn Volume, run: &'a Run, voice: Voice) -> Self {
+        Self { run, places: Places::new(volume, &run.text, &run.rows), voice }
+    }
+
+    /// The voice it tells in.
+    pub fn voice(&self) -> Voice {
+        self.voice
+    }
+
+    /// What was read.
+    pub fn run(&self) -> &'a Run {
+        self.run
+    }
+
+    /// A finding ready to be shown.
+    pub fn tell(&mut self, severity: Severity, finding: &Finding) -> Shown {
+        let campaign = &self.run.campaign;
+        let subject = &finding.subject;
+        let related = finding.against.map(|place| {
+            let words = finding.fault.against(self.voice).unwrap_or_default();
+            (self.places.locate(place), words)
+        });
+        Shown {
+            check: finding.check,
+            reason: finding.fault.reason(),
+            severity,
+            title: finding.fault.title(self.voice),
+            help: finding.fault.help(self.voice),
+            place: self.places.locate(finding.place),
+            related,
+            unit: subject.unit.map(|unit| campaign.units[unit].code.as_str().into()),
+            person: subject.person.clone(),
+            criterion: subject.criterion.map(|criterion| campaign.criteria[criterion].code.as_str().into()),
+            period: subject.period.map(|period| campaign.periods[period].code.as_str().into()),
+        }
+    }
+
+    /// Every finding, one after another, in order of place.
+    pub fn all(mut self) -> impl Iterator<Item = Shown> + 'a {
+        let run = self.run;
+        run.findings.iter().map(move |(severity, finding)| self.tell(*severity, finding))
+    }
+}

@@ -1,0 +1,138 @@
+//! Findings as JSON, as the schema `findings` has them; written one after another, never held together.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::diagnostic::Severity;
+use crate::render::{Located, Shown, Teller};
+
+/// The version of both JSON outputs.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The whole output.
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(title = "thidua check --format json")]
+pub struct Report {
+    /// Version of this format.
+    pub schema_version: u32,
+    /// Every finding, in order of file, line and column.
+    pub findings: Vec<JsonFinding>,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// One finding.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonFinding {
+    /// Name of the check.
+    pub check: &'static str,
+    /// Which of the check's reasons.
+    pub reason: &'static str,
+    /// error, warning or note.
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The next action.
+    pub help: Option<String>,
+    /// Code of the campaign.
+    pub campaign: String,
+    /// Path in the folder.
+    pub file: Option<Box<str>>,
+    /// Physical line, from 1.
+    pub line: Option<u64>,
+    /// First column, from 1, in Unicode code points.
+    pub column: Option<u64>,
+    /// One past the last column.
+    pub end_column: Option<u64>,
+    /// The cell as a spreadsheet names it.
+    pub cell: Option<String>,
+    /// The column's key.
+    pub label: Option<Box<str>>,
+    /// The cell's text.
+    pub value: Option<String>,
+    /// Code of the unit.
+    pub unit: Option<Box<str>>,
+    /// The person.
+    pub person: Option<Box<str>>,
+    /// Code of the criterion.
+    pub criterion: Option<Box<str>>,
+    /// Code of the period.
+    pub period: Option<Box<str>>,
+    /// Places that make it wrong.
+    pub related: Vec<Related>,
+}
+
+/// A place that makes a finding.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct Related {
+    /// Path in the folder.
+    pub file: Box<str>,
+    /// Physical line, from 1.
+    pub line: Option<u64>,
+    /// First column, from 1.
+    pub column: Option<u64>,
+    /// What stands there.
+    pub message: String,
+}
+
+/// Counts of findings.
+#[derive(Clone, Copy, Debug, Default, JsonSchema, Serialize)]
+pub struct Summary {
+    /// Errors.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+    /// Notes.
+    pub note: usize,
+    /// How many of them are written here.
+    pub shown: usize,
+}
+
+/// Writes every finding.
+pub fn write(teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let run = teller.run();
+    let campaign = run.campaign.code.as_str().to_owned();
+    write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
+    let mut is_first = true;
+    for shown in teller.all() {
+        out.write_all(if is_first { b"\n" } else { b",\n" })?;
+        is_first = false;
+        serde_json::to_writer(&mut *out, &finding(shown, &campaign))?;
+    }
+    let summary = Summary {
+        error: run.count(Severity::Error),
+        warning: run.count(Severity::Warning),
+        note: run.count(Severity::Note),
+        shown: run.findings.len(),
+    };
+    let end = if is_first { "" } else { "\n" };
+    writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
+}
+
+fn finding(shown: Shown, campaign: &str) -> JsonFinding {
+    let Shown { check, reason, severity, title, help, place, related, unit, person, criterion, period } = shown;
+    let (cell, label, value) = place.sheeted.map_or((None, None, None), |cell| (cell.cell, cell.label, cell.value));
+    let Located { file, line, column, end_column, .. } = place;
+    JsonFinding {
+        check: check.name,
+        reason,
+        severity: severity.name(),
+        message: title,
+        help,
+        campaign: campaign.to_owned(),
+        file: Some(file).filter(|file| !file.is_empty()),
+        line,
+        column,
+        end_column,
+        cell,
+        label,
+        value,
+        unit,
+        person,
+        criterion,
+        period,
+        related: related.into_iter().map(|(place, message)| Related { file: place.file, line: place.line, column: place.column, message }).collect(),
+    }
+}

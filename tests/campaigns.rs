@@ -1,0 +1,164 @@
+//! `tests/campaigns/<check>/<reason>/`: an example with one cell or line changed, and every finding that must come of it.
+//!
+//! `case.yaml` names the example and the edits; `expected.txt` holds the findings as `--format concise` writes them.
+//! `neighbour` holds the edits of the nearest innocent case, in which the check stays silent.
+//! With `THIDUA_ACCEPT=1` the expectations are written anew: read them before you commit them.
+
+use std::fs;
+
+use serde::Deserialize;
+use thidua::checks::CHECKS;
+use thidua::diagnostic::Language;
+use thidua::pipeline::Request;
+use thidua::value::Day;
+
+use crate::support::{Files, base, concise, example, reasons, root};
+
+/// One case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    /// The example, or `base` for the small campaign of the pages.
+    pub(crate) base: String,
+    /// What is changed.
+    pub(crate) edit: Vec<Edit>,
+    /// The nearest innocent case.
+    pub(crate) neighbour: Vec<Edit>,
+    /// `--period`.
+    #[serde(default)]
+    pub(crate) period: Option<String>,
+    /// `--as-of`.
+    #[serde(default)]
+    pub(crate) as_of: Option<String>,
+}
+
+/// One change of one file: a piece of text replaced, a line added at the end, a file written or taken away.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Edit {
+    file: String,
+    #[serde(default)]
+    replace: Option<String>,
+    #[serde(default)]
+    with: Option<String>,
+    #[serde(default)]
+    append: Option<String>,
+    #[serde(default)]
+    write: Option<String>,
+    #[serde(default)]
+    remove: bool,
+    /// Hexadecimal bytes in place of `replace`, where text cannot say it.
+    #[serde(default)]
+    with_bytes: Option<String>,
+}
+
+fn position(text: &[u8], piece: &[u8]) -> Vec<usize> {
+    (0..=text.len().saturating_sub(piece.len())).filter(|at| text[*at..].starts_with(piece)).collect()
+}
+
+/// Carries out the edits; a piece to replace must stand in the file exactly once.
+pub(crate) fn apply(files: &mut Files, edits: &[Edit]) {
+    for edit in edits {
+        if edit.remove {
+            assert!(files.remove(&edit.file).is_some(), "no {}", edit.file);
+        } else if let Some(text) = &edit.write {
+            files.insert(edit.file.clone(), text.clone().into_bytes());
+        } else if let Some(line) = &edit.append {
+            let file = files.get_mut(&edit.file).unwrap_or_else(|| panic!("no {}", edit.file));
+            file.extend_from_slice(line.as_bytes());
+            file.push(b'\n');
+        } else {
+            let piece = edit.replace.as_ref().expect("an edit replaces, appends, writes or removes").as_bytes();
+            let file = files.get_mut(&edit.file).unwrap_or_else(|| panic!("no {}", edit.file));
+            let found = position(file, piece);
+            assert_eq!(found.len(), 1, "`{}` stands {} times in {}", edit.replace.as_ref().expect("above"), found.len(), edit.file);
+            let with = match (&edit.with, &edit.with_bytes) {
+                (Some(text), None) => text.clone().into_bytes(),
+                (None, Some(hex)) => hex.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hexadecimal")).collect(),
+                _ => panic!("`with` or `with_bytes`"),
+            };
+            file.splice(found[0]..found[0] + piece.len(), with);
+        }
+    }
+}
+
+/// A case of the folder: its check, its reason, and what it says.
+pub(crate) fn cases() -> Vec<(String, String, Case)> {
+    let mut cases = Vec::new();
+    for check in sorted(&root().join("tests/campaigns")) {
+        for reason in sorted(&check) {
+            let text = fs::read_to_string(reason.join("case.yaml")).unwrap_or_else(|error| panic!("{}: {error}", reason.display()));
+            let case = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", reason.display()));
+            let name = |path: &std::path::Path| path.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+            cases.push((name(&check), name(&reason), case));
+        }
+    }
+    cases
+}
+
+fn sorted(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    paths.sort();
+    paths
+}
+
+/// The unchanged folder of a case.
+pub(crate) fn origin(case: &Case) -> Files {
+    if case.base == "base" { base() } else { example(&case.base) }
+}
+
+/// What a case asks for.
+pub(crate) fn request(case: &Case) -> Request {
+    let as_of = case.as_of.as_ref().map(|day| Day::parse(day.as_bytes()).expect("a day"));
+    Request { period: case.period.clone(), as_of, ..Request::default() }
+}
+
+#[test]
+fn every_case_gives_the_findings_that_are_expected() {
+    let accepts = std::env::var_os("THIDUA_ACCEPT").is_some();
+    let mut wrong = Vec::new();
+    for (check, reason, case) in cases() {
+        let mut files = origin(&case);
+        apply(&mut files, &case.edit);
+        let found = concise(&files, &request(&case), Language::Vietnamese);
+        let path = root().join("tests/campaigns").join(&check).join(&reason).join("expected.txt");
+        if accepts {
+            fs::write(&path, &found).expect("the expectation can be written");
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if found != expected {
+            wrong.push(format!("{check}/{reason}\n expected:\n{expected} found:\n{found}"));
+        }
+        if !reasons(&files, &request(&case)).contains(&(check.clone(), reason.clone())) {
+            wrong.push(format!("{check}/{reason} is not found at all:\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_nearest_innocent_case_stays_silent() {
+    let mut wrong = Vec::new();
+    for (check, reason, case) in cases() {
+        let mut files = origin(&case);
+        apply(&mut files, &case.neighbour);
+        let found = reasons(&files, &request(&case));
+        if found.iter().any(|(name, _)| *name == check) {
+            wrong.push(format!("{check}/{reason}: {}", concise(&files, &request(&case), Language::Vietnamese)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_reason_of_every_check_has_its_case() {
+    let cases: Vec<(String, String)> = cases().into_iter().map(|(check, reason, _)| (check, reason)).collect();
+    let missing: Vec<String> = CHECKS
+        .iter()
+        .flat_map(|check| check.reasons.iter().map(move |reason| (check.name.to_owned(), (*reason).to_owned())))
+        .filter(|wanted| !cases.contains(wanted))
+        .map(|(check, reason)| format!("tests/campaigns/{check}/{reason}/"))
+        .collect();
+    assert!(missing.is_empty(), "no case: {}", missing.join(" "));
+}

@@ -1,0 +1,6 @@
+//! The tests, one binary: what the tool promises, each as a fact.
+
+mod campaigns;
+mod hand;
+mod pages;
+mod support;

@@ -1,0 +1,142 @@
+//! Every check's page is its test: what it shows as reported is reported, what it shows as silent is silent.
+
+use thidua::checks::CHECKS;
+use thidua::pipeline::Request;
+
+use crate::support::{Fence, base, concise, overlay, reasons};
+
+/// One example of a page: the reason it stands for, and its files.
+struct Example {
+    reason: String,
+    fences: Vec<Fence>,
+    request: Request,
+}
+
+/// The examples below a heading of the second level.
+fn examples(page: &str, heading: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut is_inside = false;
+    let mut fence: Option<Fence> = None;
+    for line in page.lines() {
+        if let Some(open) = &mut fence {
+            if line == "```" {
+                let done = fence.take().expect("a fence is open");
+                examples.last_mut().expect("a reason stands above each fence").fences.push(done);
+            } else {
+                open.text.push_str(line);
+                open.text.push('\n');
+            }
+        } else if let Some(title) = line.strip_prefix("## ") {
+            is_inside = title == heading;
+        } else if !is_inside {
+        } else if let Some(reason) = line.strip_prefix("### ") {
+            // A heading may ask for more: `### not-open --period Q2 --as-of 2026-08-01`.
+            let mut words = reason.split_whitespace();
+            let reason = words.next().expect("a heading has words").to_owned();
+            let mut request = Request::default();
+            while let Some(flag) = words.next() {
+                let value = words.next().expect("a flag has a value");
+                match flag {
+                    "--period" => request.period = Some(value.to_owned()),
+                    "--stage" => request.stage = Some(value.to_owned()),
+                    "--as-of" => request.as_of = Some(thidua::value::Day::parse(value.as_bytes()).expect("a day")),
+                    other => panic!("no flag {other}"),
+                }
+            }
+            examples.push(Example { reason, fences: Vec::new(), request });
+        } else if let Some(info) = line.strip_prefix("```") {
+            let mut words = info.split_whitespace().skip(1);
+            let path = words.next().expect("a fence names its file").to_owned();
+            fence = Some(Fence { path, whole: words.next() == Some("whole"), text: String::new() });
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_base_campaign_is_clean() {
+    assert_eq!(concise(&base(), &Request::default(), thidua::diagnostic::Language::Vietnamese), "");
+}
+
+#[test]
+fn what_a_page_shows_as_reported_is_reported() {
+    let mut wrong = Vec::new();
+    for check in CHECKS {
+        for example in examples(check.page, "Ví dụ bị báo") {
+            let files = overlay(base(), &example.fences);
+            let found = reasons(&files, &example.request);
+            if !found.contains(&(check.name.to_owned(), example.reason.clone())) {
+                wrong.push(format!("{} {}: found {found:?}", check.name, example.reason));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_page_shows_as_silent_is_silent() {
+    let mut wrong = Vec::new();
+    for check in CHECKS {
+        for example in examples(check.page, "Ví dụ không bị báo") {
+            let files = overlay(base(), &example.fences);
+            let found = reasons(&files, &example.request);
+            if found.iter().any(|(name, _)| name == check.name) {
+                wrong.push(format!("{} {}: found {found:?}", check.name, example.reason));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_reason_of_a_check_has_both_examples_on_its_page() {
+    let mut wrong = Vec::new();
+    for check in CHECKS {
+        for heading in ["Ví dụ bị báo", "Ví dụ không bị báo"] {
+            let shown: Vec<String> = examples(check.page, heading).into_iter().map(|example| example.reason).collect();
+            for reason in check.reasons {
+                if !shown.iter().any(|one| one == reason) {
+                    wrong.push(format!("{}: no `### {reason}` below `## {heading}`", check.name));
+                }
+            }
+            for reason in &shown {
+                if !check.reasons.contains(&reason.as_str()) {
+                    wrong.push(format!("{}: `### {reason}` is none of its reasons", check.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_parts_in_order() {
+    const PARTS: [&str; 5] = ["## Vì sao", "## Ví dụ bị báo", "## Ví dụ không bị báo", "## Cách sửa", "## English"];
+    for check in CHECKS {
+        let mut from = 0;
+        assert!(check.page.starts_with("# "), "{}: no title", check.name);
+        for part in PARTS {
+            let at = check.page[from..].find(&format!("\n{part}\n"));
+            let at = at.unwrap_or_else(|| panic!("{}: no `{part}`, or not in order", check.name));
+            from += at + 1;
+        }
+    }
+}
+
+#[test]
+fn checks_stand_in_order_of_their_names_and_each_has_its_file_and_page() {
+    let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    let folder = crate::support::root().join("src/checks");
+    let mut files: Vec<String> = std::fs::read_dir(&folder)
+        .expect("src/checks is a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|file| file != "words.rs")
+        .collect();
+    files.sort();
+    let mut expected: Vec<String> = names.iter().flat_map(|name| ["rs", "md"].map(|ending| format!("{}.{ending}", name.replace('-', "_")))).collect();
+    expected.sort();
+    assert_eq!(files, expected);
+}

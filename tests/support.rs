@@ -1,0 +1,134 @@
+//! What the tests share: a folder in memory, the base campaign, a page's examples, findings in one line each.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use thidua::diagnostic::{Language, Voice};
+use thidua::pipeline::{self, Request, Run};
+use thidua::render::{self, Teller};
+use thidua::source::Memory;
+
+/// The files of a folder by their path in it.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The root of the project.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Reads every file below a folder.
+pub(crate) fn read_folder(folder: &Path) -> Files {
+    fn visit(folder: &Path, top: &Path, files: &mut Files) {
+        let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for entry in entries {
+            let path = entry.expect("a folder's entries can be read").path();
+            if path.is_dir() {
+                visit(&path, top, files);
+            } else {
+                let name = path.strip_prefix(top).expect("below the top").to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).expect("a file can be read"));
+            }
+        }
+    }
+    let mut files = Files::new();
+    visit(folder, folder, &mut files);
+    files
+}
+
+/// The small campaign that the pages' examples change.
+pub(crate) fn base() -> Files {
+    read_folder(&root().join("tests/base"))
+}
+
+/// One of the examples.
+pub(crate) fn example(name: &str) -> Files {
+    read_folder(&root().join("examples").join(name))
+}
+
+/// Reads and checks a folder in memory.
+pub(crate) fn run(files: &Files, request: &Request) -> Run {
+    pipeline::run(&memory(files), request).expect("a folder in memory can be read")
+}
+
+/// A folder in memory.
+pub(crate) fn memory(files: &Files) -> Memory {
+    Memory::new(files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())))
+}
+
+/// Every finding of a folder, one a line, as `--format concise` writes them.
+pub(crate) fn concise(files: &Files, request: &Request, language: Language) -> String {
+    let volume = memory(files);
+    let run = pipeline::run(&volume, request).expect("a folder in memory can be read");
+    let mut out = Vec::new();
+    render::concise::write(Teller::new(&volume, &run, Voice { language }), &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("findings are text")
+}
+
+/// Check and reason of every finding, in order of place.
+pub(crate) fn reasons(files: &Files, request: &Request) -> Vec<(String, String)> {
+    let run = run(files, request);
+    run.findings.iter().map(|(_, finding)| (finding.check.name.to_owned(), finding.fault.reason().to_owned())).collect()
+}
+
+/// A file of a page's example: `whole` replaces a definition, else its top-level keys replace the base's.
+#[derive(Clone, Debug)]
+pub(crate) struct Fence {
+    pub(crate) path: String,
+    pub(crate) whole: bool,
+    pub(crate) text: String,
+}
+
+/// The base campaign with an example's files laid over it.
+pub(crate) fn overlay(mut files: Files, fences: &[Fence]) -> Files {
+    for fence in fences {
+        let is_partial = fence.path == "phong-trao.yaml" && !fence.whole;
+        let bytes = if is_partial {
+            let base = String::from_utf8(files[&fence.path].clone()).expect("the base is text");
+            replace_keys(&base, &fence.text).into_bytes()
+        } else {
+            unescape(&fence.text)
+        };
+        files.insert(fence.path.clone(), bytes);
+    }
+    files
+}
+
+/// Replaces the top-level keys of a definition that another text states; what it does not have is added at the end.
+fn replace_keys(base: &str, with: &str) -> String {
+    let mut sections = sections(base);
+    for (key, text) in self::sections(with) {
+        match sections.iter_mut().find(|(known, _)| *known == key) {
+            Some(section) => section.1 = text,
+            None => sections.push((key, text)),
+        }
+    }
+    sections.into_iter().map(|(_, text)| text).collect()
+}
+
+fn sections(text: &str) -> Vec<(String, String)> {
+    let mut sections: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let starts = line.chars().next().is_some_and(|first| !matches!(first, ' ' | '-' | '#' | '\n'));
+        if starts || sections.is_empty() {
+            let key = line.split(':').next().unwrap_or_default().to_owned();
+            sections.push((key, String::new()));
+        }
+        sections.last_mut().expect("just pushed").1.push_str(line);
+    }
+    sections
+}
+
+/// Bytes that a page cannot show as they are: `␀` NUL, `␍` CR, `␉` TAB, `⟨BOM⟩`, `⟨FF⟩` a byte that is no UTF-8.
+fn unescape(text: &str) -> Vec<u8> {
+    let text = text.replace('␀', "\0").replace('␍', "\r").replace('␉', "\t").replace("⟨BOM⟩", "\u{feff}");
+    let mut bytes = Vec::new();
+    let mut parts = text.split("⟨FF⟩").peekable();
+    while let Some(part) = parts.next() {
+        bytes.extend_from_slice(part.as_bytes());
+        if parts.peek().is_some() {
+            bytes.push(0xff);
+        }
+    }
+    bytes
+}
