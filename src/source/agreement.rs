@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use super::batch::count_feeds;
 use super::tokenizer::Limits;
 use super::{Batch, Checkpoint, Flaw, FlawKind, Memory, Opening, Record, Span, Tokenizer};
 
@@ -56,6 +57,14 @@ impl From<Record<'_>> for Whole {
     }
 }
 
+impl Whole {
+    /// What follows the last cell: the line end, unless the record is cut.
+    fn rest<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        let last = self.spans.last().expect("a record has a cell");
+        &text[at(last.end)..at(self.range.end)]
+    }
+}
+
 fn all<R: Read>(mut tokenizer: Tokenizer<R>) -> Vec<Whole> {
     let mut batch = Batch::new();
     let mut records = Vec::new();
@@ -97,98 +106,126 @@ fn at(offset: u64) -> usize {
     usize::try_from(offset).expect("the text is in memory")
 }
 
+/// The line of a byte.
+fn line_at(text: &[u8], offset: u64) -> u64 {
+    1 + count_feeds(&text[..at(offset)])
+}
+
 /// Checks everything that must hold of the records of any text.
-fn hold(text: &[u8], opening: &Opening, first: usize, records: &[Whole]) -> Result<(), TestCaseError> {
-    let feeds = |text: &[u8]| text.iter().filter(|&&byte| byte == b'\n').count() as u64;
-    let mut blank_from = first;
+fn hold(text: &[u8], opening: Opening, first: usize, records: &[Whole]) -> Result<(), TestCaseError> {
+    let mut past = first;
     for record in records {
         let (start, end) = (at(record.range.start), at(record.range.end));
-
         // Every byte belongs to one record, apart from those of blank lines.
         prop_assert!(start < end);
-        prop_assert!(is_blank_lines(&text[blank_from..start]), "lost {:?}", &text[blank_from..start]);
+        prop_assert!(is_blank_lines(&text[past..start]), "lost after {past}");
         prop_assert!(end == text.len() || text[end - 1] == b'\n');
-        blank_from = end;
-        prop_assert_eq!(record.line, 1 + feeds(&text[..start]));
+        prop_assert_eq!(record.line, line_at(text, record.range.start));
+        past = end;
+        cells_hold(text, opening, record)?;
+        flaws_hold(text, record)?;
+        agrees(text, opening, record)?;
+    }
+    prop_assert!(is_blank_lines(&text[past..]), "lost after {past}");
+    Ok(())
+}
 
-        // Cells follow one another with one delimiter between.
-        let is_cut = record.flaws.iter().any(|flaw| match flaw.kind {
-            FlawKind::TooLong | FlawKind::TooManyCells => true,
-            FlawKind::UnclosedQuote => flaw.cell >= record.cells.len(),
-            FlawKind::TextAfterQuote | FlawKind::StrayQuote | FlawKind::NotUtf8 | FlawKind::Nul => false,
-        });
-        prop_assert_eq!(record.spans[0].start, record.range.start);
-        for pair in record.spans.windows(2) {
-            prop_assert_eq!(pair[0].end + 1, pair[1].start);
-            prop_assert_eq!(text[at(pair[0].end)], opening.delimiter);
-        }
-        let last = record.spans.last().expect("a record has a cell");
-        let rest = &text[at(last.end)..end];
-        prop_assert!(is_cut || [&b""[..], b"\n", b"\r\n", b"\r"].contains(&rest), "{:?}", rest);
-        for (cell, span) in record.spans.iter().enumerate() {
-            let bytes = &text[at(span.start)..at(span.end)];
-            if record.quoted[cell] {
-                prop_assert_eq!(bytes, [b"\"", &record.raw[cell][..], b"\""].concat());
-                let once = record.raw[cell].iter().filter(|&&byte| byte == b'"').count() / 2;
-                prop_assert_eq!(record.cells[cell].len() + once, record.raw[cell].len());
-            } else {
-                prop_assert_eq!(bytes, &record.raw[cell]);
-                prop_assert_eq!(bytes, &record.cells[cell]);
-                let is_flawed = is_cut || record.flaws.iter().any(|flaw| flaw.cell == cell);
-                prop_assert!(is_flawed || !bytes.contains(&b'"'), "a quote in silence");
+/// Cells follow one another with one delimiter between, and hold what stands there.
+fn cells_hold(text: &[u8], opening: Opening, record: &Whole) -> Result<(), TestCaseError> {
+    let is_cut = record.flaws.iter().any(|flaw| match flaw.kind {
+        FlawKind::TooLong | FlawKind::TooManyCells => true,
+        FlawKind::UnclosedQuote => flaw.cell >= record.cells.len(),
+        FlawKind::TextAfterQuote | FlawKind::StrayQuote | FlawKind::NotUtf8 | FlawKind::Nul => false,
+    });
+    prop_assert_eq!(record.spans[0].start, record.range.start);
+    for pair in record.spans.windows(2) {
+        prop_assert_eq!(pair[0].end + 1, pair[1].start);
+        prop_assert_eq!(text[at(pair[0].end)], opening.delimiter);
+    }
+    prop_assert!(is_cut || [&b""[..], b"\n", b"\r\n", b"\r"].contains(&record.rest(text)));
+    for (cell, span) in record.spans.iter().enumerate() {
+        let bytes = &text[at(span.start)..at(span.end)];
+        let flaws = record.flaws.iter().filter(|flaw| flaw.cell == cell);
+        let kinds: Vec<_> = flaws.map(|flaw| flaw.kind).collect();
+        if record.quoted[cell] {
+            let raw = &record.raw[cell];
+            prop_assert_eq!(bytes, [b"\"", &raw[..], b"\""].concat());
+            let raw = str::from_utf8(raw).unwrap_or_default();
+            prop_assert!(!raw.replace("\"\"", "").contains('"'));
+            if !raw.is_empty() {
+                let once = raw.replace("\"\"", "\"");
+                prop_assert_eq!(once.as_bytes(), &record.cells[cell]);
             }
-            let flawed = |kind| record.flaws.iter().any(|flaw| flaw.kind == kind && flaw.cell == cell);
-            prop_assert_eq!(flawed(FlawKind::NotUtf8), str::from_utf8(bytes).is_err());
-            prop_assert_eq!(flawed(FlawKind::Nul), bytes.contains(&0));
+        } else {
+            prop_assert_eq!(bytes, &record.raw[cell]);
+            prop_assert_eq!(bytes, &record.cells[cell]);
+            let is_flawed = is_cut || !kinds.is_empty();
+            prop_assert!(is_flawed || !bytes.contains(&b'"'), "a quote in silence");
         }
+        let is_utf8 = str::from_utf8(bytes).is_ok();
+        prop_assert_eq!(kinds.contains(&FlawKind::NotUtf8), !is_utf8);
+        prop_assert_eq!(kinds.contains(&FlawKind::Nul), bytes.contains(&0));
+    }
+    Ok(())
+}
 
-        // A flaw stands where it says.
-        let mut structural = 0;
-        for flaw in &record.flaws {
-            prop_assert!((start..end).contains(&at(flaw.offset)));
-            prop_assert_eq!(flaw.line, 1 + feeds(&text[..at(flaw.offset)]));
-            prop_assert!(is_cut || flaw.cell < record.cells.len());
-            if let Some(span) = record.spans.get(flaw.cell) {
-                prop_assert!((span.start..=span.end).contains(&flaw.offset));
-            }
-            match flaw.kind {
-                FlawKind::StrayQuote | FlawKind::UnclosedQuote => {
-                    prop_assert_eq!(text[at(flaw.offset)], b'"');
-                }
-                FlawKind::TextAfterQuote => {
-                    prop_assert_eq!(text[at(flaw.offset) - 1], b'"');
-                    prop_assert_ne!(text[at(flaw.offset)], b'"');
-                }
-                FlawKind::NotUtf8 => {
-                    let cell = record.spans[flaw.cell];
-                    let fault = str::from_utf8(&text[at(cell.start)..at(cell.end)]);
-                    let valid = fault.expect_err("it is not UTF-8").valid_up_to();
-                    prop_assert_eq!(at(cell.start) + valid, at(flaw.offset));
-                }
-                FlawKind::Nul => prop_assert_eq!(text[at(flaw.offset)], 0),
-                FlawKind::TooLong | FlawKind::TooManyCells => {}
-            }
-            if matches!(flaw.kind, FlawKind::UnclosedQuote | FlawKind::TooLong | FlawKind::TooManyCells) {
-                structural += 1;
-                let feed = text[at(flaw.offset)..].iter().position(|&byte| byte == b'\n');
-                let line_end = feed.map_or(text.len(), |feed| at(flaw.offset) + feed + 1);
-                prop_assert_eq!(end, line_end, "a broken record ends with the line of its flaw");
-            }
+/// A flaw stands where it says, and at most one ends the record.
+fn flaws_hold(text: &[u8], record: &Whole) -> Result<(), TestCaseError> {
+    let mut endings = 0;
+    for flaw in &record.flaws {
+        let byte = text[at(flaw.offset)];
+        prop_assert!((record.range.start..record.range.end).contains(&flaw.offset));
+        prop_assert_eq!(flaw.line, line_at(text, flaw.offset));
+        if let Some(span) = record.spans.get(flaw.cell) {
+            prop_assert!((span.start..=span.end).contains(&flaw.offset));
         }
-        prop_assert!(structural <= 1, "one flaw ends a record");
-
-        // Nothing differs in silence: a record without such a flaw is what csv reads there, and
-        // csv goes on where it ends.
-        if !record.flaws.iter().any(|flaw| is_structural(flaw.kind)) {
-            let mut cells = record.cells.clone();
-            if rest.starts_with(b"\r") {
-                cells.last_mut().expect("a record has a cell").push(b'\r');
+        match flaw.kind {
+            FlawKind::StrayQuote | FlawKind::UnclosedQuote => prop_assert_eq!(byte, b'"'),
+            FlawKind::TextAfterQuote => {
+                prop_assert_eq!(text[at(flaw.offset) - 1], b'"');
+                prop_assert_ne!(byte, b'"');
+                if let Some(span) = record.spans.get(flaw.cell) {
+                    let first = line_at(text, span.start);
+                    prop_assert_eq!(first, flaw.line, "over lines it is an unclosed quote");
+                }
             }
-            prop_assert_eq!(Some(cells), oracle(&text[start..], opening.delimiter).next());
-            prop_assert_eq!(oracle(&text[start..end], opening.delimiter).count(), 1);
+            FlawKind::NotUtf8 => {
+                let span = record.spans[flaw.cell];
+                let fault = str::from_utf8(&text[at(span.start)..at(span.end)]);
+                let valid = fault.expect_err("it is not UTF-8").valid_up_to();
+                prop_assert_eq!(at(span.start) + valid, at(flaw.offset));
+            }
+            FlawKind::Nul => prop_assert_eq!(byte, 0),
+            FlawKind::TooLong | FlawKind::TooManyCells => {}
+        }
+        let is_ending = match flaw.kind {
+            FlawKind::UnclosedQuote | FlawKind::TooLong | FlawKind::TooManyCells => true,
+            FlawKind::StrayQuote | FlawKind::TextAfterQuote | FlawKind::NotUtf8 | FlawKind::Nul => false,
+        };
+        if is_ending {
+            endings += 1;
+            let feed = text[at(flaw.offset)..].iter().position(|&byte| byte == b'\n');
+            let line_end = feed.map_or(text.len(), |feed| at(flaw.offset) + feed + 1);
+            prop_assert_eq!(at(record.range.end), line_end, "it ends with the line of its flaw");
         }
     }
-    prop_assert!(is_blank_lines(&text[blank_from..]) || &text[blank_from..] == b"\r");
+    prop_assert!(endings <= 1);
+    Ok(())
+}
+
+/// A record without a flaw of its quotes or its size is what `csv` reads there, and `csv` goes on
+/// where it ends.
+fn agrees(text: &[u8], opening: Opening, record: &Whole) -> Result<(), TestCaseError> {
+    if record.flaws.iter().any(|flaw| is_structural(flaw.kind)) {
+        return Ok(());
+    }
+    let mut cells = record.cells.clone();
+    if record.rest(text).starts_with(b"\r") {
+        cells.last_mut().expect("a record has a cell").push(b'\r');
+    }
+    let (start, end) = (at(record.range.start), at(record.range.end));
+    prop_assert_eq!(Some(cells), oracle(&text[start..], opening.delimiter).next());
+    prop_assert_eq!(oracle(&text[start..end], opening.delimiter).count(), 1);
     Ok(())
 }
 
@@ -201,7 +238,7 @@ fn is_blank_lines(text: &[u8]) -> bool {
 }
 
 /// The length of what comes before the first line that may be a record.
-fn prologue(text: &[u8], opening: &Opening) -> usize {
+fn prologue(text: &[u8], opening: Opening) -> usize {
     let bom = if opening.bom { 3 } else { 0 };
     let line = text[bom..].iter().position(|&byte| byte == b'\n');
     bom + match (opening.sep_line, line) {
@@ -220,9 +257,9 @@ fn check(text: &[u8], sizes: &[usize], small: Limits, from: Index) -> Result<Vec
         prop_assert_eq!(all(tokenizer), []);
         return Ok(Vec::new());
     }
-    let first = prologue(text, &opening);
+    let first = prologue(text, opening);
     let records = all(tokenizer);
-    hold(text, &opening, first, &records)?;
+    hold(text, opening, first, &records)?;
     prop_assert_eq!(&records, &all(Tokenizer::new(text).expect("bytes do not fail")));
 
     // From any record on, the rest reads the same; by way of a volume too.
@@ -246,7 +283,7 @@ fn check(text: &[u8], sizes: &[usize], small: Limits, from: Index) -> Result<Vec
     let position = Checkpoint { offset: first as u64, line };
     let read = |limits| all(Tokenizer::resume_with_limits(&text[first..], opening, position, limits));
     let cut = read(small);
-    hold(text, &opening, first, &cut)?;
+    hold(text, opening, first, &cut)?;
     for chunk in [1, 1 + small.chunk / 2, 3 + 2 * small.chunk, 4096] {
         prop_assert_eq!(&cut, &read(Limits { chunk, ..small }), "chunks of {}", chunk);
     }

@@ -147,9 +147,9 @@ pub(super) fn count_feeds(text: &[u8]) -> u64 {
     text.iter().map(|&byte| u64::from(byte == b'\n')).sum()
 }
 
-/// Without an early exit, so that the loop becomes a few vector instructions a block.
+/// The least byte, since a loop without an early exit becomes a few vector instructions a block.
 fn has_nul(text: &[u8]) -> bool {
-    text.iter().fold(false, |found, &byte| found | (byte == 0))
+    text.iter().fold(u8::MAX, |least, &byte| least.min(byte)) == 0
 }
 
 /// One record: its cells as bytes, their spans in the file, its line and its flaws.

@@ -9,7 +9,7 @@
 ///
 /// let index = LineIndex::new("ten: Khối I\nđiểm: 12\n".as_bytes());
 /// assert_eq!(index.place(13), (1, 12)); // the line feed
-/// assert_eq!(index.place(19), (2, 4)); // `m`: đ is one column, as is ể
+/// assert_eq!(index.place(20), (2, 4)); // `m`: đ is one column, as is ể
 /// assert_eq!(index.line(2), Some("điểm: 12".as_bytes()));
 /// ```
 #[derive(Clone, Debug)]

@@ -80,6 +80,21 @@ enum Pass {
         kind: FlawKind,
         place: usize,
     },
+    /// The record, read up to `at`, is to be cut at its first line feed.
+    Overgrown {
+        kind: FlawKind,
+        at: usize,
+    },
+}
+
+impl Pass {
+    fn broken(kind: FlawKind, place: usize) -> Self {
+        Self::Broken { kind, place }
+    }
+
+    fn overgrown(kind: FlawKind, at: usize) -> Self {
+        Self::Overgrown { kind, at }
+    }
 }
 
 impl<'w, 'b> Scan<'w, 'b> {
@@ -92,7 +107,7 @@ impl<'w, 'b> Scan<'w, 'b> {
 
     pub(super) fn run(mut self) -> Scanned {
         let stop = loop {
-            match self.pass() {
+            let (kind, place) = match self.pass() {
                 Pass::Full => break Stop::Full,
                 Pass::Drained => break Stop::Short,
                 Pass::Short => {
@@ -103,15 +118,15 @@ impl<'w, 'b> Scan<'w, 'b> {
                     self.forget();
                     break Stop::Long;
                 }
-                Pass::Broken { kind, place } => {
-                    let is_whole = self.cut(kind, place);
-                    if !is_whole {
-                        break Stop::Skip;
-                    }
-                    if self.ending == Ending::Limit || self.is_full() {
-                        break Stop::Full;
-                    }
-                }
+                Pass::Broken { kind, place } => (kind, place),
+                Pass::Overgrown { kind, at } => (kind, self.first_over_lines(at)),
+            };
+            let is_whole = self.cut(kind, place);
+            if !is_whole {
+                break Stop::Skip;
+            }
+            if self.ending == Ending::Limit || self.is_full() {
+                break Stop::Full;
             }
         };
         self.batch.text.extend_from_slice(&self.window[..self.record.at]);
@@ -119,6 +134,7 @@ impl<'w, 'b> Scan<'w, 'b> {
     }
 
     /// Reads records from `self.record` on, until one is broken or the window ends.
+    #[expect(clippy::too_many_lines, reason = "one loop, its state in registers")]
     fn pass(&mut self) -> Pass {
         let window = self.window;
         let delimiter = self.delimiter;
@@ -131,11 +147,40 @@ impl<'w, 'b> Scan<'w, 'b> {
         let mut escaped = 0;
 
         let mut room = Marks::new();
+        let mut ends = [0; STRETCH]; // of cells, on their way to the batch
         let mut base = self.record.at;
         while base < window.len() {
-            for &mark in room.find(&window[base..], delimiter) {
+            let stretch = &window[base..];
+            let origin = self.offset(base);
+            let marks = room.find(stretch, delimiter);
+            let mut next = 0;
+            let mut count = 0;
+            let mut pass = None;
+            loop {
+                if let Cell::Plain = cell {
+                    // Most marks are delimiters after cells without quotes.
+                    let mut run = 0;
+                    for (end, &mark) in ends[count..].iter_mut().zip(&marks[next..]) {
+                        if stretch[mark as usize] != delimiter {
+                            break;
+                        }
+                        *end = origin + mark;
+                        run += 1;
+                    }
+                    if run > 0 {
+                        next += run;
+                        count += run;
+                        start = base + marks[next - 1] as usize + 1;
+                    }
+                }
+                let Some(&mark) = marks.get(next) else {
+                    break;
+                };
+                next += 1;
                 let at = base + mark as usize;
                 let byte = window[at];
+                let mut flags = 0;
+                let mut end = at;
                 match cell {
                     Cell::Plain => {}
                     Cell::Quoted => {
@@ -147,98 +192,113 @@ impl<'w, 'b> Scan<'w, 'b> {
                         }
                         continue;
                     }
-                    Cell::Closing if at == closed + 1 && byte == b'"' => {
+                    Cell::Closing if byte == b'"' && at == closed + 1 => {
                         cell = Cell::Quoted;
                         escaped = ESCAPED;
                         continue;
                     }
-                    Cell::Closing if at == closed + 1 && byte == delimiter => {
-                        self.batch.cells.push(self.offset(at) | QUOTED | escaped);
-                        start = at + 1;
+                    Cell::Closing if at == closed + 1 || (byte == b'\n' && at == closed + 2 && window[closed + 1] == b'\r') => {
                         cell = Cell::Plain;
-                        continue;
+                        flags = QUOTED | escaped;
+                        end = closed + 1;
                     }
-                    Cell::Closing if byte == b'\n' && without_return(window, closed + 1, at) == closed + 1 => {
-                        line += 1;
-                        let flags = QUOTED | escaped;
-                        if let Some(pass) = self.end_record(closed + 1, flags, at, at + 1, line) {
-                            return pass;
-                        }
-                        start = at + 1;
-                        cell = Cell::Plain;
-                        continue;
+                    Cell::Closing if line != opened_line => {
+                        pass = Some(self.unclosed(opened, at));
+                        break;
                     }
-                    Cell::Closing if line != opened_line => return self.unclosed(opened, at),
                     Cell::Closing => {
+                        self.keep(&ends[..count]);
+                        count = 0;
                         self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
                         cell = Cell::Plain;
                     }
                 }
                 if byte == delimiter {
-                    self.batch.cells.push(self.offset(at));
+                    ends[count] = self.offset(at) | flags;
+                    count += 1;
                     start = at + 1;
                 } else if byte == b'\n' {
-                    let end = without_return(window, start, at);
-                    line += 1;
-                    if let Some(pass) = self.end_record(end, 0, at, at + 1, line) {
-                        return pass;
+                    if flags == 0 {
+                        end = without_return(window, start, at);
                     }
+                    line += 1;
                     start = at + 1;
+                    if end == self.record.at {
+                        // A blank line: no cell came before, and this one has no byte.
+                        self.record.at = start;
+                        self.record.line = line;
+                        continue;
+                    }
+                    ends[count] = self.offset(end) | flags;
+                    count += 1;
+                    pass = self.end_record(count, at, start, line);
+                    if pass.is_some() {
+                        break;
+                    }
                 } else if at == start {
                     cell = Cell::Quoted;
                     (opened, opened_line, escaped) = (at, line, 0);
                 } else {
+                    self.keep(&ends[..count]);
+                    count = 0;
                     self.flag_cell(FlawKind::StrayQuote, start, at);
                 }
+            }
+            self.keep(&ends[..count]);
+            if let Some(pass) = pass {
+                return pass;
             }
             base += STRETCH;
         }
 
-        let end = window.len();
-        if self.record.at == end {
+        let is_over_lines = line != opened_line;
+        let (last, flags) = match (self.ending, cell) {
+            _ if self.record.at == window.len() => return Pass::Drained,
+            (Ending::More, _) => return Pass::Short,
+            (Ending::File, _) if window.len() - self.record.at > self.limits.record => {
+                return Pass::Long;
+            }
+            (Ending::Limit, Cell::Quoted) => return Pass::broken(FlawKind::TooLong, opened),
+            (Ending::Limit, Cell::Plain | Cell::Closing) => {
+                return Pass::overgrown(FlawKind::TooLong, window.len());
+            }
+            (Ending::File, Cell::Plain) => (without_return(window, start, window.len()), 0),
+            (Ending::File, Cell::Closing) if is_end(&window[closed + 1..]) => (closed + 1, QUOTED | escaped),
+            (Ending::File, Cell::Closing) if !is_over_lines => {
+                self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
+                (without_return(window, start, window.len()), 0)
+            }
+            (Ending::File, Cell::Closing | Cell::Quoted) => {
+                return Pass::broken(FlawKind::UnclosedQuote, opened);
+            }
+        };
+        if last == self.record.at {
+            self.record.at = window.len(); // a carriage return is a blank line too
             return Pass::Drained;
         }
-        let length = end - self.record.at;
-        match (self.ending, cell) {
-            (Ending::More, _) => Pass::Short,
-            (Ending::Limit, Cell::Quoted) => Pass::Broken { kind: FlawKind::TooLong, place: opened },
-            (Ending::Limit, Cell::Plain | Cell::Closing) => Pass::Broken { kind: FlawKind::TooLong, place: self.first_over_lines(end) },
-            (Ending::File, _) if length > self.limits.record => Pass::Long,
-            (Ending::File, Cell::Quoted) => Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened },
-            (Ending::File, Cell::Closing) if without_return(window, closed + 1, end) == closed + 1 => {
-                let flags = QUOTED | escaped;
-                self.end_record(closed + 1, flags, end, end, line).unwrap_or(Pass::Drained)
-            }
-            (Ending::File, Cell::Closing) if line != opened_line => Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened },
-            (Ending::File, Cell::Closing | Cell::Plain) => {
-                if matches!(cell, Cell::Closing) {
-                    self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
-                }
-                let last = without_return(window, start, end);
-                self.end_record(last, 0, end, end, line).unwrap_or(Pass::Drained)
-            }
-        }
+        self.keep(&[self.offset(last) | flags]);
+        self.end_record(0, window.len(), window.len(), line).unwrap_or(Pass::Drained)
     }
 
-    /// Ends the record at `at` with a cell that ends at `end`; the next begins at `next`.
+    /// Adds cells to the batch.
+    fn keep(&mut self, ends: &[u32]) {
+        self.batch.cells.extend_from_slice(ends);
+    }
+
+    /// Ends the record at `at`, with so many cells that are not in the batch yet; the next begins
+    /// at `next`.
     #[inline]
-    fn end_record(&mut self, end: usize, flags: u32, at: usize, next: usize, line: u32) -> Option<Pass> {
+    fn end_record(&mut self, pending: usize, at: usize, next: usize, line: u32) -> Option<Pass> {
         let record = self.record;
-        if end == record.at {
-            // A blank line: no cell came before, and this one has no byte.
-            self.record.at = next;
-            self.record.line = line;
-            return None;
-        }
+        let cells = self.batch.cells.len() + pending;
         if at - record.at > self.limits.record {
             return Some(Pass::Long);
         }
-        if self.batch.cells.len() - record.cells >= self.limits.cells {
-            return Some(self.too_many(at));
+        if cells - record.cells > self.limits.cells {
+            return Some(Pass::overgrown(FlawKind::TooManyCells, at));
         }
-        self.batch.cells.push(self.offset(end) | flags);
         self.batch.rows.push(self.row(next));
-        self.record = Beginning { at: next, line, cells: self.batch.cells.len() };
+        self.record = Beginning { at: next, line, cells };
         self.is_full().then_some(Pass::Full)
     }
 
@@ -275,12 +335,7 @@ impl<'w, 'b> Scan<'w, 'b> {
         if at - self.record.at > self.limits.record {
             return Pass::Long;
         }
-        Pass::Broken { kind: FlawKind::UnclosedQuote, place: opened }
-    }
-
-    #[cold]
-    fn too_many(&self, at: usize) -> Pass {
-        Pass::Broken { kind: FlawKind::TooManyCells, place: self.first_over_lines(at) }
+        Pass::broken(FlawKind::UnclosedQuote, opened)
     }
 
     /// The opening quote of the record's first cell that runs over lines before `past`, or else
@@ -362,6 +417,11 @@ impl<'w, 'b> Scan<'w, 'b> {
         let beginning = self.file_offset(self.record.at);
         self.batch.flaws.retain(|flaw| flaw.offset < beginning);
     }
+}
+
+/// Whether nothing follows a closing quote at the end of the file.
+fn is_end(rest: &[u8]) -> bool {
+    rest.is_empty() || rest == b"\r"
 }
 
 /// `end`, or one less where a carriage return stands before it.

@@ -315,6 +315,8 @@ fn delimiter_of(head: &[u8]) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::super::{FlawKind, Span};
     use super::*;
 
@@ -392,6 +394,9 @@ mod tests {
     #[test]
     fn a_doubled_quote_is_one_and_a_quote_ends_only_a_cell_it_opened() {
         assert_eq!(cells("\"a\"\"b\",\"\"\"\",\"\"\"\"\"\",\"\",x"), [["a\"b", "\"", "\"\"", "", "x"]]);
+        let batch = first_batch("\"a\"\"b\",\"c\"");
+        let is_borrowed = |cell| matches!(batch.record(0).cell(cell), Cow::Borrowed(_));
+        assert_eq!((is_borrowed(0), is_borrowed(1)), (false, true));
     }
 
     #[test]
