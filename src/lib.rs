@@ -3,16 +3,19 @@
 
 pub mod campaign;
 pub mod checks;
+pub mod cli;
 pub mod diagnostic;
 pub mod digest;
 pub mod directory;
 pub mod draft;
+pub mod folder;
 pub mod ledger;
 pub mod pipeline;
 pub mod ranking;
 pub mod registrations;
 pub mod render;
 pub mod results;
+pub mod schema;
 pub mod scoring;
 pub mod sheet;
 pub mod source;

@@ -14,7 +14,7 @@ use crate::ledger::{Ledger, Scope};
 use crate::ranking::rank;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
-use crate::sheet::{FileIndex, Header, NumberStyle, Opened, Place, Records, RowMap, Sheet, SheetFile, has_csv_ending};
+use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Place, Records, RowMap, Sheet, SheetFile, has_csv_ending};
 use crate::source::{Batch, Tokenizer, Volume};
 use crate::tally::{Outcome, Tally};
 use crate::value::{BlockIndex, Day, StageCode, StageIndex, Table};
@@ -248,6 +248,7 @@ struct FileReading<'v> {
     header: Option<Arc<Header>>,
     style: NumberStyle,
     batch: Batch,
+    folded: u64,
     is_first: bool,
     has_batch: bool,
 }
@@ -266,7 +267,7 @@ impl<'v> FileReading<'v> {
         let mut tokenizer = Tokenizer::new(reader).with_context(|| format!("không đọc được `{path}`"))?;
         let mut batch = Batch::new();
         let has_batch = tokenizer.next_batch(&mut batch).with_context(|| format!("không đọc được `{path}`"))?;
-        let opening = tokenizer.opening().clone();
+        let opening = tokenizer.opening().to_owned();
         let header = has_batch.then(|| shared_header(rows, sheet, Header::read(sheet, stages, batch.record(0))));
         let file = FileIndex(u32::try_from(rows.files.len()).expect("files fit"));
         let style = NumberStyle::of_delimiter(opening.delimiter);
@@ -278,7 +279,7 @@ impl<'v> FileReading<'v> {
                 look(&opened, findings);
             }
         });
-        Ok(Self { tokenizer, path, sheet, file, header, style, batch, is_first: true, has_batch })
+        Ok(Self { tokenizer, path, sheet, file, header, style, batch, folded: 0, is_first: true, has_batch })
     }
 
     /// The next batch, its rows numbered.
@@ -293,11 +294,20 @@ impl<'v> FileReading<'v> {
         let length = self.batch.len();
         let last = length.checked_sub(1).map(|last| self.batch.record(last).line());
         let regular = last.is_some_and(|last| last - self.batch.line() == length as u64 - 1);
-        let first = rows.enter(self.file, self.batch.offset(), self.batch.line(), length, regular);
+        let beginning = Beginning { file: self.file, offset: self.batch.offset(), line: self.batch.line(), folded: self.folded, regular };
+        let first = rows.enter(beginning, length);
+        if !regular {
+            self.folded += self.batch.records().map(|record| folded_lines(record.bytes())).sum::<u64>();
+        }
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
         let header = self.header.as_deref().expect("a batch has labels before it");
         Ok(Some(Records { sheet: self.sheet, file: self.file, header, batch: &self.batch, first, from, style: self.style }))
     }
+}
+
+/// The line ends inside a record.
+pub fn folded_lines(record: &[u8]) -> u64 {
+    record.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Files with the same labels share them.

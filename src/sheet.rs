@@ -10,7 +10,7 @@ pub use cell::{
     CellFault, NumberStyle, Reading, cell_fault, kind_fault, read_day, read_points, read_quantity, read_word, read_yes_no, text_of, trimmed,
 };
 pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind};
-pub use rows::{FileIndex, RowId, RowMap, SheetFile, Stretch};
+pub use rows::{Beginning, FileIndex, RowId, RowMap, SheetFile, Stretch};
 
 use crate::source::{Batch, Opening};
 use crate::yaml::Span;

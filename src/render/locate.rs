@@ -100,13 +100,14 @@ impl<'a> Places<'a> {
         let path = file.path.clone();
         let labels = file.header.clone();
         let sheet = file.sheet;
-        // The number a spreadsheet gives the record: its place among the file's records.
-        let first_of_file = self.rows.stretches.iter().find(|other| other.file == stretch.file).map_or(row.0, |first| first.first.0);
-        let number = row.0 - first_of_file + 1;
+        let has_sep_line = file.opening.sep_line.is_some();
         let position = (row.0 - stretch.first.0) as usize;
+        let folded = stretch.folded + if stretch.regular { 0 } else { self.folded_above(row, position) };
         let Some(record) = self.record(row, position) else { return Located { file: path, line: self.rows.line_of(row), ..Located::default() } };
         let range = record.range();
         let bytes = record.bytes();
+        // A spreadsheet gives blank lines a row, cells over several lines one, and `sep=` none.
+        let number = record.line().saturating_sub(folded + u64::from(has_sep_line));
         let Some(cell) = cell.map(usize::from).filter(|cell| *cell < record.len()) else {
             let text = first_line(bytes);
             let end = text.chars().count() as u64 + 1;
@@ -171,6 +172,13 @@ impl<'a> Places<'a> {
             text,
             sheeted: Some(Sheeted { cell: None, label: None, value: None }),
         }
+    }
+
+    /// Line ends inside quoted cells of the records above a row, in its batch.
+    fn folded_above(&mut self, row: RowId, position: usize) -> u64 {
+        let _ = self.record(row, position);
+        let Some((_, batch)) = &self.batch else { return 0 };
+        batch.records().take(position).map(|record| crate::pipeline::folded_lines(record.bytes())).sum()
     }
 
     /// The record of a row, read again by the same tokenizer.

@@ -47,7 +47,24 @@ pub struct Stretch {
     pub offset: u64,
     /// Physical line of that row, from 1.
     pub line: u64,
+    /// How many line ends stood inside quoted cells above it: a spreadsheet counts a record with such cells as one row.
+    pub folded: u64,
     /// True where each further row stands one line below the one before.
+    pub regular: bool,
+}
+
+/// Where a batch begins, before its rows are numbered.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning {
+    /// Its file.
+    pub file: FileIndex,
+    /// Byte of its first record.
+    pub offset: u64,
+    /// Physical line of its first record.
+    pub line: u64,
+    /// Line ends inside quoted cells above it.
+    pub folded: u64,
+    /// Whether each further record stands one line below the one before.
     pub regular: bool,
 }
 
@@ -66,9 +83,10 @@ impl RowMap {
     ///
     /// # Panics
     /// Past 500 million rows: the ledger's marks share the number's bits.
-    pub fn enter(&mut self, file: FileIndex, offset: u64, line: u64, rows: usize, regular: bool) -> RowId {
+    pub fn enter(&mut self, beginning: Beginning, rows: usize) -> RowId {
+        let Beginning { file, offset, line, folded, regular } = beginning;
         let first = RowId(self.last + 1);
-        self.stretches.push(Stretch { file, first, offset, line, regular });
+        self.stretches.push(Stretch { file, first, offset, line, folded, regular });
         self.last += u32::try_from(rows).expect("a batch is small");
         assert!(self.last < 1 << 29, "over 500 million rows in one folder");
         first

@@ -1,0 +1,23 @@
+//! `thidua` alone: ten lines to begin with.
+
+use std::io::{self, Write as _};
+
+use crate::cli::Exit;
+
+const GUIDE: &str = "\
+thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ một thư mục YAML và CSV
+
+  thidua check [DIR]                       mọi chỗ sai, đúng ô, kèm cách sửa
+  thidua tally [DIR]                       điểm và thứ hạng trong từng khối
+  thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký
+  thidua tally [DIR] --period Q3           một kỳ
+  thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
+  thidua schema phong-trao                 mọi khóa của phong-trao.yaml
+
+DIR là thư mục có phong-trao.yaml; vắng thì tìm từ đây trở lên. `thidua <LỆNH> --help` có ví dụ.
+";
+
+pub(super) fn run() -> anyhow::Result<Exit> {
+    io::stdout().lock().write_all(GUIDE.as_bytes())?;
+    Ok(Exit::Done)
+}

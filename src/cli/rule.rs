@@ -1,0 +1,69 @@
+//! `thidua rule`: a check's page, or the list.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use crate::checks::{self, CHECKS};
+use crate::cli::{Common, Exit};
+use crate::diagnostic::{Grade, Language, Voice};
+use crate::value::text;
+
+/// In trang của một phép kiểm tra; không nêu tên thì in danh sách
+#[derive(Args, Debug)]
+#[command(after_help = "Ví dụ:\n  thidua rule\n  thidua rule points-over-maximum")]
+pub(super) struct Arguments {
+    /// Tên phép kiểm tra, như in trong ngoặc vuông của mỗi phát hiện
+    #[arg(value_name = "TÊN")]
+    name: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
+    let voice = common.voice();
+    let mut out = io::stdout().lock();
+    let Some(name) = &arguments.name else {
+        list(&mut out, voice)?;
+        return Ok(Exit::Done);
+    };
+    let Some(check) = checks::find(name) else {
+        let near = text::nearest(name, CHECKS.iter().map(|check| check.name), 3);
+        let near = if near.is_empty() { String::new() } else { format!("; có phải {}?", near.join(", ")) };
+        anyhow::bail!("không có phép kiểm tra `{name}`{near} `thidua rule` in danh sách");
+    };
+    write!(out, "{}", page(check.page, voice))?;
+    Ok(Exit::Done)
+}
+
+/// The page in one language: the Vietnamese part, or the English words with the examples between them.
+fn page(page: &str, voice: Voice) -> String {
+    let (vietnamese, english) = page.split_once("\n## English\n").expect("a test holds every page to its parts");
+    match voice.language {
+        Language::Vietnamese => format!("{vietnamese}\n"),
+        Language::English => {
+            let examples = vietnamese.find("\n## Ví dụ bị báo\n").map_or("", |at| &vietnamese[at..]);
+            let examples = examples.split("\n## Cách sửa\n").next().unwrap_or_default();
+            let examples = examples.replace("## Ví dụ bị báo", "## Reported").replace("## Ví dụ không bị báo", "## Not reported");
+            let english = english.trim().replacen("### ", "# ", 1);
+            format!("{english}\n{examples}")
+        }
+    }
+}
+
+fn list(out: &mut dyn Write, voice: Voice) -> io::Result<()> {
+    let widest = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
+    for check in CHECKS {
+        let title = match voice.language {
+            Language::Vietnamese => check.page.lines().next().unwrap_or_default().trim_start_matches("# "),
+            Language::English => check.page.lines().rev().find(|line| line.starts_with("### ")).unwrap_or_default().trim_start_matches("### "),
+        };
+        let grade = match check.grade {
+            Grade::Required => voice.say("bắt buộc", "required"),
+            Grade::Error => voice.say("lỗi", "error"),
+            Grade::Warning => voice.say("cảnh báo", "warning"),
+            Grade::Note => voice.say("lưu ý", "note"),
+        };
+        let gap = " ".repeat(9usize.saturating_sub(text::width(&grade)));
+        writeln!(out, "{:widest$}  {grade}{gap} {title}", check.name)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The disk: a campaign folder as a `Volume`, and files written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::pipeline::DEFINITION;
+use crate::source::Volume;
+
+/// A folder on disk, its files listed once.
+#[derive(Debug)]
+pub struct Folder {
+    top: PathBuf,
+    files: Vec<String>,
+    paths: Vec<PathBuf>,
+}
+
+/// Names that spreadsheets and systems leave behind, passed over.
+fn is_litter(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with(".~lock.") || name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini"
+}
+
+impl Folder {
+    /// Opens a campaign folder.
+    ///
+    /// # Errors
+    /// Where there is no such folder, it cannot be listed, or it holds no definition.
+    pub fn open(top: &Path) -> anyhow::Result<Self> {
+        if !top.is_dir() {
+            bail!("không có thư mục `{}`", top.display());
+        }
+        if !top.join(DEFINITION).is_file() {
+            bail!("thư mục `{}` không có `{DEFINITION}`", top.display());
+        }
+        let mut found: Vec<(String, PathBuf)> = Vec::new();
+        list(top, "", &mut found)?;
+        found.sort();
+        let (files, paths) = found.into_iter().unzip();
+        Ok(Self { top: top.to_path_buf(), files, paths })
+    }
+
+    /// The nearest folder at or above one that holds a definition.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn nearest(from: &Path) -> anyhow::Result<PathBuf> {
+        let from = from.canonicalize().with_context(|| format!("không có thư mục `{}`", from.display()))?;
+        let found = from.ancestors().find(|folder| folder.join(DEFINITION).is_file());
+        found.map(Path::to_path_buf).with_context(|| format!("không thấy `{DEFINITION}` ở `{}` hay thư mục nào bên trên", from.display()))
+    }
+
+    /// Where it stands.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    fn path(&self, file: &str) -> io::Result<&Path> {
+        let index = self.files.binary_search_by(|known| known.as_str().cmp(file)).map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(&self.paths[index])
+    }
+}
+
+fn list(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> anyhow::Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("không đọc được thư mục `{}`", folder.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| format!("không đọc được thư mục `{}`", folder.display()))?;
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        if is_litter(&name) {
+            continue;
+        }
+        let path = entry.path();
+        let relative = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        // A link that leads nowhere, or to a folder above, is not followed.
+        let kind = entry.file_type().with_context(|| format!("không đọc được `{}`", path.display()))?;
+        if kind.is_dir() {
+            list(&path, &relative, found)?;
+        } else if path.is_file() {
+            found.push((relative, path));
+        }
+    }
+    Ok(())
+}
+
+impl Volume for Folder {
+    fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    fn open(&self, file: &str) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(File::open(self.path(file)?)?))
+    }
+
+    fn read(&self, file: &str) -> io::Result<Vec<u8>> {
+        fs::read(self.path(file)?)
+    }
+
+    fn read_at(&self, file: &str, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+        let mut handle = File::open(self.path(file)?)?;
+        handle.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::with_capacity(length.min(1 << 20));
+        handle.take(length as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved over what was there.
+///
+/// # Errors
+/// Where it cannot be written; the old file then stands as it was.
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let name = path.file_name().with_context(|| format!("`{}` không phải tên tệp", path.display()))?.to_string_lossy().into_owned();
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let write_beside = || -> anyhow::Result<()> {
+        let mut file = io::BufWriter::new(File::create(&beside)?);
+        write(&mut file)?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)?;
+        Ok(())
+    };
+    let written = write_beside();
+    if written.is_err() {
+        // What is half written is taken away; that it cannot be is not the failure to tell of.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| {
+        format!("không ghi được `{}`: tệp cũ, nếu có, vẫn nguyên; đóng chương trình đang mở tệp hoặc kiểm tra quyền ghi", path.display())
+    })
+}
