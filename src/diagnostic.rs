@@ -5,10 +5,10 @@
 use std::fmt;
 
 use crate::ledger::{Ledger, Scope};
+use crate::ranking::Outcome;
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
 use crate::sheet::{Place, Records};
-use crate::tally::Outcome;
 use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, UnitIndex};
 
 /// How much a finding weighs.

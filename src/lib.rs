@@ -1,24 +1,58 @@
-//! placeholder
+//! `thidua` checks, tallies and ranks emulation campaigns (*phong trào thi đua*) from a folder of YAML and CSV.
+//!
+//! # The flow
+//!
+//! What is small and declares (definition, units, targets, the book, extensions, statistics) is read whole:
+//! text → [`draft`] → [`campaign`] and its gaps. What is large and reports (registrations, results) is a stream against
+//! that campaign: bytes → [`source`] records → typed rows ([`results`], [`registrations`]), a batch at a time → row
+//! checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] → [`report`] and [`render`]. [`pipeline`] reads as that flow.
+//!
+//! The modules below stand in the order of the flow, and each imports only from those above it.
+//!
+//! # What holds everywhere
+//!
+//! 1. Only [`folder`] and [`cli`] touch the disk, the clock, the environment and the terminal; the core takes a
+//!    [`source::Volume`].
+//! 2. Any bytes give a draft and a campaign; nothing panics, and one broken record costs one record.
+//! 3. Findings are made only in [`checks`]; a check is one `.rs` and one `.md`, and its page is its test.
+//! 4. A total is the sum of its lines, and each line names its rows or the receipt it comes from.
+//! 5. Points are exact decimals and fractions; one function divides ([`value::Rounding::apply`]).
+//! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
+//! 7. Same bytes in, same bytes out. Nothing is clamped, defaulted, skipped or reordered without a word.
+//!
+//! # Words
+//!
+//! | in the files | here |
+//! |---|---|
+//! | phong trào thi đua | [`campaign::Campaign`] |
+//! | kỳ; đợt | [`campaign::Period`]; phase |
+//! | khối, cụm, khu vực | [`campaign::Block`] |
+//! | nội dung; tiêu chí; chỉ tiêu | [`campaign::Topic`]; [`campaign::Criterion`]; [`campaign::Target`] |
+//! | vòng chấm (tự chấm, thẩm định) | stage |
+//! | việc, hạn, gia hạn, sổ nộp | [`campaign::Duty`], [`value::Deadline`], extension, receipt |
+//! | đăng ký; danh hiệu | [`registrations::RegistrationRow`]; [`campaign::Title`] |
+//! | không phát sinh, không giao | not applicable: neither zero nor missing |
+
 #![forbid(unsafe_code)]
 
-pub mod campaign;
-pub mod checks;
-pub mod cli;
-pub mod diagnostic;
-pub mod digest;
-pub mod directory;
-pub mod draft;
-pub mod folder;
-pub mod ledger;
-pub mod pipeline;
-pub mod ranking;
-pub mod registrations;
-pub mod render;
-pub mod results;
-pub mod schema;
-pub mod scoring;
-pub mod sheet;
-pub mod source;
-pub mod tally;
 pub mod value;
+pub mod source;
 pub mod yaml;
+pub mod sheet;
+pub mod scoring;
+pub mod draft;
+pub mod directory;
+pub mod campaign;
+pub mod results;
+pub mod registrations;
+pub mod ledger;
+pub mod tally;
+pub mod ranking;
+pub mod digest;
+pub mod diagnostic;
+pub mod checks;
+pub mod pipeline;
+pub mod render;
+pub mod schema;
+pub mod folder;
+pub mod cli;

@@ -11,12 +11,12 @@ use crate::digest::Digest;
 use crate::draft::definition::SeverityWord;
 use crate::draft::{Definition, Draft, DraftRow, SMALL_SHEETS};
 use crate::ledger::{Ledger, Scope};
-use crate::ranking::rank;
+use crate::ranking::{Outcome, rank};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Place, Records, RowMap, Sheet, SheetFile, has_csv_ending};
 use crate::source::{Batch, Tokenizer, Volume};
-use crate::tally::{Outcome, Tally};
+use crate::tally::Tally;
 use crate::value::{BlockIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 

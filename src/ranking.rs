@@ -5,7 +5,7 @@
 use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
 use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
-use crate::tally::{Outcome, Tally, Total, TotalState};
+use crate::tally::{Tally, Total, TotalState};
 use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
 
 /// Why a unit has no place.
@@ -73,6 +73,13 @@ pub struct BlockStandings {
     pub leader: Option<LeaderOutcome>,
     /// How many findings of required checks keep it from being ranked.
     pub blocking: usize,
+}
+
+/// The tally and the ranking of one scope.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The blocks, as declared.
+    pub blocks: Vec<BlockStandings>,
 }
 
 /// Tallies and ranks every block; a block with blocking findings is named and left empty.

@@ -142,8 +142,37 @@ impl ResultBatch<'_> {
     }
 }
 
+/// A code looked up last, since neighbours share codes: comparing bytes is cheaper than hashing them.
+#[derive(Clone, Debug)]
+struct Memo<I> {
+    bytes: Vec<u8>,
+    named: Named<I>,
+}
+
+impl<I> Default for Memo<I> {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), named: Named::Empty }
+    }
+}
+
+impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
+    fn find(&mut self, directory: &Directory<I>, cell: &[u8]) -> Named<I> {
+        if self.bytes != cell {
+            self.named = Named::find(directory, cell);
+            self.bytes.clear();
+            self.bytes.extend_from_slice(cell);
+        }
+        self.named
+    }
+}
+
 /// Reads rows of one file; keeps the last codes, since neighbours share them.
 pub struct Reader<'a> {
+    unit: Memo<UnitIndex>,
+    period: Memo<PeriodIndex>,
+    /// What came after each criterion last: sheets repeat their order from unit to unit.
+    after: Vec<Memo<CriterionIndex>>,
+    last: usize,
     campaign: &'a Campaign,
     header: &'a Header,
     style: NumberStyle,
@@ -156,7 +185,8 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for a file with these labels.
     pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle) -> Self {
-        Self { campaign, header, style, rows: Vec::new(), points: Vec::new() }
+        let after = vec![Memo::default(); campaign.criteria.len() + 1];
+        Self { campaign, header, style, unit: Memo::default(), period: Memo::default(), after, last: 0, rows: Vec::new(), points: Vec::new() }
     }
 
     /// Types the usable records of a batch.
@@ -176,11 +206,13 @@ impl<'a> Reader<'a> {
         let columns = &self.header.columns;
         let raw = |column: usize| columns[column].map_or(&b""[..], |cell| record.raw(usize::from(cell)));
         let directories = &self.campaign.directories;
+        let criterion = self.after[self.last].find(&directories.criteria, raw(CRITERION));
+        self.last = criterion.known().map_or(self.last, |index| index.get() + 1);
         let mut row = ResultRow {
             record: position,
-            unit: Named::find(&directories.units, raw(UNIT)),
-            criterion: Named::find(&directories.criteria, raw(CRITERION)),
-            period: Named::find(&directories.periods, raw(PERIOD)),
+            unit: self.unit.find(&directories.units, raw(UNIT)),
+            criterion,
+            period: self.period.find(&directories.periods, raw(PERIOD)),
             target: sheet::read_quantity(raw(TARGET), self.style),
             total: sheet::read_quantity(raw(TOTAL), self.style),
             actual: sheet::read_quantity(raw(ACTUAL), self.style),

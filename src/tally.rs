@@ -6,7 +6,6 @@
 use crate::campaign::{Campaign, Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope};
-use crate::ranking::BlockStandings;
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
@@ -78,13 +77,6 @@ pub struct Total {
     pub exact_share: Option<Fraction>,
     /// Whether it can be ranked.
     pub state: TotalState,
-}
-
-/// The tally and the ranking of one scope.
-#[derive(Debug)]
-pub struct Outcome {
-    /// The blocks, as declared.
-    pub blocks: Vec<BlockStandings>,
 }
 
 /// What the tally is made from.

@@ -2,5 +2,6 @@
 
 mod campaigns;
 mod hand;
+mod layers;
 mod pages;
 mod support;

@@ -6,7 +6,7 @@ use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
 use crate::results::ResultRow;
 use crate::scoring::{Base, Figures, Score, Silent, Way};
 use crate::sheet::{Reading, RowId};
-use crate::value::{Day, ExactSum, PeriodIndex, Points, Quantity, Table, UnitIndex};
+use crate::value::{CriterionIndex, Day, ExactSum, PeriodIndex, Points, Quantity, Table, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -144,7 +144,7 @@ impl Page {
         let position = (taken.slot - line.first_slot) as usize;
         let contradiction = self.keep_history(taken, leaf, position);
         let contribution = line.periods[position].1;
-        let figures = figures(campaign, taken.unit, taken.period, criterion, leaf, row);
+        let figures = figures(campaign, line.criterion, taken.unit, taken.period, criterion, leaf, row);
         let bits = match line.gathering {
             Gathering::Figures => needs(&leaf.way, &figures),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, criterion, leaf, &figures, contribution),
@@ -249,10 +249,17 @@ fn needs(way: &Way, figures: &Figures) -> u32 {
 }
 
 /// The figures of one row, with the target from the row or from `chi-tieu.csv`.
-pub fn figures(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: &Criterion, leaf: &Leaf, row: &ResultRow) -> Figures {
-    let index = campaign.directories.criteria.find(criterion.code.as_str().as_bytes());
+fn figures(
+    campaign: &Campaign,
+    index: CriterionIndex,
+    unit: UnitIndex,
+    period: PeriodIndex,
+    criterion: &Criterion,
+    leaf: &Leaf,
+    row: &ResultRow,
+) -> Figures {
     let sheet_period = (leaf.target_basis == TargetBasis::Period).then_some(period);
-    let in_sheet = || index.and_then(|index| campaign.targets.find(unit, index, sheet_period)?.figure);
+    let in_sheet = || campaign.targets.find(unit, index, sheet_period).and_then(|target| target.figure);
     let target = row.target.value().or_else(in_sheet);
     Figures {
         maximum: criterion.maximum.unwrap_or(Points::ZERO),
