@@ -4,4 +4,5 @@ mod campaigns;
 mod hand;
 mod layers;
 mod pages;
+mod schemas;
 mod support;
