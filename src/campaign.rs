@@ -8,6 +8,7 @@ mod periods;
 mod ranking;
 mod resolve;
 mod sheets;
+pub mod votes;
 
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Merging, Organiser, RoundingMoment, SeverityWord, StatisticKind, SubjectKind, TargetBasis};
@@ -122,6 +123,8 @@ pub struct Campaign {
     pub extensions: Extensions,
     /// Figures that are not scored.
     pub figures: Statistics,
+    /// Votes, and what they must reach.
+    pub voting: votes::Voting,
     /// Severities as the campaign sets them.
     pub severities: Vec<(Box<str>, SeverityWord, Span)>,
     /// Codes to indices.

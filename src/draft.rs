@@ -6,17 +6,21 @@ pub mod receipts;
 pub mod statistics;
 pub mod targets;
 pub mod units;
+pub mod votes;
 
 use std::sync::Arc;
 
-use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet};
+use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet, Word};
 use crate::source::Record;
 use crate::value::{Day, Quantity};
 
 pub use definition::Definition;
 
+/// Collective or person, in the order of `definition::SubjectKind`.
+pub const SUBJECTS: &[Word] = &[Word { key: "tap_the", names: &["Tập thể"] }, Word { key: "ca_nhan", names: &["Cá nhân"] }];
+
 /// The small sheets, in the order they are declared.
-pub const SMALL_SHEETS: &[&Sheet] = &[&units::SHEET, &targets::SHEET, &receipts::SHEET, &statistics::SHEET, &extensions::SHEET];
+pub const SMALL_SHEETS: &[&Sheet] = &[&units::SHEET, &targets::SHEET, &receipts::SHEET, &statistics::SHEET, &extensions::SHEET, &votes::SHEET];
 
 /// The rows of one small sheet.
 #[derive(Debug, Default)]
@@ -71,6 +75,11 @@ impl DraftRow {
         sheet::read_yes_no(self.cells[column].as_bytes())
     }
 
+    /// The word in a column, by its place among the words.
+    pub fn word(&self, column: usize, words: &'static [Word]) -> Reading<usize> {
+        sheet::read_word(self.cells[column].as_bytes(), words)
+    }
+
     /// Where a column's cell stands; the row where the file has no such column.
     pub fn place(&self, column: usize) -> Place {
         self.header.cell(column).map_or(Place::Row(self.id), |cell| Place::Cell(self.id, cell))
@@ -92,6 +101,8 @@ pub struct Draft {
     pub statistics: Rows,
     /// `gia-han.csv`.
     pub extensions: Rows,
+    /// `bo-phieu.csv`.
+    pub votes: Rows,
 }
 
 impl Draft {
@@ -103,6 +114,7 @@ impl Draft {
             "nop" => Some(&self.receipts),
             "thong-ke" => Some(&self.statistics),
             "gia-han" => Some(&self.extensions),
+            "bo-phieu" => Some(&self.votes),
             _ => None,
         }
     }
@@ -115,6 +127,7 @@ impl Draft {
             "nop" => Some(&mut self.receipts),
             "thong-ke" => Some(&mut self.statistics),
             "gia-han" => Some(&mut self.extensions),
+            "bo-phieu" => Some(&mut self.votes),
             _ => None,
         }
     }

@@ -92,7 +92,7 @@ pub fn rank(tally: Tally<'_>, blocking: impl Fn(BlockIndex) -> usize) -> Outcome
             return BlockStandings { block: index, standings: Vec::new(), leader: None, blocking: count };
         }
         let standings = standings(tally, index, ranking);
-        let leader = ranking.leader.as_ref().and_then(|leader| self::leader(tally, leader, &standings));
+        let leader = ranking.leader.as_ref().and_then(|leader| self::leader(tally, index, leader, &standings));
         BlockStandings { block: index, standings, leader, blocking: 0 }
     });
     Outcome { blocks: blocks.collect() }
@@ -263,7 +263,7 @@ pub fn is_over_target(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value
     Some(figures.denominator(denominator)?.is_passed_by(figures.actual?))
 }
 
-fn leader(tally: Tally<'_>, leader: &Leader, standings: &[Standing]) -> Option<LeaderOutcome> {
+fn leader(tally: Tally<'_>, block: BlockIndex, leader: &Leader, standings: &[Standing]) -> Option<LeaderOutcome> {
     if !puts_forward(leader, tally.scope) {
         return None;
     }
@@ -275,7 +275,10 @@ fn leader(tally: Tally<'_>, leader: &Leader, standings: &[Standing]) -> Option<L
     let conditions: Vec<ConditionOutcome> = leader
         .conditions
         .iter()
-        .map(|condition| ConditionOutcome { condition: condition.clone(), is_met: unit.and_then(|unit| is_met(tally, unit, condition)) })
+        .map(|condition| ConditionOutcome {
+            condition: condition.clone(),
+            is_met: unit.and_then(|unit| is_met(tally, (block, unit, leader.title), condition)),
+        })
         .collect();
     let is_final = standings.iter().all(|standing| standing.place != Some(1) || standing.state == StandingState::Final);
     let is_put_forward = unit.is_some() && is_final && conditions.iter().all(|condition| condition.is_met == Some(true));
@@ -287,7 +290,7 @@ fn puts_forward(leader: &Leader, scope: &Scope) -> bool {
     leader.only_periods.as_ref().is_none_or(|periods| scope.period.is_some_and(|period| periods.contains(&period)))
 }
 
-fn is_met(tally: Tally<'_>, unit: UnitIndex, condition: &LeaderCondition) -> Option<bool> {
+fn is_met(tally: Tally<'_>, (block, unit, title): (BlockIndex, UnitIndex, Option<TitleIndex>), condition: &LeaderCondition) -> Option<bool> {
     match condition {
         LeaderCondition::OverTargets { criteria, at_least } => {
             let answers: Vec<Option<bool>> = criteria.iter().map(|criterion| is_over_target(tally, unit, *criterion)).collect();
@@ -299,7 +302,6 @@ fn is_met(tally: Tally<'_>, unit: UnitIndex, condition: &LeaderCondition) -> Opt
                 () => Some(false),
             }
         }
-        // The vote of the block (`bo-phieu.csv`) is judged with the titles.
-        LeaderCondition::Nominated => None,
+        LeaderCondition::Nominated => tally.campaign.voting.is_nominated(block, unit, title?),
     }
 }

@@ -1,14 +1,12 @@
 //! A registration row: who registers for which title, typed; a stream, never kept.
 
 use crate::campaign::Campaign;
+use crate::draft::SUBJECTS;
 use crate::draft::definition::SubjectKind;
 use crate::results::{Named, is_usable};
 use crate::sheet::{self, CodeKind, Header, Home, Kind, Place, Reading, Records, RowId, Sheet, Word, columns};
 use crate::source::Record;
 use crate::value::{Day, TitleIndex, UnitIndex};
-
-/// Collective or person.
-pub const SUBJECTS: &[Word] = &[Word { key: "tap_the", names: &["Tập thể"] }, Word { key: "ca_nhan", names: &["Cá nhân"] }];
 
 /// Registered, or withdrawn.
 pub const STATES: &[Word] = &[Word { key: "dang_ky", names: &["Đăng ký"] }, Word { key: "rut", names: &["Rút", "Đã rút"] }];

@@ -65,3 +65,23 @@ fn lines_are_those_worked_by_hand() {
         assert_eq!(compared, hand.len(), "{name}: every line of the hand table is compared");
     }
 }
+
+#[test]
+fn a_leader_is_put_forward_at_the_end_of_the_year_only() {
+    for name in EXAMPLES {
+        let files = example(name);
+        let year = run(&files, &Request::default());
+        let leaders: Vec<(&str, bool)> = year
+            .outcome
+            .blocks
+            .iter()
+            .filter_map(|block| block.leader.as_ref())
+            .filter_map(|leader| Some((year.campaign.units[leader.unit?].code.as_str(), leader.is_put_forward)))
+            .collect();
+        let expected = if name.starts_with("tp") { [("BTTP", true), ("TGPL", true)] } else { [("STP-BDI", true), ("THADS-KHO", true)] };
+        assert_eq!(leaders, expected, "{name}");
+        let first_leaf = year.campaign.periods[year.campaign.leaf_periods()[0]].code.as_str().to_owned();
+        let part = run(&files, &Request { period: Some(first_leaf), ..Request::default() });
+        assert!(part.outcome.blocks.iter().all(|block| block.leader.is_none()), "{name}: a leader in a part of the year");
+    }
+}

@@ -5,6 +5,7 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, ranking, sheets,
+    votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, RoundingKey, RoundingMoment, RoundingWord};
@@ -120,6 +121,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         gaps.find(&directories.units, CodeKind::Unit, head);
     }
     loose_references(definition, &directories, &mut gaps);
+    let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment) = rounding(definition, &mut gaps);
     Campaign {
@@ -146,6 +148,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         receipts: sheets::receipts(draft, &directories),
         extensions: sheets::extensions(draft, &directories),
         figures: sheets::statistics(draft, &directories),
+        voting,
         severities: severities(definition),
         directories,
         gaps: gaps.list,
@@ -306,10 +309,6 @@ fn loose_references(definition: &Definition, directories: &Directories, gaps: &m
         if let Some(period) = &review.period {
             gaps.find(&directories.periods, CodeKind::Period, period);
         }
-    }
-    let thresholds = definition.voting.as_ref().and_then(|voting| voting.get()?.thresholds.as_ref()?.get());
-    for (title, _) in thresholds.into_iter().flat_map(|entries| entries.0.iter()) {
-        gaps.find(&directories.titles, CodeKind::Title, title);
     }
 }
 
