@@ -4,5 +4,6 @@ mod campaigns;
 mod hand;
 mod layers;
 mod pages;
+mod readme;
 mod schemas;
 mod support;
