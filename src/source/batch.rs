@@ -254,6 +254,10 @@ impl<'b> Record<'b> {
     pub fn is_blank(&self) -> bool {
         (0..self.len()).all(|cell| {
             let raw = self.raw(cell);
+            // Nearly every cell begins with a letter or digit: that settles it without reading text.
+            if raw.first().is_some_and(u8::is_ascii_graphic) {
+                return false;
+            }
             raw.trim_ascii().is_empty() || str::from_utf8(raw).is_ok_and(|text| text.trim().is_empty())
         })
     }
