@@ -130,3 +130,11 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Re
         format!("không ghi được `{}`: tệp cũ, nếu có, vẫn nguyên; đóng chương trình đang mở tệp hoặc kiểm tra quyền ghi", path.display())
     })
 }
+
+/// Makes a folder for outputs, with those above it.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn make(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("không tạo được thư mục `{}`", path.display()))
+}

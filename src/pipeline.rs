@@ -33,6 +33,8 @@ pub fn sheets() -> impl Iterator<Item = &'static Sheet> {
 pub struct Request {
     /// The period, by code.
     pub period: Option<String>,
+    /// The block whose standings are wanted, by code; none: every block.
+    pub block: Option<String>,
     /// The stage, by code.
     pub stage: Option<String>,
     /// The day it is seen from.
@@ -46,6 +48,8 @@ pub struct Request {
 pub enum Refusal {
     /// No such period; the ones there are.
     UnknownPeriod(String, Vec<Box<str>>),
+    /// No such block; the ones there are.
+    UnknownBlock(String, Vec<Box<str>>),
     /// No such stage; the ones there are.
     UnknownStage(String, Vec<Box<str>>),
 }
@@ -54,6 +58,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (what, code, known) = match self {
             Self::UnknownPeriod(code, known) => ("kỳ", code, known),
+            Self::UnknownBlock(code, known) => ("khối", code, known),
             Self::UnknownStage(code, known) => ("vòng", code, known),
         };
         write!(formatter, "không có {what} nào mang mã `{code}`; có: {}", known.join(", "))
@@ -175,7 +180,8 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
 
     let blocking = blocking(&campaign, &scope, findings.list());
     let tally = Tally { campaign: &campaign, scope: &scope, ledger: &ledger };
-    let outcome = rank(tally, |block| blocking[block.get()]);
+    let wanted = wanted_block(&campaign, request)?;
+    let outcome = rank(tally, wanted, |block| blocking[block.get()]);
     let look = OutcomeLook { campaign: &campaign, scope: &scope, ledger: &ledger, outcome: &outcome };
     each_look(|_, one| {
         if let Look::Outcome(one) = one {
@@ -219,6 +225,15 @@ fn definition_text(volume: &dyn Volume) -> anyhow::Result<(String, Option<Node>,
 fn strays(volume: &dyn Volume) -> Vec<Box<str>> {
     let is_stray = |file: &&String| (has_csv_ending(file) || file.ends_with(".tsv")) && !sheets().any(|sheet| sheet.holds(file));
     volume.files().iter().filter(is_stray).map(|file| file.as_str().into()).collect()
+}
+
+fn wanted_block(campaign: &Campaign, request: &Request) -> Result<Option<BlockIndex>, Refusal> {
+    let Some(code) = &request.block else { return Ok(None) };
+    let found = campaign.directories.blocks.find(code.as_bytes());
+    found.map(Some).ok_or_else(|| {
+        let known = campaign.blocks.iter().map(|block| block.code.as_str().into()).collect();
+        Refusal::UnknownBlock(code.clone(), known)
+    })
 }
 
 fn scope(campaign: &Campaign, request: &Request) -> Result<Scope, Refusal> {

@@ -82,9 +82,9 @@ pub struct Outcome {
     pub blocks: Vec<BlockStandings>,
 }
 
-/// Tallies and ranks every block; a block with blocking findings is named and left empty.
-pub fn rank(tally: Tally<'_>, blocking: impl Fn(BlockIndex) -> usize) -> Outcome {
-    let blocks = tally.campaign.blocks.enumerate().filter(|(_, block)| block.ranking.is_some());
+/// Tallies and ranks every block, or the one wanted; a block with blocking findings is named and left empty.
+pub fn rank(tally: Tally<'_>, wanted: Option<BlockIndex>, blocking: impl Fn(BlockIndex) -> usize) -> Outcome {
+    let blocks = tally.campaign.blocks.enumerate().filter(|(index, block)| block.ranking.is_some() && wanted.is_none_or(|wanted| wanted == *index));
     let blocks = blocks.map(|(index, block)| {
         let ranking = block.ranking.as_ref().expect("filtered");
         let count = blocking(index);
