@@ -3,7 +3,6 @@
 //! `tests/hand/<example>.csv` and `-lines.csv` were worked out from the sheets with exact fractions, without the tool.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use thidua::pipeline::Request;
 use thidua::value::Points;

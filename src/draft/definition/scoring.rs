@@ -1,0 +1,177 @@
+//! Scores: stages, rounding, the criteria tree, statistics.
+#![allow(missing_docs)] // each key's description is the schema's, one line above it
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::draft::definition::{Accrual, GroupKind, Merging, OfficialStage, RoundingMoment, RoundingWord, StatisticKind, TargetBasis};
+use crate::scoring::{NotApplicablePolicy, OverTarget, WayKey};
+use crate::value::{Points, Quantity};
+use crate::yaml::{Field, Many, Share, Text, Whole};
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ScoringKey {
+    #[serde(rename = "vong")]
+    #[schemars(description = "Các vòng chấm theo thứ tự; vòng X có cột diem_X.")]
+    pub stages: Option<Field<Many<Text>>>,
+    #[serde(rename = "diem_chinh_thuc")]
+    #[schemars(description = "Điểm chính thức lấy ở vòng cuối.")]
+    pub official: Option<Field<OfficialStage>>,
+    #[serde(rename = "lam_tron")]
+    #[schemars(description = "Cách làm tròn; không có mặc định.")]
+    pub rounding: Option<Field<RoundingKey>>,
+    #[serde(rename = "gop_ky")]
+    #[schemars(description = "Cách gộp các kỳ lá thành kỳ gồm; tiêu chí có thể khai khác.")]
+    pub merging: Option<Field<MergingKey>>,
+    #[serde(rename = "vuot_chi_tieu")]
+    #[schemars(description = "Vượt chỉ tiêu: cắt ở điểm chuẩn, cộng thêm hay báo lỗi.")]
+    pub over_target: Option<Field<OverTarget>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct RoundingKey {
+    #[serde(rename = "chu_so_thap_phan")]
+    #[schemars(description = "Số chữ số thập phân, 0 đến 6.", range(min = 0, max = 6))]
+    pub digits: Field<Whole>,
+    #[serde(rename = "cach")]
+    #[schemars(description = "Từ 5 làm tròn lên, luôn lên, luôn xuống.")]
+    pub way: Field<RoundingWord>,
+    #[serde(rename = "luc")]
+    #[schemars(description = "Làm tròn từng dòng rồi cộng, hay cộng chính xác rồi làm tròn tổng một lần.")]
+    pub moment: Field<RoundingMoment>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct MergingKey {
+    #[serde(rename = "lay")]
+    #[schemars(description = "Cộng số liệu rồi chấm; cộng điểm; bình quân điểm; điểm kỳ cuối.")]
+    pub take: Field<Merging>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct CriterionKey {
+    #[serde(rename = "ma")]
+    #[schemars(description = "Mã tiêu chí.")]
+    pub code: Field<Text>,
+    #[serde(rename = "ten")]
+    #[schemars(description = "Tên tiêu chí.")]
+    pub name: Field<Text>,
+    #[serde(rename = "diem_chuan")]
+    #[schemars(description = "Điểm chuẩn (tối đa); của nhóm phải bằng tổng các con.")]
+    pub maximum: Option<Field<Points>>,
+    #[serde(rename = "nhom")]
+    #[schemars(description = "Nhóm điểm thưởng hoặc điểm trừ; không cộng vào điểm tối đa.")]
+    pub group: Option<Field<GroupKind>>,
+    #[serde(rename = "toi_da")]
+    #[schemars(description = "Trần của nhóm điểm thưởng, điểm trừ.")]
+    pub cap: Option<Field<Points>>,
+    #[serde(rename = "con")]
+    #[schemars(description = "Tiêu chí con.")]
+    pub children: Option<Field<Many<CriterionKey>>>,
+    #[serde(rename = "noi_dung")]
+    #[schemars(description = "Nội dung của văn bản mà tiêu chí này đo (mã nội dung).")]
+    pub topics: Option<Field<Many<Text>>>,
+    #[serde(rename = "don_vi_tinh")]
+    #[schemars(description = "Đơn vị tính của số liệu.")]
+    pub unit_of_measure: Option<Field<Text>>,
+    #[serde(rename = "so_lieu")]
+    #[schemars(description = "Số liệu ghi trong kỳ hay lũy kế từ đầu.")]
+    pub accrual: Option<Field<Accrual>>,
+    #[serde(rename = "chi_tieu")]
+    #[schemars(description = "Chỉ tiêu giao theo kỳ, theo năm, hay theo năm chia đều cho các kỳ.")]
+    pub target_basis: Option<Field<TargetBasis>>,
+    #[serde(rename = "gop_ky")]
+    #[schemars(description = "Cách gộp kỳ riêng của tiêu chí này.")]
+    pub merging: Option<Field<MergingKey>>,
+    #[serde(rename = "vuot_chi_tieu")]
+    #[schemars(description = "Cách xử lý vượt chỉ tiêu riêng của tiêu chí này.")]
+    pub over_target: Option<Field<OverTarget>>,
+    #[serde(rename = "chi_cham_ky")]
+    #[schemars(description = "Chỉ chấm ở các kỳ này.")]
+    pub only_periods: Option<Field<Many<Text>>>,
+    #[serde(rename = "ap_dung")]
+    #[schemars(description = "Chỉ áp dụng cho các khối, loại đơn vị này.")]
+    pub applies: Option<Field<Applies>>,
+    #[serde(rename = "tham_dinh_boi")]
+    #[schemars(description = "Đơn vị thẩm định phần này (mã đơn vị).")]
+    pub appraised_by: Option<Field<Text>>,
+    #[serde(rename = "khong_phat_sinh")]
+    #[schemars(description = "Không phát sinh: loại trừ khỏi điểm và điểm tối đa; cho điểm tối đa; cho không điểm.")]
+    pub not_applicable: Option<Field<NotApplicablePolicy>>,
+    #[serde(rename = "cach_cham")]
+    #[schemars(description = "Cách chấm của tiêu chí lá.")]
+    pub way: Option<Field<WayKey>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Applies {
+    #[serde(rename = "khoi")]
+    #[schemars(description = "Mã các khối.")]
+    pub blocks: Option<Field<Many<Text>>>,
+    #[serde(rename = "loai")]
+    #[schemars(description = "Mã các loại đơn vị.")]
+    pub kinds: Option<Field<Many<Text>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct StatisticKey {
+    #[serde(rename = "ma")]
+    #[schemars(description = "Mã chỉ số.")]
+    pub code: Field<Text>,
+    #[serde(rename = "ten")]
+    #[schemars(description = "Tên chỉ số.")]
+    pub name: Field<Text>,
+    #[serde(rename = "don_vi_tinh")]
+    #[schemars(description = "Đơn vị tính.")]
+    pub unit_of_measure: Option<Field<Text>>,
+    #[serde(rename = "kieu")]
+    #[schemars(description = "Số nguyên, số thập phân hay có/không.")]
+    pub kind: Option<Field<StatisticKind>>,
+    #[serde(rename = "khoi")]
+    #[schemars(description = "Các khối có chỉ số này.")]
+    pub blocks: Option<Field<Many<Text>>>,
+    #[serde(rename = "tong_cong_bo")]
+    #[schemars(description = "Tổng đã công bố; được đối chiếu với thong-ke.csv.")]
+    pub published: Option<Field<Quantity>>,
+    #[serde(rename = "doi_chieu")]
+    #[schemars(description = "Đơn vị phải chiếm tỷ trọng trên mức nêu.")]
+    pub contrasts: Option<Field<Many<Contrast>>>,
+    #[serde(rename = "dem_don_vi")]
+    #[schemars(description = "Đếm đơn vị thay vì cộng số liệu.")]
+    pub counted: Option<Field<CountedUnits>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Contrast {
+    #[serde(rename = "don_vi")]
+    #[schemars(description = "Mã đơn vị.")]
+    pub unit: Field<Text>,
+    #[serde(rename = "ty_trong_tren")]
+    #[schemars(description = "Tỷ trọng phải lớn hơn, viết 1/3 hoặc số thập phân.")]
+    pub above: Field<Share>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct CountedUnits {
+    #[serde(rename = "vuot")]
+    #[schemars(description = "Đếm đơn vị vượt chỉ tiêu ở mọi tiêu chí này.")]
+    pub over: Field<Many<Text>>,
+}

@@ -1,0 +1,97 @@
+//! Titles, quotas and votes.
+#![allow(missing_docs)] // each key's description is the schema's, one line above it
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::draft::definition::{ByLaw, OutOfBase, QuotaOrder, QuotaScope, RoundingWord, SubjectKind, VoteBase};
+use crate::value::Quantity;
+use crate::yaml::{Entries, Field, Many, Share, Text};
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct TitleKey {
+    #[serde(rename = "ma")]
+    #[schemars(description = "Mã danh hiệu.")]
+    pub code: Field<Text>,
+    #[serde(rename = "ten")]
+    #[schemars(description = "Tên danh hiệu.")]
+    pub name: Option<Field<Text>>,
+    #[serde(rename = "theo_luat")]
+    #[schemars(description = "Danh hiệu tương ứng trong luật.")]
+    pub by_law: Option<Field<ByLaw>>,
+    #[serde(rename = "doi_tuong")]
+    #[schemars(description = "Tập thể hay cá nhân.")]
+    pub subject: Field<SubjectKind>,
+    #[serde(rename = "phai_dang_ky")]
+    #[schemars(description = "true: phải đăng ký mới được xét; false: không; vắng: theo chế độ của năm.")]
+    pub must_register: Option<Field<bool>>,
+    #[serde(rename = "dang_ky_bao_gom")]
+    #[schemars(description = "Đăng ký danh hiệu này coi như đã đăng ký các danh hiệu nêu.")]
+    pub includes: Option<Field<Many<Text>>>,
+    #[serde(rename = "tinh_ca_nam_nay")]
+    #[schemars(description = "Danh hiệu liên tục: tính cả năm nay hay không.")]
+    pub counts_this_year: Option<Field<bool>>,
+    #[serde(rename = "tham_quyen")]
+    #[schemars(description = "Người có thẩm quyền quyết định.")]
+    pub authority: Option<Field<Text>>,
+    #[serde(rename = "ty_le_toi_da")]
+    #[schemars(description = "Tỷ lệ tối đa được đề nghị.")]
+    pub quota: Option<Field<Quota>>,
+    #[serde(rename = "mau_so_70")]
+    #[schemars(description = "Ai không tính vào mẫu số của tỷ lệ 70%.")]
+    pub denominator_70: Option<Field<Denominator70>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Quota {
+    #[serde(rename = "phan_tram")]
+    #[schemars(description = "Phần trăm tối đa.")]
+    pub percent: Field<Quantity>,
+    #[serde(rename = "co_so")]
+    #[schemars(description = "Cơ sở tính: MÃ_duoc_de_nghi, MÃ_duoc_tang, tap_the_tham_gia, ca_nhan_tham_gia hoặc mã thống kê.")]
+    pub base: Field<Text>,
+    #[serde(rename = "tinh_theo")]
+    #[schemars(description = "Tính toàn cơ quan hay từng đơn vị.")]
+    pub scope: Option<Field<QuotaScope>>,
+    #[serde(rename = "lam_tron")]
+    #[schemars(description = "Làm tròn số suất.")]
+    pub rounding: Option<Field<RoundingWord>>,
+    #[serde(rename = "xep_theo")]
+    #[schemars(description = "Thứ tự khi phải cắt.")]
+    pub order: Option<Field<QuotaOrder>>,
+    #[serde(rename = "can_cu")]
+    #[schemars(description = "Căn cứ của tỷ lệ.")]
+    pub basis: Option<Field<Text>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Denominator70 {
+    #[serde(rename = "tru")]
+    #[schemars(description = "Trừ những người này khỏi cả tử số và mẫu số.")]
+    pub without: Option<Field<Many<OutOfBase>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Voting {
+    #[serde(rename = "co_mat_toi_thieu")]
+    #[schemars(description = "Phần thành viên phải có mặt, viết 2/3 hoặc số thập phân.")]
+    pub quorum: Option<Field<Share>>,
+    #[serde(rename = "nguong")]
+    #[schemars(description = "Ngưỡng phần trăm phiếu của từng danh hiệu (mã danh hiệu: phần trăm).")]
+    pub thresholds: Option<Field<Entries<Quantity>>>,
+    #[serde(rename = "tinh_tren")]
+    #[schemars(description = "Tính trên tổng số thành viên hay số có mặt.")]
+    pub base: Option<Field<VoteBase>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
