@@ -1,6 +1,8 @@
 //! The tests, one binary: what the tool promises, each as a fact.
 
 mod campaigns;
+mod cli;
+mod generated;
 mod hand;
 mod layers;
 mod pages;

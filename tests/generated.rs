@@ -1,0 +1,23 @@
+//! A generated folder of realistic rows gives no finding, whatever its size.
+
+use thidua::diagnostic::Language;
+use thidua::pipeline::Request;
+
+use crate::support::{concise, read_folder, run};
+
+#[expect(dead_code, reason = "the benchmark uses the rest")]
+#[path = "benches/generator.rs"]
+mod generator;
+
+#[test]
+fn a_generated_folder_is_clean_and_everybody_is_ranked() {
+    let folder = tempfile::tempdir().expect("a scratch folder can be made");
+    let size = generator::Size::of_rows(1_680);
+    generator::write(folder.path(), size, "diem_tong").expect("the folder can be written");
+    let files = read_folder(folder.path());
+    assert_eq!(concise(&files, &Request::default(), Language::Vietnamese), "");
+    let run = run(&files, &Request::default());
+    assert_eq!(run.ledger.result_rows, size.rows() as u64);
+    let ranked = run.outcome.blocks.iter().flat_map(|block| &block.standings).filter(|standing| standing.place.is_some()).count();
+    assert_eq!(ranked, size.units);
+}
