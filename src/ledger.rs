@@ -7,6 +7,8 @@ mod layout;
 mod page;
 mod scope;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::campaign::Campaign;
@@ -236,18 +238,19 @@ impl Ledger {
     ) -> Option<RowId> {
         use std::hash::{DefaultHasher, Hash, Hasher};
 
-        let year = row.year.value().or(campaign.year);
-        let code = batch.text(row, registrations::CODE);
-        let name = batch.text(row, registrations::NAME);
-        let person = if row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective) {
-            (String::new(), String::new())
+        let is_collective = row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective);
+        let record = batch.records.batch.record(usize::from(row.record));
+        let cell = |column: usize| batch.records.header.cell(column).map(|cell| record.cell(usize::from(cell))).unwrap_or_default();
+        let cells = if is_collective {
+            [Cow::default(), Cow::default(), cell(registrations::TITLE)]
         } else {
-            (code, name)
+            [cell(registrations::CODE), cell(registrations::NAME), cell(registrations::TITLE)]
         };
-        let title = batch.text(row, registrations::TITLE);
+        let texts = cells.each_ref().map(|bytes| crate::sheet::text_of(crate::sheet::trimmed(bytes)));
+        let year = row.year.value().or(campaign.year);
         let half = |salt: u8| {
             let mut hasher = DefaultHasher::new();
-            (salt, year, unit, &person, &title).hash(&mut hasher);
+            (salt, year, unit, &texts).hash(&mut hasher);
             u128::from(hasher.finish())
         };
         let key = half(1) << 64 | half(2);

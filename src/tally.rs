@@ -43,6 +43,8 @@ pub struct Line {
     pub stage: Option<StageIndex>,
     /// The rows they come from.
     pub rows: Vec<RowId>,
+    /// Whether there are any.
+    pub has_rows: bool,
     /// The receipt they come from, where a duty feeds the line.
     pub receipt: Option<Place>,
 }
@@ -93,30 +95,41 @@ pub struct Tally<'a> {
 impl Tally<'_> {
     /// The lines of a unit: leaves in order, and the caps of its groups behind each group.
     pub fn lines(&self, unit: UnitIndex) -> Vec<Line> {
+        self.lines_with(unit, Detail::Rows)
+    }
+
+    fn lines_with(&self, unit: UnitIndex, detail: Detail) -> Vec<Line> {
         let Some(layout) = self.ledger.layout_for(unit) else { return Vec::new() };
         let page = self.ledger.pages[unit].as_deref();
         let mut lines = Vec::with_capacity(layout.lines.len());
         let mut next = 0;
         for (index, criterion) in self.campaign.criteria.enumerate() {
             if criterion.parent.is_none() {
-                self.tree(unit, page, index, &layout.lines, &mut next, &mut lines);
+                self.tree((unit, page, detail), index, &layout.lines, &mut next, &mut lines);
             }
         }
         lines
     }
 
-    fn tree(&self, unit: UnitIndex, page: Option<&Page>, index: CriterionIndex, layouts: &[LineLayout], next: &mut usize, lines: &mut Vec<Line>) {
+    fn tree(
+        &self,
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        index: CriterionIndex,
+        layouts: &[LineLayout],
+        next: &mut usize,
+        lines: &mut Vec<Line>,
+    ) {
         let criterion = &self.campaign.criteria[index];
         if let Some(leaf) = &criterion.leaf {
             if let Some(layout) = layouts.get(*next).filter(|layout| layout.criterion == index) {
                 *next += 1;
-                lines.extend(self.line(unit, page, layout, criterion, leaf));
+                lines.extend(self.line((unit, page, detail), layout, criterion, leaf));
             }
             return;
         }
         let first = lines.len();
         for child in &criterion.children {
-            self.tree(unit, page, *child, layouts, next, lines);
+            self.tree((unit, page, detail), *child, layouts, next, lines);
         }
         if let Some(cap) = criterion.cap {
             lines.extend(self.cap(index, cap, &lines[first..]));
@@ -155,16 +168,23 @@ impl Tally<'_> {
             state: LineState::Capped,
             stage: None,
             rows: Vec::new(),
+            has_rows: false,
             receipt: None,
         })
     }
 
-    fn line(&self, unit: UnitIndex, page: Option<&Page>, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Line> {
+    fn line(
+        &self,
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        layout: &LineLayout,
+        criterion: &Criterion,
+        leaf: &Leaf,
+    ) -> Option<Line> {
         let gathered = match &layout.gathering {
             Gathering::Outside => return None,
             Gathering::Duty(periods) => self.by_duty(unit, periods, page, criterion, leaf),
-            Gathering::Points => self.by_points(page, layout, leaf),
-            Gathering::Figures => self.by_figures(unit, page, layout, criterion, leaf),
+            Gathering::Points => self.by_points(page, detail, layout, leaf),
+            Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
         Some(self.close_line(layout.criterion, criterion, leaf, gathered))
     }
@@ -194,6 +214,7 @@ impl Tally<'_> {
             state: gathered.state,
             stage: gathered.stage,
             rows: gathered.rows,
+            has_rows: gathered.has_rows,
             receipt: gathered.receipt,
         }
     }
@@ -203,19 +224,25 @@ impl Tally<'_> {
     }
 
     /// Points of the rows that count: added up, averaged, or the one that stands.
-    fn by_points(&self, page: Option<&Page>, layout: &LineLayout, leaf: &Leaf) -> Gathered {
+    fn by_points(&self, page: Option<&Page>, detail: Detail, layout: &LineLayout, leaf: &Leaf) -> Gathered {
         let need = first_need(leaf);
         let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
-        let tally = self.slots(page, layout);
+        let tally = Slots::count(page, layout, detail);
         if let Some(state) = tally.state(leaf, need) {
-            return Gathered { state, rows: tally.rows, counted: tally.counted, ..Gathered::default() };
+            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, counted: tally.counted, ..Gathered::default() };
         }
         let stages = self.campaign.stages.len();
         let Some(stage) = self.scope.stage else { return Gathered::missing(need, 1) };
         let sum = layout.position * stages + stage.get();
         let given = i64::from(page.given[sum]);
         if given == 0 {
-            return Gathered { state: LineState::Missing(need), rows: tally.rows, counted: tally.counted, ..Gathered::default() };
+            return Gathered {
+                state: LineState::Missing(need),
+                has_rows: tally.has_rows,
+                rows: tally.rows,
+                counted: tally.counted,
+                ..Gathered::default()
+            };
         }
         let exact_sum = page.exact.get(sum).and_then(ExactSum::to_fraction);
         let is_mean = leaf.merging == Merging::Mean && layout.counted().count() > 1;
@@ -231,6 +258,7 @@ impl Tally<'_> {
             exact,
             state: if tally.is_provisional { LineState::Provisional } else { LineState::Given },
             stage: by_stage.then(|| if tally.is_provisional { StageIndex::new(stage.get().saturating_sub(1)) } else { stage }),
+            has_rows: tally.has_rows,
             rows: tally.rows,
             counted: tally.counted,
             receipt: None,
@@ -238,24 +266,46 @@ impl Tally<'_> {
     }
 
     /// Figures of the rows that count, scored once.
-    fn by_figures(&self, unit: UnitIndex, page: Option<&Page>, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Gathered {
+    fn by_figures(
+        &self,
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        layout: &LineLayout,
+        criterion: &Criterion,
+        leaf: &Leaf,
+    ) -> Gathered {
         let need = first_need(leaf);
         let Some(page) = page else { return Gathered::missing(need, 1) };
-        let tally = self.slots(page, layout);
+        let tally = Slots::count(page, layout, detail);
         if let Some(state) = tally.state(leaf, need) {
-            return Gathered { state, rows: tally.rows, counted: 1, ..Gathered::default() };
+            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() };
         }
         let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
         match leaf.way.score(&figures, leaf.over_target, &mut Silent) {
             Score::Points(exact) => {
                 let points = self.round(&exact);
-                Gathered { points, exact: Some(exact), state: LineState::Given, rows: tally.rows, counted: 1, ..Gathered::default() }
+                Gathered {
+                    points,
+                    exact: Some(exact),
+                    state: LineState::Given,
+                    has_rows: tally.has_rows,
+                    rows: tally.rows,
+                    counted: 1,
+                    ..Gathered::default()
+                }
             }
-            Score::NothingDue(_) => {
-                Gathered { state: LineState::NotApplicable(leaf.not_applicable), rows: tally.rows, counted: 1, ..Gathered::default() }
+            Score::NothingDue(_) => Gathered {
+                state: LineState::NotApplicable(leaf.not_applicable),
+                has_rows: tally.has_rows,
+                rows: tally.rows,
+                counted: 1,
+                ..Gathered::default()
+            },
+            Score::Missing(need) => {
+                Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
             }
-            Score::Missing(need) => Gathered { state: LineState::Missing(need), rows: tally.rows, counted: 1, ..Gathered::default() },
-            Score::OutsideBands => Gathered { state: LineState::Missing(need), rows: tally.rows, counted: 1, ..Gathered::default() },
+            Score::OutsideBands => {
+                Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
+            }
         }
     }
 
@@ -317,7 +367,7 @@ impl Tally<'_> {
         let is_mean = leaf.merging == Merging::Mean && periods.len() > 1;
         let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
         let points = exact.and_then(|exact| self.round(&exact));
-        Gathered { points, exact, state: LineState::Given, stage: None, rows: Vec::new(), receipt, counted }
+        Gathered { has_rows: false, points, exact, state: LineState::Given, stage: None, rows: Vec::new(), receipt, counted }
     }
 
     /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.
@@ -347,38 +397,9 @@ impl Tally<'_> {
         }
     }
 
-    fn slots(&self, page: &Page, layout: &LineLayout) -> Slots {
-        let mut slots = Slots::default();
-        let either = layout.takes_either();
-        for (position, (_, contribution)) in layout.periods.iter().enumerate() {
-            if *contribution == Contribution::None {
-                continue;
-            }
-            let slot = page.rows[layout.first_slot as usize + position];
-            if either && slot.is_empty() {
-                continue;
-            }
-            slots.expected += 1;
-            slots.rows.extend(slot.row());
-            if slot.is_not_applicable() {
-                slots.not_applicable += 1;
-                continue;
-            }
-            slots.counted += 1;
-            slots.missing += usize::from(slot.is_empty());
-            slots.incomplete += usize::from(slot.is_incomplete());
-            slots.is_provisional |= slot.is_provisional();
-        }
-        if either && slots.expected == 0 {
-            slots.expected = 1;
-            slots.missing = 1;
-        }
-        slots
-    }
-
     /// What a unit's lines come to.
     pub fn total(&self, unit: UnitIndex) -> Total {
-        let lines = self.lines(unit);
+        let lines = self.lines_with(unit, Detail::Points);
         let points: Points = lines.iter().filter_map(|line| line.points).sum();
         let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
         let is_total = self.campaign.moment == RoundingMoment::Total;
@@ -396,7 +417,7 @@ impl Tally<'_> {
         let base = exact.unwrap_or_else(|| points.to_fraction());
         let hundred = base.checked_mul(&Fraction::whole(100));
         let exact_share = hundred.filter(|_| maximum > Points::ZERO).and_then(|hundred| hundred.checked_div(&maximum.to_fraction()));
-        let submitted = lines.iter().any(|line| !line.rows.is_empty());
+        let submitted = lines.iter().any(|line| line.has_rows);
         let is_missing = lines.iter().any(|line| matches!(line.state, LineState::Missing(_)));
         let expects_rows = self.ledger.layout_for(unit).is_some_and(|layout| layout.lines.iter().any(|line| line.counted().next().is_some()));
         let state = match () {
@@ -425,6 +446,7 @@ fn first_need(leaf: &Leaf) -> Need {
 
 /// What a line gathered before policy and sign.
 struct Gathered {
+    has_rows: bool,
     points: Option<Points>,
     exact: Option<Fraction>,
     state: LineState,
@@ -434,9 +456,18 @@ struct Gathered {
     counted: u32,
 }
 
+/// How much of a line is wanted.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Detail {
+    /// Its points; a total is made for every unit.
+    Points,
+    /// Its rows too.
+    Rows,
+}
+
 impl Default for Gathered {
     fn default() -> Self {
-        Self { points: None, exact: None, state: LineState::Given, stage: None, rows: Vec::new(), receipt: None, counted: 1 }
+        Self { has_rows: false, points: None, exact: None, state: LineState::Given, stage: None, rows: Vec::new(), receipt: None, counted: 1 }
     }
 }
 
@@ -450,6 +481,7 @@ impl Gathered {
 #[derive(Default)]
 struct Slots {
     rows: Vec<RowId>,
+    has_rows: bool,
     expected: usize,
     not_applicable: usize,
     missing: usize,
@@ -459,6 +491,39 @@ struct Slots {
 }
 
 impl Slots {
+    /// Counts what stands in the slots that count; their rows only where they are asked for.
+    fn count(page: &Page, layout: &LineLayout, detail: Detail) -> Self {
+        let mut slots = Self::default();
+        let either = layout.takes_either();
+        for (position, (_, contribution)) in layout.periods.iter().enumerate() {
+            if *contribution == Contribution::None {
+                continue;
+            }
+            let slot = page.rows[layout.first_slot as usize + position];
+            if either && slot.is_empty() {
+                continue;
+            }
+            slots.expected += 1;
+            slots.has_rows |= slot.row().is_some();
+            if detail == Detail::Rows {
+                slots.rows.extend(slot.row());
+            }
+            if slot.is_not_applicable() {
+                slots.not_applicable += 1;
+                continue;
+            }
+            slots.counted += 1;
+            slots.missing += usize::from(slot.is_empty());
+            slots.incomplete += usize::from(slot.is_incomplete());
+            slots.is_provisional |= slot.is_provisional();
+        }
+        if either && slots.expected == 0 {
+            slots.expected = 1;
+            slots.missing = 1;
+        }
+        slots
+    }
+
     /// The state, where it is decided without points.
     fn state(&self, leaf: &Leaf, need: Need) -> Option<LineState> {
         if self.missing + self.incomplete > 0 {
