@@ -83,6 +83,8 @@ pub struct Campaign {
     pub name: Box<str>,
     /// `nam`; none where several years are covered.
     pub year: Option<i32>,
+    /// Where the year is declared; where it is not, `thoi_gian`, else the code.
+    pub year_span: Span,
     /// `thoi_gian`, else the year.
     pub time: Stretch,
     /// Weekends and listed days.
@@ -113,6 +115,8 @@ pub struct Campaign {
     pub units: Table<UnitIndex, Unit>,
     /// How scores are rounded; none where it is not declared.
     pub rounding: Option<Rounding>,
+    /// Where the number of decimals is declared; where it is not, `cham_diem`, else the code.
+    pub rounding_span: Span,
     /// When.
     pub moment: RoundingMoment,
     /// Who appraises which deadline, target, receipt and figure.
@@ -392,6 +396,8 @@ pub struct Membership {
     pub short: Box<str>,
     /// The block it is ranked in.
     pub block: Option<BlockIndex>,
+    /// Whether it names a block that is not declared.
+    pub has_unknown_block: bool,
     /// Its kind.
     pub kind: Option<u16>,
     /// Valid from.

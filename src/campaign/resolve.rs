@@ -123,11 +123,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
     loose_references(definition, &directories, &mut gaps);
     let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
-    let (rounding, moment) = rounding(definition, &mut gaps);
+    let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
         year,
+        year_span: year_span(definition),
         time,
         days_off,
         moves_to_working_day,
@@ -143,6 +144,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         kinds,
         units,
         rounding,
+        rounding_span,
         moment,
         targets,
         receipts: sheets::receipts(draft, &directories),
@@ -339,21 +341,32 @@ fn mark_compared(
     }
 }
 
-fn rounding(definition: &Definition, gaps: &mut Gaps) -> (Option<Rounding>, RoundingMoment) {
+/// Where the year stands, else the time, else the code.
+fn year_span(definition: &Definition) -> Span {
+    let year = definition.year.as_ref().map(|year| year.span);
+    let time = definition.time.as_ref().map(|time| time.key.unwrap_or(time.span));
+    year.or(time).unwrap_or(definition.code.span)
+}
+
+fn rounding(definition: &Definition, gaps: &mut Gaps) -> (Option<Rounding>, RoundingMoment, Span) {
     let key = definition.scoring.as_ref().and_then(|scoring| scoring.get()?.rounding.as_ref()?.get());
-    let Some(RoundingKey { digits, way, moment, .. }) = key else { return (None, RoundingMoment::Line) };
+    let Some(RoundingKey { digits, way, moment, .. }) = key else {
+        let place = definition.scoring.as_ref().map_or(definition.code.span, |scoring| scoring.key.unwrap_or(scoring.span));
+        return (None, RoundingMoment::Line, place);
+    };
+    let place = digits.span;
     let moment = moment.get().copied().unwrap_or(RoundingMoment::Line);
-    let (Some(whole), Some(way)) = (digits.get(), way.get()) else { return (None, moment) };
+    let (Some(whole), Some(way)) = (digits.get(), way.get()) else { return (None, moment, place) };
     let Some(count) = u8::try_from(whole.0).ok().filter(|digits| *digits <= 6) else {
         gaps.add(digits.span, GapKind::OutOfRange { text: whole.0.to_string().into(), least: 0, most: 6 });
-        return (None, moment);
+        return (None, moment, place);
     };
     let way = match way {
         RoundingWord::HalfUp => RoundingWay::HalfUp,
         RoundingWord::Up => RoundingWay::Up,
         RoundingWord::Down => RoundingWay::Down,
     };
-    (Some(Rounding { digits: count, way }), moment)
+    (Some(Rounding { digits: count, way }), moment, place)
 }
 
 fn severities(definition: &Definition) -> Vec<(Box<str>, crate::draft::definition::SeverityWord, Span)> {

@@ -165,11 +165,13 @@ pub(super) fn units(draft: &Draft, directories: &mut Directories) -> Table<UnitI
 fn membership(row: &DraftRow, directories: &Directories) -> Membership {
     let name = row.text(units::NAME);
     let short = row.text(units::SHORT);
-    let block: Option<BlockIndex> = directories.blocks.find(row.text(units::BLOCK).as_bytes());
+    let named = row.text(units::BLOCK);
+    let block: Option<BlockIndex> = directories.blocks.find(named.as_bytes());
     Membership {
         name: name.into(),
         short: if short.is_empty() { name.into() } else { short.into() },
         block,
+        has_unknown_block: block.is_none() && !named.is_empty(),
         kind: directories.kinds.find(row.text(units::KIND).as_bytes()),
         from: row.day(units::FROM).value(),
         to: row.day(units::TO).value(),
