@@ -1,4 +1,6 @@
 //! Codes to indices: exact first; a code that is not known gets the nearest names, never a guess.
+//!
+//! Rows that carry such a code stand nowhere; they are counted by the codes that could be read.
 
 use std::hash::Hash;
 
@@ -65,5 +67,70 @@ impl<I: Copy + Eq + Hash> Directory<I> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
+    }
+}
+
+/// Rows that stand nowhere because a code or a figure could not be read, counted by the codes that could.
+#[derive(Debug)]
+pub struct Unplaced<A, B, C> {
+    counts: FxHashMap<(Option<A>, Option<B>, Option<C>), usize>,
+}
+
+impl<A, B, C> Default for Unplaced<A, B, C> {
+    fn default() -> Self {
+        Self { counts: FxHashMap::default() }
+    }
+}
+
+impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, B, C> {
+    /// Counts rows with these codes.
+    pub fn note(&mut self, codes: (Option<A>, Option<B>, Option<C>), rows: usize) {
+        if rows > 0 {
+            *self.counts.entry(codes).or_default() += rows;
+        }
+    }
+
+    /// Leaves out what lacks a row where a row that stands nowhere must be it, so that one fault is not told twice.
+    ///
+    /// Rows explain what they agree with only where they are enough for all of it: else which one lacks its row cannot be told.
+    pub fn leave_unexplained<T>(&self, lacking: Vec<T>, codes: impl Fn(&T) -> (A, B, C)) -> Vec<T> {
+        if self.counts.is_empty() {
+            return lacking;
+        }
+        let mut agreeing: FxHashMap<(Option<A>, Option<B>, Option<C>), usize> = FxHashMap::default();
+        for one in &lacking {
+            for pattern in Self::patterns(codes(one)).into_iter().filter(|pattern| self.counts.contains_key(pattern)) {
+                *agreeing.entry(pattern).or_default() += 1;
+            }
+        }
+        let explains = |pattern: &_| self.counts.get(pattern).is_some_and(|rows| agreeing[pattern] <= *rows);
+        lacking.into_iter().filter(|one| !Self::patterns(codes(one)).iter().any(explains)).collect()
+    }
+
+    /// Every set of codes, some perhaps not read, that a row with these codes may show.
+    fn patterns((first, second, third): (A, B, C)) -> [(Option<A>, Option<B>, Option<C>); 8] {
+        std::array::from_fn(|bits| {
+            ((bits & 1 != 0).then_some(first), (bits & 2 != 0).then_some(second), (bits & 4 != 0).then_some(third))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unplaced;
+
+    #[test]
+    fn a_row_that_stands_nowhere_explains_the_one_that_is_missing() {
+        let mut unplaced = Unplaced::default();
+        unplaced.note((None, Some('A'), Some(1)), 1);
+        assert_eq!(unplaced.leave_unexplained(vec![(10, 'A', 1), (10, 'A', 2)], |lack| *lack), [(10, 'A', 2)]);
+    }
+
+    #[test]
+    fn one_row_explains_neither_of_two_that_are_missing() {
+        let mut unplaced = Unplaced::default();
+        unplaced.note((None, Some('A'), Some(1)), 1);
+        let lacking = vec![(10, 'A', 1), (11, 'A', 1)];
+        assert_eq!(unplaced.leave_unexplained(lacking.clone(), |lack| *lack), lacking);
     }
 }

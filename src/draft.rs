@@ -27,6 +27,8 @@ pub const SMALL_SHEETS: &[&Sheet] = &[&units::SHEET, &targets::SHEET, &receipts:
 pub struct Rows {
     /// Whether the folder has the sheet at all.
     pub is_present: bool,
+    /// How many records are no row: broken, or longer or shorter than the labels.
+    pub broken: usize,
     /// Its rows, in file order.
     pub rows: Vec<DraftRow>,
 }

@@ -145,6 +145,8 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
                     let record = records.batch.record(position);
                     if results::is_usable(record, records.header) {
                         rows_of.rows.push(DraftRow::read(records.row(position), header, records.style, record));
+                    } else if !record.is_blank() {
+                        rows_of.broken += 1;
                     }
                 }
             }

@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Directories, Membership, Unit};
+use crate::directory::Unplaced;
 use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
 use crate::sheet::{Place, Reading, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
@@ -26,6 +27,8 @@ pub struct Target {
 #[derive(Debug, Default)]
 pub struct Targets {
     map: FxHashMap<(UnitIndex, CriterionIndex, Option<PeriodIndex>), Target>,
+    /// Rows that could not be read.
+    pub unread: Unplaced<UnitIndex, CriterionIndex, Option<PeriodIndex>>,
 }
 
 impl Targets {
@@ -63,6 +66,8 @@ pub struct Receipt {
 #[derive(Debug, Default)]
 pub struct Receipts {
     map: FxHashMap<(UnitIndex, DutyIndex, Option<PeriodIndex>), Receipt>,
+    /// Rows that could not be read.
+    pub unread: Unplaced<UnitIndex, DutyIndex, Option<PeriodIndex>>,
 }
 
 impl Receipts {
@@ -191,32 +196,48 @@ fn period_of(row: &DraftRow, column: usize, directories: &Directories) -> Option
 /// The targets; of two rows with one key the first stands.
 pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
     let mut map = FxHashMap::default();
+    let mut unread = Unplaced::default();
+    unread.note((None, None, None), draft.targets.broken);
     for row in &draft.targets.rows {
         let unit = directories.units.find(row.text(targets::UNIT).as_bytes());
         let criterion = directories.criteria.find(row.text(targets::CRITERION).as_bytes());
-        let (Some(unit), Some(criterion), Some(period)) = (unit, criterion, period_of(row, targets::PERIOD, directories)) else { continue };
+        let period = period_of(row, targets::PERIOD, directories);
+        let (Some(known_unit), Some(known_criterion), Some(known_period)) = (unit, criterion, period) else {
+            unread.note((unit, criterion, period), 1);
+            continue;
+        };
         let is_not_assigned = row.yes(targets::NOT_ASSIGNED) == Reading::Value(true);
-        let figure = row.quantity(targets::TARGET).value();
+        let reading = row.quantity(targets::TARGET);
+        if reading.is_broken() {
+            unread.note((unit, criterion, period), 1);
+        }
+        let figure = reading.value();
         if figure.is_none() && !is_not_assigned {
             continue;
         }
         let target = Target { figure, place: row.place(targets::TARGET), row: row.id, is_not_assigned };
-        map.entry((unit, criterion, period)).or_insert(target);
+        map.entry((known_unit, known_criterion, known_period)).or_insert(target);
     }
-    Targets { map }
+    Targets { map, unread }
 }
 
 /// The book; of two rows with one key the first stands.
 pub(super) fn receipts(draft: &Draft, directories: &Directories) -> Receipts {
     let mut map = FxHashMap::default();
+    let mut unread = Unplaced::default();
+    unread.note((None, None, None), draft.receipts.broken);
     for row in &draft.receipts.rows {
         let unit = directories.units.find(row.text(receipts::UNIT).as_bytes());
         let duty = directories.duties.find(row.text(receipts::DUTY).as_bytes());
-        let (Some(unit), Some(duty), Some(period)) = (unit, duty, period_of(row, receipts::PERIOD, directories)) else { continue };
-        let Some(received) = row.day(receipts::RECEIVED).value() else { continue };
-        map.entry((unit, duty, period)).or_insert(Receipt { received, place: row.place(receipts::RECEIVED) });
+        let period = period_of(row, receipts::PERIOD, directories);
+        let received = row.day(receipts::RECEIVED).value();
+        let (Some(known_unit), Some(known_duty), Some(known_period), Some(received)) = (unit, duty, period, received) else {
+            unread.note((unit, duty, period), 1);
+            continue;
+        };
+        map.entry((known_unit, known_duty, known_period)).or_insert(Receipt { received, place: row.place(receipts::RECEIVED) });
     }
-    Receipts { map }
+    Receipts { map, unread }
 }
 
 /// The extensions; of two rows with one key the first stands.
