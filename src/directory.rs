@@ -109,9 +109,7 @@ impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, 
 
     /// Every set of codes, some perhaps not read, that a row with these codes may show.
     fn patterns((first, second, third): (A, B, C)) -> [(Option<A>, Option<B>, Option<C>); 8] {
-        std::array::from_fn(|bits| {
-            ((bits & 1 != 0).then_some(first), (bits & 2 != 0).then_some(second), (bits & 4 != 0).then_some(third))
-        })
+        std::array::from_fn(|bits| ((bits & 1 != 0).then_some(first), (bits & 2 != 0).then_some(second), (bits & 4 != 0).then_some(third)))
     }
 }
 

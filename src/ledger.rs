@@ -3,6 +3,7 @@
 //! A page belongs to a unit and is made on its first row: a slot for each criterion and period a row may stand in,
 //! and the sums of what the scope asked for takes from them. It takes rows strictly in file order.
 
+mod awaited;
 mod layout;
 mod page;
 mod scope;
@@ -12,13 +13,15 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::campaign::Campaign;
+use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
-use crate::results::ResultBatch;
-use crate::sheet::RowId;
-use crate::value::{BlockIndex, CriterionIndex, Day, PeriodIndex, Table, TitleIndex, UnitIndex};
+use crate::results::{ResultBatch, is_usable};
+use crate::sheet::{Place, Records, RowId};
+use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, Table, TitleIndex, UnitIndex};
 
-pub use layout::{Contribution, Gathering, Layout, LineLayout};
-pub use page::{FigureSums, Page, Slot};
+pub use awaited::{Awaited, Lack};
+pub use layout::{Contribution, Gathering, Layout, LineLayout, accepted_periods};
+pub use page::{FigureSums, Page, Slot, figures, target_in_sheet};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.
@@ -47,6 +50,25 @@ pub struct Contradiction {
     pub unit: UnitIndex,
     /// Their criterion.
     pub criterion: CriterionIndex,
+    /// The group period.
+    pub group: PeriodIndex,
+}
+
+/// Two rows that give one unit two targets of the year for one criterion.
+#[derive(Clone, Copy, Debug)]
+pub struct YearTargetClash {
+    /// The row that gave the first.
+    pub first: RowId,
+    /// The row that gives another.
+    pub second: RowId,
+    /// Their unit.
+    pub unit: UnitIndex,
+    /// Their criterion.
+    pub criterion: CriterionIndex,
+    /// The period of the second row.
+    pub period: PeriodIndex,
+    /// What the first says, and the second.
+    pub targets: (Quantity, Quantity),
 }
 
 /// What a unit has registered.
@@ -87,6 +109,16 @@ pub struct Ledger {
     pub duplicate_registrations: Vec<Duplicate>,
     /// Cumulative figures that contradict each other.
     pub contradictions: Vec<Contradiction>,
+    /// Targets of the year that differ between rows.
+    pub year_targets: Vec<YearTargetClash>,
+    /// The first row of results of each unit.
+    pub reported: Table<UnitIndex, Option<RowId>>,
+    /// The first row of each unit that is ranked nowhere in the period it reports.
+    pub unranked: Table<UnitIndex, Option<(RowId, PeriodIndex)>>,
+    /// Rows of results that stand nowhere.
+    pub unplaced: Unplaced<UnitIndex, CriterionIndex, PeriodIndex>,
+    /// How many registrations belong to no unit, for their row or their unit cannot be read.
+    pub unread_registrations: usize,
     /// What each unit registered.
     pub registered: Table<UnitIndex, Registered>,
     /// Registrations by unit and title.
@@ -115,6 +147,11 @@ impl Ledger {
             duplicates: Vec::new(),
             duplicate_registrations: Vec::new(),
             contradictions: Vec::new(),
+            year_targets: Vec::new(),
+            reported: Table::default(),
+            unranked: Table::default(),
+            unplaced: Unplaced::default(),
+            unread_registrations: 0,
             registered: Table::default(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
@@ -132,6 +169,8 @@ impl Ledger {
             ledger.unit_layouts.push(layout);
             ledger.pages.push(None);
             ledger.registered.push(Registered::default());
+            ledger.reported.push(None);
+            ledger.unranked.push(None);
         }
         for (unit, criterion, period, target) in campaign.targets.list() {
             if target.is_not_assigned {
@@ -170,15 +209,28 @@ impl Ledger {
     /// Takes the rows of a batch of results.
     pub fn enter_results(&mut self, campaign: &Campaign, scope: &Scope, batch: &ResultBatch<'_>) {
         self.has_results = true;
+        self.unplaced.note((None, None, None), broken(batch.records, batch.rows.len()));
         for (position, row) in batch.rows.iter().enumerate() {
             self.result_rows += 1;
             self.estimates += u64::from(row.estimate.value().is_some());
-            let (Some(unit), Some(criterion), Some(period)) = (row.unit.known(), row.criterion.known(), row.period.known()) else { continue };
-            let Some(number) = self.unit_layouts[unit] else { continue };
-            let layout = &self.layouts[usize::from(number)];
-            let Some((line, slot)) = layout.slot(criterion, period) else { continue };
-            let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+            let codes = (row.unit.known(), row.criterion.known(), row.period.known());
+            let (Some(unit), Some(criterion), Some(period)) = codes else {
+                self.unplaced.note(codes, 1);
+                continue;
+            };
             let id = batch.id(row);
+            self.reported[unit].get_or_insert(id);
+            let Some(number) = self.unit_layouts[unit] else {
+                self.note_unranked(campaign, scope, id, unit, period);
+                continue;
+            };
+            let layout = &self.layouts[usize::from(number)];
+            let Some((line, slot)) = layout.slot(criterion, period) else {
+                let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
+                self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
+                continue;
+            };
+            let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
             if let Some(day) = row.received.value() {
                 page.receive(period, day);
             }
@@ -188,20 +240,39 @@ impl Ledger {
                 }
                 None => {
                     let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position) };
-                    if let Some((own, last)) = page.take(&taken) {
-                        self.contradictions.push(Contradiction { own, last, unit, criterion });
+                    let clashes = page.take(&taken);
+                    if let Some((own, last, group)) = clashes.figure {
+                        self.contradictions.push(Contradiction { own, last, unit, criterion, group });
+                    }
+                    if let Some((first, targets)) = clashes.year_target {
+                        self.year_targets.push(YearTargetClash { first, second: id, unit, criterion, period, targets });
                     }
                 }
             }
         }
     }
 
+    /// Keeps the first row of a unit that stands in no block in a period of the scope.
+    fn note_unranked(&mut self, campaign: &Campaign, scope: &Scope, id: RowId, unit: UnitIndex, period: PeriodIndex) {
+        if self.unranked[unit].is_some() || !scope.holds(campaign, period) {
+            return;
+        }
+        let membership = campaign.units[unit].in_stretch(&campaign.periods[period].stretch);
+        if membership.is_some_and(|membership| membership.block.is_none() && !membership.has_unknown_block) {
+            self.unranked[unit] = Some((id, period));
+        }
+    }
+
     /// Takes the rows of a batch of registrations.
     pub fn enter_registrations(&mut self, campaign: &Campaign, scope: &Scope, batch: &RegistrationBatch<'_>) {
         self.has_registrations = true;
+        self.unread_registrations += broken(batch.records, batch.rows.len());
         for row in batch.rows {
             self.registration_rows += 1;
-            let Some(unit) = row.unit.known() else { continue };
+            let Some(unit) = row.unit.known() else {
+                self.unread_registrations += 1;
+                continue;
+            };
             let id = batch.id(row);
             if let Some(first) = self.claim_registration(campaign, unit, row, batch) {
                 self.duplicate_registrations.push(Duplicate { first, second: id, unit, criterion: None, period: None });
@@ -263,7 +334,19 @@ impl Ledger {
         }
     }
 
-    /// Whether a period is open: somebody has handed in a row or a receipt for it.
+    /// When a duty was done: the book's day, else the latest day of the unit's rows.
+    pub fn received(&self, campaign: &Campaign, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<(Day, Option<Place>)> {
+        if let Some(receipt) = campaign.receipts.find(unit, duty, period) {
+            return Some((receipt.received, Some(receipt.place)));
+        }
+        match campaign.duties[duty].code.as_str() {
+            "dang_ky" => self.registered[unit].received.map(|day| (day, None)),
+            "ket_qua" => self.pages[unit].as_deref()?.received(period?).map(|day| (day, None)),
+            _ => None,
+        }
+    }
+
+    /// The periods that are open: somebody has handed in a row or a receipt for it.
     pub fn open_periods(&self, campaign: &Campaign) -> Vec<PeriodIndex> {
         let mut open = vec![false; campaign.periods.len()];
         for (_, page) in self.pages.enumerate() {
@@ -279,4 +362,14 @@ impl Ledger {
         }
         (0..open.len()).filter(|index| open[*index]).map(PeriodIndex::new).collect()
     }
+}
+
+/// How many records of a batch are no row: broken, or longer or shorter than the labels.
+fn broken(records: &Records<'_>, rows: usize) -> usize {
+    let positions = records.from..records.batch.len();
+    if positions.len() == rows {
+        return 0;
+    }
+    let records_of = positions.map(|position| records.batch.record(position));
+    records_of.filter(|record| !record.is_blank() && !is_usable(*record, records.header)).count()
 }

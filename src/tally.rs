@@ -9,7 +9,7 @@ use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope};
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::value::{Counting, CriterionIndex, Day, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, StageIndex, UnitIndex, days_late};
+use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, StageIndex, UnitIndex, days_late};
 
 /// What a line's points are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -182,7 +182,7 @@ impl Tally<'_> {
     ) -> Option<Line> {
         let gathered = match &layout.gathering {
             Gathering::Outside => return None,
-            Gathering::Duty(periods) => self.by_duty(unit, periods, page, criterion, leaf),
+            Gathering::Duty(periods) => self.by_duty(unit, periods, criterion, leaf),
             Gathering::Points => self.by_points(page, detail, layout, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
@@ -344,14 +344,14 @@ impl Tally<'_> {
     }
 
     /// Points by the day something was handed in, period by period.
-    fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], page: Option<&Page>, criterion: &Criterion, leaf: &Leaf) -> Gathered {
+    fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
         let mut sum = ExactSum::new();
         let mut rounded = Points::ZERO;
         let mut receipt = None;
         let counted = u32::try_from(periods.len()).expect("periods are few");
         let duty = leaf.way.duty().expect("this line gathers by duty");
         for period in periods {
-            let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way), page) else {
+            let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way)) else {
                 return Gathered { state: LineState::Missing(Need::Receipt), counted, receipt, ..Gathered::default() };
             };
             receipt = place.or(receipt);
@@ -371,30 +371,11 @@ impl Tally<'_> {
     }
 
     /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.
-    pub fn days_late(
-        &self,
-        unit: UnitIndex,
-        duty: DutyIndex,
-        period: PeriodIndex,
-        counting: Counting,
-        page: Option<&Page>,
-    ) -> Option<(u32, Option<Place>)> {
+    pub fn days_late(&self, unit: UnitIndex, duty: DutyIndex, period: PeriodIndex, counting: Counting) -> Option<(u32, Option<Place>)> {
         let deadline = self.campaign.deadline(duty, Some(period))?;
         let last_day = self.campaign.last_day(unit, duty, Some(period))?;
-        let (received, place) = self.received(unit, duty, deadline.period, page)?;
+        let (received, place) = self.ledger.received(self.campaign, unit, duty, deadline.period)?;
         Some((days_late(received, last_day, counting, &self.campaign.days_off), place))
-    }
-
-    /// When a duty was done: the book's day, else the latest day of the unit's rows.
-    pub fn received(&self, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>, page: Option<&Page>) -> Option<(Day, Option<Place>)> {
-        if let Some(receipt) = self.campaign.receipts.find(unit, duty, period) {
-            return Some((receipt.received, Some(receipt.place)));
-        }
-        match self.campaign.duties[duty].code.as_str() {
-            "dang_ky" => self.ledger.registered[unit].received.map(|day| (day, None)),
-            "ket_qua" => page?.received(period?).map(|day| (day, None)),
-            _ => None,
-        }
     }
 
     /// What a unit's lines come to.

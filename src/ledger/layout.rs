@@ -1,8 +1,9 @@
 //! How a page is laid out: which rows a criterion takes, and which of them the scope counts.
 
 use crate::campaign::{Campaign, Leaf};
-use crate::draft::definition::Merging;
+use crate::draft::definition::{Merging, TargetBasis};
 use crate::ledger::Scope;
+use crate::scoring::Denominator;
 use crate::value::{BlockIndex, CriterionIndex, PeriodIndex};
 
 /// What a row of a period does to its line.
@@ -48,6 +49,8 @@ pub struct LineLayout {
     pub figures: Option<u32>,
     /// Where its cumulative figures are kept, one for each of its periods.
     pub history: Option<u32>,
+    /// Where the year's target as rows give it is kept.
+    pub year_target: Option<u32>,
 }
 
 impl LineLayout {
@@ -86,6 +89,8 @@ pub struct Layout {
     pub figures: usize,
     /// How many cumulative figures.
     pub history: usize,
+    /// How many targets of the year.
+    pub year_targets: usize,
 }
 
 impl Layout {
@@ -101,6 +106,7 @@ impl Layout {
             slots: 0,
             figures: 0,
             history: 0,
+            year_targets: 0,
         };
         for (index, criterion, leaf) in campaign.leaves() {
             if criterion.applies_to(block, kind) {
@@ -128,7 +134,10 @@ impl Layout {
         self.figures += usize::from(keeps_figures);
         let history = leaf.is_cumulative.then(|| u32::try_from(self.history).expect("lines fit"));
         self.history += if leaf.is_cumulative { periods.len() } else { 0 };
-        self.lines.push(LineLayout { criterion: index, position, gathering, periods, first_slot, figures, history });
+        let uses_year = leaf.target_basis != TargetBasis::Period && leaf.way.denominator() == Some(Denominator::Target);
+        let year_target = uses_year.then(|| u32::try_from(self.year_targets).expect("lines fit"));
+        self.year_targets += usize::from(uses_year);
+        self.lines.push(LineLayout { criterion: index, position, gathering, periods, first_slot, figures, history, year_target });
     }
 
     /// The line of a criterion, if it is assigned.

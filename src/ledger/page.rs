@@ -1,12 +1,12 @@
 //! A page: one unit's slots and sums.
 
-use crate::campaign::{Campaign, Criterion, Leaf};
+use crate::campaign::{Campaign, Leaf, Target};
 use crate::draft::definition::{RoundingMoment, TargetBasis};
 use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
 use crate::results::ResultRow;
-use crate::scoring::{Base, Figures, Score, Silent, Way};
+use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
 use crate::sheet::{Reading, RowId};
-use crate::value::{CriterionIndex, Day, ExactSum, PeriodIndex, Points, Quantity, Table, UnitIndex};
+use crate::value::{CriterionIndex, Day, ExactSum, PeriodIndex, Points, Quantity, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -16,6 +16,11 @@ const ROW: u32 = (1 << 29) - 1;
 const NOT_APPLICABLE: u32 = 1 << 29;
 const PROVISIONAL: u32 = 1 << 30;
 const INCOMPLETE: u32 = 1 << 31;
+// Of an incomplete row the other two marks say what it lacks; neither, where another finding has said why.
+const LACKS: u32 = NOT_APPLICABLE | PROVISIONAL;
+const LACKS_FIRST: u32 = NOT_APPLICABLE;
+const LACKS_TOTAL: u32 = PROVISIONAL;
+const LACKS_TARGET: u32 = NOT_APPLICABLE | PROVISIONAL;
 
 impl Slot {
     /// A slot that is not assigned: not applicable without a row.
@@ -35,17 +40,29 @@ impl Slot {
 
     /// Whether nothing arose, or nothing was assigned.
     pub const fn is_not_applicable(self) -> bool {
-        self.0 & NOT_APPLICABLE != 0
+        self.0 & (NOT_APPLICABLE | INCOMPLETE) == NOT_APPLICABLE
     }
 
     /// Whether the deciding stage has not given its points yet and the one before stands.
     pub const fn is_provisional(self) -> bool {
-        self.0 & PROVISIONAL != 0
+        self.0 & (PROVISIONAL | INCOMPLETE) == PROVISIONAL
     }
 
     /// Whether the row lacks what its criterion needs.
     pub const fn is_incomplete(self) -> bool {
         self.0 & INCOMPLETE != 0
+    }
+
+    /// What the row lacks; none where it lacks nothing, or where its cells or the definition say why it has no points.
+    pub fn need(self, way: &Way) -> Option<Need> {
+        match self.0 & LACKS {
+            _ if !self.is_incomplete() => None,
+            LACKS_TOTAL => Some(Need::Total),
+            LACKS_TARGET => Some(Need::Target),
+            LACKS_FIRST if matches!(way, Way::Given) => Some(Need::Points),
+            LACKS_FIRST => Some(Need::Actual),
+            _ => None,
+        }
     }
 }
 
@@ -64,8 +81,6 @@ pub struct FigureSums {
     pub totals: u16,
     /// How many had a target.
     pub targets: u16,
-    /// How many of the year's parts the target is, of how many.
-    pub parts: (u16, u16),
 }
 
 /// One unit's page.
@@ -78,14 +93,25 @@ pub struct Page {
     /// Sums of points, line by line, stage by stage.
     pub points: Box<[Points]>,
     /// How many rows gave points to each of those sums.
-    pub given: Box<[u8]>,
+    pub given: Box<[u16]>,
     /// The same sums, exact, where the total alone is rounded.
     pub exact: Box<[ExactSum]>,
     /// Sums of figures.
     pub figures: Box<[FigureSums]>,
     /// Cumulative figures as reported, one for each period of a cumulative line.
     pub history: Box<[Option<Quantity>]>,
+    /// The year's target of a line as the first row that gives it has it.
+    year_targets: Box<[Option<(RowId, Quantity)>]>,
     received: Box<[Option<Day>]>,
+}
+
+/// What a row says otherwise than another one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clashes {
+    /// The row of the group period and that of its last leaf, of one cumulative figure.
+    pub(super) figure: Option<(RowId, RowId, PeriodIndex)>,
+    /// The row that gives another target of the year; both targets.
+    pub(super) year_target: Option<(RowId, (Quantity, Quantity))>,
 }
 
 /// A row on its way into a page.
@@ -114,6 +140,7 @@ impl Page {
             exact: vec![ExactSum::new(); exact_sums].into(),
             figures: vec![FigureSums::default(); layout.figures].into(),
             history: vec![None; layout.history].into(),
+            year_targets: vec![None; layout.year_targets].into(),
             received: vec![None; campaign.periods.len()].into(),
         }
     }
@@ -129,82 +156,98 @@ impl Page {
         self.received[period.get()]
     }
 
-    /// Takes a row into its slot and its line's sums; the two rows where it contradicts the other cumulative one.
-    pub(super) fn take(&mut self, taken: &Taken<'_>) -> Option<(RowId, RowId)> {
+    /// Takes a row into its slot and its line's sums, and tells what it says otherwise than another.
+    pub(super) fn take(&mut self, taken: &Taken<'_>) -> Clashes {
         let Taken { campaign, line, row, .. } = *taken;
-        let criterion = &campaign.criteria[line.criterion];
-        let leaf = criterion.leaf.as_ref().expect("only leaves have lines");
+        let leaf = campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
+        let position = (taken.slot - line.first_slot) as usize;
         let slot = &mut self.rows[taken.slot as usize];
         let was_not_assigned = slot.is_not_applicable();
         *slot = Slot(taken.id.0);
         if row.is_not_applicable || was_not_assigned {
             slot.0 |= NOT_APPLICABLE;
-            return None;
+            return Clashes { figure: self.contradicted(taken, position, None), year_target: None };
         }
-        let position = (taken.slot - line.first_slot) as usize;
-        let contradiction = self.keep_history(taken, leaf, position);
+        let clashes = Clashes { figure: self.keep_history(taken, position), year_target: self.keep_year_target(taken) };
         let contribution = line.periods[position].1;
-        let figures = figures(campaign, line.criterion, taken.unit, taken.period, criterion, leaf, row);
-        let bits = match line.gathering {
-            Gathering::Figures => needs(&leaf.way, &figures),
-            Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, criterion, leaf, &figures, contribution),
+        let figures = figures(campaign, taken.unit, taken.period, line.criterion, leaf, row);
+        let mut bits = match line.gathering {
+            Gathering::Figures => needs(leaf, &figures),
+            Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution),
         };
+        if row.has_broken_cell && bits & INCOMPLETE != 0 {
+            bits = INCOMPLETE;
+        }
         self.rows[taken.slot as usize].0 |= bits;
         if let Some(index) = line.figures
             && contribution != Contribution::None
-            && bits & NOT_APPLICABLE == 0
+            && !self.rows[taken.slot as usize].is_not_applicable()
             && !self.is_superseded(line, contribution)
         {
-            self.figures[index as usize].take(contribution, row, &figures);
+            self.figures[index as usize].take(contribution, leaf.target_basis, row, &figures);
         }
-        contradiction
+        clashes
     }
 
     /// Whether the group period's own row stands already, so that the last leaf's does not.
     fn is_superseded(&self, line: &LineLayout, contribution: Contribution) -> bool {
         let own = || line.periods.iter().position(|(_, other)| *other == Contribution::Own);
-        contribution == Contribution::Last && own().is_some_and(|own| self.rows[line.first_slot as usize + own].row().is_some())
+        let stands = |slot: Slot| slot.row().is_some() && !slot.is_not_applicable();
+        contribution == Contribution::Last && own().is_some_and(|own| stands(self.rows[line.first_slot as usize + own]))
     }
 
-    fn keep_history(&mut self, taken: &Taken<'_>, leaf: &Leaf, position: usize) -> Option<(RowId, RowId)> {
+    fn keep_history(&mut self, taken: &Taken<'_>, position: usize) -> Option<(RowId, RowId, PeriodIndex)> {
         let first = taken.line.history? as usize;
         let actual = taken.row.actual.value()?;
         self.history[first + position] = Some(actual);
-        if !leaf.is_cumulative {
-            return None;
-        }
-        // A group's own figure and its last leaf's are one figure said twice.
-        let campaign = taken.campaign;
+        self.contradicted(taken, position, Some(actual))
+    }
+
+    /// The row of a group period and of its last leaf, where one says otherwise than the other: they tell one figure twice.
+    fn contradicted(&self, taken: &Taken<'_>, position: usize, actual: Option<Quantity>) -> Option<(RowId, RowId, PeriodIndex)> {
+        let first = taken.line.history? as usize;
+        let periods = &taken.campaign.periods;
         for (other, (period, _)) in taken.line.periods.iter().enumerate() {
-            let (group, leaf_period) = if campaign.periods[*period].is_group { (*period, taken.period) } else { (taken.period, *period) };
-            let is_pair = campaign.periods[group].is_group && campaign.periods[group].leaves.last() == Some(&leaf_period);
-            let other_row = self.rows[taken.line.first_slot as usize + other].row();
-            if is_pair
-                && other != position
-                && let Some(other_row) = other_row
-                && self.history[first + other].is_some_and(|figure| figure != actual)
-            {
-                return Some(if *period == group { (other_row, taken.id) } else { (taken.id, other_row) });
+            let (group, leaf) = if periods[*period].is_group { (*period, taken.period) } else { (taken.period, *period) };
+            if other == position || !periods[group].is_group || periods[group].leaves.last() != Some(&leaf) {
+                continue;
+            }
+            let slot = self.rows[taken.line.first_slot as usize + other];
+            let Some(row) = slot.row() else { continue };
+            // A row without its figure lacks it and says nothing else.
+            let figure = self.history[first + other];
+            let differs = if slot.is_not_applicable() { actual.is_some() } else { figure.is_some() && figure != actual };
+            if differs {
+                return Some(if *period == group { (row, taken.id, group) } else { (taken.id, row, group) });
             }
         }
         None
     }
 
+    /// Keeps the year's target a row gives; the row that gave another.
+    fn keep_year_target(&mut self, taken: &Taken<'_>) -> Option<(RowId, (Quantity, Quantity))> {
+        let kept = &mut self.year_targets[taken.line.year_target? as usize];
+        let target = taken.row.target.value()?;
+        let (row, known) = *kept.get_or_insert((taken.id, target));
+        (known != target).then_some((row, (known, target)))
+    }
+
     /// Scores a row and adds its points stage by stage; the marks of its slot.
-    fn score(&mut self, taken: &Taken<'_>, criterion: &Criterion, leaf: &Leaf, figures: &Figures, contribution: Contribution) -> u32 {
+    fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution) -> u32 {
         let stages = taken.points.len();
         let deciding = taken.scope.stage.map_or(0, |stage| stage.get());
-        let computed = match leaf.way {
-            Way::Given => None,
+        let (computed, lacks) = match leaf.way {
+            Way::Given => (None, LACKS_FIRST),
             Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
-                Score::Points(exact) => Some(exact),
+                Score::Points(exact) => (Some(exact), 0),
                 Score::NothingDue(_) => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
-                Score::Missing(_) | Score::OutsideBands => None,
+                Score::Missing(need) => (None, lacks(need)),
+                Score::OutsideBands => (None, 0),
             },
         };
         let rounded = computed.map(|exact| taken.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(&exact)));
         let superseded = contribution == Contribution::None || self.is_superseded(taken.line, contribution);
-        let mut bits = INCOMPLETE;
+        let mut bits = INCOMPLETE | lacks;
         let mut before: Option<Points> = None;
         for stage in 0..stages {
             let own = taken.points[stage].value();
@@ -237,32 +280,38 @@ impl Page {
                 }
             }
         }
-        let _ = criterion;
         bits
     }
 }
 
-/// `INCOMPLETE` where a row that is merged by its figures lacks one of them.
-fn needs(way: &Way, figures: &Figures) -> u32 {
-    let lacks_base = way.denominator().is_some_and(|denominator| figures.denominator(denominator).is_none());
-    if figures.actual.is_none() || lacks_base { INCOMPLETE } else { 0 }
+/// The mark of what is lacking.
+fn lacks(need: Need) -> u32 {
+    match need {
+        Need::Points | Need::Actual => LACKS_FIRST,
+        Need::Total => LACKS_TOTAL,
+        Need::Target => LACKS_TARGET,
+        Need::Receipt => 0,
+    }
+}
+
+/// The marks of a row that is merged by its figures: it lacks one of them, or nothing was due.
+fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
+    if let Some(denominator) = leaf.way.denominator() {
+        match figures.denominator(denominator) {
+            None => return INCOMPLETE | lacks(if denominator == Denominator::Target { Need::Target } else { Need::Total }),
+            Some(base) if base.is_zero() => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
+            Some(_) => {}
+        }
+    }
+    if figures.actual.is_none() { INCOMPLETE | lacks(Need::Actual) } else { 0 }
 }
 
 /// The figures of one row, with the target from the row or from `chi-tieu.csv`.
-fn figures(
-    campaign: &Campaign,
-    index: CriterionIndex,
-    unit: UnitIndex,
-    period: PeriodIndex,
-    criterion: &Criterion,
-    leaf: &Leaf,
-    row: &ResultRow,
-) -> Figures {
-    let sheet_period = (leaf.target_basis == TargetBasis::Period).then_some(period);
-    let in_sheet = || campaign.targets.find(unit, index, sheet_period).and_then(|target| target.figure);
+pub fn figures(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: CriterionIndex, leaf: &Leaf, row: &ResultRow) -> Figures {
+    let in_sheet = || target_in_sheet(campaign, unit, period, criterion, leaf)?.figure;
     let target = row.target.value().or_else(in_sheet);
     Figures {
-        maximum: criterion.maximum.unwrap_or(Points::ZERO),
+        maximum: campaign.criteria[criterion].maximum.unwrap_or(Points::ZERO),
         actual: row.actual.value(),
         total: row.total.value().map(Base::whole),
         target: target.map(|figure| target_base(campaign, leaf, period, figure)),
@@ -270,8 +319,24 @@ fn figures(
     }
 }
 
+/// The target `chi-tieu.csv` gives a row: the period's, the year's, and for a group period's cumulative row its last leaf's.
+pub fn target_in_sheet<'a>(
+    campaign: &'a Campaign,
+    unit: UnitIndex,
+    period: PeriodIndex,
+    criterion: CriterionIndex,
+    leaf: &Leaf,
+) -> Option<&'a Target> {
+    if leaf.target_basis != TargetBasis::Period {
+        return campaign.targets.find(unit, criterion, None);
+    }
+    let own = campaign.targets.find(unit, criterion, Some(period));
+    let last = campaign.periods[period].leaves.last().copied().filter(|last| *last != period);
+    own.or_else(|| campaign.targets.find(unit, criterion, Some(last?)))
+}
+
 /// The part of a target that counts in a period.
-pub fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Quantity) -> Base {
+fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Quantity) -> Base {
     if leaf.target_basis != TargetBasis::YearShared {
         return Base::whole(figure);
     }
@@ -287,7 +352,7 @@ pub fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure
 }
 
 impl FigureSums {
-    fn take(&mut self, contribution: Contribution, row: &ResultRow, figures: &Figures) {
+    fn take(&mut self, contribution: Contribution, basis: TargetBasis, row: &ResultRow, figures: &Figures) {
         if contribution != Contribution::Added {
             *self = Self::default();
         }
@@ -300,18 +365,12 @@ impl FigureSums {
             self.totals += 1;
         }
         if let Some(target) = figures.target {
-            // The year's target stands in every row; the parts of it that count are added up instead.
-            let is_year = target.of > 1 || self.parts.1 > 1;
-            if is_year || self.targets == 0 {
-                self.target = target.figure;
-            } else {
-                self.target = self.target + target.figure;
-            }
-            self.parts = (self.parts.0 + u16::try_from(target.parts).unwrap_or(u16::MAX), u16::try_from(target.of).unwrap_or(u16::MAX));
+            self.target = match basis {
+                TargetBasis::Period => self.target + target.figure,
+                // Each row has the year's target whole.
+                TargetBasis::Year | TargetBasis::YearShared => target.figure,
+            };
             self.targets += 1;
         }
     }
 }
-
-/// Keeps a table of pages readable in errors.
-pub type Pages = Table<UnitIndex, Option<Box<Page>>>;

@@ -39,6 +39,12 @@ impl Scope {
         }
     }
 
+    /// Whether a period lies in it: the period itself, its leaves, and groups of nothing but them.
+    pub fn holds(&self, campaign: &Campaign, period: PeriodIndex) -> bool {
+        let leaves = &campaign.periods[period].leaves;
+        self.period == Some(period) || (!leaves.is_empty() && leaves.iter().all(|leaf| self.leaves.contains(leaf)))
+    }
+
     /// Whether several leaves stand for one.
     pub fn is_merged(&self) -> bool {
         self.leaves.len() > 1

@@ -1,0 +1,250 @@
+//! What is awaited and has not come: rows, figures in rows, receipts.
+//!
+//! A period for which nobody has handed in anything is not open: it awaits nothing, unless it was asked for by name or
+//! the day given lies past its deadline.
+
+use crate::campaign::{Campaign, Leaf, Membership};
+use crate::draft::definition::TargetBasis;
+use crate::ledger::{Ledger, LineLayout, Page, Scope, Slot, accepted_periods};
+use crate::scoring::Need;
+use crate::sheet::{Place, RowId};
+use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
+
+/// What is lacking.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Lack {
+    /// Every row of the period: one for each of these criteria.
+    Rows(Vec<CriterionIndex>),
+    /// The row of one criterion.
+    Row(CriterionIndex),
+    /// A figure in a row.
+    Figure {
+        /// The criterion.
+        criterion: CriterionIndex,
+        /// The row.
+        row: RowId,
+        /// Which figure.
+        need: Need,
+    },
+    /// The day something was handed in, from which these criteria are scored.
+    Receipt {
+        /// What should be handed in.
+        duty: DutyIndex,
+        /// The criteria.
+        criteria: Vec<CriterionIndex>,
+    },
+}
+
+/// Something that is awaited from a unit.
+#[derive(Clone, Debug)]
+pub struct Awaited {
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The period; of a duty of the whole campaign, the first in which it is scored.
+    pub period: PeriodIndex,
+    /// What is lacking.
+    pub lack: Lack,
+    /// The first row the unit has in the period.
+    pub beside: Option<RowId>,
+    /// The last day it is in time, and where that stands; none where no deadline is declared.
+    pub due: Option<(Day, Place)>,
+    /// Whether that day has passed on the as-of day.
+    pub is_overdue: bool,
+}
+
+/// One slot that lacks something.
+#[derive(Clone, Copy)]
+struct Lacking {
+    unit: UnitIndex,
+    criterion: CriterionIndex,
+    period: PeriodIndex,
+    figure: Option<(RowId, Need)>,
+}
+
+/// What is expected from whom, and by when.
+struct Expected<'a> {
+    campaign: &'a Campaign,
+    scope: &'a Scope,
+    ledger: &'a Ledger,
+    results: Option<DutyIndex>,
+    is_open: Vec<bool>,
+    periods: Vec<PeriodIndex>,
+    /// Leaf criteria that a duty feeds, and the periods of the scope in which they are scored.
+    by_duty: Vec<(CriterionIndex, DutyIndex, Vec<PeriodIndex>)>,
+}
+
+impl Ledger {
+    /// What the periods of the scope await, by unit and period.
+    pub fn awaited(&self, campaign: &Campaign, scope: &Scope) -> Vec<Awaited> {
+        let expected = Expected::new(campaign, scope, self);
+        let mut rows = Vec::new();
+        let mut figures = Vec::new();
+        let mut receipts = Vec::new();
+        for (unit, _) in campaign.units.enumerate() {
+            expected.slots(unit, &mut rows, &mut figures);
+            expected.receipts(unit, &mut receipts);
+        }
+        let rows = self.unplaced.leave_unexplained(rows, |lack| (lack.unit, lack.criterion, lack.period));
+        let (targets, figures): (Vec<Lacking>, Vec<Lacking>) = figures.into_iter().partition(|lack| matches!(lack.figure, Some((_, Need::Target))));
+        let targets = campaign.targets.unread.leave_unexplained(targets, |lack| (lack.unit, lack.criterion, expected.target_period(lack)));
+        let receipts = campaign.receipts.unread.leave_unexplained(receipts, |(awaited, duty, period)| (awaited.unit, *duty, *period));
+        let mut awaited: Vec<Awaited> = expected.by_unit_and_period(&rows);
+        awaited.extend(targets.iter().chain(&figures).map(|lack| expected.awaited(lack)));
+        awaited.extend(receipts.into_iter().map(|(awaited, _, _)| awaited));
+        awaited.sort_by_key(|awaited| (awaited.unit, awaited.period));
+        awaited
+    }
+}
+
+impl<'a> Expected<'a> {
+    fn new(campaign: &'a Campaign, scope: &'a Scope, ledger: &'a Ledger) -> Self {
+        let mut is_open = vec![false; campaign.periods.len()];
+        for period in ledger.open_periods(campaign) {
+            is_open[period.get()] = true;
+        }
+        let periods: Vec<PeriodIndex> = campaign.periods.indices().filter(|period| scope.holds(campaign, *period)).collect();
+        let by_duty = campaign.leaves().filter_map(|(criterion, _, leaf)| {
+            let duty = leaf.way.duty()?;
+            let scored = accepted_periods(campaign, leaf).into_iter().filter(|period| periods.contains(period)).collect();
+            Some((criterion, duty, scored))
+        });
+        let by_duty = by_duty.collect();
+        Self { campaign, scope, ledger, results: campaign.duty("ket_qua"), is_open, periods, by_duty }
+    }
+
+    /// How a unit is ranked in a period; none where it is not.
+    fn membership(&self, unit: UnitIndex, period: PeriodIndex) -> Option<&'a Membership> {
+        let membership = self.campaign.units[unit].in_stretch(&self.campaign.periods[period].stretch)?;
+        let block = membership.block?;
+        self.campaign.blocks[block].ranking.is_some().then_some(membership)
+    }
+
+    fn applies(&self, criterion: CriterionIndex, membership: &Membership) -> bool {
+        membership.block.is_some_and(|block| self.campaign.criteria[criterion].applies_to(block, membership.kind))
+    }
+
+    /// Whether the period awaits anything, its deadline being this.
+    fn awaits(&self, period: PeriodIndex, due: Option<Day>) -> bool {
+        let is_past = self.scope.is_as_of_given && due.is_some_and(|due| due < self.scope.as_of);
+        self.is_open[period.get()] || self.scope.is_named || is_past
+    }
+
+    /// The last day a unit has for a duty, and where that stands.
+    fn due(&self, unit: UnitIndex, duty: Option<DutyIndex>, period: PeriodIndex) -> Option<(Day, Place)> {
+        let duty = duty?;
+        let deadline = self.campaign.deadline(duty, Some(period))?;
+        let extension = self.campaign.extensions.find(unit, duty, deadline.period);
+        Some(extension.map_or((deadline.last_day, Place::Definition(deadline.span)), |extension| (extension.through, extension.place)))
+    }
+
+    /// The slots of a unit that are empty, and the rows that lack a figure.
+    fn slots(&self, unit: UnitIndex, rows: &mut Vec<Lacking>, figures: &mut Vec<Lacking>) {
+        let Some(layout) = self.ledger.layout_for(unit) else { return };
+        let page = self.ledger.pages[unit].as_deref();
+        for period in &self.periods {
+            let Some(membership) = self.membership(unit, *period) else { continue };
+            if !self.awaits(*period, self.due(unit, self.results, *period).map(|(day, _)| day)) {
+                continue;
+            }
+            for line in layout.lines.iter().filter(|line| self.applies(line.criterion, membership)) {
+                let leaf = self.campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
+                let Some((_, slot)) = line.slots().find(|(known, _)| known == period) else { continue };
+                let slot = page.map_or(Slot::default(), |page| page.rows[slot as usize]);
+                let lack = Lacking { unit, criterion: line.criterion, period: *period, figure: None };
+                if let (Some(row), Some(need)) = (slot.row(), slot.need(&leaf.way)) {
+                    figures.push(Lacking { figure: Some((row, need)), ..lack });
+                } else if slot.is_empty() && !self.is_optional(page, line, leaf, *period) {
+                    rows.push(lack);
+                }
+            }
+        }
+    }
+
+    /// Whether a cumulative figure may stand in another row: a group period's in its last leaf's, or the other way round.
+    fn is_optional(&self, page: Option<&Page>, line: &LineLayout, leaf: &Leaf, period: PeriodIndex) -> bool {
+        if leaf.only_periods.is_some() {
+            return false;
+        }
+        let periods = &self.campaign.periods;
+        let stands = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
+        let stands_for = |other: PeriodIndex| periods[other].is_group && periods[other].leaves.last() == Some(&period);
+        periods[period].is_group || line.slots().any(|(other, slot)| stands_for(other) && stands(slot))
+    }
+
+    /// What a unit should have handed in of what criteria are scored from; with the key under which the book would have it.
+    fn receipts(&self, unit: UnitIndex, lacking: &mut Vec<(Awaited, DutyIndex, Option<PeriodIndex>)>) {
+        let first = lacking.len();
+        for (criterion, duty, periods) in &self.by_duty {
+            for period in periods {
+                let Some(deadline) = self.campaign.deadline(*duty, Some(*period)) else { continue };
+                let due = self.due(unit, Some(*duty), *period);
+                let applies = self.membership(unit, *period).is_some_and(|membership| self.applies(*criterion, membership));
+                if !applies || !self.awaits(*period, due.map(|(day, _)| day)) {
+                    continue;
+                }
+                if self.ledger.received(self.campaign, unit, *duty, deadline.period).is_some() || self.lacks_every_row(unit, *duty, *period) {
+                    continue;
+                }
+                let same = |(_, known, of): &&mut (Awaited, DutyIndex, Option<PeriodIndex>)| known == duty && *of == deadline.period;
+                if let Some((Awaited { lack: Lack::Receipt { criteria, .. }, .. }, _, _)) = lacking[first..].iter_mut().find(same) {
+                    if !criteria.contains(criterion) {
+                        criteria.push(*criterion);
+                    }
+                    continue;
+                }
+                let lack = Lack::Receipt { duty: *duty, criteria: vec![*criterion] };
+                let is_overdue = due.is_some_and(|(day, _)| day < self.scope.as_of);
+                let beside = self.first_row(unit, *period);
+                lacking.push((Awaited { unit, period: *period, lack, beside, due, is_overdue }, *duty, deadline.period));
+            }
+        }
+    }
+
+    /// Whether the duty is the results themselves and the unit has handed in none: that is told as such.
+    fn lacks_every_row(&self, unit: UnitIndex, duty: DutyIndex, period: PeriodIndex) -> bool {
+        self.results == Some(duty) && self.first_row(unit, period).is_none()
+    }
+
+    /// The first row a unit has in a period.
+    fn first_row(&self, unit: UnitIndex, period: PeriodIndex) -> Option<RowId> {
+        let page = self.ledger.pages[unit].as_deref()?;
+        let slots = self.ledger.layout_for(unit)?.slots().filter(|(known, _)| *known == period);
+        slots.filter_map(|(_, slot)| page.rows[slot as usize].row()).min()
+    }
+
+    /// The period under which `chi-tieu.csv` would have the target a row lacks.
+    fn target_period(&self, lack: &Lacking) -> Option<PeriodIndex> {
+        let basis = self.campaign.criteria[lack.criterion].leaf.as_ref().map(|leaf| leaf.target_basis);
+        (basis == Some(TargetBasis::Period)).then_some(lack.period)
+    }
+
+    fn awaited(&self, lack: &Lacking) -> Awaited {
+        let due = self.due(lack.unit, self.results, lack.period);
+        Awaited {
+            unit: lack.unit,
+            period: lack.period,
+            lack: match lack.figure {
+                Some((row, need)) => Lack::Figure { criterion: lack.criterion, row, need },
+                None => Lack::Row(lack.criterion),
+            },
+            beside: self.first_row(lack.unit, lack.period),
+            due,
+            is_overdue: due.is_some_and(|(day, _)| day < self.scope.as_of),
+        }
+    }
+
+    /// Rows that are lacking, one by one, or together where a unit has none at all in a period; they stand by unit and period.
+    fn by_unit_and_period(&self, rows: &[Lacking]) -> Vec<Awaited> {
+        let mut awaited = Vec::new();
+        for together in rows.chunk_by(|one, other| (one.unit, one.period) == (other.unit, other.period)) {
+            let first = self.awaited(&together[0]);
+            if first.beside.is_none() {
+                let criteria = together.iter().map(|lack| lack.criterion).collect();
+                awaited.push(Awaited { lack: Lack::Rows(criteria), ..first });
+            } else {
+                awaited.extend(together.iter().map(|lack| self.awaited(lack)));
+            }
+        }
+        awaited
+    }
+}
