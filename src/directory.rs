@@ -70,10 +70,13 @@ impl<I: Copy + Eq + Hash> Directory<I> {
     }
 }
 
+/// The codes of a row, as far as they could be read.
+type Codes<A, B, C> = (Option<A>, Option<B>, Option<C>);
+
 /// Rows that stand nowhere because a code or a figure could not be read, counted by the codes that could.
 #[derive(Debug)]
 pub struct Unplaced<A, B, C> {
-    counts: FxHashMap<(Option<A>, Option<B>, Option<C>), usize>,
+    counts: FxHashMap<Codes<A, B, C>, usize>,
 }
 
 impl<A, B, C> Default for Unplaced<A, B, C> {
@@ -84,7 +87,7 @@ impl<A, B, C> Default for Unplaced<A, B, C> {
 
 impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, B, C> {
     /// Counts rows with these codes.
-    pub fn note(&mut self, codes: (Option<A>, Option<B>, Option<C>), rows: usize) {
+    pub fn note(&mut self, codes: Codes<A, B, C>, rows: usize) {
         if rows > 0 {
             *self.counts.entry(codes).or_default() += rows;
         }
@@ -97,7 +100,7 @@ impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, 
         if self.counts.is_empty() {
             return lacking;
         }
-        let mut agreeing: FxHashMap<(Option<A>, Option<B>, Option<C>), usize> = FxHashMap::default();
+        let mut agreeing: FxHashMap<Codes<A, B, C>, usize> = FxHashMap::default();
         for one in &lacking {
             for pattern in Self::patterns(codes(one)).into_iter().filter(|pattern| self.counts.contains_key(pattern)) {
                 *agreeing.entry(pattern).or_default() += 1;
@@ -108,7 +111,7 @@ impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, 
     }
 
     /// Every set of codes, some perhaps not read, that a row with these codes may show.
-    fn patterns((first, second, third): (A, B, C)) -> [(Option<A>, Option<B>, Option<C>); 8] {
+    fn patterns((first, second, third): (A, B, C)) -> [Codes<A, B, C>; 8] {
         std::array::from_fn(|bits| ((bits & 1 != 0).then_some(first), (bits & 2 != 0).then_some(second), (bits & 4 != 0).then_some(third)))
     }
 }

@@ -357,11 +357,11 @@ impl FigureSums {
             *self = Self::default();
         }
         if let Some(actual) = row.actual.value() {
-            self.actual = self.actual + actual;
+            self.actual += actual;
             self.actuals += 1;
         }
         if let Some(total) = row.total.value() {
-            self.total = self.total + total;
+            self.total += total;
             self.totals += 1;
         }
         if let Some(target) = figures.target {
