@@ -1,15 +1,50 @@
 //! The checks: the list, and nothing else. A check is one `.rs` and one `.md` beside it; adding one adds a line here.
 
+mod actual_over_total;
+mod answer_not_yes_no;
 mod duplicate_result;
+mod estimate_below_actual;
+mod figures_not_read;
+mod not_applicable_row;
+mod over_target;
+mod override_not_merged;
 mod points_over_maximum;
+mod result_not_scored;
+mod stage_differs;
+mod stage_overrides;
+mod target_differs;
+mod too_many_decimals;
+mod unit_not_ranked;
+mod unit_not_valid;
 mod unknown_key;
 mod unknown_unit;
 mod words;
+mod year_target_differs;
 
 use crate::diagnostic::Check;
 
 /// Every check, by name.
-pub const CHECKS: &[&Check] = &[&duplicate_result::CHECK, &points_over_maximum::CHECK, &unknown_key::CHECK, &unknown_unit::CHECK];
+pub const CHECKS: &[&Check] = &[
+    &actual_over_total::CHECK,
+    &answer_not_yes_no::CHECK,
+    &duplicate_result::CHECK,
+    &estimate_below_actual::CHECK,
+    &figures_not_read::CHECK,
+    &not_applicable_row::CHECK,
+    &over_target::CHECK,
+    &override_not_merged::CHECK,
+    &points_over_maximum::CHECK,
+    &result_not_scored::CHECK,
+    &stage_differs::CHECK,
+    &stage_overrides::CHECK,
+    &target_differs::CHECK,
+    &too_many_decimals::CHECK,
+    &unit_not_ranked::CHECK,
+    &unit_not_valid::CHECK,
+    &unknown_key::CHECK,
+    &unknown_unit::CHECK,
+    &year_target_differs::CHECK,
+];
 
 /// The check of a name.
 pub fn find(name: &str) -> Option<&'static Check> {

@@ -1,5 +1,7 @@
 //! Words and looks that several checks share.
 
+pub(super) mod rows;
+
 use crate::campaign::{Campaign, GapKind, Resolution};
 use crate::diagnostic::{Check, Findings, Subject, Voice};
 use crate::draft::SMALL_SHEETS;

@@ -1,0 +1,108 @@
+//! More done than the target where the campaign says that this is an error.
+
+use strum::VariantNames as _;
+
+use crate::campaign::{Campaign, Leaf};
+use crate::checks::words::rows::{base_figure, criterion_code, prose, scored, subject, unit_code};
+use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
+use crate::draft::definition::TargetBasis;
+use crate::ledger::{Gathering, figures, target_in_sheet};
+use crate::results::{self, ResultBatch};
+use crate::scoring::{Denominator, OverTarget, Way};
+use crate::sheet::Place;
+use crate::tally::Tally;
+use crate::value::{Fraction, Quantity};
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "over-target",
+    page: include_str!("over_target.md"),
+    grade: Grade::Required,
+    reasons: OverTargetFault::VARIANTS,
+    looks: &[Look::Results(results), Look::Ledger(ledger)],
+};
+
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum OverTargetFault {
+    InRow { criterion: Box<str>, actual: Quantity, target: Fraction },
+    InSum { unit: Box<str>, criterion: Box<str>, actual: Quantity, target: Fraction },
+}
+
+impl Fault for OverTargetFault {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        match self {
+            Self::InRow { criterion, actual, target } => {
+                let target = prose(target, voice);
+                voice.say(
+                    format!("thực hiện {} vượt chỉ tiêu {target} của tiêu chí `{criterion}`, mà ở đây vượt chỉ tiêu là lỗi", actual.vietnamese()),
+                    format!("{actual} done is over the target {target} of criterion `{criterion}`, which is an error here"),
+                )
+            }
+            Self::InSum { unit, criterion, actual, target } => {
+                let target = prose(target, voice);
+                voice.say(
+                    format!("cộng các kỳ, `{unit}` thực hiện {} vượt chỉ tiêu năm {target} của tiêu chí `{criterion}`", actual.vietnamese()),
+                    format!("over its periods `{unit}` did {actual}, over the year's target {target} of criterion `{criterion}`"),
+                )
+            }
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("sửa `thuc_hien` hoặc chỉ tiêu cho đúng", "correct `thuc_hien` or the target"))
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("chỉ tiêu ở đây", "the target is here"))
+    }
+}
+
+/// Whether passing the target of this criterion is an error.
+fn forbids(leaf: &Leaf) -> bool {
+    leaf.over_target == OverTarget::Error && matches!(&leaf.way, Way::Share(share) if share.denominator == Denominator::Target)
+}
+
+fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
+    for row in batch.rows.iter().filter(|row| !row.is_not_applicable) {
+        let Some((index, _, leaf)) = scored(campaign, row).filter(|(_, _, leaf)| forbids(leaf)) else { continue };
+        let (Some(unit), Some(period), Some(actual)) = (row.unit.known(), row.period.known(), row.actual.value()) else { continue };
+        let figures = figures(campaign, unit, period, index, leaf, row);
+        let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(actual)) else { continue };
+        let Some(target) = base_figure(&base) else { continue };
+        let in_sheet = target_in_sheet(campaign, unit, period, index, leaf).map(|target| target.place);
+        let against = if row.target.value().is_some() { Some(batch.place(row, results::TARGET)) } else { in_sheet };
+        let fault = OverTargetFault::InRow { criterion: criterion_code(campaign, index), actual, target };
+        findings.add(&CHECK, batch.place(row, results::ACTUAL), subject(row), fault).against(against);
+    }
+}
+
+/// A year's target may be passed by the sum of rows of which none passes it.
+fn ledger(look: &LedgerLook, findings: &mut Findings) {
+    let LedgerLook { campaign, scope, ledger } = *look;
+    let tally = Tally { campaign, scope, ledger };
+    for (unit, page) in ledger.pages.enumerate() {
+        let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
+        for line in layout.lines.iter().filter(|line| line.gathering == Gathering::Figures) {
+            let criterion = &campaign.criteria[line.criterion];
+            let leaf = criterion.leaf.as_ref().expect("only leaves have lines");
+            if leaf.target_basis != TargetBasis::Year || !forbids(leaf) {
+                continue;
+            }
+            let Some(figures) = tally.merged_figures(unit, page, line, criterion, leaf) else { continue };
+            let (Some(actual), Some(base)) = (figures.actual, figures.target.filter(|base| !base.is_zero())) else { continue };
+            let rows: Vec<_> = line.counted().filter_map(|(period, slot)| Some((period, page.rows[slot as usize].row()?))).collect();
+            let Some((period, row)) = rows.last().copied().filter(|_| rows.len() > 1 && base.is_passed_by(actual)) else { continue };
+            let Some(target) = base_figure(&base) else { continue };
+            let fault =
+                OverTargetFault::InSum { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion), actual, target };
+            let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
+            let against = target_in_sheet(campaign, unit, period, line.criterion, leaf).map(|target| target.place);
+            findings.add(&CHECK, Place::Row(row), subject, fault).against(against);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! A row of results that counts nowhere: its criterion is not scored from it.
+
+use strum::VariantNames as _;
+
+use crate::campaign::{Campaign, Criterion, Leaf};
+use crate::checks::words::rows::{criterion_code, listed, period_code, subject, unit_code};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::ledger::accepted_periods;
+use crate::results::{self, ResultBatch, ResultRow};
+use crate::sheet::Place;
+use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "result-not-scored",
+    page: include_str!("result_not_scored.md"),
+    grade: Grade::Required,
+    reasons: Unscored::VARIANTS,
+    looks: &[Look::Results(look)],
+};
+
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum Unscored {
+    Group { criterion: Box<str>, leaves: Vec<Box<str>> },
+    NotAssigned { criterion: Box<str>, unit: Box<str> },
+    Exempt { criterion: Box<str>, unit: Box<str> },
+    PeriodNotScored { criterion: Box<str>, period: Box<str>, scored: Vec<Box<str>>, is_limited: bool },
+    FedByDuty { criterion: Box<str>, duty: Box<str> },
+}
+
+impl Fault for Unscored {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        match self {
+            Self::Group { criterion, .. } => voice.say(
+                format!("`{criterion}` là nhóm tiêu chí, không chấm điểm trực tiếp"),
+                format!("`{criterion}` is a group of criteria and is not scored itself"),
+            ),
+            Self::NotAssigned { criterion, unit } => {
+                voice.say(format!("tiêu chí `{criterion}` không áp dụng cho `{unit}`"), format!("criterion `{criterion}` does not apply to `{unit}`"))
+            }
+            Self::Exempt { criterion, unit } => voice.say(
+                format!("tiêu chí `{criterion}` không giao cho `{unit}` mà dòng này có số liệu"),
+                format!("criterion `{criterion}` is not assigned to `{unit}`, yet this row has figures"),
+            ),
+            Self::PeriodNotScored { criterion, period, .. } => voice.say(
+                format!("tiêu chí `{criterion}` không nhận kết quả ở kỳ `{period}`"),
+                format!("criterion `{criterion}` takes no results in period `{period}`"),
+            ),
+            Self::FedByDuty { criterion, duty } => voice.say(
+                format!("tiêu chí `{criterion}` chấm theo ngày nộp việc `{duty}`, không lấy điểm từ dòng kết quả"),
+                format!("criterion `{criterion}` is scored by the day of duty `{duty}`, not from a row of results"),
+            ),
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(match self {
+            Self::Group { leaves, .. } => {
+                let leaves = listed(leaves);
+                voice.say(format!("ghi vào tiêu chí của nhóm: {leaves}"), format!("write it under a criterion of the group: {leaves}"))
+            }
+            Self::NotAssigned { .. } => {
+                voice.say("bỏ dòng này, hoặc sửa `ap_dung` của tiêu chí", "remove the row, or correct the criterion's `ap_dung`")
+            }
+            Self::Exempt { .. } => {
+                voice.say("bỏ số liệu ở dòng này, hoặc bỏ `khong_giao` ở `chi-tieu.csv`", "remove the figures, or the `khong_giao` in `chi-tieu.csv`")
+            }
+            Self::PeriodNotScored { scored, .. } => {
+                let scored = listed(scored);
+                voice.say(format!("ghi vào kỳ {scored}"), format!("write it under period {scored}"))
+            }
+            Self::FedByDuty { .. } => voice.say("bỏ dòng này; ngày nộp ghi ở `nop.csv`", "remove the row; the day stands in `nop.csv`"),
+        })
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        Some(match self {
+            Self::Group { .. } => voice.say("nhóm khai ở đây", "the group is declared here"),
+            Self::NotAssigned { .. } | Self::FedByDuty { .. } => voice.say("tiêu chí khai ở đây", "the criterion is declared here"),
+            Self::Exempt { .. } => voice.say("dòng ghi `khong_giao`", "the row that says `khong_giao`"),
+            Self::PeriodNotScored { is_limited: true, .. } => {
+                voice.say("tiêu chí khai ở đây, kèm `chi_cham_ky`", "the criterion is declared here, with `chi_cham_ky`")
+            }
+            Self::PeriodNotScored { is_limited: false, .. } => {
+                voice.say("kỳ này gồm các kỳ khác, số liệu ghi từng kỳ", "this period holds others, each of which has its own figures")
+            }
+        })
+    }
+}
+
+fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
+    let has_exempt = campaign.targets.some_are_not_assigned();
+    for (position, row) in batch.rows.iter().enumerate() {
+        let (Some(index), Some(unit), Some(period)) = (row.criterion.known(), row.unit.known(), row.period.known()) else { continue };
+        let criterion = &campaign.criteria[index];
+        let at_criterion = Place::Definition(criterion.span);
+        let Some(leaf) = &criterion.leaf else {
+            if !criterion.children.is_empty() {
+                let fault = Unscored::Group { criterion: criterion_code(campaign, index), leaves: leaves_below(campaign, index) };
+                findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
+            }
+            continue;
+        };
+        if let Some(duty) = leaf.way.duty() {
+            let fault = Unscored::FedByDuty { criterion: criterion_code(campaign, index), duty: campaign.duties[duty].code.as_str().into() };
+            findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
+        } else if !applies(campaign, unit, period, criterion) {
+            let fault = Unscored::NotAssigned { criterion: criterion_code(campaign, index), unit: unit_code(campaign, unit) };
+            findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
+        } else if !takes(campaign, leaf, period) {
+            let is_limited = leaf.only_periods.is_some();
+            let scored = accepted_periods(campaign, leaf).into_iter().map(|period| period_code(campaign, period)).collect();
+            let (criterion, period_of) = (criterion_code(campaign, index), period_code(campaign, period));
+            let fault = Unscored::PeriodNotScored { criterion, period: period_of, scored, is_limited };
+            let against = if is_limited { at_criterion } else { Place::Definition(campaign.periods[period].span) };
+            findings.add(&CHECK, batch.place(row, results::PERIOD), subject(row), fault).against(against);
+        } else if has_exempt
+            && let Some(place) = exempting(campaign, unit, index, period)
+            && gives_something(batch, position, row)
+        {
+            let fault = Unscored::Exempt { criterion: criterion_code(campaign, index), unit: unit_code(campaign, unit) };
+            findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(place);
+        }
+    }
+}
+
+/// The leaf criteria of a group that take rows.
+fn leaves_below(campaign: &Campaign, group: CriterionIndex) -> Vec<Box<str>> {
+    let mut leaves = Vec::new();
+    for child in &campaign.criteria[group].children {
+        match &campaign.criteria[*child].leaf {
+            Some(leaf) if leaf.way.duty().is_none() => leaves.push(criterion_code(campaign, *child)),
+            Some(_) => {}
+            None => leaves.extend(leaves_below(campaign, *child)),
+        }
+    }
+    leaves
+}
+
+/// Whether the criterion applies to the unit as it stands in the period; a unit that is not ranked then is told elsewhere.
+fn applies(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: &Criterion) -> bool {
+    if criterion.blocks.is_none() && criterion.kinds.is_none() {
+        return true;
+    }
+    let membership = campaign.units[unit].in_stretch(&campaign.periods[period].stretch);
+    let Some((membership, block)) = membership.and_then(|membership| Some((membership, membership.block?))) else { return true };
+    criterion.applies_to(block, membership.kind)
+}
+
+/// Whether a row of the criterion may stand in the period.
+fn takes(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex) -> bool {
+    match &leaf.only_periods {
+        Some(only) => only.contains(&period),
+        None => leaf.is_cumulative || !campaign.periods[period].is_group,
+    }
+}
+
+/// Where `chi-tieu.csv` says that the criterion is not assigned to the unit.
+fn exempting(campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<Place> {
+    let targets = [Some(period), None].into_iter().filter_map(|period| campaign.targets.find(unit, criterion, period));
+    targets.filter(|target| target.is_not_assigned).map(|target| Place::Row(target.row)).next()
+}
+
+fn gives_something(batch: &ResultBatch, position: usize, row: &ResultRow) -> bool {
+    let figures = [row.actual, row.total, row.estimate];
+    figures.iter().any(|figure| figure.value().is_some()) || batch.points(position).iter().any(|points| points.value().is_some())
+}

@@ -1,0 +1,65 @@
+//! What the checks of rows share: whom a row concerns, how its criterion is scored, numbers in prose.
+
+use crate::campaign::{Campaign, Criterion, Leaf};
+use crate::diagnostic::{Subject, Voice};
+use crate::draft::definition::RoundingMoment;
+use crate::ledger::figures;
+use crate::results::ResultRow;
+use crate::scoring::{Base, Score, Silent};
+use crate::value::{CriterionIndex, Fraction, PeriodIndex, UnitIndex};
+
+/// Whom a row concerns.
+pub(in crate::checks) fn subject(row: &ResultRow) -> Subject {
+    Subject::unit(row.unit.known()).criterion(row.criterion.known()).period(row.period.known())
+}
+
+/// The criterion of a row that is scored from rows; none for a group, a criterion a duty feeds, and a code nothing has.
+pub(in crate::checks) fn scored<'a>(campaign: &'a Campaign, row: &ResultRow) -> Option<(CriterionIndex, &'a Criterion, &'a Leaf)> {
+    let index = row.criterion.known()?;
+    let criterion = &campaign.criteria[index];
+    let leaf = criterion.leaf.as_ref().filter(|leaf| leaf.way.duty().is_none())?;
+    Some((index, criterion, leaf))
+}
+
+/// The points a row's figures come to, rounded where lines are; none where they do not come to any.
+pub(in crate::checks) fn computed(campaign: &Campaign, row: &ResultRow) -> Option<Fraction> {
+    let (index, _, leaf) = scored(campaign, row)?;
+    let figures = figures(campaign, row.unit.known()?, row.period.known()?, index, leaf, row);
+    let Score::Points(exact) = leaf.way.score(&figures, leaf.over_target, &mut Silent) else { return None };
+    match (campaign.moment, campaign.rounding) {
+        (RoundingMoment::Line, Some(rounding)) => rounding.apply_fraction(&exact).map(crate::value::Points::to_fraction),
+        (RoundingMoment::Line, None) | (RoundingMoment::Total, _) => Some(exact),
+    }
+}
+
+/// What a denominator comes to, its part of the year taken.
+pub(in crate::checks) fn base_figure(base: &Base) -> Option<Fraction> {
+    let parts = Fraction::new(i128::from(base.parts), i128::from(base.of))?;
+    base.figure.to_fraction().checked_mul(&parts)
+}
+
+/// An exact number in prose: `12,5` or `20/3` in Vietnamese, `12.5` in English.
+pub(in crate::checks) fn prose(number: &Fraction, voice: Voice) -> String {
+    let plain = number.to_string();
+    voice.say(plain.replace('.', ","), plain)
+}
+
+/// Codes in a sentence: `` `A1`, `A2` ``.
+pub(in crate::checks) fn listed(codes: &[Box<str>]) -> String {
+    codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The code of a unit.
+pub(in crate::checks) fn unit_code(campaign: &Campaign, unit: UnitIndex) -> Box<str> {
+    campaign.units[unit].code.as_str().into()
+}
+
+/// The code of a criterion.
+pub(in crate::checks) fn criterion_code(campaign: &Campaign, criterion: CriterionIndex) -> Box<str> {
+    campaign.criteria[criterion].code.as_str().into()
+}
+
+/// The code of a period.
+pub(in crate::checks) fn period_code(campaign: &Campaign, period: PeriodIndex) -> Box<str> {
+    campaign.periods[period].code.as_str().into()
+}
