@@ -2,9 +2,13 @@
 
 mod actual_over_total;
 mod answer_not_yes_no;
+mod awaited_result;
+mod cumulative_differs;
 mod duplicate_result;
 mod estimate_below_actual;
+mod falling_figure;
 mod figures_not_read;
+mod missing_result;
 mod not_applicable_row;
 mod over_target;
 mod override_not_merged;
@@ -27,9 +31,13 @@ use crate::diagnostic::Check;
 pub const CHECKS: &[&Check] = &[
     &actual_over_total::CHECK,
     &answer_not_yes_no::CHECK,
+    &awaited_result::CHECK,
+    &cumulative_differs::CHECK,
     &duplicate_result::CHECK,
     &estimate_below_actual::CHECK,
+    &falling_figure::CHECK,
     &figures_not_read::CHECK,
+    &missing_result::CHECK,
     &not_applicable_row::CHECK,
     &over_target::CHECK,
     &override_not_merged::CHECK,

@@ -1,5 +1,6 @@
 //! Words and looks that several checks share.
 
+pub(super) mod awaited;
 pub(super) mod rows;
 
 use crate::campaign::{Campaign, GapKind, Resolution};

@@ -1,0 +1,15 @@
+//! What should have come by its deadline and has not.
+
+use strum::VariantNames as _;
+
+use crate::checks::words::awaited::{self, Lacking};
+use crate::diagnostic::{Check, Grade, Look};
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "missing-result",
+    page: include_str!("missing_result.md"),
+    grade: Grade::Error,
+    reasons: Lacking::VARIANTS,
+    looks: &[Look::Ledger(|look, findings| awaited::look(&CHECK, look, true, findings))],
+};

@@ -1,0 +1,151 @@
+//! What is awaited and has not come: one letter, as an error past the deadline and as a note before it.
+
+use crate::campaign::Campaign;
+use crate::checks::words::rows::{criterion_code, listed, period_code, unit_code};
+use crate::diagnostic::{Check, Fault, Findings, LedgerLook, Subject, Voice};
+use crate::ledger::{Awaited, Lack};
+use crate::scoring::Need;
+use crate::sheet::Place;
+use crate::value::Day;
+
+/// What is lacking.
+#[derive(Clone, Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub(in crate::checks) enum Lacking {
+    /// The unit has no row for the period.
+    NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize },
+    /// One criterion has no row.
+    RowMissing { unit: Box<str>, criterion: Box<str>, period: Box<str> },
+    /// A row lacks what its criterion is scored from.
+    RowEmpty { criterion: Box<str>, column: Box<str>, need: Need },
+    /// What a duty feeds has no receipt.
+    ReceiptMissing { unit: Box<str>, duty: Box<str>, period: Option<Box<str>>, criteria: Vec<Box<str>> },
+}
+
+#[derive(Debug)]
+struct AwaitedFault {
+    lacking: Lacking,
+    due: Option<Day>,
+    as_of: Day,
+    is_overdue: bool,
+}
+
+impl Fault for AwaitedFault {
+    fn reason(&self) -> &'static str {
+        (&self.lacking).into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        match &self.lacking {
+            Lacking::NothingSubmitted { unit, period, criteria } => voice.say(
+                format!("`{unit}` chưa có dòng kết quả nào của kỳ `{period}` ({criteria} tiêu chí)"),
+                format!("`{unit}` has no row of results for period `{period}` (criteria: {criteria})"),
+            ),
+            Lacking::RowMissing { unit, criterion, period } => voice.say(
+                format!("`{unit}` chưa có dòng kết quả của tiêu chí `{criterion}`, kỳ `{period}`"),
+                format!("`{unit}` has no row of results for criterion `{criterion}`, period `{period}`"),
+            ),
+            Lacking::RowEmpty { criterion, need: Need::Points, .. } => {
+                voice.say(format!("tiêu chí `{criterion}` chưa có điểm"), format!("criterion `{criterion}` has no points"))
+            }
+            Lacking::RowEmpty { criterion, column, .. } => {
+                voice.say(format!("tiêu chí `{criterion}` chưa có `{column}`"), format!("criterion `{criterion}` has no `{column}`"))
+            }
+            Lacking::ReceiptMissing { unit, duty, period, criteria } => {
+                let criteria = listed(criteria);
+                let (of, of_english) = match period {
+                    Some(period) => (format!(" kỳ `{period}`"), format!(" of period `{period}`")),
+                    None => Default::default(),
+                };
+                voice.say(
+                    format!("`{unit}` chưa có ngày nộp việc `{duty}`{of}, mà tiêu chí {criteria} chấm theo ngày đó"),
+                    format!("`{unit}` has no day for duty `{duty}`{of_english}, from which criterion {criteria} is scored"),
+                )
+            }
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        match &self.lacking {
+            Lacking::NothingSubmitted { .. } => None,
+            Lacking::RowMissing { unit, criterion, period } => {
+                let row = format!("`{unit},{criterion},{period}`");
+                Some(voice.say(format!("thêm dòng {row}"), format!("add the row {row}")))
+            }
+            Lacking::RowEmpty { column, need: Need::Target, .. } => Some(
+                voice.say(format!("ghi `{column}` ở dòng này hoặc ở `chi-tieu.csv`"), format!("fill `{column}` in this row or in `chi-tieu.csv`")),
+            ),
+            Lacking::RowEmpty { column, .. } => {
+                Some(voice.say(format!("ghi `{column}`; nếu bằng không thì viết `0`"), format!("fill `{column}`; write `0` where it is zero")))
+            }
+            Lacking::ReceiptMissing { .. } => Some(voice.say("ghi ngày nhận vào `nop.csv`", "enter the day in `nop.csv`")),
+        }
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        let (due, as_of) = (self.due?, self.as_of);
+        Some(if self.is_overdue {
+            voice.say(
+                format!("hạn cuối là {}; xét đến ngày {}", due.vietnamese(), as_of.vietnamese()),
+                format!("the last day was {due}; seen from {as_of}"),
+            )
+        } else {
+            voice.say(format!("hạn cuối là {}", due.vietnamese()), format!("the last day is {due}"))
+        })
+    }
+}
+
+/// Adds what is lacking past its deadline, or what is still awaited.
+pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue: bool, findings: &mut Findings) {
+    for awaited in look.ledger.awaited(look.campaign, look.scope) {
+        if awaited.is_overdue != overdue {
+            continue;
+        }
+        let lacking = lacking(look.campaign, &awaited);
+        let subject = Subject::unit(Some(awaited.unit)).period(Some(awaited.period));
+        let subject = match &awaited.lack {
+            Lack::Row(criterion) | Lack::Figure { criterion, .. } => subject.criterion(Some(*criterion)),
+            Lack::Rows(_) | Lack::Receipt { .. } => subject,
+        };
+        let fault = AwaitedFault { lacking, due: awaited.due.map(|(day, _)| day), as_of: look.scope.as_of, is_overdue: awaited.is_overdue };
+        findings.add(check, place(look.campaign, &awaited), subject, fault).against(awaited.due.map(|(_, place)| place));
+    }
+}
+
+/// The row that lacks something, else the unit's first row of the period, else the unit's own.
+fn place(campaign: &Campaign, awaited: &Awaited) -> Place {
+    match (&awaited.lack, &awaited.beside) {
+        (Lack::Figure { row, .. }, _) | (Lack::Row(_), Some(row)) => Place::Row(*row),
+        (Lack::Row(_) | Lack::Rows(_) | Lack::Receipt { .. }, _) => {
+            let unit = &campaign.units[awaited.unit];
+            unit.in_stretch(&campaign.periods[awaited.period].stretch).unwrap_or_else(|| unit.last()).place
+        }
+    }
+}
+
+fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
+    let unit = unit_code(campaign, awaited.unit);
+    let period = period_code(campaign, awaited.period);
+    match &awaited.lack {
+        Lack::Rows(criteria) => Lacking::NothingSubmitted { unit, period, criteria: criteria.len() },
+        Lack::Row(criterion) => Lacking::RowMissing { unit, criterion: criterion_code(campaign, *criterion), period },
+        Lack::Figure { criterion, need, .. } => {
+            let column = match need {
+                Need::Points => format!("diem_{}", campaign.stages.iter().next().map_or("", |stage| stage.as_str())),
+                Need::Actual | Need::Receipt => "thuc_hien".to_owned(),
+                Need::Total => "tong_so".to_owned(),
+                Need::Target => "chi_tieu".to_owned(),
+            };
+            Lacking::RowEmpty { criterion: criterion_code(campaign, *criterion), column: column.into(), need: *need }
+        }
+        Lack::Receipt { duty, criteria } => {
+            let of_period = campaign.deadline(*duty, Some(awaited.period)).is_some_and(|deadline| deadline.period.is_some());
+            Lacking::ReceiptMissing {
+                unit,
+                duty: campaign.duties[*duty].code.as_str().into(),
+                period: of_period.then_some(period),
+                criteria: criteria.iter().map(|criterion| criterion_code(campaign, *criterion)).collect(),
+            }
+        }
+    }
+}
