@@ -19,11 +19,13 @@ mod registration_without_result;
 mod registration_year;
 mod result_not_scored;
 mod result_without_registration;
+mod shared_first_place;
 mod stage_differs;
 mod stage_overrides;
 mod target_differs;
 mod title_subject;
 mod too_many_decimals;
+mod total_without_grade;
 mod unit_not_ranked;
 mod unit_not_valid;
 mod unknown_key;
@@ -55,11 +57,13 @@ pub const CHECKS: &[&Check] = &[
     &registration_year::CHECK,
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
+    &shared_first_place::CHECK,
     &stage_differs::CHECK,
     &stage_overrides::CHECK,
     &target_differs::CHECK,
     &title_subject::CHECK,
     &too_many_decimals::CHECK,
+    &total_without_grade::CHECK,
     &unit_not_ranked::CHECK,
     &unit_not_valid::CHECK,
     &unknown_key::CHECK,
