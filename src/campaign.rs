@@ -25,7 +25,7 @@ use crate::yaml::{DecodeFault, Span};
 pub use gap::{Gap, GapKind};
 pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
 pub use resolve::resolve;
-pub use sheets::{Extensions, Receipts, Statistics, Target, Targets};
+pub use sheets::{Extension, Extensions, Figure, Receipt, Receipts, Statistics, Target, Targets};
 
 /// A stretch of days, both ends in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -82,6 +82,16 @@ impl DraftRow {
         sheet::read_word(self.cells[column].as_bytes(), words)
     }
 
+    /// Whether the file has a column.
+    pub fn has(&self, column: usize) -> bool {
+        self.header.cell(column).is_some()
+    }
+
+    /// How numbers are written in its file.
+    pub fn style(&self) -> NumberStyle {
+        self.style
+    }
+
     /// Where a column's cell stands; the row where the file has no such column.
     pub fn place(&self, column: usize) -> Place {
         self.header.cell(column).map_or(Place::Row(self.id), |cell| Place::Cell(self.id, cell))

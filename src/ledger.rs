@@ -12,10 +12,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Receipt};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
-use crate::results::{ResultBatch, is_usable};
+use crate::results::{self, ResultBatch, is_usable};
 use crate::sheet::{Place, Records, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, Table, TitleIndex, UnitIndex};
 
@@ -80,8 +80,8 @@ pub struct Registered {
     pub standing: Option<RowId>,
     /// The title of that row.
     pub title: Option<TitleIndex>,
-    /// The latest `ngay_nhan` of its rows.
-    pub received: Option<Day>,
+    /// The latest `ngay_nhan` of its rows, and its cell.
+    pub received: Option<Receipt>,
 }
 
 /// Registrations of one unit for one title.
@@ -232,7 +232,7 @@ impl Ledger {
             };
             let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
             if let Some(day) = row.received.value() {
-                page.receive(period, day);
+                page.receive(period, Receipt { received: day, place: batch.place(row, results::RECEIVED) });
             }
             match page.rows[slot as usize].row() {
                 Some(first) => {
@@ -285,7 +285,11 @@ impl Ledger {
                 registered.standing = Some(id);
                 registered.title = row.title.known();
             }
-            registered.received = registered.received.max(row.received.value());
+            if let Some(day) = row.received.value()
+                && registered.received.is_none_or(|latest| latest.received < day)
+            {
+                registered.received = Some(Receipt { received: day, place: batch.place(row, registrations::RECEIVED) });
+            }
             if let Some(title) = row.title.known() {
                 let count = self.titles.entry((unit, title)).or_default();
                 if withdrawn {
@@ -340,8 +344,8 @@ impl Ledger {
             return Some((receipt.received, Some(receipt.place)));
         }
         match campaign.duties[duty].code.as_str() {
-            "dang_ky" => self.registered[unit].received.map(|day| (day, None)),
-            "ket_qua" => self.pages[unit].as_deref()?.received(period?).map(|day| (day, None)),
+            "dang_ky" => self.registered[unit].received.map(|receipt| (receipt.received, Some(receipt.place))),
+            "ket_qua" => self.pages[unit].as_deref()?.received(period?).map(|receipt| (receipt.received, Some(receipt.place))),
             _ => None,
         }
     }

@@ -191,7 +191,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
         }
     });
 
-    let findings = weigh(&campaign, &rows, findings);
+    let findings = weigh(&campaign, &rows, &strays, findings);
     let digest = digest.map(|digest| digest.hex());
     Ok(Run { text, faults, draft, campaign, rows, strays, scope, ledger, outcome, findings, digest })
 }
@@ -285,12 +285,13 @@ impl<'v> FileReading<'v> {
         let mut batch = Batch::new();
         let has_batch = tokenizer.next_batch(&mut batch).with_context(|| format!("không đọc được `{path}`"))?;
         let opening = tokenizer.opening().to_owned();
+        let is_sound = has_batch && batch.record(0).flaws().is_empty();
         let header = has_batch.then(|| shared_header(rows, sheet, Header::read(sheet, stages, batch.record(0))));
         let file = FileIndex(u32::try_from(rows.files.len()).expect("files fit"));
         let style = NumberStyle::of_delimiter(opening.delimiter);
         rows.files.push(SheetFile { path: path.into(), sheet, opening, header: header.clone(), rows: 0 });
         let entry = rows.file(file);
-        let opened = Opened { sheet, file, opening: &entry.opening, header: header.as_deref() };
+        let opened = Opened { sheet, file, opening: &entry.opening, header: header.as_deref(), is_sound };
         each_look(|_, look| {
             if let Look::Opening(look) = look {
                 look(&opened, findings);
@@ -444,7 +445,7 @@ pub fn severity(campaign: &Campaign, check: &Check) -> Option<Severity> {
 }
 
 /// Findings with their severity, in order of place; what the campaign ignores is left out.
-fn weigh(campaign: &Campaign, rows: &RowMap, findings: Findings) -> Vec<(Severity, Finding)> {
+fn weigh(campaign: &Campaign, rows: &RowMap, strays: &[Box<str>], findings: Findings) -> Vec<(Severity, Finding)> {
     let severities: Vec<Option<Severity>> = checks::CHECKS.iter().map(|check| severity(campaign, check)).collect();
     let severity_of = |check: &'static Check| {
         let index = checks::CHECKS.iter().position(|one| one.name == check.name).expect("findings come from listed checks");
@@ -452,17 +453,18 @@ fn weigh(campaign: &Campaign, rows: &RowMap, findings: Findings) -> Vec<(Severit
     };
     let weighed = findings.into_list().into_iter().filter_map(|finding| Some((severity_of(finding.check)?, finding)));
     let mut list: Vec<(Severity, Finding)> = weighed.collect();
-    list.sort_by_cached_key(|(_, finding)| (order(rows, finding.place), finding.check.name));
+    list.sort_by_cached_key(|(_, finding)| (order(rows, strays, finding.place), finding.check.name));
     list
 }
 
 /// Where a place comes in the order of findings: the folder, the definition, then sheets by path, row and cell.
-fn order(rows: &RowMap, place: Place) -> (u8, Box<str>, u64, u32) {
+fn order(rows: &RowMap, strays: &[Box<str>], place: Place) -> (u8, Box<str>, u64, u32) {
     let path = |file: FileIndex| rows.file(file).path.clone();
     match place {
         Place::Folder => (0, Box::default(), 0, 0),
         Place::Definition(span) => (1, Box::default(), u64::from(span.start), 0),
         Place::File(file) => (2, path(file), 0, 0),
+        Place::Stray(stray) => (2, strays[stray as usize].clone(), 0, 0),
         Place::Label(file, cell) => (2, path(file), 1, u32::from(cell)),
         Place::Row(row) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, 0),
         Place::Cell(row, cell) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, u32::from(cell) + 1),

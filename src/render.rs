@@ -48,7 +48,7 @@ pub struct Teller<'a> {
 impl<'a> Teller<'a> {
     /// A teller for what was read from a volume.
     pub fn new(volume: &'a dyn Volume, run: &'a Run, voice: Voice) -> Self {
-        Self { run, places: Places::new(volume, &run.text, &run.rows), voice }
+        Self { run, places: Places::new(volume, &run.text, &run.rows, &run.strays), voice }
     }
 
     /// The voice it tells in.

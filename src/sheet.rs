@@ -24,6 +24,8 @@ pub enum Place {
     Definition(Span),
     /// A file as a whole.
     File(FileIndex),
+    /// A file that is no sheet that is read, by its number among the strays.
+    Stray(u32),
     /// A label: a cell of the first record of a sheet.
     Label(FileIndex, u16),
     /// A row of a sheet.
@@ -208,6 +210,8 @@ pub struct Opened<'a> {
     pub opening: &'a Opening,
     /// Its labels, matched; none where the file is empty.
     pub header: Option<&'a Header>,
+    /// Whether the record of labels can be read: a flaw in it is told of as a flaw.
+    pub is_sound: bool,
 }
 
 /// A batch of records of any sheet, before it is typed.

@@ -119,16 +119,19 @@ fn sections(text: &str) -> Vec<(String, String)> {
     sections
 }
 
-/// Bytes that a page cannot show as they are: `␀` NUL, `␍` CR, `␉` TAB, `⟨BOM⟩`, `⟨FF⟩` a byte that is no UTF-8.
-fn unescape(text: &str) -> Vec<u8> {
-    let text = text.replace('␀', "\0").replace('␍', "\r").replace('␉', "\t").replace("⟨BOM⟩", "\u{feff}");
-    let mut bytes = Vec::new();
-    let mut parts = text.split("⟨FF⟩").peekable();
-    while let Some(part) = parts.next() {
-        bytes.extend_from_slice(part.as_bytes());
-        if parts.peek().is_some() {
-            bytes.push(0xff);
+/// Bytes that a page cannot show as they are: `␀` NUL, `␍` CR, `␉` TAB, `⟨BOM⟩`, `⟨FF⟩` a byte, `⟨x×1000⟩` a text so many times.
+pub(crate) fn unescape(text: &str) -> Vec<u8> {
+    let text = text.replace('␀', "\0").replace('␍', "\r").replace('␉', "\t");
+    let mut parts = text.split('⟨');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (token, rest) = part.split_once('⟩').unwrap_or_else(|| panic!("`⟨` without `⟩`: {part}"));
+        match (token, token.split_once('×')) {
+            ("BOM", _) => bytes.extend("\u{feff}".as_bytes()),
+            (_, Some((text, times))) => bytes.extend(text.repeat(times.parse().expect("a number of times")).as_bytes()),
+            (hex, None) => bytes.push(u8::from_str_radix(hex, 16).expect("a byte in hexadecimal")),
         }
+        bytes.extend(rest.as_bytes());
     }
     bytes
 }

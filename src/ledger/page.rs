@@ -1,12 +1,12 @@
 //! A page: one unit's slots and sums.
 
-use crate::campaign::{Campaign, Leaf, Target};
+use crate::campaign::{Campaign, Leaf, Receipt, Target};
 use crate::draft::definition::{RoundingMoment, TargetBasis};
 use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
 use crate::results::ResultRow;
 use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
 use crate::sheet::{Reading, RowId};
-use crate::value::{CriterionIndex, Day, ExactSum, PeriodIndex, Points, Quantity, UnitIndex};
+use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, Quantity, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -102,7 +102,7 @@ pub struct Page {
     pub history: Box<[Option<Quantity>]>,
     /// The year's target of a line as the first row that gives it has it.
     year_targets: Box<[Option<(RowId, Quantity)>]>,
-    received: Box<[Option<Day>]>,
+    received: Box<[Option<Receipt>]>,
 }
 
 /// What a row says otherwise than another one.
@@ -145,14 +145,16 @@ impl Page {
         }
     }
 
-    /// Notes the day a row came.
-    pub fn receive(&mut self, period: PeriodIndex, day: Day) {
+    /// Notes the day a row came; of rows of one day the first stands.
+    pub fn receive(&mut self, period: PeriodIndex, receipt: Receipt) {
         let received = &mut self.received[period.get()];
-        *received = (*received).max(Some(day));
+        if received.is_none_or(|latest| latest.received < receipt.received) {
+            *received = Some(receipt);
+        }
     }
 
-    /// The latest `ngay_nhan` of a period's rows.
-    pub fn received(&self, period: PeriodIndex) -> Option<Day> {
+    /// The latest `ngay_nhan` of a period's rows, and its cell.
+    pub fn received(&self, period: PeriodIndex) -> Option<Receipt> {
         self.received[period.get()]
     }
 

@@ -42,19 +42,21 @@ pub struct Places<'a> {
     text: &'a str,
     lines: LineIndex<'a>,
     rows: &'a RowMap,
+    strays: &'a [Box<str>],
     batch: Option<(RowId, Batch)>,
 }
 
 impl<'a> Places<'a> {
     /// Places of one run.
-    pub fn new(volume: &'a dyn Volume, text: &'a str, rows: &'a RowMap) -> Self {
-        Self { volume, text, lines: LineIndex::new(text.as_bytes()), rows, batch: None }
+    pub fn new(volume: &'a dyn Volume, text: &'a str, rows: &'a RowMap, strays: &'a [Box<str>]) -> Self {
+        Self { volume, text, lines: LineIndex::new(text.as_bytes()), rows, strays, batch: None }
     }
 
     /// Finds a place.
     pub fn locate(&mut self, place: Place) -> Located {
         match place {
             Place::Folder => Located::default(),
+            Place::Stray(stray) => Located { file: self.strays[stray as usize].clone(), ..Located::default() },
             Place::File(file) => Located { file: self.rows.file(file).path.clone(), ..Located::default() },
             Place::Definition(span) => self.definition(span.start as usize, span.end as usize),
             Place::Label(file, cell) => self.label(file, cell),

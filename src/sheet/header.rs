@@ -56,7 +56,7 @@ pub enum LabelFaultKind {
         /// As written.
         text: Box<str>,
         /// The two keys.
-        fits: [&'static str; 2],
+        fits: [Box<str>; 2],
     },
     /// Its column stands already in another cell.
     Repeated {
@@ -166,7 +166,9 @@ fn match_label(label: &str, sheet: &'static Sheet, stages: &Table<StageIndex, St
             Err(LabelFaultKind::Unknown { text: label.into(), nearest })
         }
         [only] => Ok(ColumnRef::Column(*only)),
-        [one, other, ..] => Err(LabelFaultKind::Ambiguous { text: label.into(), fits: [sheet.columns[*one].key, sheet.columns[*other].key] }),
+        [one, other, ..] => {
+            Err(LabelFaultKind::Ambiguous { text: label.into(), fits: [sheet.columns[*one].key.into(), sheet.columns[*other].key.into()] })
+        }
     }
 }
 
@@ -177,7 +179,20 @@ fn fitting(sheet: &'static Sheet, fits: impl Fn(&str) -> bool) -> Vec<usize> {
 
 fn match_stage(label: &str, stages: &Table<StageIndex, StageCode>) -> Option<Result<StageIndex, LabelFaultKind>> {
     let bare = text::fold(label);
-    let stage = bare.strip_prefix("diem ")?;
-    let found = stages.enumerate().find(|(_, code)| text::fold(code.as_str()) == stage).map(|(index, _)| index);
-    Some(found.ok_or_else(|| LabelFaultKind::UnknownStage { text: label.into(), known: stages.iter().map(|code| code.as_str().into()).collect() }))
+    let bare = bare.strip_prefix("diem ")?;
+    if let Some((exact, _)) = stages.enumerate().find(|(_, code)| label.strip_prefix("diem_") == Some(code.as_str())) {
+        return Some(Ok(exact));
+    }
+    let accented = text::fold_accents(label);
+    let fitting =
+        |fits: &dyn Fn(&str) -> bool| stages.enumerate().filter(|(_, code)| fits(code.as_str())).map(|(index, _)| index).collect::<Vec<_>>();
+    let by_accents = fitting(&|code| accented.split_once(' ').is_some_and(|(_, rest)| rest == text::fold_accents(code)));
+    let is_bare = accented.is_ascii();
+    let fits = if is_bare || by_accents.is_empty() { fitting(&|code| text::fold(code) == bare) } else { by_accents };
+    let key = |stage: &StageIndex| format!("diem_{}", stages[*stage]).into();
+    Some(match fits.as_slice() {
+        [] => Err(LabelFaultKind::UnknownStage { text: label.into(), known: stages.iter().map(|code| code.as_str().into()).collect() }),
+        [only] => Ok(*only),
+        [one, other, ..] => Err(LabelFaultKind::Ambiguous { text: label.into(), fits: [key(one), key(other)] }),
+    })
 }
