@@ -1,35 +1,66 @@
 //! The checks: the list, and nothing else. A check is one `.rs` and one `.md` beside it; adding one adds a line here.
 
 mod actual_over_total;
+mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
+mod blank_record;
+mod broken_record;
 mod cumulative_differs;
 mod duplicate_registration;
 mod duplicate_result;
+mod duplicate_row;
+mod encoding;
 mod estimate_below_actual;
+mod extension_pointless;
 mod falling_figure;
 mod figures_not_read;
+mod late_duty;
+mod late_registration;
+mod late_result;
+mod look_alike_letter;
+mod missing_column;
 mod missing_result;
 mod not_applicable_row;
+mod not_assigned_with_target;
+mod not_assigned_without_policy;
 mod over_target;
 mod override_not_merged;
 mod points_over_maximum;
+mod published_total;
+mod receipt_before_period;
+mod receipt_without_deadline;
+mod received_date_differs;
 mod registration_person;
 mod registration_without_result;
 mod registration_year;
+mod repeated_label;
 mod result_not_scored;
 mod result_without_registration;
 mod shared_first_place;
+mod sheet_not_read;
 mod stage_differs;
 mod stage_overrides;
+mod statistic_kind;
+mod statistic_missing;
+mod statistic_outside_block;
 mod target_differs;
+mod target_not_used;
 mod title_subject;
 mod too_many_decimals;
 mod total_without_grade;
+mod unit_dates;
+mod unit_kind_needed;
+mod unit_kind_not_valid;
 mod unit_not_ranked;
 mod unit_not_valid;
+mod unit_succeeds_itself;
+mod unit_without_kind;
 mod unknown_key;
+mod unknown_label;
+mod unknown_sheet;
 mod unknown_unit;
+mod unreadable_cell;
 mod withdrawal;
 mod words;
 mod year_target_differs;
@@ -39,35 +70,66 @@ use crate::diagnostic::Check;
 /// Every check, by name.
 pub const CHECKS: &[&Check] = &[
     &actual_over_total::CHECK,
+    &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,
+    &blank_record::CHECK,
+    &broken_record::CHECK,
     &cumulative_differs::CHECK,
     &duplicate_registration::CHECK,
     &duplicate_result::CHECK,
+    &duplicate_row::CHECK,
+    &encoding::CHECK,
     &estimate_below_actual::CHECK,
+    &extension_pointless::CHECK,
     &falling_figure::CHECK,
     &figures_not_read::CHECK,
+    &late_duty::CHECK,
+    &late_registration::CHECK,
+    &late_result::CHECK,
+    &look_alike_letter::CHECK,
+    &missing_column::CHECK,
     &missing_result::CHECK,
     &not_applicable_row::CHECK,
+    &not_assigned_with_target::CHECK,
+    &not_assigned_without_policy::CHECK,
     &over_target::CHECK,
     &override_not_merged::CHECK,
     &points_over_maximum::CHECK,
+    &published_total::CHECK,
+    &receipt_before_period::CHECK,
+    &receipt_without_deadline::CHECK,
+    &received_date_differs::CHECK,
     &registration_person::CHECK,
     &registration_without_result::CHECK,
     &registration_year::CHECK,
+    &repeated_label::CHECK,
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
     &shared_first_place::CHECK,
+    &sheet_not_read::CHECK,
     &stage_differs::CHECK,
     &stage_overrides::CHECK,
+    &statistic_kind::CHECK,
+    &statistic_missing::CHECK,
+    &statistic_outside_block::CHECK,
     &target_differs::CHECK,
+    &target_not_used::CHECK,
     &title_subject::CHECK,
     &too_many_decimals::CHECK,
     &total_without_grade::CHECK,
+    &unit_dates::CHECK,
+    &unit_kind_needed::CHECK,
+    &unit_kind_not_valid::CHECK,
     &unit_not_ranked::CHECK,
     &unit_not_valid::CHECK,
+    &unit_succeeds_itself::CHECK,
+    &unit_without_kind::CHECK,
     &unknown_key::CHECK,
+    &unknown_label::CHECK,
+    &unknown_sheet::CHECK,
     &unknown_unit::CHECK,
+    &unreadable_cell::CHECK,
     &withdrawal::CHECK,
     &year_target_differs::CHECK,
 ];

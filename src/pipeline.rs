@@ -319,7 +319,8 @@ impl<'v> FileReading<'v> {
         }
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
         let header = self.header.as_deref().expect("a batch has labels before it");
-        Ok(Some(Records { sheet: self.sheet, file: self.file, header, batch: &self.batch, first, from, style: self.style }))
+        let delimiter = self.tokenizer.opening().delimiter;
+        Ok(Some(Records { sheet: self.sheet, file: self.file, header, batch: &self.batch, first, from, delimiter, style: self.style }))
     }
 }
 

@@ -228,6 +228,8 @@ pub struct Records<'a> {
     pub first: RowId,
     /// Index of the first record that is a row: 1 in the batch that begins with the labels.
     pub from: usize,
+    /// What stands between cells.
+    pub delimiter: u8,
     /// How numbers are written in this file.
     pub style: NumberStyle,
 }

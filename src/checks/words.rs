@@ -3,10 +3,15 @@
 pub(super) mod awaited;
 pub(super) mod rows;
 
-use crate::campaign::{Campaign, GapKind, Resolution};
+use crate::campaign::{Campaign, DutyDeadline, GapKind, Resolution};
 use crate::diagnostic::{Check, Findings, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
-use crate::sheet::{CodeKind, Kind, Place};
+use crate::registrations::{self, RegistrationBatch};
+use crate::results::{self, ResultBatch};
+use crate::sheet::{CodeKind, Column, Kind, Place, Records, RowId, Sheet};
+use crate::source::Record;
+use crate::value::text::{self, LookAlike};
+use crate::value::{Day, Deadline, DutyIndex, PeriodIndex, UnitIndex};
 
 /// The help line of a code that is not known: the nearest code to write.
 pub(super) fn write_nearest(nearest: &[Box<str>], voice: Voice) -> Option<String> {
@@ -145,4 +150,265 @@ pub(super) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::Free => Vec::new(),
     };
     UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest }
+}
+
+/// A cell's text on one line and short enough for a sentence.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 40;
+    let mut line: String = text.chars().take(MOST).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    if text.chars().nth(MOST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+/// A letter of another script, in a sentence.
+pub(super) fn letter(found: &LookAlike, voice: Voice) -> String {
+    let LookAlike { letter, latin, .. } = found;
+    let script = if matches!(letter, '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}') { "Greek" } else { "Cyrillic" };
+    let code = u32::from(*letter);
+    match latin {
+        Some(latin) => voice.say(
+            format!("`{letter}` ({script}, U+{code:04X}) trông như `{latin}`"),
+            format!("`{letter}` ({script}, U+{code:04X}), which looks like `{latin}`"),
+        ),
+        None => voice
+            .say(format!("`{letter}` ({script}, U+{code:04X}) giữa chữ Latin"), format!("`{letter}` ({script}, U+{code:04X}) among Latin letters")),
+    }
+}
+
+/// The text with every letter of another script that looks like a Latin one written as that.
+pub(super) fn in_latin(text: &str) -> String {
+    let mut right = text.to_owned();
+    while let Some(LookAlike { letter, offset, latin: Some(latin) }) = text::looks_alike(&right) {
+        right.replace_range(offset..offset + letter.len_utf8(), latin.encode_utf8(&mut [0; 4]));
+    }
+    right
+}
+
+/// The column a label would name but for a letter of another script, and the first such letter.
+pub(super) fn column_in_latin(sheet: &'static Sheet, label: &str) -> Option<(LookAlike, &'static Column)> {
+    let found = text::looks_alike(label)?;
+    let right = text::fold(&in_latin(label));
+    let names = |column: &Column| column.labels.iter().chain([&column.key]).any(|name| text::fold(name) == right);
+    Some((found, sheet.columns.iter().find(|column| names(column))?))
+}
+
+/// A day in a sentence.
+pub(super) fn day(day: Day, voice: Voice) -> String {
+    voice.say(day.vietnamese(), day.to_string())
+}
+
+/// A number of days in a sentence.
+pub(super) fn days(count: i64, voice: Voice) -> String {
+    voice.say(format!("{count} ngày"), if count == 1 { "1 day".to_owned() } else { format!("{count} days") })
+}
+
+/// Whose numbers something unreadable in a sheet may touch, where it cannot be told whose row it is.
+pub(super) fn anyone_in(sheet: &Sheet) -> Subject {
+    // Registrations carry no number that is ranked.
+    if sheet.name == registrations::SHEET.name { Subject::nobody() } else { Subject::campaign() }
+}
+
+/// Whether a sheet is one of the small ones.
+pub(super) fn is_small(sheet: &Sheet) -> bool {
+    SMALL_SHEETS.iter().any(|small| small.name == sheet.name)
+}
+
+/// A record that is no row: it has a flaw, or more or fewer cells than there are labels.
+pub(super) struct Unusable<'b> {
+    pub(super) record: Record<'b>,
+    pub(super) id: RowId,
+    pub(super) subject: Subject,
+}
+
+/// The records of a batch of a small sheet that are no rows, its labels among them.
+pub(super) fn unusable<'b>(records: &'b Records<'_>) -> impl Iterator<Item = Unusable<'b>> {
+    select_unusable(records, |_| anyone_in(records.sheet))
+}
+
+/// The records of a batch of registrations that are no rows.
+pub(super) fn unusable_registrations<'b>(batch: &'b RegistrationBatch<'_>, campaign: &'b Campaign) -> impl Iterator<Item = Unusable<'b>> {
+    let records = batch.records;
+    let has_some = !records.batch.flaws().is_empty() || batch.rows.len() + records.from < records.batch.len();
+    has_some.then(|| select_unusable(records, |record| subject_of(records, campaign, registrations::UNIT, record))).into_iter().flatten()
+}
+
+/// The records of a batch of results that are no rows.
+pub(super) fn unusable_results<'b>(batch: &'b ResultBatch<'_>, campaign: &'b Campaign) -> impl Iterator<Item = Unusable<'b>> {
+    let records = batch.records;
+    let has_some = !records.batch.flaws().is_empty() || batch.rows.len() + records.from < records.batch.len();
+    has_some.then(|| select_unusable(records, |record| subject_of(records, campaign, results::UNIT, record))).into_iter().flatten()
+}
+
+fn select_unusable<'b>(records: &'b Records<'_>, subject: impl Fn(Record<'b>) -> Subject) -> impl Iterator<Item = Unusable<'b>> {
+    let labels = records.header.cells.len();
+    let all = (0..records.batch.len()).map(|position| (records.batch.record(position), records.row(position)));
+    all.filter(move |(record, _)| !record.flaws().is_empty() || (record.len() != labels && !record.is_blank())).map(move |(record, id)| Unusable {
+        record,
+        id,
+        subject: subject(record),
+    })
+}
+
+/// The unit of a broken record, where its cell stands before whatever broke it.
+fn subject_of(records: &Records<'_>, campaign: &Campaign, column: usize, record: Record<'_>) -> Subject {
+    let broken_at = record.flaws().first().map_or(record.len(), |flaw| flaw.cell);
+    let cell = records.header.cell(column).map(usize::from).filter(|cell| *cell < broken_at);
+    let unit = cell.and_then(|cell| campaign.directories.units.find(&record.cell(cell)));
+    if unit.is_some() { Subject::unit(unit) } else { anyone_in(records.sheet) }
+}
+
+/// What a row about a duty names that no deadline stands for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum NoDeadline {
+    /// The duty has deadlines, none of them in this period.
+    PeriodWithoutDeadline,
+    /// The duty is of the whole campaign, and the row names a period.
+    PeriodNotNeeded,
+    /// The duty is due by period, and the row names none.
+    PeriodMissing,
+}
+
+/// Why a row's duty and period have no deadline; none where they have one, or where it could not be read.
+pub(super) fn no_deadline(resolution: &Resolution, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<NoDeadline> {
+    let campaign = resolution.campaign;
+    if exact_deadline(campaign, duty, period).is_some() || is_unreadable(resolution, duty) {
+        return None;
+    }
+    let is_whole = exact_deadline(campaign, duty, None).is_some();
+    Some(match (period, is_whole) {
+        (Some(_), true) => NoDeadline::PeriodNotNeeded,
+        (Some(_), false) => NoDeadline::PeriodWithoutDeadline,
+        (None, _) => NoDeadline::PeriodMissing,
+    })
+}
+
+/// The deadline of exactly this duty and period.
+pub(super) fn exact_deadline(campaign: &Campaign, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<&DutyDeadline> {
+    campaign.deadlines.iter().find(|deadline| deadline.duty == duty && deadline.period == period)
+}
+
+/// Whether `cac_han` says more of a duty than could be resolved: the definition's own findings speak of that.
+fn is_unreadable(resolution: &Resolution, duty: DutyIndex) -> bool {
+    let campaign = resolution.campaign;
+    let Some(keys) = resolution.definition().deadlines.as_ref().and_then(crate::yaml::Field::get) else { return true };
+    let mut declared = 0;
+    for field in keys {
+        let Some(key) = field.get() else { return true };
+        let Some(code) = key.duty.get() else { return true };
+        declared += usize::from(campaign.directories.duties.find(code.as_str().as_bytes()) == Some(duty));
+    }
+    declared != campaign.deadlines.iter().filter(|deadline| deadline.duty == duty).count()
+}
+
+impl NoDeadline {
+    /// What is wrong, in a sentence.
+    pub(super) fn title(self, duty: &str, period: &str, voice: Voice) -> String {
+        match self {
+            Self::PeriodWithoutDeadline => {
+                voice.say(format!("việc `{duty}` không có hạn nào ở kỳ `{period}`"), format!("duty `{duty}` has no deadline in period `{period}`"))
+            }
+            Self::PeriodNotNeeded => voice.say(
+                format!("việc `{duty}` có một hạn cho cả phong trào, không theo kỳ `{period}`"),
+                format!("duty `{duty}` has one deadline for the whole campaign, none by period `{period}`"),
+            ),
+            Self::PeriodMissing => voice.say(
+                format!("việc `{duty}` có hạn theo từng kỳ, dòng này không ghi kỳ"),
+                format!("duty `{duty}` is due period by period, and this row names no period"),
+            ),
+        }
+    }
+
+    /// The next action.
+    pub(super) fn help(self, periods: &[Box<str>], voice: Voice) -> String {
+        let periods: Vec<String> = periods.iter().map(|period| format!("`{period}`")).collect();
+        let periods = periods.join(", ");
+        match self {
+            Self::PeriodWithoutDeadline => voice.say(
+                format!("viết kỳ có hạn: {periods}; hoặc khai hạn của kỳ này ở `cac_han`"),
+                format!("write a period with a deadline: {periods}; or declare this period's deadline in `cac_han`"),
+            ),
+            Self::PeriodNotNeeded => voice.say("để trống ô `ky`", "leave the cell `ky` empty"),
+            Self::PeriodMissing => voice.say(format!("viết một trong các kỳ {periods}"), format!("write one of the periods {periods}")),
+        }
+    }
+}
+
+/// The periods in which a duty has a deadline.
+pub(super) fn periods_of(campaign: &Campaign, duty: DutyIndex) -> Vec<Box<str>> {
+    let periods = campaign.deadlines.iter().filter(|deadline| deadline.duty == duty).filter_map(|deadline| deadline.period);
+    periods.map(|period| campaign.periods[period].code.as_str().into()).collect()
+}
+
+/// A row of a small sheet that names a unit, a duty and a period, each known.
+pub(super) struct DutyRow {
+    pub(super) unit: UnitIndex,
+    pub(super) duty: DutyIndex,
+    pub(super) period: Option<PeriodIndex>,
+}
+
+/// Looks up what a row about a duty names; none where a code is not known.
+pub(super) fn duty_row(campaign: &Campaign, unit: &str, duty: &str, period: &str) -> Option<DutyRow> {
+    let directories = &campaign.directories;
+    let period = if period.is_empty() { None } else { Some(directories.periods.find(period.as_bytes())?) };
+    Some(DutyRow { unit: directories.units.find(unit.as_bytes())?, duty: directories.duties.find(duty.as_bytes())?, period })
+}
+
+/// Something handed in after its last day.
+#[derive(Clone, Debug)]
+pub(super) struct Late {
+    pub(super) unit: Box<str>,
+    /// The duty's name, else its code.
+    pub(super) duty: Box<str>,
+    pub(super) period: Option<Box<str>>,
+    pub(super) received: Day,
+    pub(super) last_day: Day,
+    /// What the campaign says; none where the unit's deadline was moved.
+    pub(super) deadline: Option<Deadline>,
+}
+
+impl Late {
+    /// Whether a unit was late in a duty on a day, and the line that says so.
+    pub(super) fn find(campaign: &Campaign, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>, received: Day) -> Option<(Self, Place)> {
+        let deadline = exact_deadline(campaign, duty, period)?;
+        let extension = campaign.extensions.find(unit, duty, period);
+        let last_day = extension.map_or(deadline.last_day, |extension| extension.through);
+        if received <= last_day {
+            return None;
+        }
+        let late = Self {
+            unit: campaign.units[unit].code.as_str().into(),
+            duty: campaign.duties[duty].name.clone(),
+            period: period.map(|period| campaign.periods[period].code.as_str().into()),
+            received,
+            last_day,
+            deadline: extension.is_none().then_some(deadline.deadline),
+        };
+        Some((late, extension.map_or(Place::Definition(deadline.span), |extension| extension.place)))
+    }
+
+    pub(super) fn title(&self, voice: Voice) -> String {
+        let Self { unit, duty, period, received, last_day, .. } = self;
+        let late = days(received.since(*last_day), voice);
+        let (received, last_day) = (day(*received, voice), day(*last_day, voice));
+        let period = period.as_ref().map_or_else(String::new, |period| voice.say(format!(" kỳ `{period}`"), format!(", period `{period}`,")));
+        voice.say(
+            format!("`{unit}` nộp “{duty}”{period} ngày {received}, chậm {late}: ngày cuối còn đúng hạn là {last_day}"),
+            format!("`{unit}` handed in “{duty}”{period} on {received}, {late} late: the last day in time was {last_day}"),
+        )
+    }
+
+    pub(super) fn help(&self, voice: Voice) -> String {
+        voice.say("nếu đã cho gia hạn thì ghi vào `gia-han.csv`", "if it was given more time, write that in `gia-han.csv`")
+    }
+
+    pub(super) fn against(&self, voice: Voice) -> String {
+        match self.deadline {
+            None => voice.say("hạn đã gia thêm", "the deadline as it was moved"),
+            Some(Deadline::Before(day)) => voice.say(format!("hạn: trước ngày {}", day.vietnamese()), format!("due before {day}")),
+            Some(Deadline::Through(day)) => voice.say(format!("hạn: đến hết ngày {}", day.vietnamese()), format!("due through {day}")),
+        }
+    }
 }

@@ -1,0 +1,161 @@
+//! A published figure that the sheets do not bear out.
+
+use strum::VariantNames as _;
+
+use crate::campaign::{Campaign, Resolution};
+use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
+use crate::draft::statistics;
+use crate::ranking::is_over_target;
+use crate::sheet::Place;
+use crate::tally::Tally;
+use crate::value::{Fraction, Quantity, StatisticIndex};
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "published-total",
+    page: include_str!("published_total.md"),
+    grade: Grade::Error,
+    reasons: PublishedTotal::VARIANTS,
+    looks: &[Look::Sheets(sums), Look::Ledger(counts)],
+};
+
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum PublishedTotal {
+    SumDiffers { statistic: Box<str>, sum: Quantity, published: Quantity },
+    CountDiffers { statistic: Box<str>, counted: usize, open: usize, published: Quantity },
+    ShareNotReached { statistic: Box<str>, unit: Box<str>, own: Quantity, sum: Quantity, above: Fraction, is_equal: bool },
+}
+
+impl Fault for PublishedTotal {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        match self {
+            Self::SumDiffers { statistic, sum, published } => {
+                let difference = if sum < published { *published - *sum } else { *sum - *published };
+                let side = if sum < published { voice.say("thiếu", "short by") } else { voice.say("thừa", "over by") };
+                voice.say(
+                    format!(
+                        "`{statistic}` công bố {}, cộng `thong-ke.csv` được {}: {side} {}",
+                        published.vietnamese(),
+                        sum.vietnamese(),
+                        difference.vietnamese()
+                    ),
+                    format!("`{statistic}` is published as {published}, `thong-ke.csv` adds up to {sum}: {side} {difference}"),
+                )
+            }
+            Self::CountDiffers { statistic, counted, open, published } => {
+                let open = match open {
+                    0 => String::new(),
+                    open => voice.say(format!(", {open} đơn vị chưa đủ số liệu"), format!(", {open} without all figures")),
+                };
+                voice.say(
+                    format!("`{statistic}` công bố {} đơn vị, số liệu cho thấy {counted} đơn vị vượt chỉ tiêu{open}", published.vietnamese()),
+                    format!("`{statistic}` is published as {published} units, by the figures {counted} are over target{open}"),
+                )
+            }
+            Self::ShareNotReached { statistic, unit, own, sum, above, is_equal } => {
+                let (than, than_english) = if *is_equal { ("đúng bằng", "exactly") } else { ("thấp hơn", "below") };
+                voice.say(
+                    format!("`{unit}` chiếm {} trên {} của `{statistic}`, {than} {above}, phải lớn hơn", own.vietnamese(), sum.vietnamese()),
+                    format!("`{unit}` has {own} of {sum} of `{statistic}`, {than_english} {above}, it must be greater"),
+                )
+            }
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(match self {
+            Self::SumDiffers { .. } => {
+                voice.say("sửa số ở `thong-ke.csv`, hoặc sửa `tong_cong_bo`", "correct the figures in `thong-ke.csv`, or `tong_cong_bo`")
+            }
+            Self::CountDiffers { .. } => {
+                voice.say("sửa số ở `ket-qua/`, hoặc sửa `tong_cong_bo`", "correct the figures in `ket-qua/`, or `tong_cong_bo`")
+            }
+            Self::ShareNotReached { .. } => {
+                voice.say("sửa số ở `thong-ke.csv`, hoặc sửa `doi_chieu`", "correct the figures in `thong-ke.csv`, or `doi_chieu`")
+            }
+        })
+    }
+}
+
+fn sums(resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    if !campaign.figures.is_present {
+        return;
+    }
+    for (index, statistic) in campaign.statistics.enumerate().filter(|(index, _)| all_are_read(resolution, *index)) {
+        let code = || statistic.code.as_str().into();
+        let sum = campaign.figures.sum(index, |_| true).unwrap_or(Quantity::ZERO);
+        if let Some((published, span)) = statistic.published.filter(|(published, _)| statistic.counted_over.is_none() && *published != sum) {
+            let fault = PublishedTotal::SumDiffers { statistic: code(), sum, published };
+            findings.add(&CHECK, Place::Definition(span), Subject::nobody(), fault);
+        }
+        for (unit, above, span) in &statistic.contrasts {
+            let own = campaign.figures.sum(index, |figure| figure.unit == *unit).unwrap_or(Quantity::ZERO);
+            let Some(share) = own.to_fraction().checked_div(&sum.to_fraction()).filter(|share| share <= above) else { continue };
+            let fault = PublishedTotal::ShareNotReached {
+                statistic: code(),
+                unit: campaign.units[*unit].code.as_str().into(),
+                own,
+                sum,
+                above: *above,
+                is_equal: share == *above,
+            };
+            findings.add(&CHECK, Place::Definition(*span), Subject { unit: Some(*unit), ..Subject::nobody() }, fault);
+        }
+    }
+}
+
+/// Whether every row of a statistic is in its sum: one that could not be read or stands twice has its own finding.
+fn all_are_read(resolution: &Resolution, index: StatisticIndex) -> bool {
+    let statistics = &resolution.campaign.directories.statistics;
+    let is_of_it = |text: &str| statistics.find(text.as_bytes()) == Some(index);
+    let rows = resolution.draft.statistics.rows.iter();
+    let written = rows.filter(|row| is_of_it(row.text(statistics::STATISTIC)) && !row.text(statistics::VALUE).is_empty()).count();
+    written == resolution.campaign.figures.figures.iter().filter(|figure| figure.statistic == index).count()
+}
+
+fn counts(look: &LedgerLook, findings: &mut Findings) {
+    let LedgerLook { campaign, scope, ledger } = *look;
+    // A published figure is the whole campaign's.
+    if !ledger.has_results || scope.leaves.len() != campaign.leaf_periods().len() {
+        return;
+    }
+    let tally = Tally { campaign, scope, ledger };
+    for (_, statistic) in campaign.statistics.enumerate() {
+        let (Some(criteria), Some((published, span))) = (&statistic.counted_over, statistic.published) else { continue };
+        let units = units_of(campaign, look, statistic.blocks.as_deref());
+        let mut counted = 0;
+        let mut open = 0;
+        for unit in units {
+            let answers: Vec<Option<bool>> = criteria.iter().map(|criterion| is_over_target(tally, unit, *criterion)).collect();
+            if answers.iter().all(|answer| *answer == Some(true)) {
+                counted += 1;
+            } else if !answers.contains(&Some(false)) {
+                open += 1;
+            }
+        }
+        let number = |count: usize| Quantity::whole(i64::try_from(count).unwrap_or(i64::MAX));
+        // Units without all figures may still be counted.
+        if published < number(counted) || number(counted + open) < published {
+            let fault = PublishedTotal::CountDiffers { statistic: statistic.code.as_str().into(), counted, open, published };
+            findings.add(&CHECK, Place::Definition(span), Subject::nobody(), fault);
+        }
+    }
+}
+
+/// The units of these blocks in the campaign's time; without blocks, every ranked unit.
+fn units_of<'a>(
+    campaign: &'a Campaign,
+    look: &'a LedgerLook,
+    blocks: Option<&'a [crate::value::BlockIndex]>,
+) -> impl Iterator<Item = crate::value::UnitIndex> + 'a {
+    let block_of = |unit: &crate::campaign::Unit| unit.in_stretch(&look.scope.stretch).and_then(|standing| standing.block);
+    let units =
+        campaign.units.enumerate().filter(move |(_, unit)| block_of(unit).is_some_and(|block| blocks.is_none_or(|blocks| blocks.contains(&block))));
+    units.map(|(index, _)| index)
+}

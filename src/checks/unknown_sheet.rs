@@ -1,0 +1,84 @@
+//! A file that looks like a sheet and is none.
+
+use strum::VariantNames as _;
+
+use crate::campaign::Resolution;
+use crate::checks::{sheet_not_read, words};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::draft::SMALL_SHEETS;
+use crate::registrations;
+use crate::results;
+use crate::sheet::{Home, Place};
+use crate::value::text;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "unknown-sheet",
+    page: include_str!("unknown_sheet.md"),
+    grade: Grade::Warning,
+    reasons: Reason::VARIANTS,
+    looks: &[Look::Sheets(look)],
+};
+
+#[derive(Clone, Copy, Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum Reason {
+    Unknown,
+}
+
+#[derive(Debug)]
+struct UnknownSheet {
+    path: Box<str>,
+    nearest: Option<String>,
+}
+
+impl Fault for UnknownSheet {
+    fn reason(&self) -> &'static str {
+        Reason::Unknown.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let path = words::shown(&self.path);
+        voice.say(format!("không có bảng nào tên `{path}`, tệp này không được đọc"), format!("no sheet is named `{path}`, the file is not read"))
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(match &self.nearest {
+            Some(nearest) => voice.say(format!("đổi tên tệp thành `{nearest}`"), format!("rename the file to `{nearest}`")),
+            None => voice.say("đưa tệp ra khỏi thư mục phong trào", "move the file out of the campaign's folder"),
+        })
+    }
+}
+
+fn look(resolution: &Resolution, findings: &mut Findings) {
+    for (number, path) in (0..).zip(resolution.strays) {
+        if sheet_not_read::is_known(path) || is_left_behind(path) {
+            continue;
+        }
+        let fault = UnknownSheet { path: path.clone(), nearest: nearest(path) };
+        findings.add(&CHECK, Place::Stray(number), Subject::nobody(), fault);
+    }
+}
+
+/// Whether a program left the file behind: `~$don-vi.csv`, `.~lock.don-vi.csv`.
+fn is_left_behind(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with(['~', '.'])
+}
+
+/// The path the file may have been meant to have.
+fn nearest(path: &str) -> Option<String> {
+    let read = || SMALL_SHEETS.iter().map(|sheet| sheet.home).chain([registrations::SHEET.home, results::SHEET.home]);
+    let homes = || read().chain(sheet_not_read::homes());
+    let files: Vec<&str> = homes().filter_map(|home| if let Home::File(file) = home { Some(file) } else { None }).collect();
+    let folders: Vec<&str> = homes().filter_map(|home| if let Home::Folder(folder) = home { Some(folder) } else { None }).collect();
+    let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
+    if let Some((folder, rest)) = stem.split_once('/') {
+        let is_sheet = files.iter().find(|file| rest.rsplit('/').next().is_some_and(|name| text::fold(&format!("{name}.csv")) == text::fold(file)));
+        let folder = text::nearest(folder, folders.iter().copied(), 1).first().map(|near| format!("{near}/{rest}.csv"));
+        return is_sheet.map(|file| (*file).to_owned()).or(folder);
+    }
+    let name = format!("{stem}.csv");
+    let folder = folders.iter().find(|folder| text::fold(folder) == text::fold(stem)).map(|folder| format!("{folder}/{name}"));
+    folder.or_else(|| text::nearest(&name, files.iter().copied(), 1).first().map(|file| (*file).to_owned()))
+}
