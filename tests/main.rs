@@ -8,4 +8,5 @@ mod layers;
 mod pages;
 mod readme;
 mod schemas;
+mod sheets;
 mod support;

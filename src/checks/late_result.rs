@@ -65,10 +65,11 @@ fn rows(look: &LedgerLook, findings: &mut Findings) {
         let Some(page) = page else { continue };
         for (period, _) in campaign.periods.enumerate() {
             let Some(receipt) = page.received(period) else { continue };
-            if campaign.receipts.find(unit, results, Some(period)).is_some() {
+            let Some(due) = campaign.deadline(results, Some(period)).map(|deadline| deadline.period) else { continue };
+            if campaign.receipts.find(unit, results, due).is_some() {
                 continue; // the book stands; where it differs, that is said
             }
-            let Some((late, because)) = Late::find(campaign, unit, results, Some(period), receipt.received) else { continue };
+            let Some((late, because)) = Late::find(campaign, unit, results, due, receipt.received) else { continue };
             let subject = Subject::unit(Some(unit)).period(Some(period));
             findings.add(&CHECK, receipt.place, subject, LateResult::OwnDate(late)).against(because);
         }

@@ -2,13 +2,15 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::{Campaign, Resolution};
+use crate::campaign::{Campaign, Resolution, Unit};
+use crate::checks::{statistic_kind, statistic_missing};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::draft::statistics;
 use crate::ranking::is_over_target;
 use crate::sheet::Place;
 use crate::tally::Tally;
-use crate::value::{Fraction, Quantity, StatisticIndex};
+use crate::value::{BlockIndex, Fraction, Quantity, StatisticIndex, UnitIndex};
+use crate::yaml::Span;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -22,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum PublishedTotal {
-    SumDiffers { statistic: Box<str>, sum: Quantity, published: Quantity },
+    SumDiffers { statistic: Box<str>, sum: Quantity, published: Quantity, missing: Vec<Box<str>> },
     CountDiffers { statistic: Box<str>, counted: usize, open: usize, published: Quantity },
     ShareNotReached { statistic: Box<str>, unit: Box<str>, own: Quantity, sum: Quantity, above: Fraction, is_equal: bool },
 }
@@ -34,17 +36,18 @@ impl Fault for PublishedTotal {
 
     fn title(&self, voice: Voice) -> String {
         match self {
-            Self::SumDiffers { statistic, sum, published } => {
+            Self::SumDiffers { statistic, sum, published, missing } => {
+                let missing = lacking(missing, voice);
                 let difference = if sum < published { *published - *sum } else { *sum - *published };
                 let side = if sum < published { voice.say("thiếu", "short by") } else { voice.say("thừa", "over by") };
                 voice.say(
                     format!(
-                        "`{statistic}` công bố {}, cộng `thong-ke.csv` được {}: {side} {}",
+                        "`{statistic}` công bố {}, cộng `thong-ke.csv` được {}: {side} {}{missing}",
                         published.vietnamese(),
                         sum.vietnamese(),
                         difference.vietnamese()
                     ),
-                    format!("`{statistic}` is published as {published}, `thong-ke.csv` adds up to {sum}: {side} {difference}"),
+                    format!("`{statistic}` is published as {published}, `thong-ke.csv` adds up to {sum}: {side} {difference}{missing}"),
                 )
             }
             Self::CountDiffers { statistic, counted, open, published } => {
@@ -58,6 +61,7 @@ impl Fault for PublishedTotal {
                 )
             }
             Self::ShareNotReached { statistic, unit, own, sum, above, is_equal } => {
+                let above = voice.say(above.to_string().replace('.', ","), above.to_string());
                 let (than, than_english) = if *is_equal { ("đúng bằng", "exactly") } else { ("thấp hơn", "below") };
                 voice.say(
                     format!("`{unit}` chiếm {} trên {} của `{statistic}`, {than} {above}, phải lớn hơn", own.vietnamese(), sum.vietnamese()),
@@ -82,18 +86,45 @@ impl Fault for PublishedTotal {
     }
 }
 
+/// Whose figures are lacking from a sum, in a sentence.
+fn lacking(missing: &[Box<str>], voice: Voice) -> String {
+    const MOST: usize = 5;
+    let named: Vec<String> = missing.iter().take(MOST).map(|unit| format!("`{unit}`")).collect();
+    let named = named.join(", ");
+    match missing.len() {
+        0 => String::new(),
+        1..=MOST => voice.say(format!("; chưa có đủ số của {named}"), format!("; figures of {named} are missing")),
+        all => voice.say(
+            format!("; chưa có đủ số của {named} và {} đơn vị nữa", all - MOST),
+            format!("; figures of {named} and {} more units are missing", all - MOST),
+        ),
+    }
+}
+
+/// The sum of a statistic, its published total and where that stands, if the two differ.
+pub(super) fn differing_sum(resolution: &Resolution, index: StatisticIndex) -> Option<(Quantity, Quantity, Span)> {
+    let campaign = resolution.campaign;
+    let statistic = &campaign.statistics[index];
+    let (published, span) = statistic.published.filter(|_| statistic.counted_over.is_none())?;
+    let sum = campaign.figures.sum(index, |_| true).unwrap_or(Quantity::ZERO);
+    (campaign.figures.is_present && sum != published && all_are_read(resolution, index)).then_some((sum, published, span))
+}
+
 fn sums(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
-    if !campaign.figures.is_present {
-        return;
-    }
-    for (index, statistic) in campaign.statistics.enumerate().filter(|(index, _)| all_are_read(resolution, *index)) {
+    for (index, statistic) in campaign.statistics.enumerate() {
         let code = || statistic.code.as_str().into();
-        let sum = campaign.figures.sum(index, |_| true).unwrap_or(Quantity::ZERO);
-        if let Some((published, span)) = statistic.published.filter(|(published, _)| statistic.counted_over.is_none() && *published != sum) {
-            let fault = PublishedTotal::SumDiffers { statistic: code(), sum, published };
+        if let Some((sum, published, span)) = differing_sum(resolution, index) {
+            let mut missing: Vec<_> = statistic_missing::missing(resolution, index).into_iter().map(|(unit, _)| unit).collect();
+            missing.dedup();
+            let missing = missing.into_iter().map(|unit| campaign.units[unit].code.as_str().into()).collect();
+            let fault = PublishedTotal::SumDiffers { statistic: code(), sum, published, missing };
             findings.add(&CHECK, Place::Definition(span), Subject::nobody(), fault);
         }
+        if !campaign.figures.is_present || !all_are_read(resolution, index) {
+            continue;
+        }
+        let sum = campaign.figures.sum(index, |_| true).unwrap_or(Quantity::ZERO);
         for (unit, above, span) in &statistic.contrasts {
             let own = campaign.figures.sum(index, |figure| figure.unit == *unit).unwrap_or(Quantity::ZERO);
             let Some(share) = own.to_fraction().checked_div(&sum.to_fraction()).filter(|share| share <= above) else { continue };
@@ -110,13 +141,14 @@ fn sums(resolution: &Resolution, findings: &mut Findings) {
     }
 }
 
-/// Whether every row of a statistic is in its sum: one that could not be read or stands twice has its own finding.
+/// Whether every row of a statistic is in its sum: one that could not be read, is of another kind or stands twice has its own finding.
 fn all_are_read(resolution: &Resolution, index: StatisticIndex) -> bool {
     let statistics = &resolution.campaign.directories.statistics;
-    let is_of_it = |text: &str| statistics.find(text.as_bytes()) == Some(index);
-    let rows = resolution.draft.statistics.rows.iter();
-    let written = rows.filter(|row| is_of_it(row.text(statistics::STATISTIC)) && !row.text(statistics::VALUE).is_empty()).count();
-    written == resolution.campaign.figures.figures.iter().filter(|figure| figure.statistic == index).count()
+    let rows = || resolution.draft.statistics.rows.iter().filter(|row| statistics.find(row.text(statistics::STATISTIC).as_bytes()) == Some(index));
+    let statistic = &resolution.campaign.statistics[index];
+    let written = rows().filter(|row| !row.text(statistics::VALUE).is_empty()).count();
+    let are_of_kind = rows().all(|row| statistic_kind::is_of_kind(row, statistic));
+    are_of_kind && written == resolution.campaign.figures.figures.iter().filter(|figure| figure.statistic == index).count()
 }
 
 fn counts(look: &LedgerLook, findings: &mut Findings) {
@@ -149,12 +181,8 @@ fn counts(look: &LedgerLook, findings: &mut Findings) {
 }
 
 /// The units of these blocks in the campaign's time; without blocks, every ranked unit.
-fn units_of<'a>(
-    campaign: &'a Campaign,
-    look: &'a LedgerLook,
-    blocks: Option<&'a [crate::value::BlockIndex]>,
-) -> impl Iterator<Item = crate::value::UnitIndex> + 'a {
-    let block_of = |unit: &crate::campaign::Unit| unit.in_stretch(&look.scope.stretch).and_then(|standing| standing.block);
+fn units_of<'a>(campaign: &'a Campaign, look: &'a LedgerLook, blocks: Option<&'a [BlockIndex]>) -> impl Iterator<Item = UnitIndex> + 'a {
+    let block_of = |unit: &Unit| unit.in_stretch(&look.scope.stretch).and_then(|standing| standing.block);
     let units =
         campaign.units.enumerate().filter(move |(_, unit)| block_of(unit).is_some_and(|block| blocks.is_none_or(|blocks| blocks.contains(&block))));
     units.map(|(index, _)| index)

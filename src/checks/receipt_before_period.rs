@@ -3,7 +3,7 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
+use crate::checks::words::{self, DutyName};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::Day;
@@ -26,7 +26,7 @@ enum Reason {
 #[derive(Debug)]
 struct ReceiptBeforePeriod {
     unit: Box<str>,
-    duty: Box<str>,
+    duty: DutyName,
     period: Box<str>,
     received: Day,
     begins: Day,
@@ -39,11 +39,12 @@ impl Fault for ReceiptBeforePeriod {
 
     fn title(&self, voice: Voice) -> String {
         let Self { unit, duty, period, .. } = self;
+        let duty = duty.shown();
         let early = words::days(self.begins.since(self.received), voice);
         let (received, begins) = (words::day(self.received, voice), words::day(self.begins, voice));
         voice.say(
-            format!("`{unit}` nộp “{duty}” kỳ `{period}` ngày {received}, {early} trước ngày đầu kỳ {begins}"),
-            format!("`{unit}` handed in “{duty}”, period `{period}`, on {received}, {early} before the period began on {begins}"),
+            format!("`{unit}` nộp {duty} kỳ `{period}` ngày {received}, {early} trước ngày đầu kỳ {begins}"),
+            format!("`{unit}` handed in {duty}, period `{period}`, on {received}, {early} before the period began on {begins}"),
         )
     }
 
@@ -66,7 +67,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         }
         let fault = ReceiptBeforePeriod {
             unit: campaign.units[unit].code.as_str().into(),
-            duty: campaign.duties[duty].name.clone(),
+            duty: DutyName::of(campaign, duty),
             period: campaign.periods[period].code.as_str().into(),
             received: receipt.received,
             begins,

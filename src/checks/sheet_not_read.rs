@@ -70,8 +70,8 @@ impl Fault for SheetNotRead {
     fn title(&self, voice: Voice) -> String {
         let [vietnamese, english] = self.holds;
         voice.say(
-            format!("bảng {vietnamese} chưa tính: bản này chưa đọc tệp"),
-            format!("{english} are not counted yet: this release does not read the file"),
+            format!("{vietnamese} chưa tính: bản này không đọc bảng này"),
+            format!("{english} are not counted yet: this release does not read the sheet"),
         )
     }
 }

@@ -2,7 +2,7 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::Resolution;
+use crate::campaign::{Resolution, Statistic};
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::StatisticKind;
@@ -79,6 +79,11 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let subject = Subject::unit(campaign.directories.units.find(row.text(statistics::UNIT).as_bytes()));
         findings.add(&CHECK, row.place(statistics::VALUE), subject, fault).against(Place::Definition(statistic.span));
     }
+}
+
+/// Whether a row's figure is of the statistic's kind, or its kind is not declared.
+pub(super) fn is_of_kind(row: &DraftRow, statistic: &Statistic) -> bool {
+    statistic.kind.is_none_or(|kind| fault(row, kind, "").is_none())
 }
 
 /// Why a figure is not of its kind; none where it is, or cannot be read.

@@ -167,15 +167,14 @@ impl UnreadableCell {
                     format!("`{text}` has {decimals} decimals, the most is 6"),
                 )
             }
-            NumberFault::TooLarge => match self.kind {
-                Kind::Points => voice.say(
-                    format!("`{text}` quá lớn, một ô điểm nhiều nhất là 1000000000"),
-                    format!("`{text}` is too large, the most points in a cell are 1000000000"),
-                ),
-                Kind::Text | Kind::Code(_) | Kind::Day | Kind::Number | Kind::Figure | Kind::Whole | Kind::Signed | Kind::YesNo | Kind::Choice(_) => {
-                    voice.say(format!("`{text}` quá lớn"), format!("`{text}` is too large"))
-                }
-            },
+            NumberFault::TooLarge if matches!(self.kind, Kind::Points) => voice.say(
+                format!("`{text}` quá lớn, một ô điểm nhiều nhất là 1000000000"),
+                format!("`{text}` is too large, the most points in a cell are 1000000000"),
+            ),
+            NumberFault::TooLarge => voice.say(
+                format!("`{text}` quá lớn, phần nguyên nhiều nhất là 15 chữ số"),
+                format!("`{text}` is too large, the most digits before the decimals are 15"),
+            ),
         }
     }
 
@@ -332,8 +331,8 @@ fn registrations(batch: &RegistrationBatch, _campaign: &Campaign, findings: &mut
             let Some(cell) = batch.records.header.cell(index) else { continue };
             let found = looked_at.fault(cell, column.kind, column.presence);
             // A year of ten digits is a number, and no year.
-            let too_large = (index == registrations::YEAR && row.year.is_broken()).then_some(CellFault::Number(NumberFault::TooLarge));
-            if let Some(fault) = found.or(too_large) {
+            let no_year = (index == registrations::YEAR && row.year.is_broken()).then_some(CellFault::Day(DayFault::YearOutOfRange));
+            if let Some(fault) = found.or(no_year) {
                 looked_at.tell(cell, column.kind, fault, findings);
             }
         }

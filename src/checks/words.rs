@@ -356,12 +356,35 @@ pub(super) fn duty_row(campaign: &Campaign, unit: &str, duty: &str, period: &str
     Some(DutyRow { unit: directories.units.find(unit.as_bytes())?, duty: directories.duties.find(duty.as_bytes())?, period })
 }
 
+/// What a duty is called.
+#[derive(Clone, Debug)]
+pub(super) enum DutyName {
+    /// By its name.
+    Named(Box<str>),
+    /// By its code: it has no name of its own.
+    Coded(Box<str>),
+}
+
+impl DutyName {
+    pub(super) fn of(campaign: &Campaign, duty: DutyIndex) -> Self {
+        let duty = &campaign.duties[duty];
+        if *duty.name == *duty.code.as_str() { Self::Coded(duty.name.clone()) } else { Self::Named(duty.name.clone()) }
+    }
+
+    /// In a sentence.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Named(name) => format!("“{name}”"),
+            Self::Coded(code) => format!("`{code}`"),
+        }
+    }
+}
+
 /// Something handed in after its last day.
 #[derive(Clone, Debug)]
 pub(super) struct Late {
     pub(super) unit: Box<str>,
-    /// The duty's name, else its code.
-    pub(super) duty: Box<str>,
+    pub(super) duty: DutyName,
     pub(super) period: Option<Box<str>>,
     pub(super) received: Day,
     pub(super) last_day: Day,
@@ -380,7 +403,7 @@ impl Late {
         }
         let late = Self {
             unit: campaign.units[unit].code.as_str().into(),
-            duty: campaign.duties[duty].name.clone(),
+            duty: DutyName::of(campaign, duty),
             period: period.map(|period| campaign.periods[period].code.as_str().into()),
             received,
             last_day,
@@ -391,12 +414,13 @@ impl Late {
 
     pub(super) fn title(&self, voice: Voice) -> String {
         let Self { unit, duty, period, received, last_day, .. } = self;
+        let duty = duty.shown();
         let late = days(received.since(*last_day), voice);
         let (received, last_day) = (day(*received, voice), day(*last_day, voice));
         let period = period.as_ref().map_or_else(String::new, |period| voice.say(format!(" kỳ `{period}`"), format!(", period `{period}`,")));
         voice.say(
-            format!("`{unit}` nộp “{duty}”{period} ngày {received}, chậm {late}: ngày cuối còn đúng hạn là {last_day}"),
-            format!("`{unit}` handed in “{duty}”{period} on {received}, {late} late: the last day in time was {last_day}"),
+            format!("`{unit}` nộp {duty}{period} ngày {received}, chậm {late}: ngày cuối còn đúng hạn là {last_day}"),
+            format!("`{unit}` handed in {duty}{period} on {received}, {late} late: the last day in time was {last_day}"),
         )
     }
 

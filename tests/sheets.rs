@@ -1,0 +1,145 @@
+//! However a spreadsheet writes a sheet, it reads the same; what is broken costs itself and nothing else.
+
+use std::fmt::Write as _;
+
+use thidua::diagnostic::Severity;
+use thidua::pipeline::{Request, Run};
+use thidua::value::Points;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::support::{Files, example, reasons, run};
+
+const CITY: &str = "tp-ho-chi-minh-2022";
+const REGION: &str = "nam-trung-bo-tay-nguyen-2022";
+
+/// Every unit's total, share and place, and the points of each of its lines.
+fn told(run: &Run) -> String {
+    let mut told = String::new();
+    for standing in run.outcome.blocks.iter().flat_map(|block| &block.standings) {
+        let unit = standing.total.unit;
+        let code = run.campaign.units[unit].code.as_str();
+        let share = standing.total.share;
+        writeln!(told, "{code} {} {share:?} {:?} {:?}", standing.total.points, standing.place, lines(run, code)).expect("a string takes text");
+    }
+    told
+}
+
+/// The points of a unit's lines, in order.
+fn lines(run: &Run, code: &str) -> Vec<Option<Points>> {
+    let unit = run.campaign.directories.units.find(code.as_bytes()).expect("the unit is known");
+    run.tally().lines(unit).iter().map(|line| line.points).collect()
+}
+
+/// The cells of a canonical sheet.
+fn cells(files: &Files, path: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(files[path].as_slice());
+    reader.records().map(|record| record.expect("an example is sound").iter().map(str::to_owned).collect()).collect()
+}
+
+/// Writes a sheet again, each cell by `write`, which is told its label.
+fn rewrite(files: &mut Files, path: &str, delimiter: u8, end: csv::Terminator, before: &str, write: impl Fn(&str, &str) -> String) {
+    let rows = cells(files, path);
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(end).from_writer(before.as_bytes().to_vec());
+    let (labels, rows) = rows.split_first().expect("a sheet has labels");
+    writer.write_record(labels.iter().map(|label| write("", label))).expect("memory takes everything");
+    for row in rows {
+        writer.write_record(labels.iter().zip(row).map(|(label, cell)| write(label, cell))).expect("memory takes everything");
+    }
+    files.insert(path.to_owned(), writer.into_inner().expect("memory takes everything"));
+}
+
+/// A cell as a Vietnamese spreadsheet writes it: accented labels, decimal commas, days first, letters taken apart.
+fn vietnamese(label: &str, cell: &str) -> String {
+    let is_number = |label: &str| ["chi_tieu", "tong_so", "thuc_hien", "gia_tri"].contains(&label) || label.starts_with("diem_");
+    let text = match (label, cell) {
+        ("", "don_vi") => "Đơn vị".to_owned(),
+        ("", "tieu_chi") => "Tiêu chí".to_owned(),
+        ("", "ky") => "Kỳ".to_owned(),
+        ("", "tong_so") => "Tổng số".to_owned(),
+        ("", "thuc_hien") => "Thực hiện".to_owned(),
+        ("", "diem_tu_cham") => "Điểm tự chấm".to_owned(),
+        ("", "diem_tham_dinh") => "ĐIỂM THẨM ĐỊNH".to_owned(),
+        ("", "khong_phat_sinh") => "Không  phát sinh".to_owned(),
+        ("", "ngay_nhan") => "Ngày nhận".to_owned(),
+        ("", "viec") => "Việc".to_owned(),
+        ("ngay_nhan" | "han_moi", day) => {
+            let parts: Vec<&str> = day.split('-').rev().collect();
+            parts.join("/")
+        }
+        (label, number) if is_number(label) => number.replace('.', ","),
+        (_, text) => text.to_owned(),
+    };
+    text.nfd().collect()
+}
+
+#[test]
+fn a_sheet_from_a_vietnamese_spreadsheet_reads_as_its_canonical_twin() {
+    let canonical = example(CITY);
+    let mut twin = canonical.clone();
+    let sheets: Vec<String> = canonical.keys().filter(|path| path.starts_with("ket-qua/")).cloned().collect();
+    for path in sheets.iter().map(String::as_str).chain(["nop.csv", "gia-han.csv", "chi-tieu.csv"]) {
+        rewrite(&mut twin, path, b';', csv::Terminator::CRLF, "\u{feff}", vietnamese);
+    }
+    assert_ne!(twin["ket-qua/Q1/pcm.csv"], canonical["ket-qua/Q1/pcm.csv"]);
+    assert_eq!(told(&run(&twin, &Request::default())), told(&run(&canonical, &Request::default())));
+    assert_eq!(reasons(&twin, &Request::default()), reasons(&canonical, &Request::default()));
+}
+
+#[test]
+fn a_first_line_with_sep_is_no_row_and_says_what_stands_between_cells() {
+    let canonical = example(CITY);
+    let mut twin = canonical.clone();
+    for path in ["ket-qua/Q1/pcm.csv", "chi-tieu.csv", "don-vi.csv"] {
+        rewrite(&mut twin, path, b';', csv::Terminator::CRLF, "sep=;\r\n", vietnamese);
+    }
+    assert_eq!(told(&run(&twin, &Request::default())), told(&run(&canonical, &Request::default())));
+    assert_eq!(reasons(&twin, &Request::default()), reasons(&canonical, &Request::default()));
+}
+
+#[test]
+fn a_file_with_tabs_takes_each_number_as_it_stands() {
+    let canonical = example(REGION);
+    let mut twin = canonical.clone();
+    // Decimal points and decimal commas in one file: no row's meaning hangs on another row.
+    for path in ["ket-qua/4T/stp.csv", "thong-ke.csv"] {
+        rewrite(&mut twin, path, b'\t', csv::Terminator::Any(b'\n'), "", |label, cell| {
+            if label == "diem_tu_cham" { cell.replace('.', ",") } else { cell.to_owned() }
+        });
+    }
+    assert_eq!(told(&run(&twin, &Request::default())), told(&run(&canonical, &Request::default())));
+    assert_eq!(reasons(&twin, &Request::default()), reasons(&canonical, &Request::default()));
+}
+
+#[test]
+fn a_broken_record_costs_one_record() {
+    let canonical = example(CITY);
+    let whole = run(&canonical, &Request::default());
+    let mut files = canonical.clone();
+    let text = String::from_utf8(files["ket-qua/Q1/pcm.csv"].clone()).expect("an example is text");
+    let broken = text.replacen("TTr,B4,Q1,,,8.25,7.75,,", "TTr,B4,Q1,,,8.25,7.75,,\"", 1);
+    assert_ne!(broken, text);
+    files.insert("ket-qua/Q1/pcm.csv".to_owned(), broken.into_bytes());
+    let cut = run(&files, &Request::default());
+
+    let required: Vec<_> = cut.findings.iter().filter(|(_, finding)| finding.check.name == "broken-record").collect();
+    assert_eq!(required.len(), 1);
+    assert_eq!(required[0].1.subject.unit, cut.campaign.directories.units.find(b"TTr"));
+    assert_eq!(cut.ledger.result_rows + 1, whole.ledger.result_rows);
+    for (_, unit) in whole.campaign.units.enumerate() {
+        let code = unit.code.as_str();
+        let changed = lines(&cut, code).iter().zip(lines(&whole, code)).filter(|(cut, whole)| **cut != *whole).count();
+        assert_eq!(changed, usize::from(code == "TTr"), "{code}");
+    }
+    // The block of the broken row waits; the other is ranked as before.
+    let [first, second] = [0, 1].map(|block| (cut.outcome.blocks[block].standings.len(), whole.outcome.blocks[block].standings.len()));
+    assert_eq!((first, second), ((0, 7), (7, 7)));
+}
+
+#[test]
+fn the_examples_have_neither_error_nor_warning() {
+    for name in [CITY, REGION] {
+        let run = run(&example(name), &Request::default());
+        let heavy: Vec<_> = run.findings.iter().filter(|(severity, _)| *severity != Severity::Note).collect();
+        assert!(heavy.is_empty(), "{name}: {heavy:?}");
+    }
+}
