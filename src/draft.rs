@@ -87,6 +87,11 @@ impl DraftRow {
         self.header.cell(column).is_some()
     }
 
+    /// The label of a column as the file has it; none where the file has no such column.
+    pub fn label(&self, column: usize) -> Option<&str> {
+        self.header.cell(column).map(|cell| &*self.header.labels[usize::from(cell)])
+    }
+
     /// How numbers are written in its file.
     pub fn style(&self) -> NumberStyle {
         self.style

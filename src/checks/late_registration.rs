@@ -36,8 +36,7 @@ impl Fault for LateRegistration {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (Self::FromBook(late) | Self::OwnDate(late)) = self;
-        Some(late.help(voice))
+        Some(Late::help(voice))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -35,8 +35,7 @@ impl Fault for LateResult {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (Self::FromBook(late) | Self::OwnDate(late)) = self;
-        Some(late.help(voice))
+        Some(Late::help(voice))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -50,12 +50,11 @@ impl Fault for UnknownLabel {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Unknown { nearest, .. } if !nearest.is_empty() => words::write_nearest(nearest, voice),
+            Self::Unknown { nearest, .. } | Self::UnknownStage { nearest, .. } if !nearest.is_empty() => words::write_nearest(nearest, voice),
             Self::Unknown { .. } => {
                 Some(voice.say("bỏ cột này, hoặc chép nội dung vào cột `ghi_chu`", "remove the column, or move what it holds to `ghi_chu`"))
             }
             Self::Empty => Some(voice.say("viết tên cột, hoặc bỏ cả cột", "write its label, or remove the column")),
-            Self::UnknownStage { nearest, .. } if !nearest.is_empty() => words::write_nearest(nearest, voice),
             Self::UnknownStage { known, .. } => {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
                 let known = known.join(", ");

@@ -117,7 +117,7 @@ impl Fault for UnreadableCell {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match &self.fault {
-            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) => None,
+            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) | CellFault::NotWhole => None,
             CellFault::Number(fault) => self.number_help(fault, voice),
             CellFault::Negative => {
                 let positive = self.text.trim_start_matches(['-', '\u{2212}']);
@@ -125,7 +125,6 @@ impl Fault for UnreadableCell {
                     voice.say(format!("điểm trừ viết số dương: `{positive}`"), format!("deductions are written without a minus: `{positive}`"))
                 })
             }
-            CellFault::NotWhole => None,
             CellFault::Day(fault) => self.day_help(*fault, voice),
             CellFault::YesNo => Some(voice.say("viết `x` hoặc `có`; `không` hoặc `0`", "write `x` or `có` for yes, `không` or `0` for no")),
             CellFault::Choice(choice) => {
@@ -289,17 +288,12 @@ fn small(resolution: &Resolution, findings: &mut Findings) {
     for sheet in SMALL_SHEETS {
         let Some(rows) = resolution.draft.rows(sheet) else { continue };
         for row in &rows.rows {
-            for (index, column) in sheet.columns.iter().enumerate().filter(|(index, _)| row.has(*index)) {
+            for (index, column) in sheet.columns.iter().enumerate() {
+                let Some(label) = row.label(index) else { continue };
                 let text = row.text(index);
                 let Some(fault) = sheet::cell_fault(column, text.as_bytes(), row.style()) else { continue };
-                let cell = UnreadableCell {
-                    column: column.key.into(),
-                    kind: column.kind,
-                    text: text.into(),
-                    fault,
-                    style: row.style(),
-                    is_deduction: false,
-                };
+                let cell =
+                    UnreadableCell { column: label.into(), kind: column.kind, text: text.into(), fault, style: row.style(), is_deduction: false };
                 findings.add(&CHECK, row.place(index), subject(resolution.campaign, sheet, row), cell);
             }
         }

@@ -262,6 +262,7 @@ fn subject_of(records: &Records<'_>, campaign: &Campaign, column: usize, record:
 /// What a row about a duty names that no deadline stands for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
+#[expect(clippy::enum_variant_names, reason = "each is a reason, and stands alone where it is shown")]
 pub(super) enum NoDeadline {
     /// The duty has deadlines, none of them in this period.
     PeriodWithoutDeadline,
@@ -424,7 +425,7 @@ impl Late {
         )
     }
 
-    pub(super) fn help(&self, voice: Voice) -> String {
+    pub(super) fn help(voice: Voice) -> String {
         voice.say("nếu đã cho gia hạn thì ghi vào `gia-han.csv`", "if it was given more time, write that in `gia-han.csv`")
     }
 
