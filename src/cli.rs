@@ -83,7 +83,7 @@ enum Command {
 pub(crate) struct Common {
     /// Làm việc trong thư mục này
     #[arg(short = 'C', global = true, value_name = "DIR")]
-    folder: Option<PathBuf>,
+    within: Option<PathBuf>,
     /// Ngôn ngữ của thông báo
     #[arg(long, global = true, value_enum, default_value_t = LanguageWord::Vi, hide_default_value = true, hide_possible_values = true, env = "THIDUA_LANG", hide_env = true, value_name = "vi|en")]
     lang: LanguageWord,
@@ -129,7 +129,7 @@ impl Common {
 
     /// The folder of a campaign: the one named, else the nearest at or above.
     fn campaign_folder(&self, named: Option<&Path>) -> anyhow::Result<Folder> {
-        let from = self.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        let from = self.within.clone().unwrap_or_else(|| PathBuf::from("."));
         match named {
             Some(named) => Folder::open(&from.join(named)),
             None => Folder::open(&Folder::nearest(&from)?),

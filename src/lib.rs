@@ -53,6 +53,7 @@ pub mod diagnostic;
 pub mod checks;
 pub mod pipeline;
 pub mod render;
+pub mod report;
 pub mod schema;
 pub mod folder;
 pub mod cli;

@@ -2,7 +2,7 @@
 
 use crate::campaign::Campaign;
 use crate::directory::Directory;
-use crate::sheet::{self, CodeKind, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
+use crate::sheet::{self, CodeKind, ColumnRef, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
 use crate::source::Record;
 use crate::value::{CriterionIndex, Day, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
@@ -196,58 +196,62 @@ impl<'a> Reader<'a> {
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
             if is_usable(record, self.header) {
-                let row = self.row(u16::try_from(position).expect("a batch is small"), record);
-                self.rows.push(row);
+                self.row(u16::try_from(position).expect("a batch is small"), record);
             }
         }
     }
 
-    fn row(&mut self, position: u16, record: Record<'_>) -> ResultRow {
-        let columns = &self.header.columns;
-        let raw = |column: usize| columns[column].map_or(&b""[..], |cell| record.raw(usize::from(cell)));
+    /// Types one record in place, cell by cell; nothing is done for an empty one.
+    fn row(&mut self, position: u16, record: Record<'_>) {
         let directories = &self.campaign.directories;
-        let criterion = self.after[self.last].find(&directories.criteria, raw(CRITERION));
-        self.last = criterion.known().map_or(self.last, |index| index.get() + 1);
-        let mut row = ResultRow {
-            record: position,
-            unit: self.unit.find(&directories.units, raw(UNIT)),
-            criterion,
-            period: self.period.find(&directories.periods, raw(PERIOD)),
-            target: sheet::read_quantity(raw(TARGET), self.style),
-            total: sheet::read_quantity(raw(TOTAL), self.style),
-            actual: sheet::read_quantity(raw(ACTUAL), self.style),
-            estimate: sheet::read_quantity(raw(ESTIMATE), self.style),
-            has_note: !sheet::trimmed(raw(NOTE)).is_empty(),
-            received: sheet::read_day(raw(RECEIVED)),
-            ..ResultRow::default()
+        let first_points = self.points.len();
+        self.points.resize(first_points + self.header.stages.len(), Reading::Empty);
+        self.rows.push(ResultRow { record: position, ..ResultRow::default() });
+        let row = self.rows.last_mut().expect("just pushed");
+        let mut claim = Reading::Empty;
+        for (cell, reference) in self.header.cells.iter().enumerate() {
+            let raw = record.raw(cell);
+            if raw.is_empty() {
+                continue;
+            }
+            match reference {
+                Some(ColumnRef::Column(UNIT)) => row.unit = self.unit.find(&directories.units, raw),
+                Some(ColumnRef::Column(CRITERION)) => {
+                    row.criterion = self.after[self.last].find(&directories.criteria, raw);
+                    self.last = row.criterion.known().map_or(self.last, |index| index.get() + 1);
+                }
+                Some(ColumnRef::Column(PERIOD)) => row.period = self.period.find(&directories.periods, raw),
+                Some(ColumnRef::Column(TARGET)) => row.target = sheet::read_quantity(raw, self.style),
+                Some(ColumnRef::Column(TOTAL)) => row.total = sheet::read_quantity(raw, self.style),
+                Some(ColumnRef::Column(ACTUAL)) => {
+                    row.actual = sheet::read_quantity(raw, self.style);
+                    if row.actual.is_broken()
+                        && let Reading::Value(yes) = sheet::read_yes_no(raw)
+                    {
+                        row.actual = Reading::Value(Quantity::whole(i64::from(yes)));
+                        row.answers_in_words = true;
+                    }
+                }
+                Some(ColumnRef::Column(ESTIMATE)) => row.estimate = sheet::read_quantity(raw, self.style),
+                Some(ColumnRef::Column(NOT_APPLICABLE)) => claim = sheet::read_yes_no(raw),
+                Some(ColumnRef::Column(RECEIVED)) => row.received = sheet::read_day(raw),
+                Some(ColumnRef::Column(NOTE)) => row.has_note = !sheet::trimmed(raw).is_empty(),
+                Some(ColumnRef::Stage(stage)) => {
+                    let points = sheet::read_points(raw, self.style);
+                    row.has_broken_cell |= points.is_broken();
+                    self.points[first_points + stage.get()] = points;
+                }
+                Some(ColumnRef::Column(_) | ColumnRef::Counter) | None => {}
+            }
+        }
+        // `x` has its reason in the note; a text that is neither yes nor no is the reason itself.
+        (row.is_not_applicable, row.has_reason) = match claim {
+            Reading::Empty => (false, false),
+            Reading::Value(yes) => (yes, row.has_note),
+            Reading::Broken => (true, true),
         };
-        if row.actual.is_broken()
-            && let Reading::Value(yes) = sheet::read_yes_no(raw(ACTUAL))
-        {
-            row.actual = Reading::Value(Quantity::whole(i64::from(yes)));
-            row.answers_in_words = true;
-        }
-        let not_applicable = raw(NOT_APPLICABLE);
-        if !not_applicable.is_empty() {
-            (row.is_not_applicable, row.has_reason) = match sheet::read_yes_no(not_applicable) {
-                Reading::Empty => (false, false),
-                Reading::Value(yes) => (yes, row.has_note),
-                Reading::Broken => (true, true),
-            };
-        }
-        let mut has_broken_points = false;
-        for cell in &self.header.stages {
-            let points = cell.map_or(Reading::Empty, |cell| sheet::read_points(record.raw(usize::from(cell)), self.style));
-            has_broken_points |= points.is_broken();
-            self.points.push(points);
-        }
-        row.has_broken_cell = has_broken_points
-            || row.target.is_broken()
-            || row.total.is_broken()
-            || row.actual.is_broken()
-            || row.estimate.is_broken()
-            || row.received.is_broken();
-        row
+        row.has_broken_cell |=
+            row.target.is_broken() || row.total.is_broken() || row.actual.is_broken() || row.estimate.is_broken() || row.received.is_broken();
     }
 }
 

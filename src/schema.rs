@@ -34,6 +34,7 @@ impl Schema {
 pub fn schemas() -> Vec<Schema> {
     let mut schemas = vec![
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
+        Schema { name: "tally".into(), file: "tally.schema.json".into(), value: schemars::schema_for!(crate::report::json::TallyReport).to_value() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: schemars::schema_for!(Report).to_value() },
     ];
     schemas.extend(sheets().map(|sheet| Schema { name: sheet.name.into(), file: format!("{}.table.json", sheet.name), value: table_schema(sheet) }));

@@ -244,14 +244,15 @@ impl Tally<'_> {
                 ..Gathered::default()
             };
         }
-        let exact_sum = page.exact.get(sum).and_then(ExactSum::to_fraction);
         let is_mean = leaf.merging == Merging::Mean && layout.counted().count() > 1;
-        let exact = match (is_mean, exact_sum) {
-            (false, Some(exact)) => Some(exact),
-            (false, None) => Some(page.points[sum].to_fraction()),
-            (true, exact) => exact.unwrap_or_else(|| page.points[sum].to_fraction()).checked_div(&Fraction::whole(given)),
+        let is_exact = !page.exact.is_empty();
+        let (points, exact) = if is_mean || is_exact {
+            let total = if is_exact { page.exact[sum].to_fraction() } else { Some(page.points[sum].to_fraction()) };
+            let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(given)) } else { Some(total) });
+            (exact.and_then(|exact| self.round(&exact)), exact)
+        } else {
+            (Some(page.points[sum]), None)
         };
-        let points = if is_mean || !page.exact.is_empty() { exact.and_then(|exact| self.round(&exact)) } else { Some(page.points[sum]) };
         let by_stage = matches!(leaf.way, Way::Given);
         Gathered {
             points,

@@ -7,6 +7,8 @@ mod hand;
 mod layers;
 mod pages;
 mod readme;
+mod report;
 mod schemas;
 mod sheets;
 mod support;
+mod used;

@@ -1,21 +1,144 @@
 //! `thidua tally`: points and places within each block.
 
-use std::path::PathBuf;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use anyhow::bail;
+use clap::{Args, ValueEnum};
 
-use crate::cli::{Common, Exit};
+use crate::cli::{Common, Exit, exit_of, width};
+use crate::diagnostic::Severity;
+use crate::folder::{self, Folder};
+use crate::pipeline::{self, Request, Run};
+use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Ví dụ:\n  thidua tally examples/tp-ho-chi-minh-2022\n  thidua tally --period Q3 -o quy-3.xlsx\n  thidua tally -o bang/ -q          mọi bảng dạng CSV vào thư mục bang\n\nCó lỗi thì `thidua check` nói lỗi gì, ở đâu."
+)]
 pub(super) struct Arguments {
     /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
+    /// Kỳ được chấm; vắng là cả phong trào
+    #[arg(long, value_name = "KỲ")]
+    period: Option<String>,
+    /// Chỉ một khối
+    #[arg(long, value_name = "KHỐI")]
+    block: Option<String>,
+    /// Điểm của vòng này thay cho vòng cuối
+    #[arg(long, value_name = "VÒNG")]
+    stage: Option<String>,
+    /// Dạng in ra màn hình
+    #[arg(long, value_enum, default_value_t = Format::Table, hide_default_value = true, hide_possible_values = true, value_name = "table|json|csv|md")]
+    format: Format,
+    /// CSV có BOM, dấu ; và dấu phẩy thập phân để mở thẳng bằng Excel
+    #[arg(long)]
+    excel: bool,
+    /// Ghi ra tệp .xlsx, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
+    #[arg(short, long, value_name = "TỆP")]
+    output: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+    Md,
+}
+
+/// What a path is written as, told by its ending.
+enum Target {
+    Workbook,
+    Json,
+    Csv,
+    Markdown,
+    Tables,
+}
+
+fn target(path: &Path) -> anyhow::Result<Target> {
+    if path.as_os_str().to_string_lossy().ends_with('/') || path.is_dir() {
+        return Ok(Target::Tables);
+    }
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("xlsx") => Ok(Target::Workbook),
+        Some("json") => Ok(Target::Json),
+        Some("csv") => Ok(Target::Csv),
+        Some("md") => Ok(Target::Markdown),
+        _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
+    let targets = arguments.output.iter().map(|path| Ok((path, target(path)?))).collect::<anyhow::Result<Vec<_>>>()?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
-    let _ = folder;
-    Ok(Exit::Done)
+    let request = Request {
+        period: arguments.period.clone(),
+        block: arguments.block.clone(),
+        stage: arguments.stage.clone(),
+        as_of: common.as_of()?,
+        wants_digest: arguments.format != Format::Table || !targets.is_empty(),
+    };
+    let run = pipeline::run(&folder, &request)?;
+    let about = About { version: env!("CARGO_PKG_VERSION") };
+    for (path, target) in &targets {
+        write(path, target, &folder, &run, &about, arguments.excel)?;
+    }
+    if targets.is_empty() || !common.quiet {
+        let mut out = BufWriter::new(io::stdout().lock());
+        print(arguments, common, &folder, &run, &about, &mut out)?;
+        out.flush()?;
+    }
+    for (path, _) in &targets {
+        common.say(&format!("đã ghi {}", path.display()));
+    }
+    say_findings(&run, common);
+    Ok(exit_of(&run, false))
+}
+
+fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+    match arguments.format {
+        Format::Table => {
+            let reader = if io::stdout().is_terminal() { report::table::Reader::Terminal } else { report::table::Reader::Pipe };
+            let _ = common;
+            report::table::write(run, width(), reader, out)?;
+        }
+        Format::Json => report::json::write(run, folder, out)?,
+        Format::Csv => report::csv::write(run, dialect(arguments.excel), out)?,
+        Format::Md => report::markdown::write(&report::pages(run, about), out)?,
+    }
+    Ok(())
+}
+
+fn dialect(excel: bool) -> report::csv::Dialect {
+    if excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
+}
+
+fn write(path: &Path, target: &Target, volume: &Folder, run: &Run, about: &About<'_>, excel: bool) -> anyhow::Result<()> {
+    match target {
+        Target::Workbook => report::xlsx::write(run, about, path),
+        Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
+        Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect(excel), out)),
+        Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
+        Target::Tables => {
+            folder::make(path)?;
+            for page in report::pages(run, about) {
+                for table in &page.tables {
+                    let file = path.join(format!("{}.csv", table.key));
+                    folder::write_whole(&file, |out| report::csv::write_table(table, dialect(excel), out))?;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// How many findings there are, and where they are told.
+fn say_findings(run: &Run, common: &Common) {
+    let (errors, warnings) = (run.count(Severity::Error), run.count(Severity::Warning));
+    if errors + warnings > 0 {
+        common.say(&format!("{errors} lỗi, {warnings} cảnh báo: `thidua check` nói lỗi gì, ở ô nào, sửa thế nào"));
+    }
 }

@@ -191,15 +191,18 @@ impl fmt::Display for Day {
 #[inline]
 fn parse_exact(cell: &[u8]) -> Option<Result<Day, DayFault>> {
     let cell: &[u8; 10] = cell.try_into().ok()?;
-    let (year, month, day) = if cell[4] == b'-' && cell[7] == b'-' {
-        (&cell[..4], &cell[5..7], &cell[8..])
+    let digits = cell.map(|byte| u32::from(byte.wrapping_sub(b'0')));
+    let [a, b, c, d, e, f, g, h] = if cell[4] == b'-' && cell[7] == b'-' {
+        [0, 1, 2, 3, 5, 6, 8, 9].map(|at| digits[at])
     } else if cell[2] == b'/' && cell[5] == b'/' {
-        (&cell[6..], &cell[3..5], &cell[..2])
+        [6, 7, 8, 9, 3, 4, 0, 1].map(|at| digits[at])
     } else {
         return None;
     };
-    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
-    Some(Day::from_numbers(year, month, day))
+    if [a, b, c, d, e, f, g, h].iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    Some(Day::from_numbers(a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h))
 }
 
 /// The number of one to four ASCII digits, and nothing else.

@@ -1,0 +1,306 @@
+//! The tally as JSON, as the schema `tally` has it; written unit by unit, never held together.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::campaign::{Campaign, LeaderCondition};
+use crate::pipeline::Run;
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::render::Places;
+use crate::report::{blocked, digits, name_of, ranked, shows_totals};
+use crate::sheet::{Place, RowId};
+use crate::source::Volume;
+use crate::tally::{Line, LineState};
+use crate::value::{Points, UnitIndex};
+
+/// The version of this format.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The whole output.
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(title = "thidua tally --format json")]
+pub struct TallyReport {
+    /// Version of this format.
+    pub schema_version: u32,
+    /// Digest of the canonical records read; null where it was not asked for.
+    pub inputs_sha256: Option<String>,
+    /// The campaigns.
+    pub campaigns: Vec<TalliedCampaign>,
+}
+
+/// One campaign.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct TalliedCampaign {
+    /// Its code.
+    pub campaign: String,
+    /// Code of the period; null where all leaves stand as one.
+    pub period: Option<String>,
+    /// The day it is seen from, yyyy-mm-dd.
+    pub as_of: String,
+    /// The blocks that are ranked.
+    pub blocks: Vec<RankedBlock>,
+    /// The blocks kept from it.
+    pub blocked: Vec<BlockedBlock>,
+}
+
+/// A block that is ranked.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct RankedBlock {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Placed units by place, then the others by code.
+    pub standings: Vec<JsonStanding>,
+    /// Who leads; null in a period that puts nobody forward.
+    pub leader: Option<JsonLeader>,
+}
+
+/// A block kept from being ranked.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct BlockedBlock {
+    /// Its code.
+    pub block: String,
+    /// How many findings of required checks keep it.
+    pub findings: usize,
+}
+
+/// Where one unit stands; numbers are decimals as text.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonStanding {
+    /// Its place; null where it has none.
+    pub place: Option<u32>,
+    /// Code of the unit.
+    pub unit: String,
+    /// Its name.
+    pub name: String,
+    /// The sum of its lines; null where the block is compared by figures alone.
+    pub total: Option<String>,
+    /// The same before rounding, where the total alone is rounded and this says more: a decimal or a fraction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<String>,
+    /// What it is out of.
+    pub maximum: Option<String>,
+    /// Total of a hundred of the maximum.
+    pub share: Option<String>,
+    /// Its grade.
+    pub grade: Option<String>,
+    /// `final`, `provisional`, `incomplete` or `set_aside`.
+    pub state: &'static str,
+    /// Codes of those who share its place.
+    pub tied_with: Vec<String>,
+    /// What parted it from those with the same measure; `bo_phieu` where a vote must.
+    pub decided_by: Option<String>,
+    /// Its lines; they add up to the total.
+    pub lines: Vec<JsonLine>,
+}
+
+/// One line of a tally.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonLine {
+    /// Code of the criterion, or of the group whose cap it is.
+    pub criterion: String,
+    /// Points, negative for a deduction; null where there are none.
+    pub points: Option<String>,
+    /// The same before rounding, where the total alone is rounded and this says more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact: Option<String>,
+    /// What it is out of; null for bonus, deductions, caps and what is left out.
+    pub maximum: Option<String>,
+    /// `given`, `missing`, `not_applicable`, `provisional` or `capped`.
+    pub state: &'static str,
+    /// The stage that gave the points; null where they are computed.
+    pub stage: Option<String>,
+    /// The row they come from: the first of several.
+    pub source: Option<Source>,
+    /// Every row they come from, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
+/// A row of a sheet.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Source {
+    /// Path in the folder.
+    pub file: Box<str>,
+    /// Physical line, from 1; null where it cannot be found again.
+    pub line: Option<u64>,
+}
+
+/// Who leads a block.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonLeader {
+    /// Code of the unit; null where nobody may be put forward.
+    pub unit: Option<String>,
+    /// Code of the title.
+    pub title: Option<String>,
+    /// Whether every condition is met.
+    pub put_forward: bool,
+    /// The conditions.
+    pub conditions: Vec<JsonCondition>,
+}
+
+/// A condition of the leader.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonCondition {
+    /// The word of the definition: `hoan_thanh_vuot` or `suy_ton_khoi`.
+    pub condition: &'static str,
+    /// Codes of the criteria it speaks of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<String>,
+    /// In how many of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<usize>,
+    /// Whether it is met; null where it cannot be told.
+    pub met: Option<bool>,
+}
+
+/// Writes the tally; lines of rows are found in `volume` where the row map alone does not know them.
+pub fn write(run: &Run, volume: &dyn Volume, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = Writer { run, places: Places::new(volume, &run.text, &run.rows, &run.strays), out };
+    writer.report()
+}
+
+struct Writer<'a> {
+    run: &'a Run,
+    places: Places<'a>,
+    out: &'a mut dyn Write,
+}
+
+impl Writer<'_> {
+    fn report(&mut self) -> io::Result<()> {
+        let campaign = &self.run.campaign;
+        let scope = &self.run.scope;
+        let period = scope.period.map(|period| campaign.periods[period].code.as_str());
+        write!(self.out, "{{\"schema_version\": {SCHEMA_VERSION}, \"inputs_sha256\": {}", text(&self.run.digest)?)?;
+        write!(self.out, ", \"campaigns\": [{{\"campaign\": {}", text(&campaign.code.as_str())?)?;
+        write!(self.out, ", \"period\": {}, \"as_of\": {},\n \"blocks\": [", text(&period)?, text(&scope.as_of.to_string())?)?;
+        for (position, block) in ranked(self.run).enumerate() {
+            self.out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
+            self.block(block)?;
+        }
+        let kept: Vec<BlockedBlock> = blocked(self.run)
+            .map(|block| BlockedBlock { block: campaign.blocks[block.block].code.as_str().to_owned(), findings: block.blocking })
+            .collect();
+        writeln!(self.out, "],\n \"blocked\": {}}}]}}", text(&kept)?)
+    }
+
+    fn block(&mut self, standings: &BlockStandings) -> io::Result<()> {
+        let campaign = &self.run.campaign;
+        let block = &campaign.blocks[standings.block];
+        write!(self.out, " {{\"code\": {}, \"name\": {}, \"standings\": [", text(&block.code.as_str())?, text(&block.name)?)?;
+        for (position, standing) in standings.standings.iter().enumerate() {
+            self.out.write_all(if position == 0 { b"\n  " } else { b",\n  " })?;
+            let standing = self.standing(standings, standing);
+            serde_json::to_writer(&mut *self.out, &standing)?;
+        }
+        let leader = standings.leader.as_ref().map(|leader| leader_of(campaign, leader));
+        write!(self.out, "],\n  \"leader\": {}}}", text(&leader)?)
+    }
+
+    fn standing(&mut self, block: &BlockStandings, standing: &Standing) -> JsonStanding {
+        let campaign = &self.run.campaign;
+        let total = &standing.total;
+        let has_totals = shows_totals(campaign, block.block);
+        let code = |unit: &UnitIndex| campaign.units[*unit].code.as_str().to_owned();
+        let exact = total.exact.filter(|exact| has_totals && *exact != total.points.to_fraction());
+        let lines = self.run.tally().lines(total.unit);
+        JsonStanding {
+            place: standing.place,
+            unit: code(&total.unit),
+            name: name_of(campaign, &self.run.scope, total.unit).to_owned(),
+            total: has_totals.then(|| self.points(total.points)),
+            exact: exact.map(|exact| exact.to_string()),
+            maximum: has_totals.then(|| total.maximum.to_string()),
+            share: total.share.filter(|_| has_totals).map(|share| self.points(share)),
+            grade: standing.grade.as_deref().map(str::to_owned),
+            state: state(standing.state),
+            tied_with: standing.tied_with.iter().map(code).collect(),
+            decided_by: standing.decided_by.as_deref().map(str::to_owned),
+            lines: lines.iter().map(|line| self.line(line)).collect(),
+        }
+    }
+
+    fn line(&mut self, line: &Line) -> JsonLine {
+        let campaign = &self.run.campaign;
+        let mut sources: Vec<Source> = line.rows.iter().map(|row| self.row(*row)).collect();
+        sources.extend(line.receipt.map(|receipt| self.place(receipt)));
+        let exact = line.exact.filter(|exact| line.points.is_some_and(|points| points.to_fraction() != *exact));
+        JsonLine {
+            criterion: campaign.criteria[line.criterion].code.as_str().to_owned(),
+            points: line.points.map(|points| self.points(points)),
+            exact: exact.map(|exact| exact.to_string()),
+            maximum: line.maximum.map(|maximum| maximum.to_string()),
+            state: line_state(line.state),
+            stage: line.stage.map(|stage| campaign.stages[stage].as_str().to_owned()),
+            source: sources.first().cloned(),
+            sources: if sources.len() > 1 { sources } else { Vec::new() },
+        }
+    }
+
+    /// Points with the decimals the campaign rounds to.
+    fn points(&self, points: Points) -> String {
+        points.fixed(digits(&self.run.campaign))
+    }
+
+    fn row(&mut self, row: RowId) -> Source {
+        let line = self.run.rows.line_of(row).or_else(|| self.places.locate(Place::Row(row)).line);
+        Source { file: self.run.rows.file_of(row).path.clone(), line }
+    }
+
+    fn place(&mut self, place: Place) -> Source {
+        match place {
+            Place::Row(row) | Place::Cell(row, _) => self.row(row),
+            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Label(..) | Place::Byte { .. } => {
+                let located = self.places.locate(place);
+                Source { file: located.file, line: located.line }
+            }
+        }
+    }
+}
+
+/// One value as JSON.
+fn text<T: Serialize>(value: &T) -> io::Result<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+fn leader_of(campaign: &Campaign, leader: &LeaderOutcome) -> JsonLeader {
+    let conditions = leader.conditions.iter().map(|outcome| match &outcome.condition {
+        LeaderCondition::OverTargets { criteria, at_least } => JsonCondition {
+            condition: "hoan_thanh_vuot",
+            criteria: criteria.iter().map(|criterion| campaign.criteria[*criterion].code.as_str().to_owned()).collect(),
+            at_least: Some(*at_least),
+            met: outcome.is_met,
+        },
+        LeaderCondition::Nominated => JsonCondition { condition: "suy_ton_khoi", criteria: Vec::new(), at_least: None, met: outcome.is_met },
+    });
+    JsonLeader {
+        unit: leader.unit.map(|unit| campaign.units[unit].code.as_str().to_owned()),
+        title: leader.title.map(|title| campaign.titles[title].code.as_str().to_owned()),
+        put_forward: leader.is_put_forward,
+        conditions: conditions.collect(),
+    }
+}
+
+/// The word of a standing's state.
+pub const fn state(state: StandingState) -> &'static str {
+    match state {
+        StandingState::Final => "final",
+        StandingState::Provisional => "provisional",
+        StandingState::Incomplete => "incomplete",
+        StandingState::SetAside => "set_aside",
+    }
+}
+
+/// The word of a line's state.
+pub const fn line_state(state: LineState) -> &'static str {
+    match state {
+        LineState::Given => "given",
+        LineState::Missing(_) => "missing",
+        LineState::NotApplicable(_) => "not_applicable",
+        LineState::Provisional => "provisional",
+        LineState::Capped => "capped",
+    }
+}

@@ -1,0 +1,363 @@
+//! A block's page: criteria as rows, units as columns, sums as formulas.
+
+use rustc_hash::FxHashMap;
+
+use crate::campaign::{Criterion, Side};
+use crate::draft::definition::{Merging, RoundingMoment};
+use crate::ledger::{Gathering, LineLayout};
+use crate::pipeline::Run;
+use crate::ranking::{BlockStandings, Standing};
+use crate::report::pages::ASSUMED;
+use crate::report::{
+    Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, period_words,
+    ranked, short_of, shows_totals, state_words, top_level,
+};
+use crate::tally::{Line, LineState};
+use crate::value::{CriterionIndex, ExactSum, Points, UnitIndex};
+
+/// Units on one page; a sheet has 16,384 columns, and nobody reads that many.
+const UNITS_A_PAGE: usize = 200;
+
+/// Columns before the first unit: code, name, maximum.
+const STUB: usize = 3;
+
+/// The pages of the blocks, and where each unit's totals stand.
+pub(super) struct BlockPages {
+    /// The pages.
+    pub(super) pages: Vec<Page>,
+    totals: FxHashMap<UnitIndex, Totals>,
+}
+
+/// Where one unit's totals stand.
+#[derive(Clone, Copy)]
+pub(super) struct Totals {
+    /// Its total.
+    pub(super) total: Address,
+    /// Its maximum.
+    pub(super) maximum: Address,
+    /// Its share.
+    pub(super) share: Address,
+}
+
+impl BlockPages {
+    /// Where a unit's totals stand.
+    pub(super) fn totals(&self, unit: UnitIndex) -> Option<Totals> {
+        self.totals.get(&unit).copied()
+    }
+}
+
+/// The pages of every ranked block; `first` is the number of the first among all pages.
+pub(super) fn pages(run: &Run, first: usize) -> BlockPages {
+    let mut made = BlockPages { pages: Vec::new(), totals: FxHashMap::default() };
+    for block in ranked(run).filter(|block| !block.standings.is_empty()) {
+        let skeleton = Skeleton::of(run, block);
+        if skeleton.rows.is_empty() {
+            continue;
+        }
+        let parts = block.standings.chunks(UNITS_A_PAGE);
+        let count = parts.len();
+        for (part, standings) in parts.enumerate() {
+            let page = first + made.pages.len();
+            let sheet = Sheet { run, block, skeleton: &skeleton, page };
+            made.pages.push(sheet.page(standings, (part, count)));
+            if shows_totals(&run.campaign, block.block) {
+                let row = skeleton.rows.len();
+                for (position, standing) in standings.iter().enumerate() {
+                    let at = |row| Address { page, table: 0, row, column: STUB + position };
+                    made.totals.insert(standing.total.unit, Totals { total: at(row), maximum: at(row + 1), share: at(row + 2) });
+                }
+            }
+        }
+    }
+    made
+}
+
+/// The rows of the criteria that some unit of the block is scored on.
+struct Skeleton {
+    rows: Vec<CriterionRow>,
+    top: Vec<usize>,
+}
+
+struct CriterionRow {
+    criterion: CriterionIndex,
+    /// Rows of its children; a leaf has none.
+    children: Vec<usize>,
+    /// The most it can come to in the scope; none for bonus and deduction.
+    maximum: Option<Points>,
+}
+
+impl Skeleton {
+    fn of(run: &Run, block: &BlockStandings) -> Self {
+        let mut maxima: FxHashMap<CriterionIndex, Points> = FxHashMap::default();
+        let mut seen = Vec::new();
+        for standing in &block.standings {
+            let Some(layout) = run.ledger.layout_for(standing.total.unit).filter(|layout| !seen.contains(&layout.number)) else { continue };
+            seen.push(layout.number);
+            for line in layout.lines.iter().filter(|line| line.gathering != Gathering::Outside) {
+                maxima.insert(line.criterion, most(&run.campaign.criteria[line.criterion], line));
+            }
+        }
+        let mut skeleton = Self { rows: Vec::new(), top: Vec::new() };
+        for index in top_level(&run.campaign) {
+            let row = skeleton.add(run, index, &maxima);
+            skeleton.top.extend(row);
+        }
+        skeleton
+    }
+
+    /// Adds a criterion and what stands below it; none where no unit is scored on any of it.
+    fn add(&mut self, run: &Run, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Points>) -> Option<usize> {
+        let criterion = &run.campaign.criteria[index];
+        let own = self.rows.len();
+        if criterion.leaf.is_some() {
+            let maximum = *maxima.get(&index)?;
+            let maximum = (criterion.side == Side::Main).then_some(maximum);
+            self.rows.push(CriterionRow { criterion: index, children: Vec::new(), maximum });
+            return Some(own);
+        }
+        self.rows.push(CriterionRow { criterion: index, children: Vec::new(), maximum: None });
+        let children: Vec<usize> = criterion.children.iter().filter_map(|child| self.add(run, *child, maxima)).collect();
+        if children.is_empty() {
+            self.rows.truncate(own);
+            return None;
+        }
+        let maxima: Vec<Points> = children.iter().filter_map(|child| self.rows[*child].maximum).collect();
+        self.rows[own].maximum = (!maxima.is_empty()).then(|| maxima.into_iter().sum());
+        self.rows[own].children = children;
+        Some(own)
+    }
+}
+
+/// The maximum of a leaf in the scope: under `diem_tong` once for each period that counts.
+fn most(criterion: &Criterion, line: &LineLayout) -> Points {
+    let own = criterion.maximum.unwrap_or(Points::ZERO);
+    let adds = criterion.leaf.as_ref().is_some_and(|leaf| leaf.merging == Merging::Sum);
+    let counted = match &line.gathering {
+        Gathering::Duty(periods) => periods.len(),
+        Gathering::Points | Gathering::Figures | Gathering::Outside => line.counted().count(),
+    };
+    let times = if adds { i64::try_from(counted.max(1)).expect("periods are few") } else { 1 };
+    own.checked_times(times).unwrap_or(own)
+}
+
+/// One page of a block being made.
+struct Sheet<'a> {
+    run: &'a Run,
+    block: &'a BlockStandings,
+    skeleton: &'a Skeleton,
+    page: usize,
+}
+
+impl Sheet<'_> {
+    fn page(&self, standings: &[Standing], (part, count): (usize, usize)) -> Page {
+        let campaign = &self.run.campaign;
+        let block = &campaign.blocks[self.block.block];
+        let name = format!("{} {}", block.word.word(), block.code);
+        let stage = self.run.scope.stage.map(|stage| format!("; điểm vòng {}", campaign.stages[stage])).unwrap_or_default();
+        let of = if count > 1 { format!(" (phần {}/{count})", part + 1) } else { String::new() };
+        Page {
+            name: if part == 0 { name.into() } else { format!("{name} ({})", part + 1).into() },
+            letterhead: None,
+            title: format!("Bảng điểm chi tiết: {}{of}", block_words(campaign, self.block.block)).into(),
+            subtitle: vec![format!("{}{stage}; tính đến ngày {}", period_words(self.run), self.run.scope.as_of.vietnamese()).into()],
+            orientation: Orientation::Landscape,
+            tables: vec![self.table(standings)],
+        }
+    }
+
+    fn table(&self, standings: &[Standing]) -> Table {
+        let campaign = &self.run.campaign;
+        let mut columns =
+            vec![Column::text("Mã", Width::Fit(5, 12)), Column::text("Tiêu chí", Width::Share(1)), Column::figures("Điểm tối đa", Width::Fit(7, 10))];
+        columns.extend(standings.iter().map(|standing| {
+            let unit = standing.total.unit;
+            let heading = format!("{}\n{}", short_of(campaign, &self.run.scope, unit), campaign.units[unit].code);
+            Column::figures(heading, Width::Fit(8, 14))
+        }));
+        let mut table = Table::form(format!("points-{}", campaign.blocks[self.block.block].code), "", columns);
+        table.stub = STUB;
+        table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
+        let mut summary = self.summary();
+        for (position, standing) in standings.iter().enumerate() {
+            self.unit(standing, STUB + position, &mut table.rows, &mut summary);
+        }
+        table.rows.extend(summary);
+        let is_sided = |side| self.skeleton.rows.iter().any(|row| campaign.criteria[row.criterion].side == side);
+        if is_sided(Side::Bonus) || is_sided(Side::Deduction) {
+            table.notes.push("Điểm thưởng, điểm trừ nằm trong tổng điểm, không nằm trong điểm tối đa; điểm trừ ghi số âm.".into());
+        }
+        table.explain_marks();
+        let is_assumed = |row: &CriterionRow| campaign.criteria[row.criterion].is_assumed;
+        if self.skeleton.rows.iter().any(is_assumed) || campaign.blocks[self.block.block].is_assumed {
+            table.notes.push(ASSUMED.into());
+        }
+        table
+    }
+
+    /// Code, name and maximum of a criterion.
+    fn stub(&self, row: &CriterionRow) -> Row {
+        let criterion = &self.run.campaign.criteria[row.criterion];
+        let star = if criterion.is_assumed { " *" } else { "" };
+        let cap = match (criterion.cap, criterion.side) {
+            (None, _) => String::new(),
+            (Some(cap), Side::Deduction) => format!(" (trừ nhiều nhất {})", cap.vietnamese()),
+            (Some(cap), Side::Main | Side::Bonus) => format!(" (nhiều nhất {})", cap.vietnamese()),
+        };
+        let is_group = !row.children.is_empty();
+        let maximum = match row.maximum {
+            None => Cell::default(),
+            Some(maximum) if is_group => {
+                let parts = row.children.iter().filter(|child| self.skeleton.rows[**child].maximum.is_some());
+                let parts = parts.map(|child| self.at(*child, 2)).collect();
+                Cell::formula(Calculation::Sum(parts), maximum.to_fraction(), Number::points(maximum, 0))
+            }
+            Some(maximum) => Cell::number(Number::points(maximum, 0)),
+        };
+        Row {
+            kind: if is_group { RowKind::Group } else { RowKind::Plain },
+            depth: u8::try_from(criterion.depth).unwrap_or(u8::MAX),
+            cells: vec![Cell::text(criterion.code.as_str()), Cell::text(format!("{}{star}{cap}", criterion.name)), maximum],
+        }
+    }
+
+    /// The rows below the criteria, without the units.
+    fn summary(&self) -> Vec<Row> {
+        let row = |label: &str, maximum: Cell| Row::total(vec![Cell::default(), Cell::text(label), maximum]);
+        let mut rows = Vec::new();
+        if shows_totals(&self.run.campaign, self.block.block) {
+            let parts = self.skeleton.top.iter().filter(|top| self.skeleton.rows[**top].maximum.is_some());
+            let maximum: Points = parts.clone().filter_map(|top| self.skeleton.rows[*top].maximum).sum();
+            let parts: Vec<Address> = parts.map(|top| self.at(*top, 2)).collect();
+            let all = if parts.is_empty() {
+                Cell::default()
+            } else {
+                Cell::formula(Calculation::Sum(parts), maximum.to_fraction(), Number::points(maximum, 0))
+            };
+            rows.push(row("Tổng điểm", Cell::default()));
+            rows.push(row("Điểm tối đa được giao", all));
+            rows.push(row("Tỷ lệ (%)", Cell::default()));
+        }
+        rows.extend(["Xếp thứ", "Xếp loại", "Trạng thái"].map(|label| row(label, Cell::default())));
+        rows
+    }
+
+    /// Adds a unit's column.
+    fn unit(&self, standing: &Standing, column: usize, rows: &mut [Row], summary: &mut [Row]) {
+        let lines = self.run.tally().lines(standing.total.unit);
+        let lines: FxHashMap<(CriterionIndex, bool), &Line> =
+            lines.iter().map(|line| ((line.criterion, line.state == LineState::Capped), line)).collect();
+        let mut worth: Vec<Option<Number>> = vec![None; rows.len()];
+        // Children stand below their group: from the last row up, each group finds its parts done.
+        for (position, row) in self.skeleton.rows.iter().enumerate().rev() {
+            let cell = if row.children.is_empty() {
+                self.leaf(lines.get(&(row.criterion, false)).copied())
+            } else {
+                self.group(row, lines.get(&(row.criterion, true)).copied(), column, &worth, rows)
+            };
+            worth[position] = number_of(&cell);
+            rows[position].cells.push(cell);
+        }
+        let mut values = Vec::with_capacity(summary.len());
+        if shows_totals(&self.run.campaign, self.block.block) {
+            values.push(self.total(standing, column));
+            values.push(Cell::number(Number::points(standing.total.maximum, 0)));
+            values.push(self.share(standing, column));
+        }
+        values.push(standing.place.map_or_else(|| Cell::text("–"), |place| Cell::whole(place)));
+        values.push(Cell::text(standing.grade.as_deref().unwrap_or("–")));
+        values.push(Cell::text(state_words(standing.state)));
+        for (row, value) in summary.iter_mut().zip(values) {
+            row.cells.push(value);
+        }
+    }
+
+    fn leaf(&self, line: Option<&Line>) -> Cell {
+        let Some(line) = line else { return Cell::absent(Mark::NotAssigned) };
+        let mark = match line.state {
+            LineState::Given | LineState::Capped => None,
+            LineState::Missing(_) => Some(Mark::Missing),
+            LineState::NotApplicable(_) => Some(if line.points.is_some() { Mark::NotApplicable } else { Mark::LeftOut }),
+            LineState::Provisional => Some(Mark::Provisional),
+        };
+        let Some(points) = line.points else { return Cell::absent(mark.unwrap_or(Mark::Missing)) };
+        let exact = line.exact.unwrap_or_else(|| points.to_fraction());
+        Cell::number(Number { exact, shown: points.into(), digits: digits(&self.run.campaign) }).marked(mark)
+    }
+
+    /// A group: the sum of its children, no further than its cap.
+    fn group(&self, row: &CriterionRow, cap_line: Option<&Line>, column: usize, worth: &[Option<Number>], rows: &[Row]) -> Cell {
+        let parts: Vec<&Number> = row.children.iter().filter_map(|child| worth[*child].as_ref()).collect();
+        if parts.is_empty() {
+            // Something missing outweighs something left out.
+            let marks = row.children.iter().filter_map(|child| rows[*child].cells.last()?.mark);
+            return Cell::absent(marks.min().unwrap_or(Mark::Missing));
+        }
+        let mut sum = ExactSum::new();
+        parts.iter().for_each(|part| sum.add(&part.exact));
+        let criterion = &self.run.campaign.criteria[row.criterion];
+        let cap = criterion.cap.map(|cap| if criterion.side == Side::Deduction { -cap } else { cap });
+        let exact = match (cap_line, cap) {
+            (Some(_), Some(cap)) => Some(cap.to_fraction()),
+            (Some(_) | None, _) => sum.to_fraction(),
+        };
+        // A sum too wide for a fraction has no cell to be worth: the total says it all the same.
+        let Some(exact) = exact else { return Cell::absent(Mark::Missing) };
+        let shown = match self.run.campaign.rounding {
+            Some(rounding) if self.is_rounded_once() => rounding.apply_fraction(&exact),
+            Some(_) | None => exact.exact_points(),
+        };
+        let Some(shown) = shown else { return Cell::absent(Mark::Missing) };
+        let cells = row.children.iter().map(|child| self.at(*child, column)).collect();
+        let calculation = match cap {
+            Some(cap) => Calculation::Capped(cells, cap),
+            None => Calculation::Sum(cells),
+        };
+        let result = Number { exact, shown: shown.into(), digits: digits(&self.run.campaign) };
+        Cell::formula(calculation, exact, result).marked(cap_line.map(|_| Mark::Capped))
+    }
+
+    fn total(&self, standing: &Standing, column: usize) -> Cell {
+        let total = &standing.total;
+        let result = Number::points(total.points, digits(&self.run.campaign));
+        let before = if self.is_rounded_once() { total.exact } else { Some(total.points.to_fraction()) };
+        let Some(before) = before else { return Cell::number(result) };
+        let calculation = match self.run.campaign.rounding {
+            Some(rounding) if self.is_rounded_once() => Calculation::Rounded(self.tops(column), rounding),
+            // Lines are decimals already: their sum is the total.
+            Some(_) | None => Calculation::Sum(self.tops(column)),
+        };
+        Cell::formula(calculation, before, result)
+    }
+
+    fn share(&self, standing: &Standing, column: usize) -> Cell {
+        let total = &standing.total;
+        let (Some(share), Some(before), Some(rounding)) = (total.share, total.exact_share, self.run.campaign.rounding) else {
+            return Cell::text("–");
+        };
+        let maximum = self.at(self.skeleton.rows.len() + 1, column);
+        let calculation = Calculation::Share { cells: self.tops(column), maximum, rounding };
+        Cell::formula(calculation, before, Number::points(share, rounding.digits))
+    }
+
+    /// Whether lines keep their exact points and the total alone is rounded.
+    fn is_rounded_once(&self) -> bool {
+        self.run.campaign.moment == RoundingMoment::Total
+    }
+
+    fn tops(&self, column: usize) -> Vec<Address> {
+        self.skeleton.top.iter().map(|top| self.at(*top, column)).collect()
+    }
+
+    fn at(&self, row: usize, column: usize) -> Address {
+        Address { page: self.page, table: 0, row, column }
+    }
+}
+
+/// What a cell is worth, where it is a number.
+fn number_of(cell: &Cell) -> Option<Number> {
+    match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Formula(formula) => Some(formula.result),
+        Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) => None,
+    }
+}

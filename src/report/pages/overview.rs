@@ -1,0 +1,196 @@
+//! The first page: what is ranked and when, who leads, and the ranking of every block.
+
+use crate::draft::definition::{Agency, Measure, Precision};
+use crate::pipeline::Run;
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
+use crate::report::pages::block::BlockPages;
+use crate::report::pages::inputs;
+use crate::report::{
+    About, Calculation, Cell, Column, Letterhead, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
+    decided_by_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, state_words,
+};
+use crate::value::{BlockIndex, Points};
+use crate::yaml::Field;
+
+/// The overview.
+pub(super) fn page(run: &Run, about: &About<'_>, blocks: &BlockPages) -> Page {
+    let mut tables = Vec::new();
+    if run.campaign.blocks.iter().any(|block| block.ranking.is_some()) {
+        tables.push(ranking(run, blocks));
+    }
+    if run.outcome.blocks.iter().any(|block| block.leader.is_some()) {
+        tables.push(leaders(run));
+    }
+    tables.push(facts(run, about));
+    Page {
+        name: "Tổng quan".into(),
+        letterhead: letterhead(run),
+        title: "Kết quả xếp hạng thi đua".into(),
+        subtitle: vec![run.campaign.name.clone(), format!("{}, tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
+        orientation: Orientation::Landscape,
+        tables,
+    }
+}
+
+fn letterhead(run: &Run) -> Option<Letterhead> {
+    let Agency { parent, name, place, .. } = run.draft.definition.agency.as_ref()?.get()?;
+    let words = |field: &Option<Field<_>>| field.as_ref().and_then(Field::get).map(|text: &crate::yaml::Text| text.as_str().into());
+    Some(Letterhead { above: words(parent), agency: name.get()?.as_str().into(), place: words(place) })
+}
+
+fn facts(run: &Run, about: &About<'_>) -> Table {
+    let campaign = &run.campaign;
+    let mut table = Table { title: Some("Thông tin".into()), ..Table::facts("overview") };
+    if let Some(theme) = run.draft.definition.theme.as_ref().and_then(Field::get) {
+        table.say("Chủ đề", theme.as_str());
+    }
+    let asked = if run.scope.is_as_of_given { "theo yêu cầu" } else { "ngày cuối của kỳ" };
+    table.say("Tính đến ngày", format!("{} ({asked})", run.scope.as_of.vietnamese()));
+    if let Some(stage) = run.scope.stage {
+        let is_last = campaign.last_stage() == Some(stage);
+        let which = if is_last { "vòng cuối" } else { "không phải vòng cuối" };
+        table.say("Điểm chính thức", format!("vòng {} ({which})", campaign.stages[stage]));
+    }
+    for words in compared_words(run) {
+        table.say("So sánh", words);
+    }
+    for block in blocked(run) {
+        let words = format!("{}: chưa xếp hạng, còn {} lỗi phải sửa", block_words(campaign, block.block), block.blocking);
+        table.say("Khối bị giữ lại", words);
+    }
+    let not_computed = not_computed(run);
+    if !not_computed.is_empty() {
+        table.say("Chưa tính", format!("{}.", not_computed.join("; ")));
+    }
+    if run.ledger.estimates > 0 {
+        table.say("Số ước", format!("{} số ước thực hiện, không tính vào điểm", run.ledger.estimates));
+    }
+    let rows: u64 = run.rows.files.iter().map(|file| u64::from(file.rows)).sum();
+    table.say("Dữ liệu", format!("{} tệp, {rows} dòng; {}", run.rows.files.len(), inputs::finding_words(run)));
+    if let Some(digest) = &run.digest {
+        table.say("Mã dữ liệu (SHA-256)", digest.as_str());
+    }
+    table.say("Công cụ", format!("thidua {}", about.version));
+    table
+}
+
+/// How units are compared; once where every block does it the same way.
+fn compared_words(run: &Run) -> Vec<String> {
+    let words = |block: BlockIndex| {
+        let ranking = run.campaign.blocks[block].ranking.as_ref()?;
+        let measure = match ranking.measure {
+            Measure::Points => "tổng điểm",
+            Measure::Share => "tỷ lệ điểm đạt trên điểm tối đa được giao",
+            Measure::Figures => return Some("theo số liệu, không so điểm".to_owned()),
+        };
+        let precision = match ranking.precision {
+            Precision::Rounded => "đã làm tròn",
+            Precision::Exact => "chính xác, trước khi làm tròn",
+        };
+        let default = if ranking.precision_is_declared { "" } else { " (không khai, theo mặc định)" };
+        Some(format!("{measure}, {precision}{default}"))
+    };
+    let each: Vec<(BlockIndex, String)> = run.campaign.blocks.indices().filter_map(|block| Some((block, words(block)?))).collect();
+    match each.split_first() {
+        None => Vec::new(),
+        Some(((_, first), rest)) if rest.iter().all(|(_, other)| other == first) => vec![first.clone()],
+        Some(_) => each.iter().map(|(block, words)| format!("{}: {words}", block_words(&run.campaign, *block))).collect(),
+    }
+}
+
+fn leaders(run: &Run) -> Table {
+    let columns = vec![
+        Column::text("Khối", Width::Share(3)),
+        Column::text("Đơn vị dẫn đầu", Width::Share(3)),
+        Column::text("Đề nghị tặng", Width::Share(3)),
+        Column::text("Điều kiện", Width::Share(4)),
+        Column::text("Kết luận", Width::Share(3)),
+    ];
+    let mut table = Table::list("leaders", "Đơn vị dẫn đầu", columns);
+    for block in ranked(run) {
+        table.rows.extend(block.leader.as_ref().map(|leader| leader_row(run, block, leader)));
+    }
+    table
+}
+
+fn leader_row(run: &Run, block: &BlockStandings, leader: &LeaderOutcome) -> Row {
+    let campaign = &run.campaign;
+    let unit = leader.unit.map_or("không có: hạng nhất trống hoặc còn đồng hạng", |unit| name_of(campaign, &run.scope, unit));
+    let title = leader.title.map(|title| campaign.titles[title].name.clone()).unwrap_or_default();
+    let conditions = leader.conditions.iter().map(|one| format!("{}: {}", condition_words(campaign, &one.condition), met_words(one.is_met)));
+    let conclusion = match leader {
+        LeaderOutcome { unit: None, .. } => "chưa đề nghị",
+        LeaderOutcome { is_put_forward: true, .. } => "đề nghị",
+        LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met == Some(false)) => "không đề nghị: có điều kiện không đạt",
+        LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met.is_none()) => "chưa đề nghị: còn điều kiện chưa tính",
+        LeaderOutcome { .. } => "chưa đề nghị: điểm còn tạm tính",
+    };
+    Row::plain(vec![
+        Cell::text(block_words(campaign, block.block)),
+        Cell::text(unit),
+        Cell::text(title),
+        Cell::text(conditions.collect::<Vec<_>>().join("\n")),
+        Cell::text(conclusion),
+    ])
+}
+
+fn ranking(run: &Run, blocks: &BlockPages) -> Table {
+    let columns = vec![
+        Column::center("Thứ", Width::Fit(5, 5)),
+        Column::text("Đơn vị", Width::Share(4)),
+        Column::figures("Tổng điểm", Width::Fit(9, 11)),
+        Column::figures("Điểm tối đa được giao", Width::Fit(10, 11)),
+        Column::figures("Tỷ lệ (%)", Width::Fit(8, 9)),
+        Column::center("Xếp loại", Width::Fit(10, 14)),
+        Column::center("Trạng thái", Width::Fit(10, 12)),
+        Column::text("Khi bằng nhau, quyết định bởi", Width::Share(2)),
+        Column::text("Đồng hạng với", Width::Share(2)),
+    ];
+    let mut table = Table::form("ranking", "Xếp hạng", columns);
+    for block in &run.outcome.blocks {
+        let code = &run.campaign.blocks[block.block].code;
+        let state = if block.blocking > 0 { format!(" – chưa xếp hạng, còn {} lỗi phải sửa", block.blocking) } else { String::new() };
+        table.rows.push(Row::section(format!("{} ({code}){state}", block_words(&run.campaign, block.block))));
+        table.rows.extend(block.standings.iter().map(|standing| standing_row(run, block.block, standing, blocks)));
+    }
+    if run.campaign.blocks.iter().any(|block| block.is_assumed) {
+        table.notes.push(super::ASSUMED.into());
+    }
+    table
+}
+
+fn standing_row(run: &Run, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
+    let unit = standing.total.unit;
+    let mut cells =
+        vec![standing.place.map_or_else(|| Cell::text("–"), |place| Cell::whole(place)), Cell::text(name_of(&run.campaign, &run.scope, unit))];
+    if shows_totals(&run.campaign, block) {
+        cells.extend(totals(run, standing, blocks));
+    } else {
+        cells.extend(["–", "–", "–"].map(Cell::text));
+    }
+    let tied: Vec<&str> = standing.tied_with.iter().map(|other| short_of(&run.campaign, &run.scope, *other)).collect();
+    cells.push(Cell::text(standing.grade.as_deref().unwrap_or("–")));
+    cells.push(Cell::text(state_words(standing.state)));
+    cells.push(Cell::text(decided_by_words(&run.campaign, block, standing).unwrap_or_default()));
+    cells.push(Cell::text(tied.join(", ")));
+    Row::plain(cells)
+}
+
+/// Total, maximum and share: the same cells as on the block's page.
+fn totals(run: &Run, standing: &Standing, blocks: &BlockPages) -> [Cell; 3] {
+    let total = &standing.total;
+    let digits = digits(&run.campaign);
+    let places = blocks.totals(total.unit);
+    let same = |points: Points, digits, place| {
+        let number = Number::points(points, digits);
+        match place {
+            Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
+            None => Cell::number(number),
+        }
+    };
+    [
+        same(total.points, digits, places.map(|places| places.total)),
+        same(total.maximum, 0, places.map(|places| places.maximum)),
+        total.share.map_or_else(|| Cell::text("–"), |share| same(share, digits, places.map(|places| places.share))),
+    ]
+}

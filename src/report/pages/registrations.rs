@@ -1,0 +1,89 @@
+//! Registrations: how many each unit has for each title, standing and withdrawn as of the day.
+
+use crate::ledger::TitleCount;
+use crate::pipeline::Run;
+use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
+use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
+
+/// Columns before the first title.
+const STUB: usize = 2;
+
+/// The page of registrations; `page` is its number.
+pub(super) fn page(run: &Run, page: usize) -> Page {
+    Page {
+        name: "Đăng ký".into(),
+        letterhead: None,
+        title: "Đăng ký thi đua".into(),
+        subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
+        orientation: Orientation::Landscape,
+        tables: vec![table(run, page)],
+    }
+}
+
+fn table(run: &Run, page: usize) -> Table {
+    let campaign = &run.campaign;
+    let mut columns = vec![Column::center("STT", Width::Fit(5, 6)), Column::text("Đơn vị", Width::Share(1))];
+    for title in campaign.titles.iter() {
+        for heading in ["đang có hiệu lực", "đã rút"] {
+            columns.push(Column { group: Some(title.name.clone()), ..Column::center(heading, Width::Fit(8, 11)) });
+        }
+    }
+    let mut table = Table::form("registrations", "", columns);
+    table.stub = STUB;
+    let mut number = 0;
+    let mut counted = Vec::new();
+    for block in campaign.blocks.indices().map(Some).chain([None]) {
+        let units = units(run, block);
+        if units.is_empty() {
+            continue;
+        }
+        table.rows.push(Row::section(block.map_or_else(|| "Không xếp khối".to_owned(), |block| block_words(campaign, block))));
+        for unit in units {
+            number += 1;
+            counted.push(table.rows.len());
+            let mut cells = vec![Cell::count(number), Cell::text(name_of(campaign, &run.scope, unit))];
+            for title in campaign.titles.indices() {
+                let TitleCount { standing, withdrawn } = count(run, unit, title);
+                cells.extend([standing, withdrawn].map(|count| if count == 0 { Cell::default() } else { Cell::whole(count) }));
+            }
+            table.rows.push(Row::plain(cells));
+        }
+    }
+    if !counted.is_empty() {
+        let totals = totals(run, page, &counted);
+        table.rows.push(totals);
+    }
+    table
+}
+
+/// The units of a block in the scope; without one, those in no block that have registered.
+fn units(run: &Run, block: Option<BlockIndex>) -> Vec<UnitIndex> {
+    let campaign = &run.campaign;
+    let stands_in = |unit: UnitIndex| campaign.units[unit].in_stretch(&run.scope.stretch).and_then(|membership| membership.block);
+    let has_some = |unit: UnitIndex| campaign.titles.indices().any(|title| count(run, unit, title) != TitleCount::default());
+    let units = campaign.units.indices().filter(|unit| stands_in(*unit) == block);
+    units.filter(|unit| block.is_some() || has_some(*unit)).collect()
+}
+
+fn count(run: &Run, unit: UnitIndex, title: TitleIndex) -> TitleCount {
+    run.ledger.titles.get(&(unit, title)).copied().unwrap_or_default()
+}
+
+fn totals(run: &Run, page: usize, counted: &[usize]) -> Row {
+    let mut cells = vec![Cell::default(), Cell::text("Cộng")];
+    let mut sums = vec![TitleCount::default(); run.campaign.titles.len()];
+    let mut units: Vec<_> = run.ledger.titles.iter().collect();
+    units.sort_by_key(|(key, _)| **key);
+    for ((_, title), count) in units {
+        let sum = &mut sums[title.get()];
+        sum.standing += count.standing;
+        sum.withdrawn += count.withdrawn;
+    }
+    for (position, sum) in sums.iter().flat_map(|sum| [sum.standing, sum.withdrawn]).enumerate() {
+        let column = STUB + position;
+        let addresses = counted.iter().map(|row| Address { page, table: 0, row: *row, column }).collect();
+        let result = Number::figure(Quantity::whole(i64::from(sum)));
+        cells.push(Cell::formula(Calculation::Sum(addresses), result.exact, result));
+    }
+    Row::total(cells)
+}

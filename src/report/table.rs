@@ -1,0 +1,294 @@
+//! The ranking on a terminal: a table a block, who leads, and what the marks mean.
+//!
+//! Readable at 80 columns; where there is room the top-level groups stand beside the total. Numbers are never cut.
+
+use std::io::{self, Write};
+
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
+
+use crate::pipeline::Run;
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::report::{
+    block_words, blocked, condition_words, decided_by_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
+    top_level,
+};
+use crate::tally::LineState;
+use crate::value::text::width;
+use crate::value::{CriterionIndex, Points};
+
+/// Where the table is read, which decides how much of it is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reader {
+    /// A person at a terminal: of a long block the head, the tied and those without a place.
+    Terminal,
+    /// A file or another program: everything.
+    Pipe,
+}
+
+/// A block of more units than this is shortened for a person.
+const LONG: usize = 40;
+
+/// How many of a long block are shown from the top.
+const HEAD: usize = 20;
+
+/// The widest the table gets, however wide the terminal.
+const WIDEST: usize = 160;
+
+/// Writes the table in so many columns of text.
+pub fn write(run: &Run, columns: usize, reader: Reader, out: &mut dyn Write) -> io::Result<()> {
+    let columns = columns.clamp(40, WIDEST);
+    let campaign = &run.campaign;
+    let head = format!("{} – {}, tính đến ngày {}", campaign.name, period_words(run), run.scope.as_of.vietnamese());
+    paragraph(out, &head, "", columns)?;
+    let mut marks = Marks::default();
+    for block in ranked(run) {
+        writeln!(out)?;
+        paragraph(out, &format!("{} ({})", block_words(campaign, block.block), campaign.blocks[block.block].code), "", columns)?;
+        if block.standings.is_empty() {
+            writeln!(out, "Không có đơn vị nào trong khối.")?;
+            continue;
+        }
+        self::block(run, block, columns, reader, &mut marks, out)?;
+    }
+    for block in blocked(run) {
+        writeln!(out)?;
+        let words = format!("{}: chưa xếp hạng, còn {} lỗi phải sửa.", block_words(campaign, block.block), block.blocking);
+        paragraph(out, &words, "", columns)?;
+    }
+    let explained = marks.explained(run);
+    if !explained.is_empty() {
+        writeln!(out)?;
+        for line in explained {
+            paragraph(out, &line, "  ", columns)?;
+        }
+    }
+    let not_computed = not_computed(run);
+    if !not_computed.is_empty() {
+        writeln!(out)?;
+        paragraph(out, &format!("Chưa tính: {}.", not_computed.join("; ")), "  ", columns)?;
+    }
+    Ok(())
+}
+
+fn block(run: &Run, block: &BlockStandings, columns: usize, reader: Reader, marks: &mut Marks, out: &mut dyn Write) -> io::Result<()> {
+    let shown: Vec<&Standing> =
+        block.standings.iter().enumerate().filter(|(at, one)| is_shown(block, *at, one, reader)).map(|(_, one)| one).collect();
+    let rows = Rows::of(run, block, &shown, columns, marks);
+    for line in rows.table(columns).lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    let hidden = block.standings.len() - shown.len();
+    if hidden > 0 {
+        let words = format!("… và {hidden} đơn vị nữa; đủ cả khi ghi ra tệp (-o) hoặc nối ống.");
+        paragraph(out, &words, "  ", columns)?;
+    }
+    if let Some(leader) = &block.leader {
+        paragraph(out, &leader_words(run, leader), "  ", columns)?;
+    }
+    Ok(())
+}
+
+fn is_shown(block: &BlockStandings, at: usize, standing: &Standing, reader: Reader) -> bool {
+    match reader {
+        Reader::Pipe => true,
+        Reader::Terminal => block.standings.len() <= LONG || at < HEAD || !standing.tied_with.is_empty() || standing.place.is_none(),
+    }
+}
+
+/// The texts of a block's table.
+struct Rows {
+    headings: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// Which columns are figures.
+    figures: Vec<bool>,
+}
+
+impl Rows {
+    fn of(run: &Run, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
+        let has_totals = shows_totals(&run.campaign, block.block);
+        let mut narrow = Self::with(run, block, shown, &[], marks);
+        let groups: Vec<CriterionIndex> = top_level(&run.campaign).filter(|group| is_scored(run, shown, *group)).collect();
+        if has_totals && groups.len() > 1 {
+            let rich = Self::with(run, block, shown, &groups, &mut Marks::default());
+            if rich.natural_width() <= columns {
+                narrow = rich;
+            }
+        }
+        narrow
+    }
+
+    fn with(run: &Run, block: &BlockStandings, shown: &[&Standing], groups: &[CriterionIndex], marks: &mut Marks) -> Self {
+        let campaign = &run.campaign;
+        let has_totals = shows_totals(campaign, block.block);
+        let mut headings = vec!["Thứ".to_owned(), "Đơn vị".to_owned()];
+        let mut figures = vec![true, false];
+        headings.extend(groups.iter().map(|group| campaign.criteria[*group].code.as_str().to_owned()));
+        figures.extend(groups.iter().map(|_| true));
+        if has_totals {
+            headings.extend(["Điểm", "Tối đa", "Tỷ lệ"].map(str::to_owned));
+            figures.extend([true; 3]);
+        }
+        headings.extend(["Xếp loại", "Ghi chú"].map(str::to_owned));
+        figures.extend([false; 2]);
+        let rows = shown.iter().map(|standing| {
+            let total = &standing.total;
+            let mut row =
+                vec![standing.place.map_or_else(|| "–".to_owned(), |place| place.to_string()), short_of(campaign, &run.scope, total.unit).to_owned()];
+            row.extend(groups.iter().map(|group| group_words(run, standing, *group)));
+            if has_totals {
+                row.push(points(total.points, digits(campaign)));
+                row.push(points(total.maximum, 0));
+                row.push(total.share.map_or_else(|| "–".to_owned(), |share| points(share, digits(campaign))));
+            }
+            row.push(standing.grade.as_deref().unwrap_or("–").to_owned());
+            row.push(note(run, block, standing, marks));
+            row
+        });
+        let rows = rows.collect();
+        Self { headings, rows, figures }
+    }
+
+    /// How wide the table is where nothing is wrapped.
+    fn natural_width(&self) -> usize {
+        (0..self.headings.len()).map(|column| self.column_width(column) + 2).sum()
+    }
+
+    fn column_width(&self, column: usize) -> usize {
+        self.rows.iter().map(|row| width(&row[column])).chain([width(&self.headings[column])]).max().unwrap_or(0)
+    }
+
+    fn table(&self, columns: usize) -> comfy_table::Table {
+        let line = LineStyle::none().fill('─').junction('─');
+        let mut table = comfy_table::Table::new();
+        table
+            .load_style(TableStyle::new().header_separator(line))
+            .force_no_tty()
+            .set_width(u16::try_from(columns).expect("clamped"))
+            .set_content_arrangement(ContentArrangement::Dynamic);
+        let cell = |text: &String, is_figure: bool| {
+            let side = if is_figure { CellAlignment::Right } else { CellAlignment::Left };
+            Cell::new(text).set_alignment(side)
+        };
+        let row = |texts: &[String]| -> Vec<Cell> { texts.iter().zip(&self.figures).map(|(text, is_figure)| cell(text, *is_figure)).collect() };
+        table.set_header(row(&self.headings));
+        table.add_rows(self.rows.iter().map(|texts| row(texts)));
+        for (column, is_figure) in table.column_iter_mut().zip(&self.figures) {
+            if *is_figure {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
+        table
+    }
+}
+
+/// Whether any of the units is scored on a group.
+fn is_scored(run: &Run, shown: &[&Standing], group: CriterionIndex) -> bool {
+    let Some(first) = shown.first() else { return false };
+    run.tally().lines(first.total.unit).iter().any(|line| is_below(run, line.criterion, group))
+}
+
+fn is_below(run: &Run, criterion: CriterionIndex, group: CriterionIndex) -> bool {
+    std::iter::successors(Some(criterion), |criterion| run.campaign.criteria[*criterion].parent).any(|above| above == group)
+}
+
+/// What a unit's lines below a group come to.
+fn group_words(run: &Run, standing: &Standing, group: CriterionIndex) -> String {
+    let lines = run.tally().lines(standing.total.unit);
+    let mut points = lines.iter().filter(|line| is_below(run, line.criterion, group)).filter_map(|line| line.points).peekable();
+    if points.peek().is_none() {
+        return "–".to_owned();
+    }
+    self::points(points.sum(), digits(&run.campaign))
+}
+
+fn points(points: Points, digits: u8) -> String {
+    points.fixed(digits).replace('.', ",")
+}
+
+/// What is to be said of a standing, in few words.
+fn note(run: &Run, block: &BlockStandings, standing: &Standing, marks: &mut Marks) -> String {
+    let campaign = &run.campaign;
+    let mut notes: Vec<String> = Vec::new();
+    match standing.state {
+        StandingState::Final => {}
+        StandingState::Provisional => {
+            marks.provisional = true;
+            notes.push("tạm tính (t)".to_owned());
+        }
+        StandingState::Incomplete => {
+            let missing = run.tally().lines(standing.total.unit).iter().filter(|line| matches!(line.state, LineState::Missing(_))).count();
+            notes.push(format!("thiếu {missing} tiêu chí"));
+        }
+        StandingState::SetAside => {
+            marks.set_aside = true;
+            notes.push("không xếp (k)".to_owned());
+        }
+    }
+    if !standing.tied_with.is_empty() {
+        let others: Vec<&str> = standing.tied_with.iter().map(|other| campaign.units[*other].code.as_str()).collect();
+        notes.push(format!("đồng hạng {}", others.join(", ")));
+    }
+    notes.extend(
+        decided_by_words(campaign, block.block, standing).map(|words| if standing.tied_with.is_empty() { format!("nhờ {words}") } else { words }),
+    );
+    if standing.is_without_grade {
+        notes.push("không thuộc mức xếp loại nào".to_owned());
+    }
+    notes.join("; ")
+}
+
+/// Marks that stand somewhere in the tables.
+#[derive(Default)]
+struct Marks {
+    provisional: bool,
+    set_aside: bool,
+}
+
+impl Marks {
+    fn explained(&self, run: &Run) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.provisional {
+            let stage = run.scope.stage.map(|stage| format!(" {}", run.campaign.stages[stage])).unwrap_or_default();
+            lines.push(format!("(t) tạm tính: có tiêu chí chưa có điểm vòng{stage}, lấy điểm vòng trước"));
+        }
+        if self.set_aside {
+            lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());
+        }
+        if run.campaign.blocks.iter().any(|block| block.is_assumed) {
+            lines.push("* không có trong văn bản, do người lập tệp giả định".to_owned());
+        }
+        lines
+    }
+}
+
+fn leader_words(run: &Run, leader: &LeaderOutcome) -> String {
+    let campaign = &run.campaign;
+    let Some(unit) = leader.unit else { return "Dẫn đầu: chưa có, hạng nhất trống hoặc còn đồng hạng".to_owned() };
+    let title = leader.title.map(|title| format!(" {}", campaign.titles[title].name)).unwrap_or_default();
+    let conditions: Vec<String> =
+        leader.conditions.iter().map(|one| format!("{}: {}", condition_words(campaign, &one.condition), met_words(one.is_met))).collect();
+    let conclusion = if leader.is_put_forward { "đề nghị tặng" } else { "chưa đề nghị tặng" };
+    let conditions = if conditions.is_empty() { String::new() } else { format!(" ({})", conditions.join("; ")) };
+    format!("Dẫn đầu: {} – {conclusion}{title}{conditions}", name_of(campaign, &run.scope, unit))
+}
+
+/// Writes text in so many columns, later lines moved in.
+fn paragraph(out: &mut dyn Write, text: &str, indent: &str, columns: usize) -> io::Result<()> {
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            write!(out, "\n{indent}")?;
+            used = width(indent);
+            if used > 0 {
+                write!(out, "{word}")?;
+                used += wide;
+                continue;
+            }
+        }
+        let gap = if used > 0 { " " } else { "" };
+        write!(out, "{gap}{word}")?;
+        used += width(gap) + wide;
+    }
+    writeln!(out)
+}

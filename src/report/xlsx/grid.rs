@@ -1,0 +1,475 @@
+//! How a page is laid on a sheet: one set of columns for all its tables, and the rows each thing takes.
+//!
+//! Widths and heights are pixels of 1/96 inch, in whole numbers. Tables of different columns share a sheet by spanning
+//! the columns of the sheet; the first keeps its own.
+
+use unicode_normalization::char::decompose_canonical;
+use unicode_width::UnicodeWidthChar;
+
+use crate::report::{Cell, Column, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
+
+/// Pixels between the margins of A4, width and height: 165 by 257 mm upright, 252 by 170 mm on its side.
+const fn paper(orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Portrait => (620, 965),
+        Orientation::Landscape => (948, 638),
+    }
+}
+
+/// Below this part of a hundred, text of 11 points is smaller than 9.
+pub(super) const SMALLEST: u32 = 82;
+
+/// A digit of the text.
+const DIGIT: u32 = 7;
+/// What a cell keeps free at its sides.
+const PADDING: u32 = 10;
+/// An empty row between tables.
+const GAP: u32 = 20;
+/// One line of text of 11 points.
+const LINE: u32 = 19;
+/// The tallest row a sheet can have.
+const TALLEST: u32 = 540;
+/// Two boundaries nearer than this are one.
+const NEAR: u32 = 10;
+/// How far a depth moves text in.
+const INDENT: u32 = 9;
+
+/// Where the text of a cell breaks.
+#[derive(Clone, Copy)]
+pub(super) struct Face {
+    /// Points.
+    pub(super) size: u32,
+    /// Whether it is bold.
+    pub(super) bold: bool,
+}
+
+/// The face of the cells of tables.
+pub(super) const BODY: Face = Face { size: 11, bold: false };
+
+/// A page laid out.
+pub(super) struct Laid {
+    /// Widths of the sheet's columns.
+    pub(super) columns: Vec<u32>,
+    /// One past the last column of the first sheet of paper.
+    pub(super) first_paper: u16,
+    /// Columns before which a sheet of paper begins, where one is not enough.
+    pub(super) breaks: Vec<u16>,
+    /// The lines above the tables: their rows and heights.
+    pub(super) head: Vec<Placed>,
+    /// The tables.
+    pub(super) tables: Vec<LaidTable>,
+    /// How it is brought to paper.
+    pub(super) fit: Fit,
+    /// One past the last row.
+    pub(super) end: u32,
+    /// Pixels from the top through the last row.
+    height: u32,
+}
+
+/// How a page is brought to paper.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Fit {
+    /// On one sheet of paper.
+    Sheet,
+    /// The first table on the first sheet of paper, the others behind it.
+    First {
+        /// The scale in percent.
+        scale: u32,
+        /// The row before which the second sheet of paper begins.
+        end: u32,
+    },
+    /// One sheet wide and as many long as it needs.
+    Width {
+        /// Whether its heading is printed again.
+        repeats: bool,
+    },
+    /// Several sheets wide.
+    Wide,
+}
+
+/// A table laid out.
+pub(super) struct LaidTable {
+    /// First and last column of the sheet for each column of the table.
+    pub(super) columns: Vec<(u16, u16)>,
+    /// The row of its title.
+    pub(super) title: Option<Placed>,
+    /// The rows of its heading: none, one or two.
+    pub(super) heading: Vec<Placed>,
+    /// The row of the columns' numbers.
+    pub(super) numbers: Option<u32>,
+    /// Its rows.
+    pub(super) rows: Vec<Placed>,
+    /// Its notes.
+    pub(super) notes: Vec<Placed>,
+}
+
+/// Where a row stands: its first row on the sheet, how many it takes, and the height of each.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) row: u32,
+    pub(super) rows: u32,
+    pub(super) height: u32,
+}
+
+/// A line above the tables.
+pub(super) struct HeadLine {
+    /// Its text, which may be broken.
+    pub(super) text: String,
+    /// How it is written.
+    pub(super) face: Face,
+    /// The part of a hundred of the width it may take.
+    pub(super) part: u32,
+}
+
+impl Laid {
+    /// Lays a page out; `head` are the lines above its tables, an empty one a gap.
+    pub(super) fn of(page: &Page, head: &[HeadLine]) -> Self {
+        let (paper, paper_height) = paper(page.orientation);
+        let wanted: Vec<Vec<u32>> = page.tables.iter().map(|table| widths(table, paper)).collect();
+        let widest = wanted.iter().map(|widths| widths.iter().sum()).max().unwrap_or(paper);
+        let mut bounds: Vec<u32> = vec![0, widest];
+        let of_tables: Vec<Vec<u32>> = page.tables.iter().zip(&wanted).map(|(table, widths)| settle(table, widths, &mut bounds)).collect();
+        let columns: Vec<u32> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let column_of = |bound: u32| u16::try_from(bounds.binary_search(&bound).expect("settled")).expect("a sheet has 16,384 columns");
+        let spans: Vec<Vec<(u16, u16)>> =
+            of_tables.iter().map(|own| own.windows(2).map(|pair| (column_of(pair[0]), column_of(pair[1]) - 1)).collect()).collect();
+        let scale = (paper * 100 / widest.max(1)).min(100);
+        let breaks = if scale >= SMALLEST || page.tables.is_empty() {
+            Vec::new()
+        } else {
+            breaks(&columns, spans[0].get(..page.tables[0].stub).unwrap_or_default(), paper * 100 / SMALLEST)
+        };
+        let first_paper = breaks.first().copied().unwrap_or_else(|| u16::try_from(columns.len()).expect("checked above"));
+        let mut laid = Self { columns, first_paper, breaks, head: Vec::new(), tables: Vec::new(), fit: Fit::Sheet, end: 0, height: 0 };
+        for line in head {
+            let width = laid.width(0, laid.first_paper - 1) * line.part / 100;
+            let placed = laid.place(lines_of(&line.text, line.face, width) * line_height(line.face));
+            laid.head.push(placed);
+        }
+        let mut first = (0, 0);
+        for (position, (table, spans)) in page.tables.iter().zip(spans).enumerate() {
+            laid.table(table, spans);
+            first = if position == 0 { (laid.height, laid.end) } else { first };
+        }
+        // An office whose columns are a hair wider still finds room at this scale.
+        let scale = scale.min(94);
+        let is_form = page.tables.first().is_some_and(|table| table.kind == TableKind::Form);
+        laid.fit = match () {
+            () if !laid.breaks.is_empty() => Fit::Wide,
+            () if laid.height * SMALLEST / 100 <= paper_height => Fit::Sheet,
+            () if !is_form => Fit::Width { repeats: false },
+            () if first.0 * SMALLEST / 100 <= paper_height => Fit::First { scale: scale.min(paper_height * 100 / first.0), end: first.1 },
+            () => Fit::Width { repeats: true },
+        };
+        laid
+    }
+
+    /// Pixels from one column through another.
+    pub(super) fn width(&self, first: u16, last: u16) -> u32 {
+        self.columns[usize::from(first)..=usize::from(last)].iter().sum()
+    }
+
+    fn table(&mut self, table: &Table, columns: Vec<(u16, u16)>) {
+        if !self.head.is_empty() || !self.tables.is_empty() {
+            self.end += 1;
+            self.height += GAP;
+        }
+        let whole = self.width(0, self.first_paper - 1);
+        let title = table.title.as_deref().map(|title| {
+            let face = Face { size: 12, bold: true };
+            self.place(lines_of(title, face, whole) * line_height(face))
+        });
+        let heading = self.heading(table, &columns);
+        let numbers = (table.kind == TableKind::Form).then(|| self.place(LINE - 2).row);
+        let rows = table.rows.iter().map(|row| self.row(table, row, &columns)).collect();
+        let face = Face { size: 10, bold: false };
+        let notes = table.notes.iter().map(|note| self.place(lines_of(note, face, whole) * line_height(face))).collect();
+        self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes });
+    }
+
+    fn heading(&mut self, table: &Table, columns: &[(u16, u16)]) -> Vec<Placed> {
+        if table.kind == TableKind::Facts {
+            return Vec::new();
+        }
+        let face = Face { bold: true, ..BODY };
+        let lines = |text: &str, (first, last): (u16, u16)| lines_of(text, face, self.width(first, last));
+        let own =
+            table.columns.iter().zip(columns).filter(|(column, _)| column.group.is_some()).map(|(column, span)| lines(&column.heading, *span)).max();
+        let alone =
+            table.columns.iter().zip(columns).filter(|(column, _)| column.group.is_none()).map(|(column, span)| lines(&column.heading, *span)).max();
+        let alone = alone.unwrap_or(1);
+        let Some(own) = own else { return vec![self.place(alone * LINE + 4)] };
+        let over = groups(&table.columns).map(|(group, from, to)| lines(group, (columns[from].0, columns[to].1))).max().unwrap_or(1);
+        let over = over.max(alone.saturating_sub(own));
+        vec![self.place(over * LINE + 4), self.place(own * LINE + 4)]
+    }
+
+    fn row(&mut self, table: &Table, row: &Row, columns: &[(u16, u16)]) -> Placed {
+        let bold = row.kind != RowKind::Plain;
+        let lines = if row.kind == RowKind::Section {
+            let span = self.width(columns[0].0, columns.last().expect("a table has columns").1);
+            lines_of(&row.cells[0].words(), Face { bold, ..BODY }, span)
+        } else {
+            let lines = row.cells.iter().zip(columns).enumerate().map(|(position, (cell, (first, last)))| match &cell.value {
+                Value::Text(text) => {
+                    let is_label = table.kind == TableKind::Facts && position == 0;
+                    let indent = if is_indented(table, position) { u32::from(row.depth) * INDENT } else { 0 };
+                    lines_of(text, Face { bold: bold || is_label, ..BODY }, self.width(*first, *last).saturating_sub(indent))
+                }
+                Value::Empty | Value::Whole(_) | Value::Number(_) | Value::Day(_) | Value::Formula(_) => 1,
+            });
+            lines.max().unwrap_or(1)
+        };
+        let air = if table.kind == TableKind::Facts { 0 } else { 4 };
+        self.place(lines * LINE + air)
+    }
+
+    /// Takes the next rows of the sheet for something so high.
+    fn place(&mut self, height: u32) -> Placed {
+        let rows = height.div_ceil(TALLEST).max(1);
+        let placed = Placed { row: self.end, rows, height: height.div_ceil(rows) };
+        self.end += rows;
+        self.height += rows * placed.height;
+        placed
+    }
+}
+
+/// Whether the rows' depth moves the text of a column in.
+pub(super) fn is_indented(table: &Table, column: usize) -> bool {
+    table.columns.get(column).is_some_and(|column| matches!(column.width, Width::Share(_))) && table.columns.len() > 2 && column == 1
+}
+
+/// Neighbouring columns with the same heading over them: it, the first and the last.
+pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = (&str, usize, usize)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while from < columns.len() {
+            let first = from;
+            let group = columns[first].group.as_deref();
+            from += columns[first..].iter().take_while(|column| column.group.as_deref() == group).count();
+            if let Some(group) = group {
+                return Some((group, first, from - 1));
+            }
+        }
+        None
+    })
+}
+
+/// The widths of a table's columns: what figures need, and the rest of the paper for text.
+fn widths(table: &Table, paper: u32) -> Vec<u32> {
+    let mut widths: Vec<u32> = table.columns.iter().enumerate().map(|(position, column)| needed(table, position, column)).collect();
+    let weights: u32 =
+        table.columns.iter().filter_map(|column| if let Width::Share(part) = column.width { Some(u32::from(part)) } else { None }).sum();
+    let fixed: u32 = widths.iter().sum();
+    if weights == 0 {
+        // Nothing to give the rest to: every column gets a part.
+        let rest = paper.saturating_sub(fixed);
+        let count = u32::try_from(widths.len()).expect("columns are few");
+        widths.iter_mut().for_each(|width| *width += rest / count.max(1));
+        return exactly(widths, paper, fixed <= paper);
+    }
+    let least = if table.stub > 0 && table.kind != TableKind::Facts { 24 * DIGIT } else { 9 * DIGIT } * weights.min(6);
+    let mut rest = paper.saturating_sub(fixed);
+    let comfortable = 50 * DIGIT;
+    if rest > comfortable && table.stub > 0 && table.kind == TableKind::Form {
+        rest = widen(table, &mut widths, rest, comfortable);
+    }
+    let rest = rest.max(least.min(24 * DIGIT));
+    for (width, column) in widths.iter_mut().zip(&table.columns) {
+        if let Width::Share(part) = column.width {
+            *width = rest * u32::from(part) / weights;
+        }
+    }
+    let fits = widths.iter().sum::<u32>() <= paper;
+    exactly(widths, paper, fits)
+}
+
+/// Gives the last column what integer division left over, so that tables of one page end together.
+fn exactly(mut widths: Vec<u32>, paper: u32, fits: bool) -> Vec<u32> {
+    let sum: u32 = widths.iter().sum();
+    if fits && let Some(last) = widths.last_mut() {
+        *last += paper - sum;
+    }
+    widths
+}
+
+/// Widens the columns of figures towards their bounds while the text has more than it needs; what is left.
+fn widen(table: &Table, widths: &mut [u32], rest: u32, comfortable: u32) -> u32 {
+    let room: Vec<u32> = table
+        .columns
+        .iter()
+        .zip(widths.iter())
+        .map(|(column, width)| if let Width::Fit(_, most) = column.width { (u32::from(most) * DIGIT + PADDING).saturating_sub(*width) } else { 0 })
+        .collect();
+    let wanted: u32 = room.iter().sum();
+    let given = wanted.min(rest - comfortable);
+    for (width, room) in widths.iter_mut().zip(&room) {
+        *width += room * given / wanted.max(1);
+    }
+    rest - given
+}
+
+/// What the cells of a column of figures need; nothing for a column that shares the rest.
+fn needed(table: &Table, position: usize, column: &Column) -> u32 {
+    let Width::Fit(least, most) = column.width else { return 0 };
+    let (least, most) = (u32::from(least) * DIGIT + PADDING, u32::from(most) * DIGIT + PADDING);
+    let bold = Face { bold: true, ..BODY };
+    // What `lines_of` takes for one line.
+    let text_width = |text: &str, face| text_width(text, face) * 100 / 97 + PADDING + 2;
+    let heading = column.heading.split_whitespace().map(|word| text_width(word, bold)).max().unwrap_or(0);
+    let cells = table.rows.iter().filter(|row| row.kind != RowKind::Section).filter_map(|row| row.cells.get(position));
+    let figures = |cell: &Cell| !matches!(cell.value, Value::Text(_));
+    let figure = cells.clone().filter(|cell| figures(cell)).map(|cell| text_width(&grouped(&cell.words()), bold)).max().unwrap_or(0);
+    let text = cells.filter(|cell| !figures(cell)).map(|cell| text_width(&cell.words(), bold)).max().unwrap_or(0);
+    // Text may be broken, a figure may not.
+    heading.max(text).min(most).max(least).max(figure)
+}
+
+/// A figure with room for the points between its thousands.
+fn grouped(figure: &str) -> String {
+    let digits = figure.bytes().filter(u8::is_ascii_digit).count();
+    format!("{figure}{}", ".".repeat(digits / 3))
+}
+
+/// The boundaries of a table among those of its page: near ones are taken where that widens the column beside the text.
+///
+/// Columns of figures never lose a pixel: from the left up to the last column that shares the rest, boundaries move
+/// right; behind it they move left.
+fn settle(table: &Table, widths: &[u32], bounds: &mut Vec<u32>) -> Vec<u32> {
+    let flexible = table.columns.iter().rposition(|column| matches!(column.width, Width::Share(_))).unwrap_or(widths.len() - 1);
+    let mut own = vec![0; widths.len() + 1];
+    let mut at = 0;
+    for (position, width) in widths[..flexible].iter().enumerate() {
+        at += width;
+        own[position + 1] = bounds.iter().copied().find(|bound| (at..=at + NEAR).contains(bound)).unwrap_or(at);
+        // A column of text gives back what those before it took.
+        at = if matches!(table.columns[position].width, Width::Share(_)) { at } else { own[position + 1] };
+        own[position + 1] = own[position + 1].max(at);
+    }
+    let mut at: u32 = widths.iter().sum();
+    for (position, width) in widths.iter().enumerate().skip(flexible).rev() {
+        own[position + 1] = bounds.iter().rev().copied().find(|bound| (at.saturating_sub(NEAR)..=at).contains(bound)).unwrap_or(at);
+        at = own[position + 1].saturating_sub(*width);
+    }
+    for bound in &own {
+        if let Err(place) = bounds.binary_search(bound) {
+            bounds.insert(place, *bound);
+        }
+    }
+    own
+}
+
+/// Where sheets of paper begin: the columns that name a row are printed on each.
+fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
+    let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
+    let stub_width: u32 = columns[..stub_end].iter().sum();
+    let mut breaks = Vec::new();
+    let mut used = stub_width;
+    for (column, width) in columns.iter().enumerate().skip(stub_end) {
+        if used + width > paper && used > stub_width {
+            breaks.push(u16::try_from(column).expect("a sheet has 16,384 columns"));
+            used = stub_width;
+        }
+        used += width;
+    }
+    breaks
+}
+
+const fn line_height(face: Face) -> u32 {
+    (face.size * 5).div_ceil(3)
+}
+
+/// How many lines a text takes in a cell so wide.
+pub(super) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
+    // Breaks in offices differ by a hair: a line is counted full a little early.
+    let width = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
+    let mut lines = 0;
+    for paragraph in text.split('\n') {
+        lines += 1;
+        let mut used = 0;
+        for word in paragraph.split(' ') {
+            let word_width = text_width(word, face);
+            let gap = if used == 0 { 0 } else { text_width(" ", face) };
+            if used > 0 && used + gap + word_width > width {
+                lines += 1;
+                used = 0;
+            }
+            let gap = if used == 0 { 0 } else { gap };
+            used += gap + word_width;
+            while used > width {
+                lines += 1;
+                used -= width;
+            }
+        }
+    }
+    lines
+}
+
+/// The width of a text in pixels.
+fn text_width(text: &str, face: Face) -> u32 {
+    let thousandths: u32 = text.chars().map(advance).sum();
+    let pixels = thousandths * face.size * 4 / 3;
+    let pixels = if face.bold { pixels * 106 / 100 } else { pixels };
+    pixels.div_ceil(1000)
+}
+
+/// The width of a letter of Times New Roman in thousandths of its size; marks above and below take none.
+fn advance(letter: char) -> u32 {
+    let mut base = letter;
+    decompose_canonical(letter, |part| {
+        if part.width() != Some(0) {
+            base = part;
+        }
+    });
+    match base {
+        _ if letter.width().unwrap_or(0) == 0 => 0,
+        ' ' | '.' | ',' => 250,
+        'i' | 'j' | 'l' | 't' | ':' | ';' | '/' | '\\' => 278,
+        'f' | 'r' | 'I' | '-' | '(' | ')' | '[' | ']' | '!' => 333,
+        's' | 'J' => 389,
+        'a' | 'c' | 'e' | 'z' | '?' | '“' | '”' => 444,
+        '0'..='9' | 'b' | 'd' | 'g' | 'h' | 'k' | 'n' | 'o' | 'p' | 'q' | 'u' | 'v' | 'x' | 'y' | 'đ' | '–' | '_' | '*' => 500,
+        'F' | 'P' | 'S' | '+' | '=' | '<' | '>' => 564,
+        'E' | 'L' | 'T' | 'Z' => 611,
+        'B' | 'C' | 'R' => 667,
+        'w' | 'A' | 'D' | 'G' | 'H' | 'K' | 'N' | 'O' | 'Q' | 'U' | 'V' | 'X' | 'Y' | 'Đ' => 722,
+        'm' | '%' => 800,
+        'M' | 'W' => 944,
+        _ if letter.width() == Some(2) => 1000,
+        _ => 600,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY, Face, lines_of, settle, text_width};
+    use crate::report::{Column, Table, Width};
+
+    #[test]
+    fn marks_take_no_width_and_capitals_take_more() {
+        assert_eq!(text_width("ế", BODY), text_width("e", BODY));
+        assert!(text_width("KHỐI", BODY) > text_width("khối", BODY));
+        assert!(text_width("khối", Face { bold: true, ..BODY }) > text_width("khối", BODY));
+    }
+
+    #[test]
+    fn text_breaks_at_blanks_and_at_its_own_ends_of_line() {
+        assert_eq!(lines_of("một hai ba", BODY, 200), 1);
+        assert_eq!(lines_of("một hai ba", BODY, 60), 2);
+        assert_eq!(lines_of("một\nhai", BODY, 200), 2);
+        assert_eq!(lines_of("", BODY, 200), 1);
+    }
+
+    #[test]
+    fn boundaries_that_are_near_become_one_and_figures_lose_nothing() {
+        let table = Table::form(
+            "t",
+            "",
+            vec![Column::figures("a", Width::Fit(1, 9)), Column::text("b", Width::Share(1)), Column::figures("c", Width::Fit(1, 9))],
+        );
+        let mut bounds = vec![0, 100, 200, 300];
+        assert_eq!(settle(&table, &[95, 100, 105], &mut bounds), [0, 100, 195, 300]);
+        assert_eq!(settle(&table, &[105, 96, 99], &mut bounds), [0, 105, 200, 300]);
+        assert_eq!(bounds, [0, 100, 105, 195, 200, 300]);
+    }
+}

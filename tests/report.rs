@@ -1,0 +1,412 @@
+//! The report: every format says the same figures, the workbook is live and stays text where people wrote text.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use serde_json::Value;
+use thidua::pipeline::{self, Request, Run};
+use thidua::report::{About, csv, json, markdown, pages, table, xlsx};
+use thidua::value::{DecimalStyle, Points, parse_points};
+
+use crate::support::{Files, base, example, memory, root, run};
+
+const EXAMPLES: [&str; 2] = ["nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+const ABOUT: About<'_> = About { version: "0.0.0" };
+
+fn whole() -> Request {
+    Request { wants_digest: true, ..Request::default() }
+}
+
+fn tally_json(files: &Files, request: &Request) -> Value {
+    let volume = memory(files);
+    let run = pipeline::run(&volume, request).expect("a folder in memory can be read");
+    let mut out = Vec::new();
+    json::write(&run, &volume, &mut out).expect("memory takes everything");
+    serde_json::from_slice(&out).expect("what is written is JSON")
+}
+
+fn points(text: &str) -> Points {
+    parse_points(text.as_bytes(), DecimalStyle::Point).unwrap_or_else(|fault| panic!("`{text}`: {fault:?}")).0
+}
+
+/// Sheets of a workbook: values and formulas by row and column, from the top left cell on.
+struct Book {
+    sheets: BTreeMap<String, Vec<Vec<Data>>>,
+    formulas: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+impl Book {
+    fn of(run: &Run) -> Self {
+        let bytes = xlsx::bytes(run, &ABOUT).expect("the workbook can be made");
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it is a workbook");
+        let mut book = Self { sheets: BTreeMap::new(), formulas: BTreeMap::new() };
+        for name in workbook.sheet_names() {
+            let values = workbook.worksheet_range(&name).expect("the sheet can be read");
+            let (rows, columns) = values.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+            let grid = |at: &dyn Fn((u32, u32)) -> Data| (0..rows).map(|row| (0..columns).map(|column| at((row, column))).collect()).collect();
+            book.sheets.insert(name.clone(), grid(&|at| values.get_value(at).cloned().unwrap_or_default()));
+            let formulas = workbook.worksheet_formula(&name).expect("the formulas can be read");
+            let texts = (0..rows).map(|row| (0..columns).map(|column| formulas.get_value((row, column)).cloned().unwrap_or_default()).collect());
+            book.formulas.insert(name, texts.collect());
+        }
+        book
+    }
+
+    /// The row of a sheet whose cell in a column is this text.
+    fn row(&self, sheet: &str, column: usize, text: &str) -> usize {
+        let found = self.sheets[sheet].iter().position(|row| row.get(column).is_some_and(|cell| words(cell) == text));
+        found.unwrap_or_else(|| panic!("no `{text}` in column {column} of `{sheet}`"))
+    }
+
+    /// The column of a sheet whose heading ends in a code.
+    fn column(&self, sheet: &str, code: &str) -> usize {
+        let heading = self.row(sheet, 0, "Mã");
+        let ending = format!("\n{code}");
+        let found = self.sheets[sheet][heading].iter().position(|cell| words(cell).ends_with(&ending));
+        found.unwrap_or_else(|| panic!("no column of {code} in `{sheet}`"))
+    }
+}
+
+fn words(cell: &Data) -> String {
+    match cell {
+        Data::String(text) => text.clone(),
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The number of a cell as exact points, doubles read as people would write them.
+fn number(cell: &Data) -> Points {
+    match cell {
+        Data::Float(number) => points(&format!("{number:.6}")),
+        Data::Int(number) => points(&number.to_string()),
+        other => panic!("not a number: {other:?}"),
+    }
+}
+
+#[test]
+fn totals_in_json_are_those_worked_by_hand() {
+    for name in EXAMPLES {
+        let tally = tally_json(&example(name), &whole());
+        let path = root().join(format!("tests/hand/{name}.csv"));
+        let mut reader = ::csv::Reader::from_path(path).expect("the hand table is there");
+        let hand: Vec<BTreeMap<String, String>> = reader.deserialize().map(|row| row.expect("a row")).collect();
+        let mut compared = 0;
+        for block in tally["campaigns"][0]["blocks"].as_array().expect("blocks") {
+            for standing in block["standings"].as_array().expect("standings") {
+                let unit = standing["unit"].as_str().expect("a code");
+                let row = hand.iter().find(|row| row["don_vi"] == unit).expect("the unit is in the hand table");
+                assert_eq!(standing["total"], row["tong"].as_str(), "{unit}");
+                assert_eq!(standing["maximum"], row["toi_da"].as_str(), "{unit}");
+                assert_eq!(standing["share"], row["ty_le"].as_str(), "{unit}");
+                assert_eq!(standing["place"].to_string(), row["thu"], "{unit}");
+                assert_eq!(standing["grade"], row["xep_loai"].as_str(), "{unit}");
+                compared += 1;
+            }
+        }
+        assert_eq!(compared, hand.len());
+    }
+}
+
+#[test]
+fn lines_in_json_add_up_to_the_total_and_name_a_row_of_a_file() {
+    for name in EXAMPLES {
+        let files = example(name);
+        let tally = tally_json(&files, &whole());
+        assert_eq!(tally["inputs_sha256"].as_str().map(str::len), Some(64));
+        for standing in
+            tally["campaigns"][0]["blocks"].as_array().expect("blocks").iter().flat_map(|block| block["standings"].as_array().expect("standings"))
+        {
+            let lines = standing["lines"].as_array().expect("lines");
+            let sum: Points = lines.iter().filter_map(|line| line["points"].as_str()).map(points).sum();
+            assert_eq!(sum, points(standing["total"].as_str().expect("a total")));
+            for line in lines.iter().filter(|line| !line["source"].is_null()) {
+                let text = String::from_utf8(files[line["source"]["file"].as_str().expect("a path")].clone()).expect("a sheet is text");
+                let number = usize::try_from(line["source"]["line"].as_u64().expect("a line")).expect("lines fit");
+                let row = text.lines().nth(number - 1).expect("the line is in the file");
+                assert!(row.contains(standing["unit"].as_str().expect("a code")), "{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_written_json_is_what_its_schema_says() {
+    let tally = tally_json(&example(EXAMPLES[1]), &whole());
+    let schema = serde_json::to_value(schemars::schema_for!(json::TallyReport)).expect("a schema");
+    let declared = |name: &str| schema["$defs"][name]["properties"].as_object().unwrap_or_else(|| panic!("no {name}")).clone();
+    let campaign = &tally["campaigns"][0];
+    let block = &campaign["blocks"][0];
+    let standing = &block["standings"][0];
+    let parts = [
+        ("TalliedCampaign", campaign),
+        ("RankedBlock", block),
+        ("JsonStanding", standing),
+        ("JsonLine", &standing["lines"][0]),
+        ("JsonLeader", &block["leader"]),
+    ];
+    for (name, part) in parts {
+        let declared = declared(name);
+        for key in part.as_object().expect("an object").keys() {
+            assert!(declared.contains_key(key), "{name} has no {key}");
+        }
+    }
+}
+
+#[test]
+fn the_workbook_says_what_the_json_says_cell_by_cell() {
+    for name in EXAMPLES {
+        let files = example(name);
+        let run = run(&files, &whole());
+        let book = Book::of(&run);
+        let tally = tally_json(&files, &whole());
+        for block in tally["campaigns"][0]["blocks"].as_array().expect("blocks") {
+            let code = block["code"].as_str().expect("a code");
+            let sheet = book.sheets.keys().find(|sheet| sheet.ends_with(&format!(" {code}"))).expect("the block has a sheet").clone();
+            for standing in block["standings"].as_array().expect("standings") {
+                let column = book.column(&sheet, standing["unit"].as_str().expect("a code"));
+                for line in standing["lines"].as_array().expect("lines").iter().filter(|line| line["state"] != "capped") {
+                    let row = book.row(&sheet, 0, line["criterion"].as_str().expect("a code"));
+                    let cell = &book.sheets[&sheet][row][column];
+                    match line["points"].as_str() {
+                        Some(expected) => assert_eq!(number(cell), points(expected), "{name} {sheet} {row} {column}"),
+                        None => assert!(["KPS", "thiếu"].contains(&words(cell).as_str()), "{name} {sheet} {row} {column}: {cell:?}"),
+                    }
+                }
+                for (label, key) in [("Tổng điểm", "total"), ("Điểm tối đa được giao", "maximum"), ("Tỷ lệ (%)", "share")] {
+                    let row = book.row(&sheet, 1, label);
+                    let expected = points(standing[key].as_str().expect("a figure"));
+                    assert_eq!(number(&book.sheets[&sheet][row][column]), expected, "{name} {sheet} {label}");
+                    let is_live = !book.formulas[&sheet][row][column].is_empty();
+                    assert_eq!(is_live, key != "maximum", "{name} {sheet} {label}");
+                }
+                let place = book.row(&sheet, 1, "Xếp thứ");
+                assert_eq!(words(&book.sheets[&sheet][place][column]), standing["place"].to_string());
+                let ranked = book.row("Tổng quan", name_column(&book), standing["name"].as_str().expect("a name"));
+                let ranking = &book.sheets["Tổng quan"][ranked];
+                assert!(
+                    ranking.iter().any(|cell| matches!(cell, Data::Float(_)) && number(cell) == points(standing["total"].as_str().expect("a total")))
+                );
+            }
+        }
+    }
+}
+
+/// The column of the overview in which the units of the ranking stand.
+fn name_column(book: &Book) -> usize {
+    let sheet = &book.sheets["Tổng quan"];
+    let heading = sheet.iter().find(|row| words(&row[0]) == "Thứ").expect("the ranking has its heading");
+    heading.iter().position(|cell| words(cell) == "Đơn vị").expect("the ranking names units")
+}
+
+#[test]
+fn groups_and_totals_are_formulas_over_the_cells_below_them() {
+    let run = run(&example("tp-ho-chi-minh-2022"), &whole());
+    let book = Book::of(&run);
+    let sheet = "Khối PCM";
+    let column = book.column(sheet, "BTTP");
+    let formula = |row: usize| book.formulas[sheet][row][column].as_str();
+    assert_eq!(formula(book.row(sheet, 0, "A")), "SUM(D7:D9)");
+    assert_eq!(formula(book.row(sheet, 0, "T")), "MIN(10,SUM(D16))");
+    assert_eq!(formula(book.row(sheet, 0, "TR")), "MAX(-10,SUM(D18))");
+    assert_eq!(formula(book.row(sheet, 1, "Tổng điểm")), "SUM(D6,D10,D15,D17)");
+    assert_eq!(formula(book.row(sheet, 1, "Tỷ lệ (%)")), "ROUND(ROUND(100*SUM(D6,D10,D15,D17)/D20,9),2)");
+}
+
+#[test]
+fn two_runs_write_the_same_bytes() {
+    for name in EXAMPLES {
+        let files = example(name);
+        let one = xlsx::bytes(&run(&files, &whole()), &ABOUT).expect("the workbook can be made");
+        let other = xlsx::bytes(&run(&files, &whole()), &ABOUT).expect("the workbook can be made");
+        assert!(one == other, "{name}");
+    }
+}
+
+#[test]
+fn names_that_look_like_formulas_come_out_as_text() {
+    let mut files = base();
+    files.insert("don-vi.csv".to_owned(), "ma,ten,ten_ngan,khoi,loai\nP1,=1+1,@SUM(A1),K1,phong\nP2,\"-2+3\",+84,K1,phong\n".into());
+    files.insert("ket-qua/q1.csv".to_owned(), "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,9\nP1,A1,Q2,9\nP2,A1,Q1,8\nP2,A1,Q2,8\n".into());
+    let run = run(&files, &whole());
+    let book = Book::of(&run);
+    for text in ["=1+1", "-2+3"] {
+        let row = book.row("Tổng quan", name_column(&book), text);
+        assert_eq!(book.formulas["Tổng quan"][row][name_column(&book)], "");
+    }
+    assert_eq!(book.column("Khối K1", "P1"), 3);
+    assert_eq!(book.column("Khối K1", "P2"), 4);
+    let mut out = Vec::new();
+    csv::write(&run, csv::Dialect::Excel, &mut out).expect("memory takes everything");
+    let text = String::from_utf8(out).expect("text");
+    assert!(text.starts_with("\u{feff}phong_trao;ky;khoi;"), "{text}");
+    assert!(text.contains(";'=1+1;18,00;20;90,00;"), "{text}");
+}
+
+/// Three shares whose exact sum is 8.005 and whose doubles add up to less.
+fn half_a_hundredth() -> Files {
+    let mut files = base();
+    let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
+    let start = definition.find("tieu_chi:").expect("the base has criteria");
+    let end = definition.find("xep_hang:").expect("the base is ranked");
+    let criterion =
+        |code: &str| format!("  - {{ma: {code}, ten: Chia, diem_chuan: 10, so_lieu: trong_ky, cach_cham: {{ty_le: {{mau: tong_so}}}}}}\n");
+    let criteria = format!("tieu_chi:\n{}{}{}", criterion("A1"), criterion("A2"), criterion("A3"));
+    let definition = format!("{}{criteria}{}", &definition[..start], &definition[end..]).replace("luc: tung_dong", "luc: tong");
+    files.insert("phong-trao.yaml".to_owned(), definition.into_bytes());
+    let rows = "don_vi,tieu_chi,ky,tong_so,thuc_hien\nP1,A1,Q1,3,1\nP1,A2,Q1,6,1\nP1,A3,Q1,2000,601\nP2,A1,Q1,3,2\nP2,A2,Q1,6,1\nP2,A3,Q1,7,1\n";
+    files.insert("ket-qua/q1.csv".to_owned(), rows.into());
+    files
+}
+
+#[test]
+#[allow(clippy::float_arithmetic)] // what a spreadsheet would do without the guard
+fn a_total_that_doubles_round_the_other_way_is_the_engines() {
+    let request = Request { period: Some("Q1".to_owned()), ..whole() };
+    let naive = 10.0_f64 / 3.0 + 10.0 / 6.0 + 6010.0 / 2000.0;
+    assert_eq!((naive * 100.0).round(), 800.0, "doubles alone round down");
+    let files = half_a_hundredth();
+    let tally = tally_json(&files, &request);
+    let standing = tally["campaigns"][0]["blocks"][0]["standings"].as_array().expect("standings").iter().find(|one| one["unit"] == "P1").expect("P1");
+    assert_eq!((standing["total"].as_str(), standing["exact"].as_str()), (Some("8.01"), Some("8.005")));
+    assert_eq!((standing["lines"][0]["points"].as_str(), standing["lines"][0]["exact"].as_str()), (Some("3.33"), Some("10/3")));
+    let book = Book::of(&run(&files, &request));
+    let column = book.column("Khối K1", "P1");
+    let total = book.row("Khối K1", 1, "Tổng điểm");
+    assert_eq!(words(&book.sheets["Khối K1"][total][column]), "8.01");
+    assert!(book.formulas["Khối K1"][total][column].starts_with("ROUND(ROUND(SUM("), "{}", book.formulas["Khối K1"][total][column]);
+    let line = book.row("Khối K1", 0, "A1");
+    assert_eq!(words(&book.sheets["Khối K1"][line][column]), "3.3333333333333335");
+}
+
+#[test]
+fn a_failure_leaves_the_old_workbook_whole() {
+    let folder = tempfile::tempdir().expect("a fresh folder");
+    let run = run(&base(), &whole());
+    let out = folder.path().join("bang.xlsx");
+    xlsx::write(&run, &ABOUT, &out).expect("the folder can be written");
+    let first = fs::read(&out).expect("it is there");
+    xlsx::write(&run, &ABOUT, &out).expect("an old workbook is replaced");
+    assert!(fs::read(&out).expect("it is there") == first);
+    let taken = folder.path().join("taken.xlsx");
+    fs::create_dir(&taken).expect("a folder stands in the way");
+    let error = xlsx::write(&run, &ABOUT, &taken).expect_err("a folder cannot be replaced by a file");
+    assert!(error.to_string().contains("không ghi được"), "{error}");
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing half written stays: {left:?}");
+}
+
+#[test]
+fn the_terminal_table_fits_and_says_more_where_there_is_room() {
+    let run = run(&example("tp-ho-chi-minh-2022"), &whole());
+    let text = |columns| {
+        let mut out = Vec::new();
+        table::write(&run, columns, table::Reader::Terminal, &mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("text")
+    };
+    for columns in [60, 80, 120] {
+        for line in text(columns).lines() {
+            assert!(thidua::value::text::width(line) <= columns, "{columns}: {line}");
+        }
+    }
+    for figure in ["99,02", "89,85", "72,07", "90,09"] {
+        assert!(text(60).contains(figure) && text(120).contains(figure), "{figure}");
+    }
+    assert!(!text(80).contains("TR ") && text(120).contains("TR "));
+    assert!(text(80).contains("Chưa tính: suy tôn của khối"));
+}
+
+#[test]
+fn a_long_block_is_shortened_for_a_person_alone() {
+    let mut files = base();
+    let mut units = "ma,ten,khoi,loai\n".to_owned();
+    let mut rows = "don_vi,tieu_chi,ky,diem_cham\n".to_owned();
+    for unit in 1..=60 {
+        units.push_str(&format!("D{unit:02},Đơn vị {unit},K1,phong\n"));
+        // D58 and D59 tie far below the head; D60 has nothing.
+        let points = if unit >= 58 { 1 } else { unit };
+        for period in ["Q1", "Q2"] {
+            if unit < 60 {
+                rows.push_str(&format!("D{unit:02},A1,{period},{}.{:02}\n", points / 10, points % 10 * 10));
+            }
+        }
+    }
+    files.insert("don-vi.csv".to_owned(), units.into_bytes());
+    files.insert("ket-qua/q1.csv".to_owned(), rows.into_bytes());
+    let run = run(&files, &whole());
+    let lines = |reader| {
+        let mut out = Vec::new();
+        table::write(&run, 80, reader, &mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("text")
+    };
+    let person = lines(table::Reader::Terminal);
+    // The head, D01 with D58 and D59 at the end, and D60 without a place.
+    let units = |text: &str| text.lines().filter(|line| line.contains("  Đơn vị ") && !line.contains("Thứ")).count();
+    assert_eq!(units(&person), 24, "{person}");
+    assert!(person.contains("… và 36 đơn vị nữa"), "{person}");
+    assert_eq!(units(&lines(table::Reader::Pipe)), 60);
+}
+
+fn all_pages(files: &Files) -> String {
+    let mut out = Vec::new();
+    markdown::write(&pages(&run(files, &whole()), &ABOUT), &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn every_scalar_of_a_definition_shows_on_some_page() {
+    for name in EXAMPLES {
+        let mut files = example(name);
+        files.retain(|path, _| !path.starts_with("ket-qua/"));
+        let before = without_digest(&all_pages(&files));
+        let text = String::from_utf8(files["phong-trao.yaml"].clone()).expect("text");
+        let mut spans = Vec::new();
+        scalars(&thidua::yaml::parse(&text).expect("YAML"), &mut spans);
+        let mut silent = Vec::new();
+        for (start, end) in spans {
+            let scalar = &text[start..end];
+            let other = match scalar {
+                "true" => "false".to_owned(),
+                "false" => "true".to_owned(),
+                quoted if quoted.ends_with('"') => format!("{}x\"", &quoted[..quoted.len() - 1]),
+                plain => format!("{plain}x"),
+            };
+            files.insert("phong-trao.yaml".to_owned(), format!("{}{other}{}", &text[..start], &text[end..]).into_bytes());
+            if without_digest(&all_pages(&files)) == before {
+                let line = text[..start].matches('\n').count() + 1;
+                silent.push(format!("{name}:{line}: {scalar}"));
+            }
+        }
+        assert!(silent.is_empty(), "{}", silent.join("\n"));
+    }
+}
+
+/// Pages without what changes with any byte of the input: the digest and the counts of findings.
+fn without_digest(pages: &str) -> String {
+    let own = |line: &&str| !["- Mã dữ liệu", "- Phát hiện:", "- Dữ liệu:"].iter().any(|word| line.starts_with(word));
+    pages.split("# Dữ liệu đầu vào").next().unwrap_or_default().lines().filter(own).collect::<Vec<_>>().join("\n")
+}
+
+fn scalars(node: &thidua::yaml::Node, spans: &mut Vec<(usize, usize)>) {
+    match &node.kind {
+        thidua::yaml::Kind::Null => {}
+        thidua::yaml::Kind::Scalar { .. } => spans.push((node.span.start as usize, node.span.end as usize)),
+        thidua::yaml::Kind::Sequence(items) => items.iter().for_each(|item| scalars(item, spans)),
+        thidua::yaml::Kind::Mapping(entries) => entries.iter().for_each(|(_, value)| scalars(value, spans)),
+    }
+}
+
+/// Writes workbooks where the check of offices finds them: `tests/office/recalculate.py target/tmp/report/*.xlsx`.
+#[test]
+fn workbooks_are_laid_out_for_the_office() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
+    fs::create_dir_all(&folder).expect("target can be written");
+    for name in EXAMPLES {
+        xlsx::write(&run(&example(name), &whole()), &ABOUT, &folder.join(format!("{name}.xlsx"))).expect("it can be written");
+    }
+    let request = Request { period: Some("Q1".to_owned()), ..whole() };
+    xlsx::write(&run(&half_a_hundredth(), &request), &ABOUT, &folder.join("half-a-hundredth.xlsx")).expect("it can be written");
+}
