@@ -5,6 +5,7 @@
 mod criteria;
 pub mod gap;
 mod periods;
+pub mod plain;
 mod ranking;
 mod resolve;
 mod sheets;
@@ -131,6 +132,8 @@ pub struct Campaign {
     pub voting: votes::Voting,
     /// Severities as the campaign sets them.
     pub severities: Vec<(Box<str>, SeverityWord, Span)>,
+    /// What is known of plain rows.
+    pub plain: plain::PlainRows,
     /// Codes to indices.
     pub directories: Directories,
     /// What could not be resolved.
@@ -474,6 +477,18 @@ impl Campaign {
         }
         let group = self.periods.enumerate().find(|(_, period)| period.is_group && period.leaves.len() == leaves.len());
         group.map(|(index, _)| index)
+    }
+
+    /// The periods a row of this criterion may stand in: those it is limited to, else the leaves, and groups where figures run on.
+    pub fn accepted_periods(&self, leaf: &Leaf) -> Vec<PeriodIndex> {
+        if let Some(only) = &leaf.only_periods {
+            return only.clone();
+        }
+        let mut accepted = self.leaf_periods();
+        if leaf.is_cumulative {
+            accepted.extend(self.periods.enumerate().filter(|(_, period)| period.is_group).map(|(index, _)| index));
+        }
+        accepted
     }
 
     /// The final stage.

@@ -20,7 +20,7 @@ use crate::sheet::{Place, Records, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, Table, TitleIndex, UnitIndex};
 
 pub use awaited::{Awaited, Lack};
-pub use layout::{Contribution, Gathering, Layout, LineLayout, accepted_periods};
+pub use layout::{Contribution, Gathering, Layout, LineLayout};
 pub use page::{FigureSums, Page, Slot, figures, target_in_sheet};
 pub use scope::Scope;
 

@@ -394,7 +394,8 @@ fn read_results(
         }
         let Some(typed) = &mut typed else { continue };
         typed.read(&records);
-        let batch = ResultBatch { records: &records, rows: &typed.rows, points: &typed.points, stages: campaign.stages.len() };
+        let batch =
+            ResultBatch { records: &records, rows: &typed.rows, points: &typed.points, suspects: &typed.suspects, stages: campaign.stages.len() };
         each_look(|_, look| {
             if let Look::Results(look) = look {
                 look(&batch, campaign, findings);

@@ -1,7 +1,9 @@
 //! A result row: what one unit reports of one criterion in one period, typed; a stream, never kept.
 
 use crate::campaign::Campaign;
+use crate::campaign::plain::LARGE;
 use crate::directory::Directory;
+use crate::scoring::Denominator;
 use crate::sheet::{self, CodeKind, ColumnRef, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
 use crate::source::Record;
 use crate::value::{CriterionIndex, Day, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
@@ -106,11 +108,18 @@ pub struct ResultBatch<'a> {
     pub rows: &'a [ResultRow],
     /// Points of every stage, row by row.
     pub points: &'a [Reading<Points>],
+    /// The rows that are not plain, by place among the rows: those a check may have something to say about.
+    pub suspects: &'a [u16],
     /// How many stages.
     pub stages: usize,
 }
 
 impl ResultBatch<'_> {
+    /// The rows that are not plain, each with its place among the rows.
+    pub fn suspects(&self) -> impl Iterator<Item = (usize, &ResultRow)> {
+        self.suspects.iter().map(|position| (usize::from(*position), &self.rows[usize::from(*position)]))
+    }
+
     /// The id of a row.
     pub fn id(&self, row: &ResultRow) -> RowId {
         self.records.row(usize::from(row.record))
@@ -180,25 +189,72 @@ pub struct Reader<'a> {
     pub rows: Vec<ResultRow>,
     /// Their points, stage by stage.
     pub points: Vec<Reading<Points>>,
+    /// Those of them that are not plain.
+    pub suspects: Vec<u16>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for a file with these labels.
     pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle) -> Self {
         let after = vec![Memo::default(); campaign.criteria.len() + 1];
-        Self { campaign, header, style, unit: Memo::default(), period: Memo::default(), after, last: 0, rows: Vec::new(), points: Vec::new() }
+        Self {
+            campaign,
+            header,
+            style,
+            unit: Memo::default(),
+            period: Memo::default(),
+            after,
+            last: 0,
+            rows: Vec::new(),
+            points: Vec::new(),
+            suspects: Vec::new(),
+        }
     }
 
     /// Types the usable records of a batch.
     pub fn read(&mut self, records: &Records<'_>) {
         self.rows.clear();
         self.points.clear();
+        self.suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
             if is_usable(record, self.header) {
                 self.row(u16::try_from(position).expect("a batch is small"), record);
+                if !self.is_plain() {
+                    self.suspects.push(u16::try_from(self.rows.len() - 1).expect("a batch is small"));
+                }
             }
         }
+    }
+
+    /// Whether no check of rows can have anything to say about the row typed last.
+    fn is_plain(&self) -> bool {
+        let Some(row) = self.rows.last() else { return false };
+        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return false };
+        let plain = &self.campaign.plain;
+        let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
+        if row.has_broken_cell || row.is_not_applicable || row.answers_in_words || plain.has_targets {
+            return false;
+        }
+        let points = &self.points[self.points.len() - self.header.stages.len()..];
+        if shape.takes_points {
+            let has_figure = [row.target, row.total, row.actual, row.estimate].iter().any(|figure| *figure != Reading::Empty);
+            let is_right = |reading: &Reading<Points>| match reading {
+                Reading::Empty => true,
+                Reading::Value(points) => *points <= shape.bound && points.millionths() % plain.step == 0,
+                Reading::Broken => false,
+            };
+            return !has_figure && points.iter().all(is_right);
+        }
+        let Reading::Value(actual) = row.actual else { return false };
+        let is_usual = |figure: Quantity| figure > Quantity::ZERO && actual <= figure;
+        let has_base = match shape.denominator {
+            None => row.target == Reading::Empty && row.total == Reading::Empty,
+            Some(Denominator::Target) => row.total == Reading::Empty && row.target.value().is_some_and(|target| target > Quantity::ZERO),
+            Some(Denominator::Total) => row.target == Reading::Empty && row.total.value().is_some_and(is_usual),
+        };
+        let is_estimated_right = row.estimate.value().is_none_or(|estimate| estimate >= actual);
+        has_base && is_estimated_right && actual <= LARGE && points.iter().all(|points| *points == Reading::Empty)
     }
 
     /// Types one record in place, cell by cell; nothing is done for an empty one.

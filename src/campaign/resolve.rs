@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, ranking, sheets,
-    votes,
+    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, plain, ranking,
+    sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, RoundingKey, RoundingMoment, RoundingWord};
@@ -124,7 +124,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
-    Campaign {
+    let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
         year,
@@ -155,7 +155,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
         directories,
         gaps: gaps.list,
         is_scored,
-    }
+        plain: plain::PlainRows::default(),
+    };
+    campaign.plain = plain::PlainRows::new(&campaign);
+    campaign
 }
 
 /// A gap of the common ranking is met once a block: one stands, without the block.

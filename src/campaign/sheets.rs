@@ -47,6 +47,11 @@ impl Targets {
         list
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
     /// Whether some criterion is not assigned to some unit.
     pub fn some_are_not_assigned(&self) -> bool {
         self.map.values().any(|target| target.is_not_assigned)

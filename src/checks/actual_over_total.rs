@@ -52,7 +52,7 @@ impl Fault for OverTotal {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let (Some(actual), Some(total)) = (row.actual.value(), row.total.value()) else { continue };
         if actual <= total || row.is_not_applicable {
             continue;

@@ -58,7 +58,7 @@ impl Fault for NotYesNo {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     const YES: Quantity = Quantity::whole(1);
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let Some(actual) = row.actual.value() else { continue };
         let Some((index, criterion, leaf)) = scored(campaign, row) else { continue };
         let fault = match leaf.way {

@@ -50,7 +50,7 @@ impl Fault for EstimateBelowActual {
 }
 
 fn look(batch: &ResultBatch, _campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let (Some(estimate), Some(actual)) = (row.estimate.value(), row.actual.value()) else { continue };
         if estimate < actual && !row.answers_in_words {
             let fault = EstimateBelowActual::Below { estimate, actual };

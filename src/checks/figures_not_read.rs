@@ -48,7 +48,7 @@ impl Fault for NotRead {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let figures = [(results::TARGET, row.target), (results::TOTAL, row.total), (results::ACTUAL, row.actual)];
         if figures.iter().all(|(_, figure)| figure.value().is_none()) || row.is_not_applicable {
             continue;

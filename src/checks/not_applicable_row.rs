@@ -87,7 +87,7 @@ impl Fault for NotApplicableRow {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         let Some((index, criterion, leaf)) = scored(campaign, row) else { continue };
         if !row.is_not_applicable {
             if leaf.not_applicable.is_none()

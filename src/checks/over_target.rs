@@ -68,7 +68,7 @@ fn forbids(leaf: &Leaf) -> bool {
 }
 
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows.iter().filter(|row| !row.is_not_applicable) {
+    for (_, row) in batch.suspects().filter(|(_, row)| !row.is_not_applicable) {
         let Some((index, _, leaf)) = scored(campaign, row).filter(|(_, _, leaf)| forbids(leaf)) else { continue };
         let (Some(unit), Some(period), Some(actual)) = (row.unit.known(), row.period.known(), row.actual.value()) else { continue };
         let figures = figures(campaign, unit, period, index, leaf, row);

@@ -53,7 +53,7 @@ impl Fault for NotMerged {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         if row.is_not_applicable || batch.points(position).iter().all(|points| points.value().is_none()) {
             continue;
         }

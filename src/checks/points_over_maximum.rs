@@ -55,7 +55,7 @@ impl Fault for PointsOverMaximum {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         let Some(index) = row.criterion.known() else { continue };
         let criterion = &campaign.criteria[index];
         let Some(leaf) = &criterion.leaf else { continue };

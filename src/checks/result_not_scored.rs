@@ -5,7 +5,6 @@ use strum::VariantNames as _;
 use crate::campaign::{Campaign, Criterion, Leaf};
 use crate::checks::words::rows::{criterion_code, listed, period_code, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
-use crate::ledger::accepted_periods;
 use crate::results::{self, ResultBatch, ResultRow};
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
@@ -95,7 +94,7 @@ impl Fault for Unscored {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     let has_exempt = campaign.targets.some_are_not_assigned();
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         let (Some(index), Some(unit), Some(period)) = (row.criterion.known(), row.unit.known(), row.period.known()) else { continue };
         let criterion = &campaign.criteria[index];
         let at_criterion = Place::Definition(criterion.span);
@@ -114,7 +113,7 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
         } else if !takes(campaign, leaf, period) {
             let is_limited = leaf.only_periods.is_some();
-            let scored = accepted_periods(campaign, leaf).into_iter().map(|period| period_code(campaign, period)).collect();
+            let scored = campaign.accepted_periods(leaf).into_iter().map(|period| period_code(campaign, period)).collect();
             let (criterion, period_of) = (criterion_code(campaign, index), period_code(campaign, period));
             let fault = Unscored::PeriodNotScored { criterion, period: period_of, scored, is_limited };
             let against = if is_limited { at_criterion } else { Place::Definition(campaign.periods[period].span) };

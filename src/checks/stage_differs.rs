@@ -45,7 +45,7 @@ impl Fault for StageDiffers {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         if !row.has_note || row.is_not_applicable || row.has_broken_cell {
             continue;
         }

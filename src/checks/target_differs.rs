@@ -51,7 +51,7 @@ impl Fault for TargetDiffers {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let Some(target) = row.target.value() else { continue };
         let Some((index, _, leaf)) = scored(campaign, row) else { continue };
         let (Some(unit), Some(period)) = (row.unit.known(), row.period.known()) else { continue };

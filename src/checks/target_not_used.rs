@@ -6,7 +6,6 @@ use crate::campaign::{Criterion, Leaf, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::TargetBasis;
 use crate::draft::{DraftRow, targets};
-use crate::ledger::accepted_periods;
 use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading};
 use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
@@ -170,6 +169,6 @@ fn applies(resolution: &Resolution, unit: UnitIndex, criterion: &Criterion) -> b
 fn wanted_periods(resolution: &Resolution, leaf: &Leaf, is_not_assigned: bool) -> Option<Vec<PeriodIndex>> {
     match leaf.target_basis {
         TargetBasis::Year | TargetBasis::YearShared if !is_not_assigned => None,
-        TargetBasis::Period | TargetBasis::Year | TargetBasis::YearShared => Some(accepted_periods(resolution.campaign, leaf)),
+        TargetBasis::Period | TargetBasis::Year | TargetBasis::YearShared => Some(resolution.campaign.accepted_periods(leaf)),
     }
 }

@@ -51,7 +51,7 @@ impl Fault for TooManyDecimals {
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     let Some(rounding) = campaign.rounding else { return };
     let step = 10_i64.pow(u32::from(6_u8.saturating_sub(rounding.digits)));
-    for (position, row) in batch.rows.iter().enumerate() {
+    for (position, row) in batch.suspects() {
         for (stage, reading) in batch.points(position).iter().enumerate() {
             let Some(points) = reading.value().filter(|points| points.millionths() % step != 0) else { continue };
             let fault = TooManyDecimals::Points { points, digits: rounding.digits, rounded: rounding.apply_points(points) };

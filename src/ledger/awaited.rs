@@ -5,7 +5,7 @@
 
 use crate::campaign::{Campaign, Leaf, Membership};
 use crate::draft::definition::TargetBasis;
-use crate::ledger::{Ledger, LineLayout, Page, Scope, Slot, accepted_periods};
+use crate::ledger::{Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::Need;
 use crate::sheet::{Place, RowId};
 use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
@@ -105,7 +105,7 @@ impl<'a> Expected<'a> {
         let periods: Vec<PeriodIndex> = campaign.periods.indices().filter(|period| scope.holds(campaign, *period)).collect();
         let by_duty = campaign.leaves().filter_map(|(criterion, _, leaf)| {
             let duty = leaf.way.duty()?;
-            let scored = accepted_periods(campaign, leaf).into_iter().filter(|period| periods.contains(period)).collect();
+            let scored = campaign.accepted_periods(leaf).into_iter().filter(|period| periods.contains(period)).collect();
             Some((criterion, duty, scored))
         });
         let by_duty = by_duty.collect();
@@ -141,6 +141,10 @@ impl<'a> Expected<'a> {
     fn slots(&self, unit: UnitIndex, rows: &mut Vec<Lacking>, figures: &mut Vec<Lacking>) {
         let Some(layout) = self.ledger.layout_for(unit) else { return };
         let page = self.ledger.pages[unit].as_deref();
+        // Most pages are full: that is seen from the slots alone.
+        if page.is_some_and(|page| page.rows.iter().all(|slot| slot.row().is_some() && !slot.is_incomplete())) {
+            return;
+        }
         for period in &self.periods {
             let Some(membership) = self.membership(unit, *period) else { continue };
             if !self.awaits(*period, self.due(unit, self.results, *period).map(|(day, _)| day)) {

@@ -118,7 +118,7 @@ impl Layout {
 
     fn add(&mut self, campaign: &Campaign, scope: &Scope, index: CriterionIndex, leaf: &Leaf) {
         let counted = counted_periods(campaign, scope, leaf);
-        let accepted = if leaf.way.duty().is_some() { Vec::new() } else { accepted_periods(campaign, leaf) };
+        let accepted = if leaf.way.duty().is_some() { Vec::new() } else { campaign.accepted_periods(leaf) };
         let gathering = gathering(scope, leaf, &counted);
         let periods: Vec<(PeriodIndex, Contribution)> =
             accepted.iter().map(|period| (*period, contribution(scope, leaf, &counted, *period))).collect();
@@ -159,18 +159,6 @@ impl Layout {
     pub fn slots(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
         self.lines.iter().flat_map(LineLayout::slots)
     }
-}
-
-/// The periods a row of this criterion may stand in: those it is limited to, else the leaves, and groups where figures run on.
-pub fn accepted_periods(campaign: &Campaign, leaf: &Leaf) -> Vec<PeriodIndex> {
-    if let Some(only) = &leaf.only_periods {
-        return only.clone();
-    }
-    let mut accepted = campaign.leaf_periods();
-    if leaf.is_cumulative {
-        accepted.extend(campaign.periods.enumerate().filter(|(_, period)| period.is_group).map(|(index, _)| index));
-    }
-    accepted
 }
 
 /// The periods whose points or figures the scope counts: leaves it holds, or itself where the criterion is limited to it.

@@ -1,0 +1,84 @@
+//! Plain rows: what is known beforehand of rows that no check of rows can have anything to say about.
+//!
+//! Ten million rows are looked at by twenty checks. A row whose codes are known, whose criterion takes it, and whose
+//! figures are of the kind and size that criterion reads is plain, and the checks pass over it; a test holds that
+//! looking at every row finds the same.
+
+use crate::campaign::{Campaign, Criterion, Leaf};
+use crate::draft::definition::TargetBasis;
+use crate::scoring::{Denominator, OverTarget, Way};
+use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, Points, Quantity, UnitIndex};
+
+/// What a plain row of a criterion looks like.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Points given (true), or figures (false).
+    pub takes_points: bool,
+    /// The most a stage may give.
+    pub bound: Points,
+    /// What the figures are a share of.
+    pub denominator: Option<Denominator>,
+    /// Whether it applies to every block and kind of unit.
+    pub is_for_all: bool,
+}
+
+/// What is known beforehand.
+#[derive(Debug, Default)]
+pub struct PlainRows {
+    shapes: Vec<Option<Shape>>,
+    accepted: Vec<bool>,
+    periods: usize,
+    units: Vec<Option<(BlockIndex, Option<u16>)>>,
+    /// Points are whole multiples of this many millionths.
+    pub step: i64,
+    /// Whether `chi-tieu.csv` has anything to compare with.
+    pub has_targets: bool,
+}
+
+/// Figures above this are looked at: what they come to may be past all measure.
+pub const LARGE: Quantity = Quantity::whole(1_000_000);
+
+impl PlainRows {
+    /// What a campaign lets rows be.
+    pub(super) fn new(campaign: &Campaign) -> Self {
+        let periods = campaign.periods.len();
+        let mut accepted = vec![false; campaign.criteria.len() * periods];
+        let mut shapes = Vec::with_capacity(campaign.criteria.len());
+        for (index, criterion) in campaign.criteria.enumerate() {
+            shapes.push(criterion.leaf.as_ref().and_then(|leaf| shape(criterion, leaf)));
+            for period in criterion.leaf.iter().flat_map(|leaf| campaign.accepted_periods(leaf)) {
+                accepted[index.get() * periods + period.get()] = true;
+            }
+        }
+        let units = campaign.units.iter().map(|unit| match unit.standings.as_slice() {
+            [only] if only.from.is_none() && only.to.is_none() => only.block.map(|block| (block, only.kind)),
+            _ => None,
+        });
+        let step = campaign.rounding.map_or(1, |rounding| 10_i64.pow(u32::from(6_u8.saturating_sub(rounding.digits))));
+        Self { shapes, accepted, periods, units: units.collect(), step, has_targets: !campaign.targets.is_empty() }
+    }
+
+    /// What a plain row of this unit, criterion and period looks like; none where the row has to be looked at.
+    pub fn shape(&self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<&Shape> {
+        let shape = self.shapes[criterion.get()].as_ref()?;
+        let (block, kind) = self.units[unit.get()]?;
+        let is_for_unit = shape.is_for_all || campaign.criteria[criterion].applies_to(block, kind);
+        (is_for_unit && self.accepted[criterion.get() * self.periods + period.get()]).then_some(shape)
+    }
+}
+
+fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
+    let is_simple = match &leaf.way {
+        Way::Given => !leaf.figures_are_compared,
+        Way::Share(_) => leaf.over_target != OverTarget::Error && leaf.target_basis == TargetBasis::Period,
+        Way::Bands(bands) => bands.duty.is_none() && leaf.target_basis == TargetBasis::Period,
+        Way::Count(_) => true,
+        Way::YesNo(_) => false,
+    };
+    is_simple.then(|| Shape {
+        takes_points: matches!(leaf.way, Way::Given),
+        bound: criterion.bound().unwrap_or(Points::from_millionths(i64::MAX)),
+        denominator: leaf.way.denominator(),
+        is_for_all: criterion.blocks.is_none() && criterion.kinds.is_none(),
+    })
+}
