@@ -124,7 +124,8 @@ fn standing(total: Total, ranking: &Ranking) -> Standing {
     let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional) && measure(&total, ranking).is_some();
     let state = if is_ranked || !matches!(state, StandingState::Final | StandingState::Provisional) { state } else { StandingState::SetAside };
     let grade = measure(&total, ranking).filter(|_| is_ranked).and_then(|value| grade(ranking, &value));
-    let is_without_grade = is_ranked && !ranking.grades.is_empty() && grade.is_none();
+    let is_graded = ranking.measure != Measure::Figures && !ranking.grades.is_empty();
+    let is_without_grade = is_ranked && is_graded && grade.is_none();
     Standing { total, place: None, grade, state, tied_with: Vec::new(), decided_by: None, is_without_grade }
 }
 
