@@ -6,6 +6,8 @@ mod generated;
 mod hand;
 mod layers;
 mod pages;
+mod properties;
+mod ranking;
 mod readme;
 mod report;
 mod schemas;

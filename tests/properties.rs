@@ -1,0 +1,206 @@
+//! What holds whatever the rows are, on both examples.
+
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use thidua::diagnostic::{Language, Severity};
+use thidua::pipeline::{Request, Run};
+use thidua::tally::LineState;
+use thidua::value::{ExactSum, Points};
+
+use crate::support::{Files, concise, example, run};
+
+const EXAMPLES: [&str; 2] = ["nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+
+/// Sheets of which a folder may hold many files.
+const SPLIT: [&str; 2] = ["ket-qua/", "dang-ky/"];
+
+/// The labels and the rows of a sheet whose cells hold no line end.
+fn records(files: &Files, path: &str) -> (String, Vec<String>) {
+    let text = String::from_utf8(files[path].clone()).expect("the examples are text");
+    let mut lines = text.lines().map(str::to_owned);
+    (lines.next().expect("a sheet has labels"), lines.collect())
+}
+
+fn sheet(labels: &str, rows: &[String]) -> Vec<u8> {
+    std::iter::once(labels).chain(rows.iter().map(String::as_str)).map(|line| format!("{line}\n")).collect::<String>().into_bytes()
+}
+
+/// Rearranges rows by a list of numbers: the same numbers, the same order.
+fn shuffle(rows: &mut [String], numbers: &[u32]) {
+    for last in (1..rows.len()).rev() {
+        let other = numbers[last % numbers.len()] as usize % (last + 1);
+        rows.swap(last, other);
+    }
+}
+
+/// Every CSV sheet with its rows in another order.
+fn shuffled(files: &Files, numbers: &[u32]) -> Files {
+    let mut changed = files.clone();
+    for path in files.keys().filter(|path| path.ends_with(".csv")) {
+        let (labels, mut rows) = records(files, path);
+        shuffle(&mut rows, numbers);
+        changed.insert(path.clone(), sheet(&labels, &rows));
+    }
+    changed
+}
+
+/// Results and registrations in a file a unit, below folders whose names mean nothing.
+fn split_by_unit(files: &Files) -> Files {
+    let mut changed = files.clone();
+    for path in files.keys().filter(|path| SPLIT.iter().any(|folder| path.starts_with(folder))) {
+        let (labels, rows) = records(files, path);
+        changed.remove(path);
+        let column = labels.split(',').position(|label| label == "don_vi").expect("both sheets name the unit");
+        for row in rows {
+            let unit = row.split(',').nth(column).expect("units stand before any quote");
+            let folder = path.split('/').next().expect("below a folder");
+            let name = format!("{folder}/tep/{unit}/{}", path.replace('/', "-"));
+            let file = changed.entry(name).or_insert_with(|| format!("{labels}\n").into_bytes());
+            file.extend_from_slice(format!("{row}\n").as_bytes());
+        }
+    }
+    changed
+}
+
+fn read(files: &Files, period: Option<&str>) -> Run {
+    run(files, &Request { period: period.map(str::to_owned), wants_digest: true, ..Request::default() })
+}
+
+/// All that is published of a run, as text: digest, places, totals, grades, what decided, leaders, and every line.
+fn published(run: &Run) -> String {
+    use std::fmt::Write as _;
+    let campaign = &run.campaign;
+    let mut text = format!("{:?}\n", run.digest);
+    for block in &run.outcome.blocks {
+        let code = |unit| campaign.units[unit].code.as_str();
+        let leader = block.leader.as_ref().map(|leader| (leader.unit.map(code), leader.is_put_forward));
+        writeln!(text, "{} {leader:?} {}", campaign.blocks[block.block].code, block.blocking).expect("a string takes everything");
+        for standing in &block.standings {
+            let total = &standing.total;
+            let unit = &campaign.units[total.unit].code;
+            let place = (standing.place, standing.grade.as_deref(), standing.state, standing.decided_by.as_deref());
+            writeln!(text, "{unit} {place:?} {} {:?} {:?} {:?}", total.points, total.maximum, total.share, total.exact_share).expect("as above");
+            for line in run.tally().lines(total.unit) {
+                let line = (campaign.criteria[line.criterion].code.as_str(), line.points, line.maximum, line.state, line.rows.len());
+                writeln!(text, "  {line:?}").expect("as above");
+            }
+        }
+    }
+    text
+}
+
+/// A period of an example, or the whole campaign.
+fn period(example: &str, number: usize) -> Option<&'static str> {
+    let periods: &[Option<&str>] =
+        if example == EXAMPLES[0] { &[None, Some("6T"), Some("4T")] } else { &[None, Some("Q1"), Some("Q3"), Some("9T"), Some("NAM")] };
+    periods[number % periods.len()]
+}
+
+/// Puts other figures into some rows: a cell that is a number takes another one.
+fn disturbed(files: &Files, changes: &[(usize, usize, u32)]) -> Files {
+    let mut changed = files.clone();
+    let paths: Vec<String> = files.keys().filter(|path| path.starts_with("ket-qua/")).cloned().collect();
+    for (file, row, value) in changes {
+        let path = &paths[file % paths.len()];
+        let (labels, mut rows) = records(&changed, path);
+        let position = row % rows.len();
+        let mut cells: Vec<String> = rows[position].split(',').map(str::to_owned).collect();
+        let numbers: Vec<usize> = (3..cells.len()).filter(|cell| cells[*cell].parse::<u32>().is_ok()).collect();
+        if let Some(cell) = numbers.get(*value as usize % numbers.len().max(1)) {
+            cells[*cell] = if value % 7 == 0 { String::new() } else { (value % 200).to_string() };
+            rows[position] = cells.join(",");
+            changed.insert(path.clone(), sheet(&labels, &rows));
+        }
+    }
+    changed
+}
+
+fn totals_are_the_sums_of_their_lines(run: &Run) -> Result<(), TestCaseError> {
+    for (unit, _) in run.campaign.units.enumerate() {
+        let (lines, total) = (run.tally().lines(unit), run.tally().total(unit));
+        let sum: Points = lines.iter().filter_map(|line| line.points).sum();
+        let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
+        prop_assert_eq!(total.points, sum);
+        prop_assert_eq!(total.maximum, maximum);
+        for line in &lines {
+            let is_counted = matches!(line.state, LineState::Given | LineState::Provisional);
+            prop_assert!(!is_counted || !line.rows.is_empty() || line.receipt.is_some(), "a line with points names where they come from");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_total_is_the_sum_of_its_lines(
+        name in prop::sample::select(EXAMPLES.to_vec()),
+        at in 0_usize..5,
+        changes in prop::collection::vec((0_usize..20, 0_usize..60, 0_u32..100_000), 0..12),
+    ) {
+        let files = disturbed(&example(name), &changes);
+        totals_are_the_sums_of_their_lines(&read(&files, period(name, at)))?;
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing(
+        name in prop::sample::select(EXAMPLES.to_vec()),
+        at in 0_usize..5,
+        changes in prop::collection::vec((0_usize..20, 0_usize..60, 0_u32..100_000), 0..6),
+        numbers in prop::collection::vec(any::<u32>(), 1..40),
+    ) {
+        let files = disturbed(&example(name), &changes);
+        let before = read(&files, period(name, at));
+        let after = read(&shuffled(&files, &numbers), period(name, at));
+        prop_assert_eq!(published(&before), published(&after));
+        prop_assert_eq!(before.findings.len(), after.findings.len());
+    }
+
+    #[test]
+    fn how_rows_are_split_over_files_changes_nothing(
+        name in prop::sample::select(EXAMPLES.to_vec()),
+        at in 0_usize..5,
+        changes in prop::collection::vec((0_usize..20, 0_usize..60, 0_u32..100_000), 0..6),
+    ) {
+        let files = disturbed(&example(name), &changes);
+        let before = read(&files, period(name, at));
+        let after = read(&split_by_unit(&files), period(name, at));
+        prop_assert_eq!(published(&before), published(&after));
+        prop_assert_eq!(before.findings.len(), after.findings.len());
+    }
+
+    #[test]
+    fn rows_added_up_exactly_come_to_the_rounded_total(
+        rows in prop::collection::vec((1_i64..1000, 0_i64..1000), 1..6),
+    ) {
+        // Under `luc: tong` the total is the exact sum of maximum × actual / total, rounded once.
+        let criteria: String = (0..rows.len())
+            .map(|number| format!("  - {{ma: A{number}, ten: Một, diem_chuan: 10, so_lieu: trong_ky, cach_cham: {{ty_le: {{mau: tong_so}}}}}}\n"))
+            .collect();
+        let scoring = "cham_diem:\n  vong: [cham]\n  lam_tron: {chu_so_thap_phan: 2, cach: tu_5_len, luc: tong}\n  gop_ky: {lay: diem_tong}\n  vuot_chi_tieu: cong_them\n";
+        let results: String = rows.iter().enumerate().map(|(number, (total, actual))| format!("P1,A{number},Q1,{total},{actual}\n")).collect();
+        let fences = [("phong-trao.yaml", format!("{scoring}tieu_chi:\n{criteria}")), ("ket-qua/q1.csv", format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{results}"))];
+        let fences = fences.map(|(path, text)| crate::support::Fence { path: path.to_owned(), whole: false, text });
+        let run = read(&crate::support::overlay(crate::support::base(), &fences), Some("Q1"));
+        let mut sum = ExactSum::new();
+        for (total, actual) in &rows {
+            sum.add(&thidua::value::Fraction::new(i128::from(10 * actual), i128::from(*total)).expect("totals are not zero"));
+        }
+        let unit = run.campaign.directories.units.find(b"P1").expect("P1 is declared");
+        prop_assert_eq!(Some(run.tally().total(unit).points), sum.round(run.campaign.rounding.expect("it is declared")));
+    }
+}
+
+#[test]
+fn the_examples_have_no_error_and_no_warning() {
+    for name in EXAMPLES {
+        let files = example(name);
+        for number in 0..5 {
+            let request = Request { period: period(name, number).map(str::to_owned), ..Request::default() };
+            let run = run(&files, &request);
+            let loud = run.findings.iter().filter(|(severity, _)| *severity != Severity::Note).count();
+            assert_eq!(loud, 0, "{name}: {}", concise(&files, &request, Language::Vietnamese));
+        }
+    }
+}
