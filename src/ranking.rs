@@ -238,7 +238,7 @@ fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fractio
             let figures = figures(tally, unit, criterion)?;
             let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
             let base = figures.denominator(denominator).filter(|base| !base.is_zero())?;
-            Some(base.share(Points::whole(1), figures.actual?))
+            base.share(Points::whole(1), figures.actual?)
         }
         Compared::Statistic(statistic) => {
             let in_scope = |period: Option<crate::value::PeriodIndex>| {

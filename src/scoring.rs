@@ -86,13 +86,13 @@ impl Base {
         self.figure.millionths() == 0 || self.parts == 0
     }
 
-    /// `maximum × actual / base`, exactly.
-    pub fn share(&self, maximum: Points, actual: Quantity) -> Fraction {
-        let above = i128::from(maximum.millionths()) * i128::from(self.of);
+    /// `maximum × actual / base`, exactly; none where the base is zero or the figures are beyond all measure.
+    pub fn share(&self, maximum: Points, actual: Quantity) -> Option<Fraction> {
+        let above = i128::from(maximum.millionths()).checked_mul(i128::from(self.of))?;
         let below = 1_000_000 * i128::from(self.parts);
-        let numerator = above.checked_mul(actual.millionths()).expect("points and figures of 15 digits fit");
-        let denominator = below.checked_mul(self.figure.millionths()).expect("figures of 15 digits fit");
-        Fraction::new(numerator, denominator).expect("a base is checked for zero first")
+        let numerator = above.checked_mul(actual.millionths())?;
+        let denominator = below.checked_mul(self.figure.millionths())?;
+        Fraction::new(numerator, denominator)
     }
 
     /// Whether an actual figure is over it.
@@ -152,6 +152,8 @@ pub enum Score {
     NothingDue(Denominator),
     /// No band holds the figure: the definition's fault.
     OutsideBands,
+    /// More than [`Points::MOST`]: the figure's or the definition's fault.
+    TooLarge,
 }
 
 /// One step of a derivation, with its numbers.
@@ -216,12 +218,16 @@ impl Witness for Vec<Step> {
 impl Way {
     /// Scores figures; `Given` is scored by its stages and gives nothing here.
     pub fn score<W: Witness>(&self, figures: &Figures, over: OverTarget, witness: &mut W) -> Score {
-        match self {
+        let score = match self {
             Self::Given => Score::Missing(Need::Points),
             Self::Share(share) => share.score(figures, over, witness),
             Self::Bands(bands) => bands.score(figures, witness),
             Self::YesNo(yes_no) => yes_no.score(figures, witness),
             Self::Count(count) => count.score(figures, witness),
+        };
+        match score {
+            Score::Points(exact) if exact > Points::MOST.to_fraction() => Score::TooLarge,
+            Score::Points(_) | Score::Missing(_) | Score::NothingDue(_) | Score::OutsideBands | Score::TooLarge => score,
         }
     }
 

@@ -304,7 +304,7 @@ impl Tally<'_> {
             Score::Missing(need) => {
                 Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
             }
-            Score::OutsideBands => {
+            Score::OutsideBands | Score::TooLarge => {
                 Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
             }
         }

@@ -69,6 +69,8 @@ fn enter(
     let (blocks, kinds) = applies(key, inherited, common, gaps);
     let is_assumed = inherited.is_assumed || key.assumed.as_ref().and_then(Field::get) == Some(&true);
     let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
+    let maximum = key.maximum.as_ref().and_then(|field| points(field, gaps));
+    let cap = key.cap.as_ref().and_then(|field| points(field, gaps));
     let index = table.push(Criterion {
         code: (&*code).into(),
         name: key.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -76,8 +78,8 @@ fn enter(
         children: Vec::new(),
         depth: inherited.depth,
         side,
-        maximum: key.maximum.as_ref().and_then(|points| points.get().copied()),
-        cap: key.cap.as_ref().and_then(|points| points.get().copied()),
+        maximum,
+        cap,
         maximum_span: maximum_span.unwrap_or(key.code.span),
         unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
         topics,
@@ -177,6 +179,16 @@ fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Opt
     })
 }
 
+/// Points as declared; more than any table gives is a gap.
+fn points(field: &Field<Points>, gaps: &mut Gaps) -> Option<Points> {
+    let points = *field.get()?;
+    if points > Points::MOST {
+        gaps.add(field.span, GapKind::OutOfRange { text: points.to_string().into(), least: 0, most: 1_000_000_000 });
+        return None;
+    }
+    Some(points)
+}
+
 /// Whether figures run on; to be declared as soon as there is more than one period.
 fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> bool {
     match &key.accrual {
@@ -238,8 +250,8 @@ fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way
         WayKey::Given {} => Some(Way::Given),
         WayKey::Share(share) => Some(Way::Share(Share { denominator: *share.denominator.get()? })),
         WayKey::Count(count) => {
-            let cap = count.cap.as_ref().and_then(|field| field.get().copied());
-            Some(Way::Count(Count { each: *count.each.get()?, cap }))
+            let cap = count.cap.as_ref().and_then(|field| points(field, gaps));
+            Some(Way::Count(Count { each: points(&count.each, gaps)?, cap }))
         }
         WayKey::YesNo(yes_no) => {
             let Some(automatic) = yes_no.automatic.as_ref() else { return Some(Way::YesNo(YesNo { duty: None })) };
@@ -289,7 +301,7 @@ fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option
     for field in key.bands.get().into_iter().flatten() {
         let Some(band) = field.get() else { continue };
         let Some(interval) = interval(field.span, [&band.from, &band.above, &band.below, &band.to], gaps) else { continue };
-        let points = band.points.get().copied().unwrap_or(Points::ZERO);
+        let points = points(&band.points, gaps).unwrap_or(Points::ZERO);
         bands.push(Band { interval, points, span: field.span });
     }
     Some(Bands {

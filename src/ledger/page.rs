@@ -244,7 +244,7 @@ impl Page {
                 Score::Points(exact) => (Some(exact), 0),
                 Score::NothingDue(_) => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
                 Score::Missing(need) => (None, lacks(need)),
-                Score::OutsideBands => (None, 0),
+                Score::OutsideBands | Score::TooLarge => (None, 0),
             },
         };
         let rounded = computed.map(|exact| taken.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(&exact)));

@@ -120,7 +120,7 @@ impl Bands {
                     return Err(Score::NothingDue(denominator));
                 }
                 let actual = figures.actual.ok_or(Score::Missing(Need::Actual))?;
-                Ok(base.share(Points::whole(100), actual))
+                base.share(Points::whole(100), actual).ok_or(Score::TooLarge)
             }
         }
     }

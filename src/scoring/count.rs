@@ -34,7 +34,7 @@ impl Count {
     pub fn score<W: Witness>(&self, figures: &Figures, witness: &mut W) -> Score {
         let Some(number) = figures.actual else { return Score::Missing(Need::Actual) };
         witness.step(|| Step::Count { number, each: self.each });
-        let exact = Base::whole(Quantity::whole(1)).share(self.each, number);
+        let Some(exact) = Base::whole(Quantity::whole(1)).share(self.each, number) else { return Score::TooLarge };
         let cap = self.cap.or((figures.maximum > Points::ZERO).then_some(figures.maximum));
         if let Some(cap) = cap
             && exact > cap.to_fraction()

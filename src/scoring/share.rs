@@ -33,7 +33,7 @@ impl Share {
         }
         let Some(actual) = figures.actual else { return Score::Missing(Need::Actual) };
         witness.step(|| Step::Share { maximum: figures.maximum, actual, base });
-        let exact = base.share(figures.maximum, actual);
+        let Some(exact) = base.share(figures.maximum, actual) else { return Score::TooLarge };
         // `bao_loi` is cut too: the check `over-target` has said it, and the block stays blocked.
         if over != OverTarget::Paid && base.is_passed_by(actual) {
             witness.step(|| Step::Cut { exact });

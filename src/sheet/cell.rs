@@ -107,9 +107,6 @@ const fn decimal_style(style: NumberStyle) -> DecimalStyle {
     }
 }
 
-/// A thousand million: no table gives more, and sums of as many rows as a folder can hold stay exact.
-const MOST_POINTS: Points = Points::whole(1_000_000_000);
-
 fn quantity(cell: &[u8], style: NumberStyle) -> Result<Quantity, NumberFault> {
     let (value, proven) = parse_quantity(cell, decimal_style(style))?;
     number_fault_of_style(style, proven).map_or(Ok(value), Err)
@@ -117,7 +114,7 @@ fn quantity(cell: &[u8], style: NumberStyle) -> Result<Quantity, NumberFault> {
 
 fn points(cell: &[u8], style: NumberStyle) -> Result<Points, NumberFault> {
     let (value, proven) = parse_points(cell, decimal_style(style))?;
-    if value > MOST_POINTS {
+    if value > Points::MOST {
         return Err(NumberFault::TooLarge);
     }
     number_fault_of_style(style, proven).map_or(Ok(value), Err)

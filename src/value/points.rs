@@ -11,6 +11,9 @@ pub struct Points(i64);
 amount!(Points, i64, "points stay below 9.2 × 10¹²");
 
 impl Points {
+    /// A thousand million: no table gives more, and sums of as many rows as a folder can hold stay exact.
+    pub const MOST: Self = Self::whole(1_000_000_000);
+
     /// That many whole points; panics beyond 9.2 × 10¹², so meant for numbers written in code.
     pub const fn whole(points: i64) -> Self {
         match points.checked_mul(ONE.cast_signed()) {
