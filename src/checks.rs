@@ -27,6 +27,7 @@ mod not_assigned_without_policy;
 mod over_target;
 mod override_not_merged;
 mod points_over_maximum;
+mod points_too_large;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
@@ -96,6 +97,7 @@ pub const CHECKS: &[&Check] = &[
     &over_target::CHECK,
     &override_not_merged::CHECK,
     &points_over_maximum::CHECK,
+    &points_too_large::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,

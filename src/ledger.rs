@@ -111,6 +111,8 @@ pub struct Ledger {
     pub contradictions: Vec<Contradiction>,
     /// Targets of the year that differ between rows.
     pub year_targets: Vec<YearTargetClash>,
+    /// Rows whose figures come to more points than any table gives.
+    pub too_large: Vec<(RowId, UnitIndex, CriterionIndex, PeriodIndex)>,
     /// The first row of results of each unit.
     pub reported: Table<UnitIndex, Option<RowId>>,
     /// The first row of each unit that is ranked nowhere in the period it reports.
@@ -148,6 +150,7 @@ impl Ledger {
             duplicate_registrations: Vec::new(),
             contradictions: Vec::new(),
             year_targets: Vec::new(),
+            too_large: Vec::new(),
             reported: Table::default(),
             unranked: Table::default(),
             unplaced: Unplaced::default(),
@@ -241,6 +244,9 @@ impl Ledger {
                 None => {
                     let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position) };
                     let clashes = page.take(&taken);
+                    if clashes.is_too_large {
+                        self.too_large.push((id, unit, criterion, period));
+                    }
                     if let Some((own, last, group)) = clashes.figure {
                         self.contradictions.push(Contradiction { own, last, unit, criterion, group });
                     }

@@ -105,13 +105,15 @@ pub struct Page {
     received: Box<[Option<Receipt>]>,
 }
 
-/// What a row says otherwise than another one.
+/// What a row says otherwise than another one, or past all measure.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clashes {
     /// The row of the group period and that of its last leaf, of one cumulative figure.
     pub(super) figure: Option<(RowId, RowId, PeriodIndex)>,
     /// The row that gives another target of the year; both targets.
     pub(super) year_target: Option<(RowId, (Quantity, Quantity))>,
+    /// Whether its figures come to more points than any table gives.
+    pub(super) is_too_large: bool,
 }
 
 /// A row on its way into a page.
@@ -168,14 +170,15 @@ impl Page {
         *slot = Slot(taken.id.0);
         if row.is_not_applicable || was_not_assigned {
             slot.0 |= NOT_APPLICABLE;
-            return Clashes { figure: self.contradicted(taken, position, None), year_target: None };
+            return Clashes { figure: self.contradicted(taken, position, None), ..Clashes::default() };
         }
-        let clashes = Clashes { figure: self.keep_history(taken, position), year_target: self.keep_year_target(taken) };
+        let (figure, year_target) = (self.keep_history(taken, position), self.keep_year_target(taken));
+        let mut clashes = Clashes { figure, year_target, is_too_large: false };
         let contribution = line.periods[position].1;
         let figures = figures(campaign, taken.unit, taken.period, line.criterion, leaf, row);
         let mut bits = match line.gathering {
             Gathering::Figures => needs(leaf, &figures),
-            Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution),
+            Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large),
         };
         if row.has_broken_cell && bits & INCOMPLETE != 0 {
             bits = INCOMPLETE;
@@ -235,7 +238,7 @@ impl Page {
     }
 
     /// Scores a row and adds its points stage by stage; the marks of its slot.
-    fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution) -> u32 {
+    fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution, is_too_large: &mut bool) -> u32 {
         let stages = taken.points.len();
         let deciding = taken.scope.stage.map_or(0, |stage| stage.get());
         let (computed, lacks) = match leaf.way {
@@ -244,7 +247,11 @@ impl Page {
                 Score::Points(exact) => (Some(exact), 0),
                 Score::NothingDue(_) => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
                 Score::Missing(need) => (None, lacks(need)),
-                Score::OutsideBands | Score::TooLarge => (None, 0),
+                Score::OutsideBands => (None, 0),
+                Score::TooLarge => {
+                    *is_too_large = true;
+                    (None, 0)
+                }
             },
         };
         let rounded = computed.map(|exact| taken.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(&exact)));

@@ -1,0 +1,80 @@
+//! Figures that come to more points than any table gives.
+
+use strum::VariantNames as _;
+
+use crate::checks::words::rows::{criterion_code, unit_code};
+use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
+use crate::ledger::Gathering;
+use crate::scoring::{Score, Silent};
+use crate::sheet::Place;
+use crate::tally::Tally;
+use crate::value::Points;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "points-too-large",
+    page: include_str!("points_too_large.md"),
+    grade: Grade::Required,
+    reasons: TooLarge::VARIANTS,
+    looks: &[Look::Ledger(look)],
+};
+
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum TooLarge {
+    InRow { criterion: Box<str> },
+    InSum { unit: Box<str>, criterion: Box<str> },
+}
+
+impl Fault for TooLarge {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let most = Points::MOST;
+        match self {
+            Self::InRow { criterion } => voice.say(
+                format!("số liệu ở dòng này cho ra hơn {most} điểm của tiêu chí `{criterion}`"),
+                format!("the figures in this row come to more than {most} points of criterion `{criterion}`"),
+            ),
+            Self::InSum { unit, criterion } => voice.say(
+                format!("cộng các kỳ, số liệu của `{unit}` cho ra hơn {most} điểm của tiêu chí `{criterion}`"),
+                format!("over its periods the figures of `{unit}` come to more than {most} points of criterion `{criterion}`"),
+            ),
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("kiểm lại `thuc_hien`, `tong_so`, chỉ tiêu và cách chấm", "check `thuc_hien`, `tong_so`, the target and the way of scoring"))
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("tiêu chí khai ở đây", "the criterion is declared here"))
+    }
+}
+
+fn look(look: &LedgerLook, findings: &mut Findings) {
+    let LedgerLook { campaign, scope, ledger } = *look;
+    for (row, unit, criterion, period) in ledger.too_large.iter().copied() {
+        let subject = Subject::unit(Some(unit)).criterion(Some(criterion)).period(Some(period));
+        let fault = TooLarge::InRow { criterion: criterion_code(campaign, criterion) };
+        findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(campaign.criteria[criterion].span));
+    }
+    let tally = Tally { campaign, scope, ledger };
+    for (unit, page) in ledger.pages.enumerate() {
+        let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
+        for line in layout.lines.iter().filter(|line| line.gathering == Gathering::Figures) {
+            let criterion = &campaign.criteria[line.criterion];
+            let leaf = criterion.leaf.as_ref().expect("only leaves have lines");
+            let Some(figures) = tally.merged_figures(unit, page, line, criterion, leaf) else { continue };
+            if leaf.way.score(&figures, leaf.over_target, &mut Silent) != Score::TooLarge {
+                continue;
+            }
+            let Some(row) = line.counted().filter_map(|(_, slot)| page.rows[slot as usize].row()).max() else { continue };
+            let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
+            let fault = TooLarge::InSum { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion) };
+            findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(criterion.span));
+        }
+    }
+}
