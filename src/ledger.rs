@@ -242,7 +242,18 @@ impl Ledger {
                     self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
                 }
                 None => {
-                    let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position) };
+                    let taken = page::Taken {
+                        campaign,
+                        scope,
+                        line,
+                        slot,
+                        id,
+                        unit,
+                        period,
+                        row,
+                        points: batch.points(position),
+                        header: batch.records.header,
+                    };
                     let clashes = page.take(&taken);
                     if clashes.is_too_large {
                         self.too_large.push((id, unit, criterion, period));

@@ -78,6 +78,12 @@ impl RegistrationBatch<'_> {
         self.records.header.cell(column).map_or(Place::Row(id), |cell| Place::Cell(id, cell))
     }
 
+    /// The bytes of a column of a row, without blanks around them; empty where the file has no such column.
+    pub fn raw(&self, row: &RegistrationRow, column: usize) -> &[u8] {
+        let Some(cell) = self.records.header.cell(column) else { return &[] };
+        sheet::trimmed(self.records.batch.record(usize::from(row.record)).raw(usize::from(cell)))
+    }
+
     /// The text of a column of a row.
     pub fn text(&self, row: &RegistrationRow, column: usize) -> String {
         let Some(cell) = self.records.header.cell(column) else { return String::new() };

@@ -94,7 +94,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let statistics = statistics(definition, &mut directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
     let is_scored = !criteria.is_empty();
-    let maxima_differ = targets.some_are_not_assigned()
+    let maxima_differ = targets.some_are_not_assigned
         || criteria.iter().any(|criterion| {
             criterion.blocks.is_some()
                 || criterion.kinds.is_some()

@@ -29,6 +29,8 @@ pub struct Targets {
     map: FxHashMap<(UnitIndex, CriterionIndex, Option<PeriodIndex>), Target>,
     /// Rows that could not be read.
     pub unread: Unplaced<UnitIndex, CriterionIndex, Option<PeriodIndex>>,
+    /// Whether some criterion is not assigned to some unit.
+    pub some_are_not_assigned: bool,
 }
 
 impl Targets {
@@ -50,11 +52,6 @@ impl Targets {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.map.is_empty()
-    }
-
-    /// Whether some criterion is not assigned to some unit.
-    pub fn some_are_not_assigned(&self) -> bool {
-        self.map.values().any(|target| target.is_not_assigned)
     }
 }
 
@@ -223,7 +220,8 @@ pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
         let target = Target { figure, place: row.place(targets::TARGET), row: row.id, is_not_assigned };
         map.entry((known_unit, known_criterion, known_period)).or_insert(target);
     }
-    Targets { map, unread }
+    let some_are_not_assigned = map.values().any(|target: &Target| target.is_not_assigned);
+    Targets { map, unread, some_are_not_assigned }
 }
 
 /// The book; of two rows with one key the first stands.

@@ -68,19 +68,18 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
         let subject = Subject::unit(row.unit.known());
         match subject_kind {
             SubjectKind::Person => {
-                if !is_other && batch.text(row, registrations::CODE).is_empty() && batch.text(row, registrations::NAME).is_empty() {
+                if !is_other && batch.raw(row, registrations::CODE).is_empty() && batch.raw(row, registrations::NAME).is_empty() {
                     findings.add(&CHECK, batch.place(row, registrations::NAME), subject, RegistrationPerson::Unnamed);
                 }
             }
             SubjectKind::Collective => {
-                let name = batch.text(row, registrations::NAME);
-                if !is_other && !name.is_empty() {
-                    let fault = RegistrationPerson::CollectiveNamed { name: name.into() };
+                if !is_other && !batch.raw(row, registrations::NAME).is_empty() {
+                    let fault = RegistrationPerson::CollectiveNamed { name: batch.text(row, registrations::NAME).into() };
                     findings.add(&CHECK, batch.place(row, registrations::NAME), subject.clone(), fault);
                 }
-                let code = batch.text(row, registrations::CODE);
-                let Some(unit) = row.unit.known().filter(|unit| !is_code_of(campaign, &code, *unit)) else { continue };
-                let fault = RegistrationPerson::OtherUnit { code: code.into(), unit: unit_code(campaign, unit) };
+                let code = batch.raw(row, registrations::CODE);
+                let Some(unit) = row.unit.known().filter(|unit| !is_code_of(campaign, code, *unit)) else { continue };
+                let fault = RegistrationPerson::OtherUnit { code: batch.text(row, registrations::CODE).into(), unit: unit_code(campaign, unit) };
                 findings.add(&CHECK, batch.place(row, registrations::CODE), subject, fault).against(batch.place(row, registrations::UNIT));
             }
         }
@@ -88,6 +87,6 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
 }
 
 /// Whether a collective's code is empty or the unit's own.
-fn is_code_of(campaign: &Campaign, code: &str, unit: UnitIndex) -> bool {
-    code.is_empty() || campaign.directories.units.find(code.as_bytes()) == Some(unit)
+fn is_code_of(campaign: &Campaign, code: &[u8], unit: UnitIndex) -> bool {
+    code.is_empty() || campaign.directories.units.find(code) == Some(unit)
 }

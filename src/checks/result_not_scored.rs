@@ -93,7 +93,7 @@ impl Fault for Unscored {
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    let has_exempt = campaign.targets.some_are_not_assigned();
+    let has_exempt = campaign.targets.some_are_not_assigned;
     for (position, row) in batch.suspects() {
         let (Some(index), Some(unit), Some(period)) = (row.criterion.known(), row.unit.known(), row.period.known()) else { continue };
         let criterion = &campaign.criteria[index];

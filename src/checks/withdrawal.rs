@@ -64,14 +64,14 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
         if row.has_broken_cell || (!row.is_withdrawn && row.withdrawn.value().is_none()) {
             continue;
         }
-        let subject = Subject::unit(row.unit.known()).person(&batch.person(row));
+        let subject = || Subject::unit(row.unit.known()).person(&batch.person(row));
         let Some(withdrawn) = row.withdrawn.value() else {
-            findings.add(&CHECK, batch.place(row, registrations::WITHDRAWN), subject, Withdrawal::WithoutDay);
+            findings.add(&CHECK, batch.place(row, registrations::WITHDRAWN), subject(), Withdrawal::WithoutDay);
             continue;
         };
         let place = batch.place(row, registrations::WITHDRAWN);
         if !row.is_withdrawn {
-            findings.add(&CHECK, place, subject, Withdrawal::NotWithdrawn { withdrawn });
+            findings.add(&CHECK, place, subject(), Withdrawal::NotWithdrawn { withdrawn });
             continue;
         }
         let in_row = row.received.value().map(|day| (day, batch.place(row, registrations::RECEIVED)));
@@ -80,7 +80,7 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
             Some((receipt.received, receipt.place))
         };
         if let Some((received, against)) = in_row.or_else(in_book).filter(|(received, _)| withdrawn < *received) {
-            findings.add(&CHECK, place, subject, Withdrawal::BeforeReceipt { withdrawn, received }).against(against);
+            findings.add(&CHECK, place, subject(), Withdrawal::BeforeReceipt { withdrawn, received }).against(against);
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::campaign::{Campaign, Leaf, Receipt, Target};
 use crate::draft::definition::{RoundingMoment, TargetBasis};
 use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
-use crate::results::ResultRow;
+use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
-use crate::sheet::{Reading, RowId};
+use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
 use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, Quantity, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
@@ -127,6 +127,7 @@ pub(super) struct Taken<'a> {
     pub(super) period: PeriodIndex,
     pub(super) row: &'a ResultRow,
     pub(super) points: &'a [Reading<Points>],
+    pub(super) header: &'a Header,
 }
 
 impl Page {
@@ -180,7 +181,7 @@ impl Page {
             Gathering::Figures => needs(leaf, &figures),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large),
         };
-        if row.has_broken_cell && bits & INCOMPLETE != 0 {
+        if bits & INCOMPLETE != 0 && (row.has_broken_cell || Slot(bits).need(&leaf.way).is_some_and(|need| may_hide(taken.header, need))) {
             bits = INCOMPLETE;
         }
         self.rows[taken.slot as usize].0 |= bits;
@@ -291,6 +292,22 @@ impl Page {
         }
         bits
     }
+}
+
+/// Whether what a row lacks may stand under a label that fits no column.
+fn may_hide(header: &Header, need: Need) -> bool {
+    let is_unmatched = |kind: &LabelFaultKind| match kind {
+        LabelFaultKind::Unknown { .. } | LabelFaultKind::Empty | LabelFaultKind::Ambiguous { .. } | LabelFaultKind::UnknownStage { .. } => true,
+        LabelFaultKind::Repeated { .. } | LabelFaultKind::Missing { .. } => false,
+    };
+    let is_absent = match need {
+        Need::Points => header.stages.iter().any(Option::is_none),
+        Need::Actual => header.cell(results::ACTUAL).is_none(),
+        Need::Total => header.cell(results::TOTAL).is_none(),
+        Need::Target => header.cell(results::TARGET).is_none(),
+        Need::Receipt => false,
+    };
+    is_absent && header.faults.iter().any(|fault| is_unmatched(&fault.kind))
 }
 
 /// The mark of what is lacking.
