@@ -12,5 +12,6 @@ mod readme;
 mod report;
 mod schemas;
 mod sheets;
+mod silence;
 mod support;
 mod used;
