@@ -119,6 +119,7 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             let against = if is_limited { at_criterion } else { Place::Definition(campaign.periods[period].span) };
             findings.add(&CHECK, batch.place(row, results::PERIOD), subject(row), fault).against(against);
         } else if has_exempt
+            && leaf.not_applicable.is_some()
             && let Some(place) = exempting(campaign, unit, index, period)
             && gives_something(batch, position, row)
         {
@@ -141,14 +142,14 @@ fn leaves_below(campaign: &Campaign, group: CriterionIndex) -> Vec<Box<str>> {
     leaves
 }
 
-/// Whether the criterion applies to the unit as it stands in the period; a unit that is not ranked then is told elsewhere.
+/// Whether the criterion applies to the unit as it stands in the period; a unit without its block or kind is told elsewhere.
 fn applies(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: &Criterion) -> bool {
     if criterion.blocks.is_none() && criterion.kinds.is_none() {
         return true;
     }
     let membership = campaign.units[unit].in_stretch(&campaign.periods[period].stretch);
     let Some((membership, block)) = membership.and_then(|membership| Some((membership, membership.block?))) else { return true };
-    criterion.applies_to(block, membership.kind)
+    criterion.applies_to(block, membership.kind) || (criterion.kinds.is_some() && membership.kind.is_none())
 }
 
 /// Whether a row of the criterion may stand in the period.
@@ -159,10 +160,10 @@ fn takes(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex) -> bool {
     }
 }
 
-/// Where `chi-tieu.csv` says that the criterion is not assigned to the unit.
+/// Where `chi-tieu.csv` says, and does not contradict itself, that the criterion is not assigned to the unit.
 fn exempting(campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<Place> {
     let targets = [Some(period), None].into_iter().filter_map(|period| campaign.targets.find(unit, criterion, period));
-    targets.filter(|target| target.is_not_assigned).map(|target| Place::Row(target.row)).next()
+    targets.filter(|target| target.is_not_assigned && target.figure.is_none()).map(|target| Place::Row(target.row)).next()
 }
 
 fn gives_something(batch: &ResultBatch, position: usize, row: &ResultRow) -> bool {

@@ -86,6 +86,7 @@ impl Ledger {
         }
         let rows = self.unplaced.leave_unexplained(rows, |lack| (lack.unit, lack.criterion, lack.period));
         let (targets, figures): (Vec<Lacking>, Vec<Lacking>) = figures.into_iter().partition(|lack| matches!(lack.figure, Some((_, Need::Target))));
+        let targets = targets.into_iter().filter(|lack| !expected.has_misplaced_target(lack)).collect();
         let targets = campaign.targets.unread.leave_unexplained(targets, |lack| (lack.unit, lack.criterion, expected.target_period(lack)));
         let receipts = campaign.receipts.unread.leave_unexplained(receipts, |(awaited, duty, period)| (awaited.unit, *duty, *period));
         let mut awaited: Vec<Awaited> = expected.by_unit_and_period(&rows);
@@ -186,7 +187,8 @@ impl<'a> Expected<'a> {
                 if !applies || !self.awaits(*period, due.map(|(day, _)| day)) {
                     continue;
                 }
-                if self.ledger.received(self.campaign, unit, *duty, deadline.period).is_some() || self.lacks_every_row(unit, *duty, *period) {
+                let is_received = self.ledger.received(self.campaign, unit, *duty, deadline.period).is_some();
+                if is_received || self.lacks_every_row(unit, *duty, *period) || self.has_misplaced_receipt(unit, *duty) {
                     continue;
                 }
                 let same = |(_, known, of): &&mut (Awaited, DutyIndex, Option<PeriodIndex>)| known == duty && *of == deadline.period;
@@ -207,6 +209,23 @@ impl<'a> Expected<'a> {
     /// Whether the duty is the results themselves and the unit has handed in none: that is told as such.
     fn lacks_every_row(&self, unit: UnitIndex, duty: DutyIndex, period: PeriodIndex) -> bool {
         self.results == Some(duty) && self.first_row(unit, period).is_none()
+    }
+
+    /// Whether the book has the duty under a period for which it is not due: that is told as such.
+    fn has_misplaced_receipt(&self, unit: UnitIndex, duty: DutyIndex) -> bool {
+        let is_due = |period: Option<PeriodIndex>| self.campaign.deadlines.iter().any(|deadline| (deadline.duty, deadline.period) == (duty, period));
+        let mut keys = std::iter::once(None).chain(self.campaign.periods.indices().map(Some));
+        keys.any(|period| self.campaign.receipts.find(unit, duty, period).is_some() && !is_due(period))
+    }
+
+    /// Whether `chi-tieu.csv` has a target under a period from which the criterion does not take it: that is told as such.
+    fn has_misplaced_target(&self, lack: &Lacking) -> bool {
+        let stands =
+            |period: Option<PeriodIndex>| self.campaign.targets.find(lack.unit, lack.criterion, period).is_some_and(|target| target.figure.is_some());
+        match self.target_period(lack) {
+            Some(_) => stands(None),
+            None => self.campaign.periods.indices().any(|period| stands(Some(period))),
+        }
     }
 
     /// The first row a unit has in a period.
