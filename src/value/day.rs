@@ -191,18 +191,20 @@ impl fmt::Display for Day {
 #[inline]
 fn parse_exact(cell: &[u8]) -> Option<Result<Day, DayFault>> {
     let cell: &[u8; 10] = cell.try_into().ok()?;
-    let digits = cell.map(|byte| u32::from(byte.wrapping_sub(b'0')));
-    let [a, b, c, d, e, f, g, h] = if cell[4] == b'-' && cell[7] == b'-' {
-        [0, 1, 2, 3, 5, 6, 8, 9].map(|at| digits[at])
+    let digit = |at: usize| u32::from(cell[at].wrapping_sub(b'0'));
+    // A digit plus six stays below sixteen, anything else does not.
+    let two = |at: usize| (digit(at) * 10 + digit(at + 1), (digit(at) + 6) | (digit(at + 1) + 6));
+    let [(century, a), (year, b), (month, c), (day, d)] = if cell[4] == b'-' && cell[7] == b'-' {
+        [two(0), two(2), two(5), two(8)]
     } else if cell[2] == b'/' && cell[5] == b'/' {
-        [6, 7, 8, 9, 3, 4, 0, 1].map(|at| digits[at])
+        [two(6), two(8), two(3), two(0)]
     } else {
         return None;
     };
-    if [a, b, c, d, e, f, g, h].iter().any(|digit| *digit > 9) {
+    if (a | b | c | d) > 15 {
         return None;
     }
-    Some(Day::from_numbers(a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h))
+    Some(Day::from_numbers(century * 100 + year, month, day))
 }
 
 /// The number of one to four ASCII digits, and nothing else.
