@@ -1,11 +1,13 @@
 //! Figures that are not scored: sums against what was published, shares against what was claimed, unit by unit.
 
+use rustc_hash::FxHashMap;
+
 use crate::campaign::Statistic;
 use crate::draft::definition::StatisticKind;
 use crate::pipeline::Run;
 use crate::ranking::is_over_target;
 use crate::report::{Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, name_of};
-use crate::value::{Fraction, Points, Quantity, Rounding, RoundingWay, StatisticIndex, UnitIndex};
+use crate::value::{CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StatisticIndex, UnitIndex};
 
 /// Columns of the table by unit before the first statistic.
 const STUB: usize = 2;
@@ -15,9 +17,9 @@ const PERCENT: Rounding = Rounding { digits: 2, way: RoundingWay::HalfUp };
 
 /// The page of statistics; `page` is its number.
 pub(super) fn page(run: &Run, page: usize) -> Page {
-    let sheet = Sheet { run, units: units(run), page };
+    let sheet = Sheet::of(run, page);
     let mut tables = vec![sheet.by_unit(), sheet.sums()];
-    let contrasts = contrasts(run);
+    let contrasts = sheet.contrasts();
     if !contrasts.rows.is_empty() {
         tables.push(contrasts);
     }
@@ -31,20 +33,25 @@ pub(super) fn page(run: &Run, page: usize) -> Page {
     }
 }
 
-/// The units that have some figure, in the order of the units.
-fn units(run: &Run) -> Vec<UnitIndex> {
-    let has_some = |unit: &UnitIndex| run.campaign.statistics.indices().any(|statistic| figure(run, *unit, statistic).is_some());
-    run.campaign.units.indices().filter(has_some).collect()
+/// The figures of every unit over all periods.
+fn figures(run: &Run) -> FxHashMap<(UnitIndex, StatisticIndex), Quantity> {
+    let mut figures: FxHashMap<(UnitIndex, StatisticIndex), Quantity> = FxHashMap::default();
+    for figure in &run.campaign.figures.figures {
+        *figures.entry((figure.unit, figure.statistic)).or_default() += figure.value;
+    }
+    for (index, statistic) in run.campaign.statistics.enumerate() {
+        if let Some(criteria) = &statistic.counted_over {
+            let units = run.campaign.units.indices();
+            figures.extend(units.filter_map(|unit| Some(((unit, index), counted(run, unit, statistic, criteria)?))));
+        }
+    }
+    figures
 }
 
-/// A unit's figure over all periods; of a counted statistic, 1 where the unit counts.
-fn figure(run: &Run, unit: UnitIndex, statistic: StatisticIndex) -> Option<Quantity> {
-    let Some(criteria) = &run.campaign.statistics[statistic].counted_over else {
-        return run.campaign.figures.sum(statistic, |figure| figure.unit == unit);
-    };
-    let membership = run.campaign.units[unit].in_stretch(&run.scope.stretch)?;
-    let blocks = &run.campaign.statistics[statistic].blocks;
-    if !membership.block.is_some_and(|block| blocks.as_ref().is_none_or(|blocks| blocks.contains(&block))) {
+/// 1 where a unit is over its target in all of these criteria, 0 where it is not; none where it cannot be told.
+fn counted(run: &Run, unit: UnitIndex, statistic: &Statistic, criteria: &[CriterionIndex]) -> Option<Quantity> {
+    let block = run.campaign.units[unit].in_stretch(&run.scope.stretch)?.block?;
+    if statistic.blocks.as_ref().is_some_and(|blocks| !blocks.contains(&block)) {
         return None;
     }
     let answers: Vec<Option<bool>> = criteria.iter().map(|criterion| is_over_target(run.tally(), unit, *criterion)).collect();
@@ -54,25 +61,38 @@ fn figure(run: &Run, unit: UnitIndex, statistic: StatisticIndex) -> Option<Quant
     answers.iter().all(|answer| *answer == Some(true)).then(|| Quantity::whole(1))
 }
 
-/// The sum of a statistic over all units.
-fn sum(run: &Run, units: &[UnitIndex], statistic: StatisticIndex) -> Option<Quantity> {
-    let mut figures = units.iter().filter_map(|unit| figure(run, *unit, statistic)).peekable();
-    figures.peek()?;
-    Some(figures.sum())
-}
-
 /// The page being made.
 struct Sheet<'a> {
     run: &'a Run,
-    units: Vec<UnitIndex>,
     page: usize,
+    /// The units that have some figure, in the order of the units.
+    units: Vec<UnitIndex>,
+    figures: FxHashMap<(UnitIndex, StatisticIndex), Quantity>,
 }
 
 /// The tables' places on the page.
 const BY_UNIT: usize = 0;
 const SUMS: usize = 1;
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn of(run: &'a Run, page: usize) -> Self {
+        let figures = figures(run);
+        let has_some = |unit: &UnitIndex| run.campaign.statistics.indices().any(|statistic| figures.contains_key(&(*unit, statistic)));
+        let units = run.campaign.units.indices().filter(has_some).collect();
+        Self { run, page, units, figures }
+    }
+
+    fn figure(&self, unit: UnitIndex, statistic: StatisticIndex) -> Option<Quantity> {
+        self.figures.get(&(unit, statistic)).copied()
+    }
+
+    /// The sum of a statistic over all units.
+    fn sum(&self, statistic: StatisticIndex) -> Option<Quantity> {
+        let mut figures = self.units.iter().filter_map(|unit| self.figure(*unit, statistic)).peekable();
+        figures.peek()?;
+        Some(figures.sum())
+    }
+
     fn sums(&self) -> Table {
         let columns = vec![
             Column::text("Mã", Width::Fit(6, 12)),
@@ -94,7 +114,7 @@ impl Sheet<'_> {
     }
 
     fn sum_row(&self, index: StatisticIndex, statistic: &Statistic, position: usize, row: usize) -> Row {
-        let sum = sum(self.run, &self.units, index);
+        let sum = self.sum(index);
         let number = |figure: Quantity| Number::figure(figure);
         let here = |column| Address { page: self.page, table: SUMS, row, column };
         let below = Address { page: self.page, table: BY_UNIT, row: self.units.len(), column: STUB + position };
@@ -122,8 +142,8 @@ impl Sheet<'_> {
         let campaign = &self.run.campaign;
         let mut columns = vec![Column::center("STT", Width::Fit(5, 6)), Column::text("Đơn vị", Width::Share(1))];
         columns.extend(campaign.statistics.iter().map(|statistic| {
-            let unit = statistic.unit_of_measure.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
-            Column::figures(format!("{}{unit}", statistic.code), Width::Fit(10, 16))
+            let unit = statistic.unit_of_measure.as_ref().map(|unit| format!(", {unit}")).unwrap_or_default();
+            Column::figures(format!("{}\n({}{unit})", statistic.name, statistic.code), Width::Fit(14, 20))
         }));
         let mut table = Table::form("statistics-by-unit", "Theo đơn vị", columns);
         table.stub = STUB;
@@ -133,53 +153,53 @@ impl Sheet<'_> {
                 campaign
                     .statistics
                     .indices()
-                    .map(|statistic| figure(self.run, *unit, statistic).map_or_else(Cell::default, |figure| Cell::number(Number::figure(figure)))),
+                    .map(|statistic| self.figure(*unit, statistic).map_or_else(Cell::default, |figure| Cell::number(Number::figure(figure)))),
             );
             table.rows.push(Row::plain(cells));
         }
         let mut totals = vec![Cell::default(), Cell::text("Cộng")];
         for (position, statistic) in campaign.statistics.indices().enumerate() {
             let at = |row| Address { page: self.page, table: BY_UNIT, row, column: STUB + position };
-            totals.push(sum(self.run, &self.units, statistic).map_or_else(Cell::default, |sum| {
+            totals.push(self.sum(statistic).map_or_else(Cell::default, |sum| {
                 Cell::formula(Calculation::Sum((0..self.units.len()).map(at).collect()), sum.to_fraction(), Number::figure(sum))
             }));
         }
         table.rows.push(Row::total(totals));
         table
     }
-}
 
-/// The shares the plan or its report claims, against those the figures give.
-fn contrasts(run: &Run) -> Table {
-    let columns = vec![
-        Column::text("Chỉ số", Width::Share(3)),
-        Column::text("Đơn vị", Width::Share(3)),
-        Column::figures("Số của đơn vị", Width::Fit(10, 14)),
-        Column::figures("Cộng", Width::Fit(10, 14)),
-        Column::figures("Tỷ trọng (%)", Width::Fit(10, 12)),
-        Column::center("Phải trên", Width::Fit(9, 12)),
-        Column::center("Kết quả", Width::Fit(9, 12)),
-    ];
-    let mut table = Table::list("contrasts", "Đối chiếu tỷ trọng", columns);
-    let units = units(run);
-    for (index, statistic) in run.campaign.statistics.enumerate() {
-        for (unit, above, _) in &statistic.contrasts {
-            let own = figure(run, *unit, index);
-            let sum = sum(run, &units, index);
-            let share = own.zip(sum).and_then(|(own, sum)| own.to_fraction().checked_div(&sum.to_fraction()));
-            let number = |figure: Option<Quantity>| figure.map_or_else(|| Cell::absent(Mark::Missing), |figure| Cell::number(Number::figure(figure)));
-            let percent: Option<Points> = share.and_then(|share| PERCENT.apply_fraction(&share.checked_mul(&Fraction::whole(100))?));
-            let is_met = share.map(|share| share > *above);
-            table.rows.push(Row::plain(vec![
-                Cell::text(format!("{} ({})", statistic.name, statistic.code)),
-                Cell::text(name_of(&run.campaign, &run.scope, *unit)),
-                number(own),
-                number(sum),
-                percent.map_or_else(|| Cell::absent(Mark::Missing), |percent| Cell::number(Number::points(percent, PERCENT.digits))),
-                Cell::text(super::words::share(above)),
-                Cell::text(crate::report::met_words(is_met)),
-            ]));
+    /// The shares the plan or its report claims, against those the figures give.
+    fn contrasts(&self) -> Table {
+        let columns = vec![
+            Column::text("Chỉ số", Width::Share(3)),
+            Column::text("Đơn vị", Width::Share(3)),
+            Column::figures("Số của đơn vị", Width::Fit(10, 14)),
+            Column::figures("Cộng", Width::Fit(10, 14)),
+            Column::figures("Tỷ trọng (%)", Width::Fit(10, 12)),
+            Column::center("Phải trên", Width::Fit(9, 12)),
+            Column::center("Kết quả", Width::Fit(9, 12)),
+        ];
+        let mut table = Table::list("contrasts", "Đối chiếu tỷ trọng", columns);
+        for (index, statistic) in self.run.campaign.statistics.enumerate() {
+            for (unit, above, _) in &statistic.contrasts {
+                let own = self.figure(*unit, index);
+                let sum = self.sum(index);
+                let share = own.zip(sum).and_then(|(own, sum)| own.to_fraction().checked_div(&sum.to_fraction()));
+                let number =
+                    |figure: Option<Quantity>| figure.map_or_else(|| Cell::absent(Mark::Missing), |figure| Cell::number(Number::figure(figure)));
+                let percent: Option<Points> = share.and_then(|share| PERCENT.apply_fraction(&share.checked_mul(&Fraction::whole(100))?));
+                let is_met = share.map(|share| share > *above);
+                table.rows.push(Row::plain(vec![
+                    Cell::text(format!("{} ({})", statistic.name, statistic.code)),
+                    Cell::text(name_of(&self.run.campaign, &self.run.scope, *unit)),
+                    number(own),
+                    number(sum),
+                    percent.map_or_else(|| Cell::absent(Mark::Missing), |percent| Cell::number(Number::points(percent, PERCENT.digits))),
+                    Cell::text(super::words::share(above)),
+                    Cell::text(crate::report::met_words(is_met)),
+                ]));
+            }
         }
+        table
     }
-    table
 }
