@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Has an office calculate workbooks anew and compares every formula with the result written beside it.
+
+    tests/office/recalculate.py FILE.xlsx...
+
+LibreOffice opens each workbook with a profile that always recalculates, and saves it again. That it does recalculate
+is shown first, on a copy in which one result was made wrong. Exit code 0: every formula comes to its written result;
+1: one does not, or the office did not recalculate; 2: no office, or not a workbook.
+"""
+
+import math
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+# 0: always recalculate OOXML on load.
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+# What doubles lose in a sum of a few hundred points.
+TOLERANCE = 1e-9
+
+WRONG = "123456.789"
+
+
+def sheets(book):
+    """Name and path of every sheet of an open workbook."""
+    workbook = ET.fromstring(book.read("xl/workbook.xml"))
+    relations = ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target") for relation in relations}
+    for sheet in workbook.iter(f"{MAIN}sheet"):
+        target = targets[sheet.get(f"{RELATION}id")]
+        yield sheet.get("name"), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def cells(path):
+    """Of every cell with a value: its formula, if it has one, and the value as written; by sheet and address."""
+    found = {}
+    with zipfile.ZipFile(path) as book:
+        for name, part in sheets(book):
+            for cell in ET.fromstring(book.read(part)).iter(f"{MAIN}c"):
+                value = cell.find(f"{MAIN}v")
+                if value is not None:
+                    formula = cell.find(f"{MAIN}f")
+                    text = formula.text or "" if formula is not None else None
+                    found[name, cell.get("r")] = (text, value.text)
+    return found
+
+
+def formulas(path):
+    return {address: value for address, (formula, value) in cells(path).items() if formula is not None}
+
+
+def plant(path, to):
+    """Copies a workbook with the result of its first formula made wrong; the address of that formula."""
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as copy:
+        parts = {part: name for name, part in sheets(book)}
+        planted = None
+        for entry in book.infolist():
+            content = book.read(entry)
+            if planted is None and entry.filename in parts:
+                text = content.decode()
+                found = re.search(r'<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f><v>([^<]*)</v>', text)
+                if found:
+                    planted = (parts[entry.filename], found[1])
+                    content = (text[: found.start(2)] + WRONG + text[found.end(2) :]).encode()
+            copy.writestr(entry, content)
+    return planted
+
+
+def recalculate(paths, folder):
+    """Opens and saves workbooks; where each came out."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True, exist_ok=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    out = folder / "out"
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        print("no soffice in PATH")
+        sys.exit(2)
+    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", out, *paths]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=600)
+    return [out / path.name for path in paths]
+
+
+def differ(written, calculated):
+    """Whether a result is not the one written."""
+    try:
+        return not math.isclose(float(written), float(calculated), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    except (TypeError, ValueError):
+        return written != calculated
+
+
+def main(names):
+    if not names:
+        print(__doc__)
+        return 2
+    wrong = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        copies = []
+        for number, file in enumerate(names):
+            copy = folder / f"{number}.xlsx"
+            shutil.copy(file, copy)
+            copies.append(copy)
+        bait = folder / "bait.xlsx"
+        planted = plant(copies[0], bait)
+        if planted is None:
+            print(f"{names[0]}: no formula to make wrong")
+            return 2
+        *results, baited = recalculate([*copies, bait], folder)
+        before, right, after = (formulas(path)[planted] for path in (bait, copies[0], baited))
+        if before != WRONG or differ(right, after):
+            print(f"the office did not recalculate: {planted} was made {before} and came out as {after}, not {right}")
+            return 1
+        print(f"recalculation bites: {planted[0]}!{planted[1]} made {WRONG} came out as {after}")
+        for file, copy, result in zip(names, copies, results):
+            calculated = {address: value for address, (_, value) in cells(result).items()}
+            written = formulas(copy)
+            faults = [(address, value, calculated.get(address)) for address, value in written.items() if differ(value, calculated.get(address))]
+            for (sheet, cell), value, other in faults:
+                print(f"{file}: {sheet}!{cell}: written {value}, calculated {other}")
+            wrong += len(faults)
+            print(f"{file}: {len(written)} formulas, {len(faults)} differ")
+            if not written:
+                print(f"{file}: no formulas")
+                wrong += 1
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
