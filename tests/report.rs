@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
+use thidua::folder;
 use thidua::pipeline::{self, Request, Run};
 use thidua::report::{About, csv, json, markdown, pages, table, xlsx};
 use thidua::value::{DecimalStyle, Points, parse_points};
@@ -282,18 +284,23 @@ fn a_total_that_doubles_round_the_other_way_is_the_engines() {
     assert_eq!(words(&book.sheets["Khối K1"][line][column]), "3.3333333333333335");
 }
 
+/// Writes a workbook as the command line does.
+fn write(run: &Run, path: &Path) -> anyhow::Result<()> {
+    folder::write_whole(path, |out| xlsx::write(run, &ABOUT, out))
+}
+
 #[test]
 fn a_failure_leaves_the_old_workbook_whole() {
     let folder = tempfile::tempdir().expect("a fresh folder");
     let run = run(&base(), &whole());
     let out = folder.path().join("bang.xlsx");
-    xlsx::write(&run, &ABOUT, &out).expect("the folder can be written");
+    write(&run, &out).expect("the folder can be written");
     let first = fs::read(&out).expect("it is there");
-    xlsx::write(&run, &ABOUT, &out).expect("an old workbook is replaced");
+    write(&run, &out).expect("an old workbook is replaced");
     assert!(fs::read(&out).expect("it is there") == first);
     let taken = folder.path().join("taken.xlsx");
     fs::create_dir(&taken).expect("a folder stands in the way");
-    let error = xlsx::write(&run, &ABOUT, &taken).expect_err("a folder cannot be replaced by a file");
+    let error = write(&run, &taken).expect_err("a folder cannot be replaced by a file");
     assert!(error.to_string().contains("không ghi được"), "{error}");
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
     assert_eq!(left.len(), 2, "nothing half written stays: {left:?}");
@@ -402,11 +409,11 @@ fn scalars(node: &thidua::yaml::Node, spans: &mut Vec<(usize, usize)>) {
 /// Writes workbooks where the check of offices finds them: `tests/office/recalculate.py target/tmp/report/*.xlsx`.
 #[test]
 fn workbooks_are_laid_out_for_the_office() {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("report");
     fs::create_dir_all(&folder).expect("target can be written");
     for name in EXAMPLES {
-        xlsx::write(&run(&example(name), &whole()), &ABOUT, &folder.join(format!("{name}.xlsx"))).expect("it can be written");
+        write(&run(&example(name), &whole()), &folder.join(format!("{name}.xlsx"))).expect("it can be written");
     }
     let request = Request { period: Some("Q1".to_owned()), ..whole() };
-    xlsx::write(&run(&half_a_hundredth(), &request), &ABOUT, &folder.join("half-a-hundredth.xlsx")).expect("it can be written");
+    write(&run(&half_a_hundredth(), &request), &folder.join("half-a-hundredth.xlsx")).expect("it can be written");
 }

@@ -118,7 +118,7 @@ fn dialect(excel: bool) -> report::csv::Dialect {
 
 fn write(path: &Path, target: &Target, volume: &Folder, run: &Run, about: &About<'_>, excel: bool) -> anyhow::Result<()> {
     match target {
-        Target::Workbook => report::xlsx::write(run, about, path),
+        Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, out)),
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect(excel), out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),

@@ -9,9 +9,7 @@ mod guard;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::io::Write;
 
 use anyhow::Context as _;
 use num_bigint::BigInt;
@@ -41,23 +39,9 @@ const MOST_PARTS: usize = 200;
 /// Margins as NĐ 30/2020/NĐ-CP, Phụ lục I, has them, in millimetres: left, right, top, bottom, header, footer.
 const MARGINS: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 10.0];
 
-/// Writes the workbook: beside the place first, then in its place, so that a failure leaves the old file whole.
-pub fn write(run: &Run, about: &About<'_>, out: &Path) -> anyhow::Result<()> {
-    let bytes = bytes(run, about)?;
-    let beside = beside(out);
-    let written = fs::File::create_new(&beside).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()));
-    let placed = written.and_then(|()| fs::rename(&beside, out));
-    if placed.is_err() {
-        // Whether or not it was made: what is half written is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-    }
-    placed.with_context(|| format!("không ghi được `{}`", out.display()))
-}
-
-/// The file that is written before it takes its place.
-fn beside(out: &Path) -> PathBuf {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    out.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+/// Writes the workbook.
+pub fn write(run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(out.write_all(&bytes(run, about)?)?)
 }
 
 /// The workbook's bytes.
