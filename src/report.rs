@@ -407,7 +407,8 @@ impl Column {
 impl Table {
     /// A form without rows.
     pub fn form(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
-        let title = Some(title.into()).filter(|title: &Box<str>| !title.is_empty());
+        let title: Box<str> = title.into();
+        let title = (!title.is_empty()).then_some(title);
         Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new() }
     }
 

@@ -18,7 +18,7 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    fn writer<'o>(self, out: &'o mut dyn Write) -> std::io::Result<::csv::Writer<&'o mut dyn Write>> {
+    fn writer(self, out: &mut dyn Write) -> std::io::Result<::csv::Writer<&mut dyn Write>> {
         let delimiter = match self {
             Self::Plain => b',',
             Self::Excel => {
@@ -72,7 +72,7 @@ pub fn write(run: &Run, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result
     }
     for block in blocked(run) {
         let mut row = [const { String::new() }; 9];
-        row[7] = "blocked".to_owned();
+        row[7].push_str("blocked");
         writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
     }
     writer.flush()?;

@@ -197,7 +197,7 @@ impl Sheet<'_> {
     /// Code, name and maximum of a criterion.
     fn stub(&self, row: &CriterionRow) -> Row {
         let criterion = &self.run.campaign.criteria[row.criterion];
-        let star = if criterion.is_assumed { " *" } else { "" };
+        let star = if criterion.is_assumed { "\u{a0}*" } else { "" };
         let cap = match (criterion.cap, criterion.side) {
             (None, _) => String::new(),
             (Some(cap), Side::Deduction) => format!(" (trừ nhiều nhất {})", cap.vietnamese()),
@@ -263,7 +263,7 @@ impl Sheet<'_> {
             values.push(Cell::number(Number::points(standing.total.maximum, 0)));
             values.push(self.share(standing, column));
         }
-        values.push(standing.place.map_or_else(|| Cell::text("–"), |place| Cell::whole(place)));
+        values.push(standing.place.map_or_else(|| Cell::text("–"), Cell::whole));
         values.push(Cell::text(standing.grade.as_deref().unwrap_or("–")));
         values.push(Cell::text(state_words(standing.state)));
         for (row, value) in summary.iter_mut().zip(values) {
@@ -293,7 +293,9 @@ impl Sheet<'_> {
             return Cell::absent(marks.min().unwrap_or(Mark::Missing));
         }
         let mut sum = ExactSum::new();
-        parts.iter().for_each(|part| sum.add(&part.exact));
+        for part in parts {
+            sum.add(&part.exact);
+        }
         let criterion = &self.run.campaign.criteria[row.criterion];
         let cap = criterion.cap.map(|cap| if criterion.side == Side::Deduction { -cap } else { cap });
         let exact = match (cap_line, cap) {

@@ -1,6 +1,7 @@
 //! The plan as the definition declares it: every key of it in words, with what is not computed said to be so.
 //!
 //! Each mapping is taken apart without `..`: a key that is added to the definition does not compile until it is printed.
+#![allow(clippy::ref_option)] // a mapping taken apart by reference gives its optional keys so
 
 mod criteria;
 mod people;
@@ -52,7 +53,7 @@ impl Plan<'_> {
             responds_to,
             anniversaries,
             topics,
-            time,
+            time: days,
             days_off,
             deadlines,
             periods,
@@ -81,9 +82,8 @@ impl Plan<'_> {
         if let Some(agency) = agency.as_ref().and_then(Field::get) {
             self.agency(agency, &mut facts);
         }
-        self.time(time.as_ref(), days_off.as_ref(), &mut facts);
+        self.time(days.as_ref(), days_off.as_ref(), &mut facts);
         facts.maybe("Phiên bản định dạng", version);
-        let ranking = (ranking.as_ref(), blocks.as_ref());
         let tables = [
             Some(facts.table()),
             documents_of(documents.as_ref(), bases.as_ref()),
@@ -91,22 +91,22 @@ impl Plan<'_> {
             anniversaries_of(anniversaries.as_ref()),
             self.topics(topics.as_ref()),
             self.deadlines(deadlines.as_ref()),
-            self.periods(periods.as_ref()),
-            self.phases(phases.as_ref(), phases_cover.as_ref()),
+            time::periods(periods.as_ref()),
+            time::phases(phases.as_ref(), phases_cover.as_ref()),
             self.blocks(blocks.as_ref()),
-            self.scoring(scoring.as_ref()),
+            criteria::scoring(scoring.as_ref()),
             self.criteria(criteria.as_ref()),
             self.statistics(statistics.as_ref()),
         ];
         let mut tables: Vec<Table> = tables.into_iter().flatten().collect();
-        tables.extend(self.rankings(ranking.0, ranking.1));
+        tables.extend(ranking::rankings(ranking.as_ref(), blocks.as_ref()));
         let people = [
-            self.participants(participants.as_ref()),
-            self.titles(titles.as_ref()),
-            self.voting(voting.as_ref()),
-            self.models(models.as_ref()),
+            people::participants(participants.as_ref()),
+            people::titles(titles.as_ref()),
+            people::voting(voting.as_ref()),
+            people::models(models.as_ref()),
             self.reviews(reviews.as_ref()),
-            self.severities(severities.as_ref()),
+            people::severities(severities.as_ref()),
         ];
         tables.extend(people.into_iter().flatten());
         let cells = || tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
@@ -282,7 +282,7 @@ fn said_bool(field: &Option<Field<bool>>, yes: &str, no: &str) -> Option<String>
 /// The text, starred where the definition says it is assumed.
 fn star(text: String, assumed: &Option<Field<bool>>) -> String {
     let is_assumed = assumed.as_ref().and_then(Field::get) == Some(&true);
-    if is_assumed { format!("{text} *").trim_start().to_owned() } else { text }
+    if is_assumed { format!("{text}\u{a0}*").trim_start_matches('\u{a0}').to_owned() } else { text }
 }
 
 /// A row of texts.

@@ -23,7 +23,7 @@ pub(super) fn page(run: &Run, page: usize) -> Page {
 fn table(run: &Run, page: usize) -> Table {
     let campaign = &run.campaign;
     let mut columns = vec![Column::center("STT", Width::Fit(5, 6)), Column::text("Đơn vị", Width::Share(1))];
-    for title in campaign.titles.iter() {
+    for title in &campaign.titles {
         for heading in ["đang có hiệu lực", "đã rút"] {
             columns.push(Column { group: Some(title.name.clone()), ..Column::center(heading, Width::Fit(8, 11)) });
         }

@@ -36,25 +36,6 @@ impl Plan<'_> {
         some(table)
     }
 
-    /// What all criteria share.
-    pub(super) fn scoring(&self, scoring: Option<&Field<ScoringKey>>) -> Option<Table> {
-        let ScoringKey { stages, official, rounding, merging, over_target, assumed } = scoring?.get()?;
-        let mut facts = Facts::new("scoring", &star("Cách chấm chung".to_owned(), assumed));
-        if let Some(stages) = said_list(stages.as_ref()) {
-            facts.say("Các vòng chấm", stages.replace(", ", " → "));
-        }
-        facts.say("Điểm chính thức", said_maybe(official).unwrap_or_else(|| "điểm vòng cuối (không khai, theo mặc định)".to_owned()));
-        if let Some(RoundingKey { digits, way, moment, assumed }) = rounding.as_ref().and_then(Field::get) {
-            let text = format!("{} chữ số thập phân, {}; {}", said(digits), said(way), said(moment));
-            facts.say("Làm tròn", star(text, assumed));
-        }
-        if let Some(merging) = merging.as_ref().and_then(Field::get) {
-            facts.say("Gộp các kỳ", merging_words(merging));
-        }
-        facts.maybe("Khi vượt chỉ tiêu", over_target);
-        some(facts.table())
-    }
-
     /// The criteria, groups and leaves in order.
     pub(super) fn criteria(&self, criteria: Option<&Field<Many<CriterionKey>>>) -> Option<Table> {
         let columns = vec![
@@ -92,7 +73,7 @@ impl Plan<'_> {
             assumed,
         } = key;
         let mut rules: Vec<String> = Vec::new();
-        rules.extend(way.as_ref().and_then(Field::get).map(|way| self.way(way)));
+        rules.extend(way.as_ref().and_then(Field::get).map(way_words));
         rules.extend(said_maybe(group).map(|group| format!("Là {group}, không tính vào điểm tối đa")));
         rules.extend(said_maybe(cap).map(|cap| format!("Trần của nhóm: {cap} điểm")));
         rules.extend(said_maybe(unit_of_measure).map(|unit| format!("Đơn vị tính: {unit}")));
@@ -114,42 +95,6 @@ impl Plan<'_> {
         for child in items(children.as_ref()) {
             self.criterion(child, depth.saturating_add(1), table);
         }
-    }
-
-    /// A way of scoring in words.
-    fn way(&self, way: &WayKey) -> String {
-        match way {
-            WayKey::Given {} => "Cho điểm ở từng vòng chấm".to_owned(),
-            WayKey::Share(ShareKey { denominator }) => format!("Điểm chuẩn × số thực hiện / {}", said(denominator)),
-            WayKey::Count(CountKey { each, cap }) => {
-                let cap = said_maybe(cap).map(|cap| format!(", nhiều nhất {cap} điểm")).unwrap_or_default();
-                format!("Mỗi một: {} điểm{cap}", said(each))
-            }
-            WayKey::YesNo(YesNoKey { automatic }) => match automatic.as_ref().and_then(Field::get) {
-                Some(AutomaticDuty { duty }) => format!("Nộp {} đúng hạn: điểm chuẩn; trễ: 0", said(duty)),
-                None => "Có: điểm chuẩn; không: 0".to_owned(),
-            },
-            WayKey::Bands(bands) => self.bands(bands),
-        }
-    }
-
-    fn bands(&self, key: &BandsKey) -> String {
-        let BandsKey { measure, denominator, duty, counting, bands } = key;
-        let over = match measure.get() {
-            Some(BandMeasure::Share) => "tỷ lệ % số thực hiện".to_owned(),
-            Some(BandMeasure::Value) => "số thực hiện".to_owned(),
-            Some(BandMeasure::DaysLate) => "số ngày trễ".to_owned(),
-            None => words::UNREADABLE.to_owned(),
-        };
-        let denominator = said_maybe(denominator).map(|of| format!(" trên {of}")).unwrap_or_default();
-        let duty = said_maybe(duty).map(|duty| format!(" của {duty}")).unwrap_or_default();
-        let counting = said_maybe(counting).map(|days| format!(", tính theo {days}")).unwrap_or_default();
-        let mut lines = vec![format!("Theo mức {over}{denominator}{duty}{counting}:")];
-        lines.extend(items(Some(bands)).map(|BandKey { from, above, below, to, points }| {
-            let ends = [said_maybe(from), said_maybe(above), said_maybe(below), said_maybe(to)];
-            format!("– {}: {} điểm", words::interval(ends), said(points))
-        }));
-        lines.join("\n")
     }
 
     /// Figures that are not scored.
@@ -184,6 +129,61 @@ impl Plan<'_> {
         }
         some(table)
     }
+}
+
+/// What all criteria share.
+pub(super) fn scoring(scoring: Option<&Field<ScoringKey>>) -> Option<Table> {
+    let ScoringKey { stages, official, rounding, merging, over_target, assumed } = scoring?.get()?;
+    let mut facts = Facts::new("scoring", &star("Cách chấm chung".to_owned(), assumed));
+    if let Some(stages) = said_list(stages.as_ref()) {
+        facts.say("Các vòng chấm", stages.replace(", ", " → "));
+    }
+    facts.say("Điểm chính thức", said_maybe(official).unwrap_or_else(|| "điểm vòng cuối (không khai, theo mặc định)".to_owned()));
+    if let Some(RoundingKey { digits, way, moment, assumed }) = rounding.as_ref().and_then(Field::get) {
+        let text = format!("{} chữ số thập phân, {}; {}", said(digits), said(way), said(moment));
+        facts.say("Làm tròn", star(text, assumed));
+    }
+    if let Some(merging) = merging.as_ref().and_then(Field::get) {
+        facts.say("Gộp các kỳ", merging_words(merging));
+    }
+    facts.maybe("Khi vượt chỉ tiêu", over_target);
+    some(facts.table())
+}
+
+/// A way of scoring in words.
+fn way_words(way: &WayKey) -> String {
+    match way {
+        WayKey::Given {} => "Cho điểm ở từng vòng chấm".to_owned(),
+        WayKey::Share(ShareKey { denominator }) => format!("Điểm chuẩn × số thực hiện / {}", said(denominator)),
+        WayKey::Count(CountKey { each, cap }) => {
+            let cap = said_maybe(cap).map(|cap| format!(", nhiều nhất {cap} điểm")).unwrap_or_default();
+            format!("Mỗi một: {} điểm{cap}", said(each))
+        }
+        WayKey::YesNo(YesNoKey { automatic }) => match automatic.as_ref().and_then(Field::get) {
+            Some(AutomaticDuty { duty }) => format!("Nộp {} đúng hạn: điểm chuẩn; trễ: 0", said(duty)),
+            None => "Có: điểm chuẩn; không: 0".to_owned(),
+        },
+        WayKey::Bands(bands) => bands_words(bands),
+    }
+}
+
+fn bands_words(key: &BandsKey) -> String {
+    let BandsKey { measure, denominator, duty, counting, bands } = key;
+    let over = match measure.get() {
+        Some(BandMeasure::Share) => "tỷ lệ % số thực hiện".to_owned(),
+        Some(BandMeasure::Value) => "số thực hiện".to_owned(),
+        Some(BandMeasure::DaysLate) => "số ngày trễ".to_owned(),
+        None => words::UNREADABLE.to_owned(),
+    };
+    let denominator = said_maybe(denominator).map(|of| format!(" trên {of}")).unwrap_or_default();
+    let duty = said_maybe(duty).map(|duty| format!(" của {duty}")).unwrap_or_default();
+    let counting = said_maybe(counting).map(|days| format!(", tính theo {days}")).unwrap_or_default();
+    let mut lines = vec![format!("Theo mức {over}{denominator}{duty}{counting}:")];
+    lines.extend(items(Some(bands)).map(|BandKey { from, above, below, to, points }| {
+        let ends = [said_maybe(from), said_maybe(above), said_maybe(below), said_maybe(to)];
+        format!("– {}: {} điểm", words::interval(ends), said(points))
+    }));
+    lines.join("\n")
 }
 
 fn merging_words(merging: &MergingKey) -> String {

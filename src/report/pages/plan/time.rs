@@ -8,12 +8,11 @@ use crate::yaml::{Field, Many};
 impl Plan<'_> {
     /// The campaign's days and its days off.
     pub(super) fn time(&self, time: Option<&Field<Time>>, days_off: Option<&Field<DaysOffKey>>, facts: &mut Facts) {
-        match time.and_then(Field::get) {
-            Some(Time { from, to, assumed }) => facts.say("Thời gian", star(format!("từ {} đến hết {}", said(from), said(to)), assumed)),
-            None => {
-                let stretch = self.run.campaign.time;
-                facts.say("Thời gian", format!("từ {} đến hết {} (không khai: cả năm)", stretch.from.vietnamese(), stretch.to.vietnamese()));
-            }
+        if let Some(Time { from, to, assumed }) = time.and_then(Field::get) {
+            facts.say("Thời gian", star(format!("từ {} đến hết {}", said(from), said(to)), assumed));
+        } else {
+            let stretch = self.run.campaign.time;
+            facts.say("Thời gian", format!("từ {} đến hết {} (không khai: cả năm)", stretch.from.vietnamese(), stretch.to.vietnamese()));
         }
         let Some(DaysOffKey { on_day_off, listed, worked, assumed }) = days_off.and_then(Field::get) else { return };
         let mut parts = vec!["thứ Bảy, Chủ nhật".to_owned()];
@@ -37,7 +36,7 @@ impl Plan<'_> {
         let mut table = Table::list("deadlines", "Việc phải nộp và hạn", columns);
         for key in items(deadlines) {
             let DeadlineKey { duty, name, period, before, through, recipient, assumed } = key;
-            let name = said_maybe(name).map(|name| format!("{name} ({})", said(duty))).unwrap_or_else(|| said(duty));
+            let name = said_maybe(name).map_or_else(|| said(duty), |name| format!("{name} ({})", said(duty)));
             let before = said_maybe(before).map(|day| format!("trước ngày {day}"));
             let through = said_maybe(through).map(|day| format!("đến hết ngày {day}"));
             let days: Vec<String> = before.into_iter().chain(through).collect();
@@ -51,56 +50,6 @@ impl Plan<'_> {
                 said_maybe(recipient).unwrap_or_default(),
             ]));
         }
-        some(table)
-    }
-
-    /// The periods, leaves and groups.
-    pub(super) fn periods(&self, periods: Option<&Field<Many<PeriodKey>>>) -> Option<Table> {
-        let columns = vec![
-            Column::text("Mã", Width::Fit(6, 10)),
-            Column::text("Kỳ", Width::Share(2)),
-            Column::center("Từ ngày", Width::Fit(11, 12)),
-            Column::center("Đến hết ngày", Width::Fit(11, 12)),
-            Column::text("Gồm các kỳ", Width::Share(2)),
-        ];
-        let mut table = Table::list("periods", "Các kỳ", columns);
-        for PeriodKey { code, name, from, to, holds, assumed } in items(periods) {
-            let words = [said_maybe(name), said_maybe(from), said_maybe(to), said_list(holds.as_ref())];
-            let [name, from, to, holds] = words.map(Option::unwrap_or_default);
-            table.rows.push(texts([star(said(code), assumed), name, from, to, holds]));
-        }
-        some(table)
-    }
-
-    /// The phases of the campaign.
-    pub(super) fn phases(&self, phases: Option<&Field<Many<PhaseKey>>>, cover: Option<&Field<bool>>) -> Option<Table> {
-        let columns = vec![
-            Column::text("Mã", Width::Fit(6, 10)),
-            Column::text("Đợt", Width::Share(2)),
-            Column::center("Từ ngày", Width::Fit(11, 12)),
-            Column::center("Đến hết ngày", Width::Fit(11, 12)),
-            Column::center("Kết thúc bằng", Width::Fit(9, 10)),
-            Column::center("Số ngày làm việc", Width::Fit(8, 9)),
-            Column::text("Dịp kỷ niệm", Width::Share(2)),
-        ];
-        let mut table = Table::list("phases", "Các đợt", columns);
-        for PhaseKey { code, name, from, to, end, working_days, anniversaries, assumed } in items(phases) {
-            let occasions: Vec<String> = items(anniversaries.as_ref()).map(super::anniversary_words).collect();
-            table.rows.push(texts([
-                star(said(code), assumed),
-                said_maybe(name).unwrap_or_default(),
-                said(from),
-                said(to),
-                said_maybe(end).unwrap_or_default(),
-                said_maybe(working_days).unwrap_or_default(),
-                occasions.join("\n"),
-            ]));
-        }
-        let cover = said_bool(&cover.cloned(), "Các đợt phải phủ kín thời gian phong trào.", "Các đợt không phải phủ kín thời gian phong trào.");
-        if table.rows.is_empty() && cover.is_some() {
-            table.rows.push(texts(["–", "", "", "", "", "", ""].map(str::to_owned)));
-        }
-        table.notes.extend(cover.map(Into::into));
         some(table)
     }
 
@@ -121,4 +70,54 @@ impl Plan<'_> {
         }
         some(table)
     }
+}
+
+/// The periods, leaves and groups.
+pub(super) fn periods(periods: Option<&Field<Many<PeriodKey>>>) -> Option<Table> {
+    let columns = vec![
+        Column::text("Mã", Width::Fit(6, 10)),
+        Column::text("Kỳ", Width::Share(2)),
+        Column::center("Từ ngày", Width::Fit(11, 12)),
+        Column::center("Đến hết ngày", Width::Fit(11, 12)),
+        Column::text("Gồm các kỳ", Width::Share(2)),
+    ];
+    let mut table = Table::list("periods", "Các kỳ", columns);
+    for PeriodKey { code, name, from, to, holds, assumed } in items(periods) {
+        let words = [said_maybe(name), said_maybe(from), said_maybe(to), said_list(holds.as_ref())];
+        let [name, from, to, holds] = words.map(Option::unwrap_or_default);
+        table.rows.push(texts([star(said(code), assumed), name, from, to, holds]));
+    }
+    some(table)
+}
+
+/// The phases of the campaign.
+pub(super) fn phases(phases: Option<&Field<Many<PhaseKey>>>, cover: Option<&Field<bool>>) -> Option<Table> {
+    let columns = vec![
+        Column::text("Mã", Width::Fit(6, 10)),
+        Column::text("Đợt", Width::Share(2)),
+        Column::center("Từ ngày", Width::Fit(11, 12)),
+        Column::center("Đến hết ngày", Width::Fit(11, 12)),
+        Column::center("Kết thúc bằng", Width::Fit(9, 10)),
+        Column::center("Số ngày làm việc", Width::Fit(8, 9)),
+        Column::text("Dịp kỷ niệm", Width::Share(2)),
+    ];
+    let mut table = Table::list("phases", "Các đợt", columns);
+    for PhaseKey { code, name, from, to, end, working_days, anniversaries, assumed } in items(phases) {
+        let occasions: Vec<String> = items(anniversaries.as_ref()).map(super::anniversary_words).collect();
+        table.rows.push(texts([
+            star(said(code), assumed),
+            said_maybe(name).unwrap_or_default(),
+            said(from),
+            said(to),
+            said_maybe(end).unwrap_or_default(),
+            said_maybe(working_days).unwrap_or_default(),
+            occasions.join("\n"),
+        ]));
+    }
+    let cover = said_bool(&cover.cloned(), "Các đợt phải phủ kín thời gian phong trào.", "Các đợt không phải phủ kín thời gian phong trào.");
+    if table.rows.is_empty() && cover.is_some() {
+        table.rows.push(texts(["–", "", "", "", "", "", ""].map(str::to_owned)));
+    }
+    table.notes.extend(cover.map(Into::into));
+    some(table)
 }
