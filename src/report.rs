@@ -503,12 +503,12 @@ fn condition_words(campaign: &Campaign, condition: &LeaderCondition) -> String {
     }
 }
 
-/// Whether a condition is met; not every one is computed.
+/// Whether a condition is met; what it asks for may not be there.
 const fn met_words(is_met: Option<bool>) -> &'static str {
     match is_met {
         Some(true) => "đạt",
         Some(false) => "không đạt",
-        None => "chưa tính",
+        None => "chưa tính được",
     }
 }
 
@@ -538,11 +538,11 @@ fn not_computed(run: &Run) -> Vec<&'static str> {
             .any(|one| matches!(one, LeaderCondition::Nominated))
     };
     let declared = [
-        (nominated(), "suy tôn của khối (bo-phieu.csv)"),
+        (nominated() && !run.campaign.voting.is_present, "suy tôn của khối (không có bo-phieu.csv)"),
         (rankings().any(|ranking| ranking.sets_aside_violation.is_some()), "không xếp vì vi phạm (ky-luat.csv)"),
         (rankings().any(|ranking| ranking.tie_breaks.iter().any(|one| matches!(one, TieBreak::Women(_)))), "ưu tiên nữ khi bằng điểm"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),
-        (definition.voting.is_some(), "tỷ lệ phiếu"),
+        (definition.voting.is_some(), "phiếu của Hội đồng"),
         (definition.models.is_some(), "điển hình theo khâu"),
     ];
     declared.into_iter().filter(|(is_declared, _)| *is_declared).map(|(_, words)| words).collect()

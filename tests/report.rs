@@ -323,7 +323,7 @@ fn the_terminal_table_fits_and_says_more_where_there_is_room() {
         assert!(text(60).contains(figure) && text(120).contains(figure), "{figure}");
     }
     assert!(!text(80).contains("TR ") && text(120).contains("TR "));
-    assert!(text(80).contains("Chưa tính: suy tôn của khối"));
+    assert!(text(80).contains("Chưa tính: không xếp vì vi phạm"));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn leader_row(run: &Run, block: &BlockStandings, leader: &LeaderOutcome) -> Row 
         LeaderOutcome { unit: None, .. } => "chưa đề nghị",
         LeaderOutcome { is_put_forward: true, .. } => "đề nghị",
         LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met == Some(false)) => "không đề nghị: có điều kiện không đạt",
-        LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met.is_none()) => "chưa đề nghị: còn điều kiện chưa tính",
+        LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met.is_none()) => "chưa đề nghị: còn điều kiện chưa tính được",
         LeaderOutcome { .. } => "chưa đề nghị: điểm còn tạm tính",
     };
     Row::plain(vec![

@@ -56,7 +56,7 @@ pub(super) fn titles(titles: Option<&Field<Many<TitleKey>>>) -> Option<Table> {
 /// Votes.
 pub(super) fn voting(voting: Option<&Field<Voting>>) -> Option<Table> {
     let Voting { quorum, thresholds, base, assumed } = voting?.get()?;
-    let mut facts = Facts::new("voting", &star(format!("Bỏ phiếu {NOT_COMPUTED}"), assumed));
+    let mut facts = Facts::new("voting", &star(format!("Bỏ phiếu suy tôn của khối; phiếu của Hội đồng {NOT_COMPUTED}"), assumed));
     facts.maybe("Phần thành viên có mặt ít nhất", quorum);
     let thresholds = thresholds.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
     let thresholds: Vec<String> = thresholds.map(|(title, percent)| format!("{}: {}%", said(title), said(percent))).collect();

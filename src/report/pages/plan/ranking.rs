@@ -98,6 +98,6 @@ fn condition(key: &LeaderConditionKey) -> String {
             };
             format!("điều kiện: vượt chỉ tiêu ở {least} trong {}", said_list(Some(criteria)).unwrap_or_default())
         }
-        LeaderConditionKey::Nominated {} => format!("điều kiện: được khối suy tôn {NOT_COMPUTED}"),
+        LeaderConditionKey::Nominated {} => "điều kiện: được khối bỏ phiếu suy tôn".to_owned(),
     }
 }
