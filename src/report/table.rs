@@ -9,8 +9,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Lin
 use crate::pipeline::Run;
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::report::{
-    block_words, blocked, condition_words, decided_by_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
-    top_level,
+    block_words, blocked, condition_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
@@ -30,6 +29,13 @@ const LONG: usize = 40;
 
 /// How many of a long block are shown from the top.
 const HEAD: usize = 20;
+
+/// Columns of text between two columns of the table, and those that `comfy_table` pads of them.
+const GAP: usize = 2;
+const GAP_PADDING: u16 = 1;
+
+/// The least that notes need before names are broken for them.
+const NOTE: usize = 18;
 
 /// The widest the table gets, however wide the terminal.
 const WIDEST: usize = 160;
@@ -73,8 +79,8 @@ pub fn write(run: &Run, columns: usize, reader: Reader, out: &mut dyn Write) -> 
 fn block(run: &Run, block: &BlockStandings, columns: usize, reader: Reader, marks: &mut Marks, out: &mut dyn Write) -> io::Result<()> {
     let shown: Vec<&Standing> =
         block.standings.iter().enumerate().filter(|(at, one)| is_shown(block, *at, one, reader)).map(|(_, one)| one).collect();
-    let rows = Rows::of(run, block, &shown, columns, marks);
-    for line in rows.table(columns).lines() {
+    let layout = Layout::of(run, block, &shown, columns, marks);
+    for line in layout.table(columns).lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     let hidden = block.standings.len() - shown.len();
@@ -96,14 +102,14 @@ fn is_shown(block: &BlockStandings, at: usize, standing: &Standing, reader: Read
 }
 
 /// The texts of a block's table.
-struct Rows {
+struct Layout {
     headings: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Which columns are figures.
     figures: Vec<bool>,
 }
 
-impl Rows {
+impl Layout {
     fn of(run: &Run, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
         let has_totals = shows_totals(&run.campaign, block.block);
         let mut narrow = Self::with(run, block, shown, &[], marks);
@@ -141,16 +147,17 @@ impl Rows {
                 row.push(total.share.map_or_else(|| "–".to_owned(), |share| points(share, digits(campaign))));
             }
             row.push(standing.grade.as_deref().unwrap_or("–").to_owned());
-            row.push(note(run, block, standing, marks));
+            row.push(note(run, standing, marks));
             row
         });
         let rows = rows.collect();
         Self { headings, rows, figures }
     }
 
-    /// How wide the table is where nothing is wrapped.
+    /// How wide the table is where nothing is broken but the notes.
     fn natural_width(&self) -> usize {
-        (0..self.headings.len()).map(|column| self.column_width(column) + 2).sum()
+        let names_and_figures: usize = (0..self.headings.len() - 1).map(|column| self.column_width(column) + GAP).sum();
+        names_and_figures + self.column_width(self.headings.len() - 1).min(NOTE)
     }
 
     fn column_width(&self, column: usize) -> usize {
@@ -172,8 +179,11 @@ impl Rows {
         let row = |texts: &[String]| -> Vec<Cell> { texts.iter().zip(&self.figures).map(|(text, is_figure)| cell(text, *is_figure)).collect() };
         table.set_header(row(&self.headings));
         table.add_rows(self.rows.iter().map(|texts| row(texts)));
-        for (column, is_figure) in table.column_iter_mut().zip(&self.figures) {
-            if *is_figure {
+        let notes = self.headings.len() - 1;
+        let is_roomy = self.natural_width() <= columns;
+        for (position, (column, is_figure)) in table.column_iter_mut().zip(&self.figures).enumerate() {
+            column.set_padding((0, GAP_PADDING));
+            if *is_figure || (is_roomy && position < notes) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
@@ -206,7 +216,7 @@ fn points(points: Points, digits: u8) -> String {
 }
 
 /// What is to be said of a standing, in few words.
-fn note(run: &Run, block: &BlockStandings, standing: &Standing, marks: &mut Marks) -> String {
+fn note(run: &Run, standing: &Standing, marks: &mut Marks) -> String {
     let campaign = &run.campaign;
     let mut notes: Vec<String> = Vec::new();
     match standing.state {
@@ -228,13 +238,16 @@ fn note(run: &Run, block: &BlockStandings, standing: &Standing, marks: &mut Mark
         let others: Vec<&str> = standing.tied_with.iter().map(|other| campaign.units[*other].code.as_str()).collect();
         notes.push(format!("đồng hạng {}", others.join(", ")));
     }
-    notes.extend(
-        decided_by_words(campaign, block.block, standing).map(|words| if standing.tied_with.is_empty() { format!("nhờ {words}") } else { words }),
-    );
+    notes.extend(standing.decided_by.as_deref().map(decided_words));
     if standing.is_without_grade {
         notes.push("không thuộc mức xếp loại nào".to_owned());
     }
     notes.join("; ")
+}
+
+/// What places among equals were decided by, for those before and those behind.
+fn decided_words(code: &str) -> String {
+    if code == "bo_phieu" { "chờ bỏ phiếu".to_owned() } else { format!("bằng nhau, xét {code}") }
 }
 
 /// Marks that stand somewhere in the tables.
