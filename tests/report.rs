@@ -1,6 +1,7 @@
 //! The report: every format says the same figures, the workbook is live and stays text where people wrote text.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
@@ -269,7 +270,7 @@ fn half_a_hundredth() -> Files {
 fn a_total_that_doubles_round_the_other_way_is_the_engines() {
     let request = Request { period: Some("Q1".to_owned()), ..whole() };
     let naive = 10.0_f64 / 3.0 + 10.0 / 6.0 + 6010.0 / 2000.0;
-    assert_eq!((naive * 100.0).round(), 800.0, "doubles alone round down");
+    assert_eq!((naive * 100.0).round().to_string(), "800", "doubles alone round down");
     let files = half_a_hundredth();
     let tally = tally_json(&files, &request);
     let standing = tally["campaigns"][0]["blocks"][0]["standings"].as_array().expect("standings").iter().find(|one| one["unit"] == "P1").expect("P1");
@@ -333,12 +334,12 @@ fn a_long_block_is_shortened_for_a_person_alone() {
     let mut units = "ma,ten,khoi,loai\n".to_owned();
     let mut rows = "don_vi,tieu_chi,ky,diem_cham\n".to_owned();
     for unit in 1..=60 {
-        units.push_str(&format!("D{unit:02},Đơn vị {unit},K1,phong\n"));
+        writeln!(units, "D{unit:02},Đơn vị {unit},K1,phong").expect("a string takes everything");
         // D58 and D59 tie far below the head; D60 has nothing.
         let points = if unit >= 58 { 1 } else { unit };
         for period in ["Q1", "Q2"] {
             if unit < 60 {
-                rows.push_str(&format!("D{unit:02},A1,{period},{}.{:02}\n", points / 10, points % 10 * 10));
+                writeln!(rows, "D{unit:02},A1,{period},{}.{:02}", points / 10, points % 10 * 10).expect("a string takes everything");
             }
         }
     }
@@ -356,6 +357,53 @@ fn a_long_block_is_shortened_for_a_person_alone() {
     assert_eq!(units(&person), 24, "{person}");
     assert!(person.contains("… và 36 đơn vị nữa"), "{person}");
     assert_eq!(units(&lines(table::Reader::Pipe)), 60);
+}
+
+/// Forty units with every mark there is: missing, provisional, left out, cut at a cap, tied, nothing handed in.
+fn wide() -> Files {
+    let mut files = base();
+    let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
+    let start = definition.find("tieu_chi:").expect("the base has criteria");
+    let end = definition.find("xep_hang:").expect("the base is ranked");
+    let criteria = "tieu_chi:
+  - ma: A
+    ten: Thực hiện nhiệm vụ chuyên môn được giao trong năm
+    diem_chuan: 30
+    con:
+      - {ma: A1, ten: Tham mưu, diem_chuan: 10, cach_cham: cho_diem}
+      - {ma: A2, ten: Giải quyết hồ sơ, diem_chuan: 20, so_lieu: trong_ky, khong_phat_sinh: loai_tru, cach_cham: {ty_le: {mau: tong_so}}}
+  - ma: T
+    ten: Điểm thưởng
+    nhom: diem_thuong
+    toi_da: 5
+    con:
+      - {ma: T1, ten: Sáng kiến, so_lieu: trong_ky, cach_cham: {theo_so_luong: {diem_moi: 3}}}
+";
+    let definition = format!("{}{criteria}{}", &definition[..start], &definition[end..])
+        .replace("ten: Tham mưu,", "ten: \"Tham mưu, tổng hợp\",")
+        .replace("vong: [cham]", "vong: [tu_cham, tham_dinh]")
+        .replace("so_sanh: tong_diem", "so_sanh: ty_le_diem, khong_xep: {chua_nop: true}");
+    files.insert("phong-trao.yaml".to_owned(), definition.into_bytes());
+    let mut units = "ma,ten,ten_ngan,khoi,loai\n".to_owned();
+    let mut rows = "don_vi,tieu_chi,ky,tong_so,thuc_hien,diem_tu_cham,diem_tham_dinh,khong_phat_sinh,ghi_chu\n".to_owned();
+    for unit in 1..=40 {
+        writeln!(units, "X{unit:02},Ủy ban nhân dân xã số {unit},Xã số {unit},K1,phong").expect("a string takes everything");
+        for period in ["Q1", "Q2"] {
+            let appraised = if unit % 7 == 0 { String::new() } else { format!("{}", unit % 5 + 5) };
+            if unit < 40 {
+                writeln!(rows, "X{unit:02},A1,{period},,,9,{appraised},,").expect("a string takes everything");
+                writeln!(rows, "X{unit:02},T1,{period},,{},,,,", unit % 3).expect("a string takes everything");
+            }
+            match unit % 10 {
+                0 => {}
+                1 => writeln!(rows, "X{unit:02},A2,{period},,,,,x,không có hồ sơ").expect("a string takes everything"),
+                rest => writeln!(rows, "X{unit:02},A2,{period},9,{rest},,,,").expect("a string takes everything"),
+            }
+        }
+    }
+    files.insert("don-vi.csv".to_owned(), units.into_bytes());
+    files.insert("ket-qua/q1.csv".to_owned(), rows.into_bytes());
+    files
 }
 
 fn all_pages(files: &Files) -> String {
@@ -415,6 +463,60 @@ fn workbooks_are_laid_out_for_the_office() {
     for name in EXAMPLES {
         write(&run(&example(name), &whole()), &folder.join(format!("{name}.xlsx"))).expect("it can be written");
     }
+    let wide = run(&wide(), &whole());
+    assert!(wide.outcome.blocks.iter().all(|block| block.blocking == 0), "the wide block is ranked");
+    write(&wide, &folder.join("wide.xlsx")).expect("it can be written");
     let request = Request { period: Some("Q1".to_owned()), ..whole() };
     write(&run(&half_a_hundredth(), &request), &folder.join("half-a-hundredth.xlsx")).expect("it can be written");
+}
+
+#[test]
+fn a_blocked_block_is_named_and_has_no_page() {
+    let mut files = base();
+    files.insert("ket-qua/q2.csv".to_owned(), files["ket-qua/q1.csv"].clone());
+    let tally = tally_json(&files, &whole());
+    let run = run(&files, &whole());
+    let blocking = run.outcome.blocks[0].blocking;
+    assert!(blocking > 0, "the same rows twice block the block");
+    assert_eq!(tally["campaigns"][0]["blocks"].as_array().map(Vec::len), Some(0));
+    assert_eq!(tally["campaigns"][0]["blocked"][0], serde_json::json!({"block": "K1", "findings": blocking}));
+    let book = Book::of(&run);
+    assert!(!book.sheets.contains_key("Khối K1"));
+    book.row("Tổng quan", 0, &format!("Khối một (K1) – chưa xếp hạng, còn {blocking} lỗi phải sửa"));
+    let mut out = Vec::new();
+    table::write(&run, 80, table::Reader::Pipe, &mut out).expect("memory takes everything");
+    assert!(String::from_utf8_lossy(&out).contains(&format!("Khối một: chưa xếp hạng, còn {blocking} lỗi phải sửa.")));
+}
+
+#[test]
+fn a_block_compared_by_figures_alone_has_places_and_no_totals() {
+    let mut files = base();
+    let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
+    let definition = definition
+        .replace("cach_cham: cho_diem", "so_lieu: trong_ky, cach_cham: {ty_le: {mau: tong_so}}, gop_ky: {lay: so_lieu}")
+        .replace("so_sanh: tong_diem", "so_sanh: so_lieu, khi_bang_diem: [{thuc_hien: A1}]");
+    files.insert("phong-trao.yaml".to_owned(), definition.into_bytes());
+    let rows = "don_vi,tieu_chi,ky,tong_so,thuc_hien\nP1,A1,Q1,5,1\nP1,A1,Q2,5,1\nP2,A1,Q1,5,2\nP2,A1,Q2,5,2\n";
+    files.insert("ket-qua/q1.csv".to_owned(), rows.into());
+    let tally = tally_json(&files, &whole());
+    let first = &tally["campaigns"][0]["blocks"][0]["standings"][0];
+    assert_eq!((first["unit"].as_str(), first["place"].as_u64(), first["decided_by"].as_str()), (Some("P2"), Some(1), Some("A1")));
+    assert!(["total", "maximum", "share", "grade"].iter().all(|key| first[*key].is_null()), "{first}");
+    let book = Book::of(&run(&files, &whole()));
+    assert!(book.sheets["Khối K1"].iter().all(|row| words(&row[1]) != "Tổng điểm"));
+}
+
+#[test]
+fn whatever_the_definition_is_every_format_is_written() {
+    for definition in ["", "ma: x", "ma: x\nten: X\nnam: 2026\ntieu_chi: [{ma: A}]\nkhoi: [{ma: K}]\nxep_hang: {}\n", ": : :", "[1, 2"] {
+        let mut files = base();
+        files.insert("phong-trao.yaml".to_owned(), definition.into());
+        let run = run(&files, &whole());
+        let mut out = Vec::new();
+        xlsx::bytes(&run, &ABOUT).expect("the workbook can be made");
+        markdown::write(&pages(&run, &ABOUT), &mut out).expect("memory takes everything");
+        table::write(&run, 80, table::Reader::Terminal, &mut out).expect("memory takes everything");
+        csv::write(&run, csv::Dialect::Plain, &mut out).expect("memory takes everything");
+        tally_json(&files, &whole());
+    }
 }

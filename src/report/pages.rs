@@ -17,8 +17,8 @@ const ASSUMED: &str = "* không có trong văn bản, do người lập tệp gi
 
 /// Every page: the overview, one for each block, the plan, and what was read.
 pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
-    let blocks = block::pages(run, 1);
-    let mut pages = vec![overview::page(run, about, &blocks)];
+    let blocks = block::pages(run, overview::count(run));
+    let mut pages = overview::pages(run, about, &blocks);
     pages.extend(blocks.pages);
     pages.push(plan::page(run));
     if !run.campaign.titles.is_empty() || run.ledger.has_registrations {

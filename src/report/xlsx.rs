@@ -55,8 +55,8 @@ pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
         .set_creation_datetime(&creation(run.scope.as_of)?);
     workbook.set_properties(&properties);
     workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
-    for number in 0..pages.len() {
-        let worksheet = book.sheet(number).with_context(|| format!("không lập được trang `{}`", pages[number].name))?;
+    for (number, page) in pages.iter().enumerate() {
+        let worksheet = book.sheet(number).with_context(|| format!("không lập được trang `{}`", page.name))?;
         workbook.push_worksheet(worksheet);
     }
     Ok(workbook.save_to_buffer()?)
@@ -77,6 +77,7 @@ struct Book<'a> {
 
 /// How a cell looks.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a cell is bold, ruled, filled or not, each by itself")]
 struct Style {
     size: u8,
     bold: bool,
@@ -159,22 +160,22 @@ impl<'a> Book<'a> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(&self.names[number])?;
         self.set_up(number, &mut worksheet)?;
-        let last = self.laid[number].first_paper - 1;
+        let span = self.laid[number].text;
         for (position, line) in head(page).into_iter().enumerate() {
             let placed = self.laid[number].head[position];
             match line.beside {
                 Some(beside) => {
                     let middle = self.middle(number);
-                    self.text(&mut worksheet, placed, (0, middle), &line.line.text, &line.style)?;
+                    self.text(&mut worksheet, placed, (span.0, middle), &line.line.text, &line.style)?;
                     self.text(
                         &mut worksheet,
                         placed,
-                        (middle + 1, last),
+                        (middle + 1, span.1),
                         &beside,
                         &Style { italic: true, bold: false, align: Side::Right, ..line.style },
                     )?;
                 }
-                None => self.text(&mut worksheet, placed, (0, last), &line.line.text, &line.style)?,
+                None => self.text(&mut worksheet, placed, span, &line.line.text, &line.style)?,
             }
         }
         for table in 0..page.tables.len() {
@@ -186,9 +187,9 @@ impl<'a> Book<'a> {
     /// The column that halves the width, for what stands side by side above the tables.
     fn middle(&self, number: usize) -> u16 {
         let laid = &self.laid[number];
-        let half = laid.width(0, laid.first_paper - 1) * 55 / 100;
-        let fits = (0..laid.first_paper.saturating_sub(1)).filter(|column| laid.width(0, *column) <= half);
-        fits.max().unwrap_or(0)
+        let (first, last) = laid.text;
+        let half = laid.width(first, last) * 55 / 100;
+        (first..last).filter(|column| laid.width(first, *column) <= half).max().unwrap_or(first)
     }
 
     /// Paper, margins, what repeats and what stays in sight.
@@ -206,18 +207,19 @@ impl<'a> Book<'a> {
         for (column, width) in (0..).zip(&laid.columns) {
             worksheet.set_column_width_pixels(column, *width)?;
         }
-        match laid.fit {
-            Fit::Sheet => worksheet.set_print_fit_to_pages(1, 1),
-            Fit::Width { .. } => worksheet.set_print_fit_to_pages(1, 0),
-            Fit::First { scale, end } => {
-                worksheet.set_print_scale(u16::try_from(scale).expect("a percentage"));
-                worksheet.set_page_breaks(&[end])?
+        match &laid.fit {
+            Fit::Sheet => {
+                worksheet.set_print_fit_to_pages(1, 1);
             }
-            Fit::Wide => {
+            Fit::Scaled { scale, breaks, .. } => {
+                worksheet.set_print_scale(u16::try_from(*scale).expect("a percentage"));
+                worksheet.set_page_breaks(breaks)?;
+            }
+            Fit::Wide { columns } => {
                 worksheet.set_print_scale(u16::try_from(SMALLEST).expect("a percentage"));
-                worksheet.set_vertical_page_breaks(&laid.breaks.iter().map(|column| u32::from(*column)).collect::<Vec<_>>())?
+                worksheet.set_vertical_page_breaks(columns)?;
             }
-        };
+        }
         let last_column = u16::try_from(laid.columns.len() - 1).expect("a sheet has 16,384 columns");
         worksheet.set_print_area(0, 0, laid.end.max(1) - 1, last_column)?;
         worksheet.ignore_error_range(0, 0, laid.end.max(1) - 1, last_column, IgnoreError::NumberStoredAsText)?;
@@ -226,7 +228,7 @@ impl<'a> Book<'a> {
             return Ok(());
         };
         let stub = content.stub.checked_sub(1).map(|last| table.columns[last].1);
-        if matches!(laid.fit, Fit::Width { repeats: true } | Fit::Wide) {
+        if matches!(laid.fit, Fit::Scaled { repeats: true, .. } | Fit::Wide { .. }) {
             worksheet.set_repeat_rows(first.row, last)?;
             if let Some(stub) = stub {
                 worksheet.set_repeat_columns(0, stub)?;
@@ -241,16 +243,16 @@ impl<'a> Book<'a> {
     fn table(&mut self, number: usize, position: usize, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
         let pages = self.pages;
         let table = &pages[number].tables[position];
-        let width = self.laid[number].first_paper - 1;
+        let span = self.laid[number].text;
         if let (Some(title), Some(placed)) = (&table.title, self.laid[number].tables[position].title) {
-            self.text(worksheet, placed, (0, width), title, &Style { size: 12, bold: true, ..Style::BODY })?;
+            self.text(worksheet, placed, span, title, &Style { size: 12, bold: true, ..Style::BODY })?;
         }
         self.heading(number, position, worksheet)?;
         for (row, content) in table.rows.iter().enumerate() {
             self.row(number, position, row, content, worksheet)?;
         }
         for (note, placed) in table.notes.iter().zip(self.laid[number].tables[position].notes.clone()) {
-            self.text(worksheet, placed, (0, width), note, &Style { size: 10, italic: true, ..Style::BODY })?;
+            self.text(worksheet, placed, span, note, &Style { size: 10, italic: true, ..Style::BODY })?;
         }
         Ok(())
     }
@@ -302,7 +304,7 @@ impl<'a> Book<'a> {
             bold: content.kind != RowKind::Plain,
             border: is_form,
             fill: matches!(content.kind, RowKind::Total | RowKind::Section),
-            top: !is_form || placed.height > 3 * 19 + 4,
+            top: table.kind != TableKind::Form,
             ..Style::BODY
         };
         if content.kind == RowKind::Section {
@@ -317,7 +319,7 @@ impl<'a> Book<'a> {
                 (Align::Right, Value::Whole(_)) if content.kind == RowKind::Plain => Side::Right,
                 (Align::Center | Align::Right, _) => Side::Center,
             };
-            let indent = if grid::is_indented(table, column) { content.depth } else { u8::from(align == Side::Right) };
+            let indent = if grid::is_indented(table, column) { content.depth } else { 0 };
             // In a list the words beside a group say what it is; only its name stands out.
             let bold = is_label || (base.bold && (table.kind == TableKind::Form || column < table.stub));
             let style = Style { bold, align, indent, ..base.clone() };
@@ -326,7 +328,7 @@ impl<'a> Book<'a> {
                 Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Day(_) => None,
             };
             match (&cell.value, formula) {
-                (Value::Formula(written), Some(text)) => self.live(worksheet, placed, *span, (&text, &written.result, cell.mark), style)?,
+                (Value::Formula(written), Some(text)) => self.live(worksheet, placed, *span, (&text, &written.result, cell.mark), &style)?,
                 (Value::Formula(written), None) => {
                     self.cell(worksheet, placed, *span, &Cell::number(written.result).marked(cell.mark), &style)?;
                 }
@@ -345,9 +347,9 @@ impl<'a> Book<'a> {
         placed: Placed,
         span: (u16, u16),
         (formula, result, mark): (&str, &Number, Option<Mark>),
-        style: Style,
+        style: &Style,
     ) -> Result<(), XlsxError> {
-        let style = Style { number: number_format(result.decimals(), mark), ..style };
+        let style = Style { number: number_format(result.decimals(), mark), ..style.clone() };
         let format = self.prepare(worksheet, placed, span, &style)?;
         let formula = CellFormula::new(formula).set_result(double(&result.exact).to_string());
         worksheet.write_formula_with_format(placed.row, span.0, formula, &format)?;
@@ -556,6 +558,8 @@ fn number_format(decimals: u8, mark: Option<Mark>) -> String {
     if let Some(mark) = mark {
         write!(format, "\" {}\"", mark.symbol()).expect("a string takes everything");
     }
+    // A little room before the line at the right.
+    format.push_str("_)");
     format
 }
 
@@ -597,9 +601,8 @@ mod tests {
         assert_eq!(make("cụm"), "cụm (3)");
         assert_eq!(make("History"), "Trang");
         assert_eq!(make(""), "Trang (2)");
-        let long = make(&"khối ".repeat(20));
-        assert_eq!(long.chars().count(), 30);
         assert_eq!(make(&"khối ".repeat(20)).chars().count(), 31);
+        assert_eq!(make(&"khối ".repeat(20)), "khối khối khối khối khối kh (2)");
     }
 
     #[test]
@@ -612,6 +615,6 @@ mod tests {
 
     #[test]
     fn a_mark_stands_behind_the_number() {
-        assert_eq!(number_format(2, Some(Mark::Provisional)), "[$-42A]#,##0.00\" (t)\"");
+        assert_eq!(number_format(2, Some(Mark::Provisional)), "[$-42A]#,##0.00\" (t)\"_)");
     }
 }

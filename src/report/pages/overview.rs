@@ -1,4 +1,4 @@
-//! The first page: what is ranked and when, who leads, and the ranking of every block.
+//! The first pages: what is ranked and when, the ranking of every block, and who leads.
 
 use crate::draft::definition::{Agency, Measure, Precision};
 use crate::pipeline::Run;
@@ -12,24 +12,38 @@ use crate::report::{
 use crate::value::{BlockIndex, Points};
 use crate::yaml::Field;
 
-/// The overview.
-pub(super) fn page(run: &Run, about: &About<'_>, blocks: &BlockPages) -> Page {
-    let mut tables = Vec::new();
-    if run.campaign.blocks.iter().any(|block| block.ranking.is_some()) {
-        tables.push(ranking(run, blocks));
-    }
-    if run.outcome.blocks.iter().any(|block| block.leader.is_some()) {
-        tables.push(leaders(run));
-    }
-    tables.push(facts(run, about));
-    Page {
-        name: "Tổng quan".into(),
-        letterhead: letterhead(run),
+/// A ranking of more rows than this has a page of its own, so that its heading alone is printed again.
+const LONG: usize = 25;
+
+/// How many pages the overview takes.
+pub(super) fn count(run: &Run) -> usize {
+    if rows(run) > LONG { 2 } else { 1 }
+}
+
+/// How many rows the ranking has.
+fn rows(run: &Run) -> usize {
+    run.outcome.blocks.iter().map(|block| block.standings.len() + 1).sum()
+}
+
+/// The overview: the ranking and who leads, or, where the ranking is long, who leads and then the ranking.
+pub(super) fn pages(run: &Run, about: &About<'_>, blocks: &BlockPages) -> Vec<Page> {
+    let ranking = run.campaign.blocks.iter().any(|block| block.ranking.is_some()).then(|| ranking(run, blocks));
+    let leads = run.outcome.blocks.iter().any(|block| block.leader.is_some()).then(|| leaders(run));
+    let facts = facts(run, about);
+    let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
+        name: name.into(),
+        letterhead,
         title: "Kết quả xếp hạng thi đua".into(),
         subtitle: vec![run.campaign.name.clone(), format!("{}, tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
         tables,
+    };
+    if count(run) == 1 {
+        let tables = ranking.into_iter().chain(leads).chain([facts]).collect();
+        return vec![page("Tổng quan", letterhead(run), tables)];
     }
+    let first = page("Tổng quan", letterhead(run), leads.into_iter().chain([facts]).collect());
+    vec![first, page("Xếp hạng", None, ranking.into_iter().collect())]
 }
 
 fn letterhead(run: &Run) -> Option<Letterhead> {
@@ -161,8 +175,7 @@ fn ranking(run: &Run, blocks: &BlockPages) -> Table {
 
 fn standing_row(run: &Run, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
     let unit = standing.total.unit;
-    let mut cells =
-        vec![standing.place.map_or_else(|| Cell::text("–"), |place| Cell::whole(place)), Cell::text(name_of(&run.campaign, &run.scope, unit))];
+    let mut cells = vec![standing.place.map_or_else(|| Cell::text("–"), Cell::whole), Cell::text(name_of(&run.campaign, &run.scope, unit))];
     if shows_totals(&run.campaign, block) {
         cells.extend(totals(run, standing, blocks));
     } else {

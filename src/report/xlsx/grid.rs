@@ -23,10 +23,12 @@ pub(super) const SMALLEST: u32 = 82;
 const DIGIT: u32 = 7;
 /// What a cell keeps free at its sides.
 const PADDING: u32 = 10;
+/// The least that names of criteria and units get beside figures.
+const NAME: u32 = 32 * DIGIT;
 /// An empty row between tables.
 const GAP: u32 = 20;
 /// One line of text of 11 points.
-const LINE: u32 = 19;
+const LINE: u32 = 20;
 /// The tallest row a sheet can have.
 const TALLEST: u32 = 540;
 /// Two boundaries nearer than this are one.
@@ -50,10 +52,8 @@ pub(super) const BODY: Face = Face { size: 11, bold: false };
 pub(super) struct Laid {
     /// Widths of the sheet's columns.
     pub(super) columns: Vec<u32>,
-    /// One past the last column of the first sheet of paper.
-    pub(super) first_paper: u16,
-    /// Columns before which a sheet of paper begins, where one is not enough.
-    pub(super) breaks: Vec<u16>,
+    /// First and last column of titles and notes: the first sheet of paper, without columns that are printed on each.
+    pub(super) text: (u16, u16),
     /// The lines above the tables: their rows and heights.
     pub(super) head: Vec<Placed>,
     /// The tables.
@@ -64,27 +64,29 @@ pub(super) struct Laid {
     pub(super) end: u32,
     /// Pixels from the top through the last row.
     height: u32,
+    /// Where each table begins and ends: row and pixels.
+    stretches: Vec<[(u32, u32); 2]>,
 }
 
 /// How a page is brought to paper.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Fit {
     /// On one sheet of paper.
     Sheet,
-    /// The first table on the first sheet of paper, the others behind it.
-    First {
+    /// One sheet wide and as many long as it needs.
+    Scaled {
         /// The scale in percent.
         scale: u32,
-        /// The row before which the second sheet of paper begins.
-        end: u32,
-    },
-    /// One sheet wide and as many long as it needs.
-    Width {
-        /// Whether its heading is printed again.
+        /// Rows before which a sheet of paper begins.
+        breaks: Vec<u32>,
+        /// Whether the first table is torn, and its heading printed again.
         repeats: bool,
     },
     /// Several sheets wide.
-    Wide,
+    Wide {
+        /// Columns before which a sheet of paper begins.
+        columns: Vec<u32>,
+    },
 }
 
 /// A table laid out.
@@ -121,6 +123,21 @@ pub(super) struct HeadLine {
     pub(super) part: u32,
 }
 
+impl Placed {
+    /// Its height in all.
+    fn pixels(&self) -> u32 {
+        self.rows * self.height
+    }
+}
+
+impl LaidTable {
+    /// The height of its headings and of the numbers below them.
+    fn heading_height(&self) -> u32 {
+        let numbers = if self.numbers.is_some() { LINE } else { 0 };
+        self.heading.iter().map(Placed::pixels).sum::<u32>() + numbers
+    }
+}
+
 impl Laid {
     /// Lays a page out; `head` are the lines above its tables, an empty one a gap.
     pub(super) fn of(page: &Page, head: &[HeadLine]) -> Self {
@@ -137,31 +154,75 @@ impl Laid {
         let breaks = if scale >= SMALLEST || page.tables.is_empty() {
             Vec::new()
         } else {
-            breaks(&columns, spans[0].get(..page.tables[0].stub).unwrap_or_default(), paper * 100 / SMALLEST)
+            // An office whose columns are a hair wider still finds room.
+            breaks(&columns, spans[0].get(..page.tables[0].stub).unwrap_or_default(), paper * 95 / SMALLEST)
         };
-        let first_paper = breaks.first().copied().unwrap_or_else(|| u16::try_from(columns.len()).expect("checked above"));
-        let mut laid = Self { columns, first_paper, breaks, head: Vec::new(), tables: Vec::new(), fit: Fit::Sheet, end: 0, height: 0 };
+        let stub = page.tables.first().and_then(|table| Some(spans[0].get(table.stub.checked_sub(1)?)?.1 + 1));
+        let text = match breaks.first() {
+            Some(second) => (stub.unwrap_or(0), second - 1),
+            None => (0, u16::try_from(columns.len() - 1).expect("a sheet has 16,384 columns")),
+        };
+        let (head_lines, tables, stretches) = (Vec::new(), Vec::new(), Vec::new());
+        let mut laid = Self { columns, text, head: head_lines, tables, fit: Fit::Sheet, end: 0, height: 0, stretches };
         for line in head {
-            let width = laid.width(0, laid.first_paper - 1) * line.part / 100;
+            let width = laid.width(text.0, text.1) * line.part / 100;
             let placed = laid.place(lines_of(&line.text, line.face, width) * line_height(line.face));
             laid.head.push(placed);
         }
-        let mut first = (0, 0);
-        for (position, (table, spans)) in page.tables.iter().zip(spans).enumerate() {
+        for (table, spans) in page.tables.iter().zip(spans) {
             laid.table(table, spans);
-            first = if position == 0 { (laid.height, laid.end) } else { first };
         }
-        // An office whose columns are a hair wider still finds room at this scale.
-        let scale = scale.min(94);
-        let is_form = page.tables.first().is_some_and(|table| table.kind == TableKind::Form);
-        laid.fit = match () {
-            () if !laid.breaks.is_empty() => Fit::Wide,
-            () if laid.height * SMALLEST / 100 <= paper_height => Fit::Sheet,
-            () if !is_form => Fit::Width { repeats: false },
-            () if first.0 * SMALLEST / 100 <= paper_height => Fit::First { scale: scale.min(paper_height * 100 / first.0), end: first.1 },
-            () => Fit::Width { repeats: true },
+        laid.fit = if !breaks.is_empty() {
+            Fit::Wide { columns: breaks.into_iter().map(u32::from).collect() }
+        } else if laid.height * SMALLEST / 100 <= paper_height {
+            Fit::Sheet
+        } else {
+            laid.scaled(page, scale, paper_height)
         };
         laid
+    }
+
+    /// The scale at which the first table stays on one sheet of paper where it can, and where to begin others.
+    fn scaled(&self, page: &Page, scale: u32, paper_height: u32) -> Fit {
+        // An office whose columns are a hair wider still finds room at this scale.
+        let scale = scale.min(94);
+        let first = self.stretches.first().map_or(1, |[_, (_, end)]| (*end).max(1));
+        let is_form = page.tables.first().is_some_and(|table| table.kind == TableKind::Form);
+        let whole = paper_height * 100 / first;
+        let scale = if is_form && whole >= SMALLEST { scale.min(whole) } else { scale };
+        let sheet = paper_height * 100 / scale;
+        let repeats = is_form && first > sheet;
+        Fit::Scaled { scale, breaks: self.row_breaks(sheet, repeats), repeats }
+    }
+
+    /// Rows before which a sheet of paper begins: a short table is not torn, a heading does not stand alone.
+    fn row_breaks(&self, sheet: u32, repeats: bool) -> Vec<u32> {
+        let mut breaks = Vec::new();
+        let mut used = 0;
+        for (position, (table, [(row, from), (_, to)])) in self.tables.iter().zip(&self.stretches).enumerate() {
+            // What stands above the first table goes with it.
+            let (from, row) = if position == 0 { (0, 0) } else { (*from, *row) };
+            let again = if repeats { self.tables[0].heading_height() } else { 0 };
+            let rows: u32 = table.rows.iter().map(Placed::pixels).sum();
+            let notes: u32 = table.notes.iter().map(Placed::pixels).sum();
+            let height = to - from;
+            let first = table.rows.first().map_or(0, Placed::pixels);
+            let head = height - rows - notes;
+            let is_short = height <= sheet / 3;
+            if used > 0 && used + GAP + if is_short { height } else { head + first } > sheet {
+                breaks.push(row);
+                used = again;
+            }
+            used += GAP + head;
+            for placed in table.rows.iter().chain(&table.notes) {
+                if used + placed.pixels() > sheet {
+                    breaks.push(placed.row);
+                    used = again;
+                }
+                used += placed.pixels();
+            }
+        }
+        breaks
     }
 
     /// Pixels from one column through another.
@@ -174,17 +235,19 @@ impl Laid {
             self.end += 1;
             self.height += GAP;
         }
-        let whole = self.width(0, self.first_paper - 1);
+        let from = (self.end, self.height);
+        let whole = self.width(self.text.0, self.text.1);
         let title = table.title.as_deref().map(|title| {
             let face = Face { size: 12, bold: true };
             self.place(lines_of(title, face, whole) * line_height(face))
         });
         let heading = self.heading(table, &columns);
-        let numbers = (table.kind == TableKind::Form).then(|| self.place(LINE - 2).row);
+        let numbers = (table.kind == TableKind::Form).then(|| self.place(LINE - 3).row);
         let rows = table.rows.iter().map(|row| self.row(table, row, &columns)).collect();
         let face = Face { size: 10, bold: false };
         let notes = table.notes.iter().map(|note| self.place(lines_of(note, face, whole) * line_height(face))).collect();
         self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes });
+        self.stretches.push([from, (self.end, self.height)]);
     }
 
     fn heading(&mut self, table: &Table, columns: &[(u16, u16)]) -> Vec<Placed> {
@@ -198,10 +261,10 @@ impl Laid {
         let alone =
             table.columns.iter().zip(columns).filter(|(column, _)| column.group.is_none()).map(|(column, span)| lines(&column.heading, *span)).max();
         let alone = alone.unwrap_or(1);
-        let Some(own) = own else { return vec![self.place(alone * LINE + 4)] };
+        let Some(own) = own else { return vec![self.place(alone * LINE + 6)] };
         let over = groups(&table.columns).map(|(group, from, to)| lines(group, (columns[from].0, columns[to].1))).max().unwrap_or(1);
         let over = over.max(alone.saturating_sub(own));
-        vec![self.place(over * LINE + 4), self.place(own * LINE + 4)]
+        vec![self.place(over * LINE + 6), self.place(own * LINE + 6)]
     }
 
     fn row(&mut self, table: &Table, row: &Row, columns: &[(u16, u16)]) -> Placed {
@@ -220,7 +283,7 @@ impl Laid {
             });
             lines.max().unwrap_or(1)
         };
-        let air = if table.kind == TableKind::Facts { 0 } else { 4 };
+        let air = if table.kind == TableKind::Form && lines == 1 { 2 } else { 0 };
         self.place(lines * LINE + air)
     }
 
@@ -265,16 +328,18 @@ fn widths(table: &Table, paper: u32) -> Vec<u32> {
         // Nothing to give the rest to: every column gets a part.
         let rest = paper.saturating_sub(fixed);
         let count = u32::try_from(widths.len()).expect("columns are few");
-        widths.iter_mut().for_each(|width| *width += rest / count.max(1));
+        for width in &mut widths {
+            *width += rest / count.max(1);
+        }
         return exactly(widths, paper, fixed <= paper);
     }
-    let least = if table.stub > 0 && table.kind != TableKind::Facts { 24 * DIGIT } else { 9 * DIGIT } * weights.min(6);
+    let least = if table.stub > 0 && table.kind != TableKind::Facts { NAME } else { 9 * DIGIT } * weights.min(6);
     let mut rest = paper.saturating_sub(fixed);
     let comfortable = 50 * DIGIT;
     if rest > comfortable && table.stub > 0 && table.kind == TableKind::Form {
         rest = widen(table, &mut widths, rest, comfortable);
     }
-    let rest = rest.max(least.min(24 * DIGIT));
+    let rest = rest.max(least.min(NAME));
     for (width, column) in widths.iter_mut().zip(&table.columns) {
         if let Width::Share(part) = column.width {
             *width = rest * u32::from(part) / weights;
@@ -341,10 +406,8 @@ fn settle(table: &Table, widths: &[u32], bounds: &mut Vec<u32>) -> Vec<u32> {
     let mut at = 0;
     for (position, width) in widths[..flexible].iter().enumerate() {
         at += width;
-        own[position + 1] = bounds.iter().copied().find(|bound| (at..=at + NEAR).contains(bound)).unwrap_or(at);
-        // A column of text gives back what those before it took.
-        at = if matches!(table.columns[position].width, Width::Share(_)) { at } else { own[position + 1] };
-        own[position + 1] = own[position + 1].max(at);
+        at = bounds.iter().copied().find(|bound| (at..=at + NEAR).contains(bound)).unwrap_or(at);
+        own[position + 1] = at;
     }
     let mut at: u32 = widths.iter().sum();
     for (position, width) in widths.iter().enumerate().skip(flexible).rev() {
