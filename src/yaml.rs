@@ -23,7 +23,7 @@ mod shape;
 mod words;
 
 pub use decode::decode;
-pub use fault::{DecodeFault, DecodeFaultKind, Expected};
+pub use fault::{DecodeFault, DecodeFaultKind, Expected, Slip};
 pub use field::Field;
 pub use node::{Kind, NESTING_LIMIT, Node, NodeKind, Span, parse};
 pub use schema::schema_for;

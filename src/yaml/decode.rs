@@ -53,6 +53,8 @@ enum Subject<'a> {
     Absent,
     /// A key of a mapping that could not be read: as absent, but that is not its fault.
     Lost,
+    /// A value that a comma cut: written, recorded, and not to be read as what is left of it.
+    Cut,
 }
 
 #[derive(Clone, Copy)]
@@ -91,7 +93,7 @@ impl<'a> Reader<'a> {
     fn refuse(self, expected: Expected) -> Refused {
         let key = self.key.map(|key| (key.name.to_owned(), key.span.unwrap_or(self.span)));
         let (span, kind) = match (self.subject, key) {
-            (Subject::Lost, _) => return Refused::Recorded,
+            (Subject::Lost | Subject::Cut, _) => return Refused::Recorded,
             (Subject::Absent, Some((key, _))) => (self.span, DecodeFaultKind::MissingKey { key }),
             (Subject::Bare | Subject::Node(Node { kind: Kind::Null, .. }), Some((key, span))) => (span, DecodeFaultKind::NullValue { key }),
             (Subject::Node(node), _) => (self.span, DecodeFaultKind::WrongKind { expected, found: (&node.kind).into() }),
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
     fn scalar(self, expected: impl FnOnce() -> Expected) -> Result<&'a str, Refused> {
         match self.subject {
             Subject::Node(Node { kind: Kind::Scalar { text, .. }, .. }) => Ok(text),
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost => Err(self.refuse(expected())),
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => Err(self.refuse(expected())),
         }
     }
 
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => (pairs.as_slice(), Subject::Absent),
             Subject::Bare | Subject::Absent => (&[][..], Subject::Absent),
             Subject::Lost => (&[][..], Subject::Lost),
-            Subject::Node(_) => {
+            Subject::Node(_) | Subject::Cut => {
                 self.wrong_kind(Expected::Mapping)?;
                 (&[][..], Subject::Lost)
             }
@@ -157,7 +159,7 @@ impl<'a> Reader<'a> {
     fn members(self, pairs: &'a [(Node, Node)], known: &'static [&'static str], absent: Subject<'a>) -> Vec<Member<'a>> {
         let mut members = Vec::with_capacity(known.len());
         let mut first: Vec<Option<Span>> = vec![None; known.len()];
-        for (key, value) in self.joined(pairs, known) {
+        for ((key, value), is_cut) in self.joined(pairs, known) {
             let Some(written) = key.text() else {
                 let (expected, found) = (Expected::Text, (&key.kind).into());
                 self.record(key.span, DecodeFaultKind::WrongKind { expected, found });
@@ -177,7 +179,8 @@ impl<'a> Reader<'a> {
             }
             first[position] = Some(key.span);
             let key = Key { name, span: Some(key.span) };
-            members.push(Member { key, subject: Subject::Node(value), span: value.span });
+            let subject = if is_cut { Subject::Cut } else { Subject::Node(value) };
+            members.push(Member { key, subject, span: value.span });
         }
         let unwritten = known.iter().zip(first).filter(|(_, first)| first.is_none());
         members.extend(unwritten.map(|(name, _)| {
@@ -187,18 +190,19 @@ impl<'a> Reader<'a> {
         members
     }
 
-    /// The pairs without the words that a comma cut off the value before them.
-    fn joined(self, pairs: &'a [(Node, Node)], known: &[&str]) -> Vec<&'a (Node, Node)> {
+    /// The pairs without the words that a comma cut off the value before them, and whether one did.
+    fn joined(self, pairs: &'a [(Node, Node)], known: &[&str]) -> Vec<(&'a (Node, Node), bool)> {
         let mut kept = Vec::with_capacity(pairs.len());
         let mut rest = pairs;
         while let Some((pair, after)) = rest.split_first() {
             let cut = cut_off(self.log.text, &pair.1, after, known);
-            if let Some(kind) = comma_in_flow(self.log.text, pair, &after[..cut]) {
+            let fault = comma_in_flow(self.log.text, pair, &after[..cut]);
+            kept.push((pair, fault.is_some()));
+            if let Some(kind) = fault {
                 let end = after[cut - 1].0.span.end;
                 let name = pair.0.text().unwrap_or_default();
                 self.record_below(name, Span::new(pair.1.span.start, end), kind);
             }
-            kept.push(pair);
             rest = &after[cut..];
         }
         kept
@@ -206,7 +210,7 @@ impl<'a> Reader<'a> {
 
     /// The one variant a mapping names, and whether that is all it holds.
     fn variant(self, pairs: &'a [(Node, Node)], known: &'static [&'static str]) -> Option<Choice<'a>> {
-        let pairs = self.joined(pairs, known);
+        let pairs: Vec<&(Node, Node)> = self.joined(pairs, known).into_iter().map(|(pair, _)| pair).collect();
         let named = |(key, value): &&'a (Node, Node)| {
             let word = key.text()?;
             Some(Choice { reader: self, word, span: key.span, payload: Some(value), alone: true })
@@ -246,7 +250,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         match self.subject {
             Subject::Node(Node { kind: Kind::Sequence(_), .. }) => self.deserialize_seq(visitor),
             Subject::Node(Node { kind: Kind::Mapping(_), .. }) => self.deserialize_map(visitor),
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost => self.text(visitor),
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => self.text(visitor),
         }
     }
 
@@ -264,7 +268,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
             Subject::Absent | Subject::Lost => visitor.visit_none(),
             // Inside a field, a type that may be nothing; a key left empty is a fault elsewhere.
             Subject::Node(Node { kind: Kind::Null, .. }) if !self.total => visitor.visit_none(),
-            Subject::Node(_) | Subject::Bare => visitor.visit_some(self),
+            Subject::Node(_) | Subject::Bare | Subject::Cut => visitor.visit_some(self),
         }
     }
 
@@ -276,7 +280,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         let items = match self.subject {
             Subject::Node(Node { kind: Kind::Sequence(items), .. }) => items.as_slice(),
             Subject::Absent | Subject::Lost => &[],
-            Subject::Node(_) | Subject::Bare => {
+            Subject::Node(_) | Subject::Bare | Subject::Cut => {
                 self.wrong_kind(Expected::List)?;
                 &[]
             }
@@ -289,7 +293,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         let pairs = match self.subject {
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => pairs.as_slice(),
             Subject::Bare | Subject::Absent | Subject::Lost => &[],
-            Subject::Node(_) => {
+            Subject::Node(_) | Subject::Cut => {
                 self.wrong_kind(Expected::Mapping)?;
                 &[]
             }
@@ -332,7 +336,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
                 Choice { reader: self, word: text, span: *span, payload: None, alone: true }
             }
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => self.variant(pairs, known).ok_or(Refused::Recorded)?,
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost => {
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => {
                 return Err(self.refuse(Expected::Choice));
             }
         };

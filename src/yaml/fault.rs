@@ -22,6 +22,8 @@ pub struct DecodeFault {
 pub enum DecodeFaultKind {
     /// Not YAML, at the character where the parser gave up.
     Syntax {
+        /// What it comes from, where that is one of the usual slips.
+        slip: Option<Slip>,
         /// The parser's own words, in English.
         message: String,
     },
@@ -104,6 +106,25 @@ pub enum DecodeFaultKind {
         /// The text as it was meant.
         joined: String,
     },
+}
+
+/// The slips that most often make a text unreadable as YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// A colon inside an unquoted text, or a key where no key can stand.
+    Colon,
+    /// A line that is no key and no value: its colon is missing.
+    NoColon,
+    /// A bracket that is not closed, closes nothing, or closes another kind; or a comma missing inside brackets.
+    Bracket,
+    /// A quote that is not closed.
+    OpenQuote,
+    /// Text behind a closing quote.
+    BehindQuote,
+    /// A line that begins further left or right than its neighbours.
+    Indent,
+    /// A text that begins with a character that means something to YAML.
+    Reserved(char),
 }
 
 /// What a value should have been.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
 use serde_yaml::granit_parser::{Span as Place, options};
 
-use crate::yaml::{DecodeFault, DecodeFaultKind};
+use crate::yaml::{DecodeFault, DecodeFaultKind, Slip};
 
 /// How deep block collections may stand in one another, and likewise flow collections.
 ///
@@ -234,7 +234,30 @@ fn unreadable(text: &str, error: &ScanError) -> DecodeFault {
 }
 
 fn syntax(error: &ScanError) -> DecodeFaultKind {
-    DecodeFaultKind::Syntax { message: error.info() }
+    DecodeFaultKind::Syntax { slip: slip(error.kind()), message: error.info() }
+}
+
+fn slip(kind: &ErrorKind) -> Option<Slip> {
+    match kind {
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidMappingValueWhitespace => Some(Slip::Colon),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Some(Slip::NoColon),
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::InvalidColonPlacement => Some(Slip::Bracket),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => Some(Slip::OpenQuote),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => Some(Slip::BehindQuote),
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::BlockSequenceEntryNotAllowed => Some(Slip::Indent),
+        ErrorKind::UnexpectedCharacter { character } => Some(Slip::Reserved(*character)),
+        // The parser's own enum, of which the above are what clerks meet.
+        _ => None,
+    }
 }
 
 /// The first tabs that indent one of the `lines` from the line of `at` on.
@@ -352,6 +375,31 @@ mod tests {
         assert_eq!(only_fault("ma: Đ\na: [1, 2\n").1, "[");
         assert_eq!(only_fault("a: @Đ\n").1, "@");
         assert_eq!(only_fault("a: 'Đ").1, "'");
+    }
+
+    #[test]
+    fn the_usual_slips_are_told_apart() {
+        for (text, slip, at) in [
+            ("ten: Đợt một: hai\n", Slip::Colon, ":"),
+            ("a: 1\n  b: 2\n", Slip::Colon, ":"),
+            ("a: 1\nb\n", Slip::NoColon, "b"),
+            ("ky:\n  - {ma: Q1}\n  {ma: Q2}\n", Slip::NoColon, "{"),
+            ("a: [1, 2\nb: 3\n", Slip::Bracket, ":"),
+            ("a: {b: 1\nc: 2\n", Slip::Bracket, ":"),
+            ("a: {b: [1, 2}\n", Slip::Bracket, "["),
+            ("a: {b: 1}}\n", Slip::Bracket, "}"),
+            ("a: 'Đ\nb: 1\n", Slip::OpenQuote, "b"),
+            ("a: 'Đ", Slip::OpenQuote, "'"),
+            ("a: {ten: \"Đ\" b}\n", Slip::BehindQuote, "b"),
+            ("a:\n  b: 1\n c: 2\n", Slip::Indent, "c"),
+            ("- a\nb: 1\n", Slip::Indent, "b"),
+            ("a: - b\n", Slip::Indent, "-"),
+            ("a: %Đ\n", Slip::Reserved('%'), "%"),
+        ] {
+            let (kind, found) = only_fault(text);
+            let DecodeFaultKind::Syntax { slip: Some(found_slip), .. } = kind else { panic!("{text:?} {kind:?}") };
+            assert_eq!((found_slip, found), (slip, at), "{text:?}");
+        }
     }
 
     #[test]

@@ -454,6 +454,7 @@ fn a_comma_that_cuts_an_unquoted_text_is_recognised() {
     assert_eq!(joined, "Công tác thi đua, khen thưởng , báo cáo");
     assert_eq!(key.slice(document), "ten");
     assert_eq!(document[..at.start as usize].chars().count(), "{ma: Đ1, ten: Công tác thi đua".chars().count());
+    assert_eq!(read(document).0.ten.expect("written").value, None);
     assert_eq!(at.slice(document), ",");
     assert_eq!(read(document).0.nam.expect("written").value, Some(Whole(2022)));
 }
