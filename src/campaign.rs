@@ -18,8 +18,8 @@ use crate::scoring::{NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
-    PeriodIndex, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode, TitleIndex, TopicCode,
-    TopicIndex, UnitCode, UnitIndex,
+    PeriodIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode, TitleIndex,
+    TopicCode, TopicIndex, UnitCode, UnitIndex,
 };
 use crate::yaml::{DecodeFault, Span};
 
@@ -98,6 +98,8 @@ pub struct Campaign {
     pub deadlines: Vec<DutyDeadline>,
     /// The periods, as declared.
     pub periods: Table<PeriodIndex, Period>,
+    /// The phases, as declared.
+    pub phases: Vec<Phase>,
     /// The blocks.
     pub blocks: Table<BlockIndex, Block>,
     /// The stages, in order; the last decides.
@@ -140,6 +142,8 @@ pub struct Campaign {
     pub gaps: Vec<Gap>,
     /// Whether the definition has criteria at all.
     pub is_scored: bool,
+    /// Whether the definition could be read at all; if not, nothing is declared and nothing can be held against it.
+    pub is_defined: bool,
 }
 
 /// Codes to indices, one directory a kind.
@@ -208,6 +212,27 @@ pub struct Period {
     pub is_group: bool,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// A stretch of the campaign with a beginning and an end of its own (đợt).
+#[derive(Debug)]
+pub struct Phase {
+    /// `ma`.
+    pub code: PhaseCode,
+    /// `ten`, else the code.
+    pub name: Box<str>,
+    /// Its days.
+    pub stretch: Stretch,
+    /// Whether it ends before it begins, which has been said.
+    pub is_empty: bool,
+    /// `so_ngay_lam_viec`, and where it stands.
+    pub working_days: Option<(i64, Span)>,
+    /// Where it is declared.
+    pub span: Span,
+    /// Where its first day stands.
+    pub from: Span,
+    /// Where its last day stands.
+    pub to: Span,
 }
 
 /// The units ranked against one another.

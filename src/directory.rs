@@ -14,23 +14,35 @@ use crate::value::text;
 pub struct Directory<I> {
     codes: FxHashMap<Box<[u8]>, I>,
     order: Vec<Box<str>>,
+    lacks_some: bool,
 }
 
 impl<I> Default for Directory<I> {
     fn default() -> Self {
-        Self { codes: FxHashMap::default(), order: Vec::new() }
+        Self { codes: FxHashMap::default(), order: Vec::new(), lacks_some: false }
     }
 }
 
 impl<I: Copy + Eq + Hash> Directory<I> {
-    /// Enters a code; the index it already has, if it stands there.
+    /// Enters a code, without blanks around it and in NFC; the index it already has, if it stands there.
     pub fn enter(&mut self, code: &str, index: I) -> Option<I> {
+        let code = text_of(trimmed(code.as_bytes()));
         if let Some(known) = self.codes.get(code.as_bytes()) {
             return Some(*known);
         }
         self.codes.insert(code.as_bytes().into(), index);
-        self.order.push(code.into());
+        self.order.push((&*code).into());
         None
+    }
+
+    /// Notes that a declaration could not be read: a code that is not here may stand there.
+    pub fn lack(&mut self) {
+        self.lacks_some = true;
+    }
+
+    /// Whether every declaration could be read, so that a code that is not here is declared nowhere.
+    pub fn is_complete(&self) -> bool {
+        !self.lacks_some
     }
 
     /// The index of a cell's code: as written, else without blanks around it and in NFC.

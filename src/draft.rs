@@ -106,8 +106,10 @@ impl DraftRow {
 /// Everything small, as written.
 #[derive(Debug, Default)]
 pub struct Draft {
-    /// `phong-trao.yaml`.
+    /// `phong-trao.yaml`; empty where it cannot be read.
     pub definition: Definition,
+    /// Whether the definition could be read at all: YAML, with keys at its top.
+    pub is_defined: bool,
     /// `don-vi.csv`.
     pub units: Rows,
     /// `chi-tieu.csv`.

@@ -127,7 +127,8 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
         digest.definition(node);
     }
 
-    let mut draft = Draft { definition, ..Draft::default() };
+    let is_defined = node.as_ref().is_some_and(|node| matches!(node.kind, yaml::Kind::Mapping(_)));
+    let mut draft = Draft { definition, is_defined, ..Draft::default() };
     let strays = strays(volume);
     for sheet in SMALL_SHEETS {
         for file in volume.files().iter().filter(|file| sheet.holds(file)) {

@@ -1,11 +1,11 @@
 //! The criteria tree, flattened parents first, and what every leaf leaves undeclared.
 
 use crate::campaign::ranking::interval;
-use crate::campaign::resolve::{Gaps, code_of, items};
+use crate::campaign::resolve::{Gaps, code_of, declared, items};
 use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
 use crate::draft::Definition;
 use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, TargetBasis};
-use crate::scoring::bands::{BandMeasure, DayCount};
+use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
 use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
 use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, Points, Table};
@@ -16,6 +16,8 @@ struct Common<'a> {
     has_many_leaf_periods: bool,
     merging: Option<Merging>,
     over_target: Option<OverTarget>,
+    /// Something of `cham_diem` is written and could not be read: what is not found may have been there.
+    is_in_doubt: bool,
     directories: &'a mut Directories,
 }
 
@@ -41,7 +43,16 @@ pub(super) fn criteria(
     let scoring = definition.scoring.as_ref().and_then(Field::get);
     let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
     let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());
-    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, directories };
+    let is_in_doubt = match &definition.scoring {
+        None => false,
+        Some(field) => field.get().is_none_or(|key| {
+            let merging = key.merging.as_ref().is_some_and(|field| field.get().is_none_or(|key| key.take.get().is_none()));
+            merging || key.over_target.as_ref().is_some_and(|field| field.get().is_none())
+        }),
+    };
+    // A top-level list that could not be read is noted here, a list of children where it stands.
+    declared(definition.criteria.as_ref(), &mut directories.criteria);
+    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, is_in_doubt, directories };
     let mut table = Table::default();
     let mut appraisers = Vec::new();
     for key in items(&definition.criteria) {
@@ -65,6 +76,8 @@ fn enter(
         Some(GroupKind::Deduction) => Side::Deduction,
         None => inherited.side,
     };
+    gaps.within = Some(field.span);
+    gaps.criterion = Some(CriterionIndex::new(table.len()));
     let maximum_span = key.maximum.as_ref().map(|field| field.span).or(key.cap.as_ref().map(|field| field.span));
     let (blocks, kinds) = applies(key, inherited, common, gaps);
     let is_assumed = inherited.is_assumed || key.assumed.as_ref().and_then(Field::get) == Some(&true);
@@ -90,15 +103,17 @@ fn enter(
         is_assumed,
         span: key.code.span,
     });
-    gaps.criterion = Some(index);
-    gaps.enter(&mut common.directories.criteria, &code, index, key.code.span, |known| table[known].span);
+    gaps.enter(&mut common.directories.criteria, CodeKind::Criterion, &key.code, index, |known| table[known].span);
     let appraised_by = key.appraised_by.clone().or_else(|| inherited.appraised_by.clone());
     if let Some(appraiser) = &appraised_by {
         appraisers.push((index, appraiser.clone()));
     }
-    if key.children.is_some() {
-        if key.way.is_some() {
-            gaps.add(key.code.span, GapKind::GroupWithWay);
+    if let Some(children) = &key.children {
+        declared(Some(children), &mut common.directories.criteria);
+        if let Some(way) = &key.way {
+            gaps.add(way.key.unwrap_or(way.span), GapKind::GroupWithWay);
+        } else if children.get().is_some_and(Vec::is_empty) {
+            gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
         let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, blocks, kinds, appraised_by, is_assumed };
         for child in items(&key.children) {
@@ -109,6 +124,7 @@ fn enter(
         table[index].leaf = leaf(key, side, common, gaps);
     }
     gaps.criterion = None;
+    gaps.within = None;
     Some(index)
 }
 
@@ -154,7 +170,7 @@ fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Opt
     let merging = merging(key, &way, span, common, gaps);
     let own_over = key.over_target.as_ref().and_then(|field| field.get().copied());
     let over_target = own_over.or(common.over_target);
-    if over_target.is_none() && matches!(way, Way::Share(_)) {
+    if over_target.is_none() && key.over_target.is_none() && !common.is_in_doubt && matches!(way, Way::Share(_)) {
         gaps.add(span, GapKind::Undeclared { key: "vuot_chi_tieu", words: &["toi_da", "cong_them", "bao_loi"] });
     }
     if let Some(field) = &key.over_target
@@ -179,14 +195,9 @@ fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Opt
     })
 }
 
-/// Points as declared; more than any table gives is a gap.
+/// Points as declared; fewer than none, or more than any table gives, are a gap.
 fn points(field: &Field<Points>, gaps: &mut Gaps) -> Option<Points> {
-    let points = *field.get()?;
-    if points > Points::MOST {
-        gaps.add(field.span, GapKind::OutOfRange { text: points.to_string().into(), least: 0, most: 1_000_000_000 });
-        return None;
-    }
-    Some(points)
+    gaps.bounded(field, 0, Some(1_000_000_000))
 }
 
 /// Whether figures run on; to be declared as soon as there is more than one period.
@@ -230,7 +241,7 @@ fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps
 fn merging(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> Merging {
     let own = key.merging.as_ref().and_then(|field| field.get()?.take.get().copied());
     let Some(merging) = own.or(common.merging) else {
-        if common.has_many_leaf_periods && key.merging.is_none() {
+        if common.has_many_leaf_periods && key.merging.is_none() && !common.is_in_doubt {
             gaps.add(span, GapKind::Undeclared { key: "gop_ky.lay", words: &["so_lieu", "diem_tong", "diem_binh_quan", "diem_ky_cuoi"] });
         }
         return Merging::Sum;
@@ -260,6 +271,13 @@ fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way
         }
         WayKey::Bands(bands) => self::bands(bands, span, common, gaps).map(Way::Bands),
     }
+}
+
+fn band(field: &Field<BandKey>, gaps: &mut Gaps) -> Option<Band> {
+    let key = field.get()?;
+    let interval = interval(field.span, [&key.from, &key.above, &key.below, &key.to], gaps);
+    let points = points(&key.points, gaps);
+    Some(Band { interval: interval?, points: points?, span: field.span })
 }
 
 fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Bands> {
@@ -297,13 +315,9 @@ fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option
     if is_late && duty.is_none() {
         return None;
     }
-    let mut bands = Vec::new();
-    for field in key.bands.get().into_iter().flatten() {
-        let Some(band) = field.get() else { continue };
-        let Some(interval) = interval(field.span, [&band.from, &band.above, &band.below, &band.to], gaps) else { continue };
-        let points = points(&band.points, gaps).unwrap_or(Points::ZERO);
-        bands.push(Band { interval, points, span: field.span });
-    }
+    let bands: Vec<Option<Band>> = key.bands.get()?.iter().map(|field| band(field, gaps)).collect();
+    // Of bands that cannot all be read none is scored by: a figure would fall through the one that is lost.
+    let bands: Vec<Band> = bands.into_iter().collect::<Option<_>>()?;
     Some(Bands {
         measure,
         denominator: (measure == BandMeasure::Share).then(|| key.denominator.as_ref()?.get().copied()).flatten(),

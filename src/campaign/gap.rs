@@ -9,6 +9,8 @@ use crate::yaml::Span;
 pub struct Gap {
     /// Where it stands in the definition.
     pub span: Span,
+    /// The mapping it is about: a key that is absent is absent there; none where it is the top.
+    pub within: Option<Span>,
     /// The criterion it concerns, where it concerns one.
     pub criterion: Option<CriterionIndex>,
     /// The block it concerns, where it concerns one.
@@ -29,8 +31,12 @@ pub enum GapKind {
         /// Codes near it.
         nearest: Vec<Box<str>>,
     },
+    /// A code with nothing in it.
+    EmptyCode,
     /// A code declared twice.
     DuplicateCode {
+        /// What it names; a duty has one deadline a period.
+        kind: CodeKind,
         /// As written.
         code: Box<str>,
         /// Where it stands first.
@@ -57,16 +63,16 @@ pub enum GapKind {
         /// Why, in Vietnamese and English.
         because: [&'static str; 2],
     },
-    /// Two keys of which one must stand, and both or neither does.
+    /// Keys of which exactly one, or at most one, must stand, and more or none does.
     OneOf {
-        /// The two.
-        keys: [&'static str; 2],
-        /// Whether both stand.
+        /// The keys.
+        keys: &'static [&'static str],
+        /// Whether more than one stands.
         both: bool,
     },
-    /// A group with a way of scoring, or with both children and none.
+    /// A group with a way of scoring.
     GroupWithWay,
-    /// A leaf without a way of scoring.
+    /// A leaf, or a group without children, without a way of scoring.
     LeafWithoutWay,
     /// `gop_ky.lay: so_lieu` for a criterion that has no figures to merge.
     NothingToMerge,
@@ -74,10 +80,14 @@ pub enum GapKind {
     EmptyStretch {
         /// The first.
         from: Day,
+        /// Where the first stands.
+        start: Span,
         /// The last.
         to: Day,
     },
-    /// A period that holds itself.
+    /// A period whose `gom` names no period.
+    HoldsNothing,
+    /// A period that holds itself, over others or directly.
     PeriodInItself {
         /// Its code.
         code: Box<str>,
@@ -88,7 +98,7 @@ pub enum GapKind {
         text: Box<str>,
         /// The least.
         least: i64,
-        /// The most.
-        most: i64,
+        /// The most, where there is one.
+        most: Option<i64>,
     },
 }

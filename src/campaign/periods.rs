@@ -1,7 +1,7 @@
 //! Time: the campaign's stretch, days off, periods that nest, duties and their deadlines.
 
-use crate::campaign::resolve::{Gaps, code_of, items, name_or_code};
-use crate::campaign::{Directories, Duty, DutyDeadline, Gap, GapKind, Period, Stretch};
+use crate::campaign::resolve::{Gaps, code_of, declared, items, name_or_code};
+use crate::campaign::{Directories, Duty, DutyDeadline, GapKind, Period, Phase, Stretch};
 use crate::draft::Definition;
 use crate::draft::definition::{DeadlineKey, OnDayOff};
 use crate::sheet::CodeKind;
@@ -10,29 +10,30 @@ use crate::yaml::Field;
 
 /// The campaign's days: `thoi_gian`, else the year `nam`.
 pub(super) fn time(definition: &Definition, gaps: &mut Gaps) -> (Option<i32>, Stretch) {
-    let year = definition.year.as_ref().and_then(|year| year.get()).and_then(|year| i32::try_from(year.0).ok());
-    if let Some(field) = &definition.time
-        && let Some(time) = field.get()
-        && let (Some(from), Some(to)) = (time.from.get().copied(), time.to.get().copied())
+    let year = definition.year.as_ref().and_then(|field| gaps.bounded(field, 1900, Some(2199)));
+    let year = year.and_then(|year| i32::try_from(year.0).ok());
+    if let Some(time) = definition.time.as_ref().and_then(Field::get)
+        && let Some(stretch) = stretch(&time.from, &time.to, gaps)
     {
-        return (year, stretch(from, to, &time.to, gaps));
+        return (year, stretch);
     }
     if definition.time.is_none() && definition.year.is_none() {
         let because = ["không có `thoi_gian`", "`thoi_gian` is absent"];
-        gaps.add(definition.code.span, GapKind::MissingKey { key: "nam", because });
+        gaps.add(definition.code.key.unwrap_or(definition.code.span), GapKind::MissingKey { key: "nam", because });
     }
     // A year that cannot be read has its own finding; some stretch is needed to go on.
-    let year_or_any = year.unwrap_or(2000).clamp(1900, 2199);
+    let year_or_any = year.unwrap_or(2000);
     let day = |month, day| Day::from_ymd(year_or_any, month, day).expect("1 January and 31 December exist");
     (year, Stretch { from: day(1, 1), to: day(12, 31) })
 }
 
-fn stretch(from: Day, to: Day, place: &Field<Day>, gaps: &mut Gaps) -> Stretch {
-    if to < from {
-        gaps.add(place.span, GapKind::EmptyStretch { from, to });
-        return Stretch { from, to: from };
+/// From one day through another; of one that ends before it begins the first day is left, so that there is something to go on with.
+pub(super) fn stretch(from: &Field<Day>, to: &Field<Day>, gaps: &mut Gaps) -> Option<Stretch> {
+    let (first, last) = (*from.get()?, *to.get()?);
+    if last < first {
+        gaps.add(to.span, GapKind::EmptyStretch { from: first, start: from.span, to: last });
     }
-    Stretch { from, to }
+    Some(Stretch { from: first, to: last.max(first) })
 }
 
 /// Days off, and whether a last day on one of them moves.
@@ -45,77 +46,119 @@ pub(super) fn days_off(definition: &Definition) -> (DaysOff, bool) {
 
 /// The periods: leaves with days of their own, groups with what they hold.
 pub(super) fn periods(definition: &Definition, time: Stretch, directories: &mut Directories, gaps: &mut Gaps) -> Table<PeriodIndex, Period> {
-    let keys: Vec<_> = items(&definition.periods).filter_map(Field::get).collect();
+    let keys = declared(definition.periods.as_ref(), &mut directories.periods);
     let mut table: Table<PeriodIndex, Period> = Table::default();
-    let mut holds: Vec<Vec<PeriodIndex>> = Vec::new();
-    for key in &keys {
-        let code = code_of(&key.code);
-        let span = key.code.span;
-        let from = key.from.as_ref().and_then(|day| day.get().copied());
-        let to = key.to.as_ref().and_then(|day| day.get().copied());
+    for (field, key) in &keys {
+        gaps.within = Some(field.span);
         let is_group = key.holds.is_some();
-        if !is_group {
-            let because = ["kỳ lá (không có `gom`) có ngày đầu và ngày cuối", "a period without `gom` has a first and a last day"];
-            for (missing, name) in [(key.from.is_none(), "tu"), (key.to.is_none(), "den_het")] {
-                if missing {
-                    gaps.add(span, GapKind::MissingKey { key: name, because });
+        let days = [(&key.from, "tu"), (&key.to, "den_het")];
+        for (day, name) in days {
+            match day {
+                None if !is_group => {
+                    let because = ["kỳ không có `gom` phải có ngày đầu và ngày cuối", "a period without `gom` has a first and a last day"];
+                    gaps.add(key.code.span, GapKind::MissingKey { key: name, because });
+                }
+                Some(day) if is_group => {
+                    let because = ["kỳ có `gom` lấy ngày của các kỳ nó gồm", "a period with `gom` takes the days of the periods it holds"];
+                    gaps.add(day.key.unwrap_or(day.span), GapKind::Pointless { key: name, because });
+                }
+                None | Some(_) => {}
+            }
+        }
+        let stretch = match (&key.from, &key.to) {
+            (Some(from), Some(to)) if !is_group => stretch(from, to, gaps),
+            _ => None,
+        };
+        let code = code_of(&key.code);
+        let name = name_or_code(key.name.as_ref(), &code);
+        let stretch = stretch.unwrap_or(time);
+        let index = table.push(Period { code: (&*code).into(), name, stretch, leaves: Vec::new(), is_group, span: key.code.span });
+        gaps.enter(&mut directories.periods, CodeKind::Period, &key.code, index, |known| table[known].span);
+    }
+    let mut holds: Vec<Vec<PeriodIndex>> = Vec::with_capacity(keys.len());
+    for (field, key) in &keys {
+        gaps.within = Some(field.span);
+        if let Some(parts) = &key.holds
+            && parts.get().is_some_and(Vec::is_empty)
+        {
+            gaps.add(parts.key.unwrap_or(parts.span), GapKind::HoldsNothing);
+        }
+        let parts = items(&key.holds);
+        holds.push(parts.filter_map(|part| gaps.find(&directories.periods, CodeKind::Period, part)).collect());
+    }
+    let mut in_told_circle = vec![false; keys.len()];
+    for index in table.indices() {
+        if !table[index].is_group {
+            table[index].leaves = vec![index];
+            continue;
+        }
+        let below = below(index, &holds);
+        if below.contains(&index) {
+            // Periods in one circle hold one another: the first of them tells of all.
+            if !in_told_circle[index.get()] {
+                gaps.within = Some(keys[index.get()].0.span);
+                gaps.add(table[index].span, GapKind::PeriodInItself { code: table[index].code.as_str().into() });
+                for other in below.iter().filter(|other| self::below(**other, &holds).contains(&index)) {
+                    in_told_circle[other.get()] = true;
                 }
             }
+            continue;
         }
-        let stretch = match (from, to, &key.to) {
-            (Some(from), Some(to), Some(place)) => stretch(from, to, place, gaps),
-            _ => time,
-        };
-        let name = name_or_code(key.name.as_ref(), &code);
-        let index = table.push(Period { code: (&*code).into(), name, stretch, leaves: Vec::new(), is_group, span });
-        gaps.enter(&mut directories.periods, &code, index, span, |known| table[known].span);
-        holds.push(Vec::new());
-    }
-    for (position, key) in keys.iter().enumerate() {
-        for part in items(&key.holds) {
-            if let Some(index) = gaps.find(&directories.periods, CodeKind::Period, part) {
-                holds[position].push(index);
-            }
-        }
-    }
-    for position in 0..keys.len() {
-        let index = PeriodIndex::new(position);
-        let mut leaves = Vec::new();
-        if collect_leaves(index, &table, &holds, &mut Vec::new(), &mut leaves) {
-            gaps.add(table[index].span, GapKind::PeriodInItself { code: table[index].code.as_str().into() });
-            leaves.clear();
-        }
-        leaves.sort_by_key(|leaf: &PeriodIndex| (table[*leaf].stretch.from, *leaf));
-        leaves.dedup();
-        if table[index].is_group
-            && let (Some(first), Some(last)) = (leaves.first(), leaves.last())
-        {
+        let mut leaves: Vec<PeriodIndex> = below.into_iter().filter(|part| !table[*part].is_group).collect();
+        leaves.sort_by_key(|leaf| (table[*leaf].stretch.from, *leaf));
+        if let (Some(first), Some(last)) = (leaves.first(), leaves.last()) {
             table[index].stretch = Stretch { from: table[*first].stretch.from, to: table[*last].stretch.to };
         }
         table[index].leaves = leaves;
     }
+    gaps.within = None;
     table
 }
 
-/// Gathers the leaves below a period; true where it holds itself.
-fn collect_leaves(
-    index: PeriodIndex,
-    table: &Table<PeriodIndex, Period>,
-    holds: &[Vec<PeriodIndex>],
-    path: &mut Vec<PeriodIndex>,
-    leaves: &mut Vec<PeriodIndex>,
-) -> bool {
-    if path.contains(&index) {
-        return true;
+/// Everything a period holds, over others or directly, each once; itself too where it holds itself.
+fn below(index: PeriodIndex, holds: &[Vec<PeriodIndex>]) -> Vec<PeriodIndex> {
+    let mut is_met = vec![false; holds.len()];
+    let mut found = Vec::new();
+    let mut open = vec![index];
+    while let Some(next) = open.pop() {
+        for part in &holds[next.get()] {
+            if !std::mem::replace(&mut is_met[part.get()], true) {
+                found.push(*part);
+                open.push(*part);
+            }
+        }
     }
-    if !table[index].is_group {
-        leaves.push(index);
-        return false;
+    found
+}
+
+/// The phases, as declared; one whose days cannot be read is left out.
+pub(super) fn phases(definition: &Definition, gaps: &mut Gaps) -> Vec<Phase> {
+    let mut phases: Vec<Phase> = Vec::new();
+    for field in items(&definition.phases) {
+        let Some(key) = field.get() else { continue };
+        gaps.within = Some(field.span);
+        let code = code_of(&key.code);
+        if key.code.get().is_some_and(|code| code.as_str().trim().is_empty()) {
+            gaps.add(key.code.span, GapKind::EmptyCode);
+        } else if let Some(known) = phases.iter().find(|known| key.code.get().is_some() && known.code.as_str() == &*code) {
+            gaps.add(key.code.span, GapKind::DuplicateCode { kind: CodeKind::Free, code: code.clone(), first: known.span });
+        }
+        let Some(stretch) = stretch(&key.from, &key.to, gaps) else { continue };
+        let is_empty = key.to.get() < key.from.get();
+        let working_days = key.working_days.as_ref().and_then(|days| Some((days.get()?.0, days.span)));
+        phases.push(Phase {
+            name: name_or_code(key.name.as_ref(), &code),
+            code: (&*code).into(),
+            stretch,
+            is_empty,
+            working_days,
+            span: key.code.span,
+            from: key.from.span,
+            to: key.to.span,
+        });
     }
-    path.push(index);
-    let circles = holds[index.get()].iter().any(|part| collect_leaves(*part, table, holds, path, leaves));
-    path.pop();
-    circles
+    gaps.within = None;
+    phases
 }
 
 /// The duties and their deadlines.
@@ -127,8 +170,9 @@ pub(super) fn deadlines(
 ) -> (Table<DutyIndex, Duty>, Vec<DutyDeadline>) {
     let mut duties: Table<DutyIndex, Duty> = Table::default();
     let mut deadlines: Vec<DutyDeadline> = Vec::new();
-    for key in items(&definition.deadlines).filter_map(Field::get) {
-        let code = code_of(&key.duty);
+    for (field, key) in declared(definition.deadlines.as_ref(), &mut directories.duties) {
+        gaps.within = Some(field.span);
+        let Some(code) = gaps.code(&key.duty, &mut directories.duties) else { continue };
         let duty = directories.duties.find(code.as_bytes()).unwrap_or_else(|| {
             let index = duties.push(Duty { code: (&*code).into(), name: code.clone() });
             directories.duties.enter(&code, index);
@@ -141,7 +185,7 @@ pub(super) fn deadlines(
         let Some(period) = period.map_or(Some(None), |found| found.map(Some)) else { continue };
         let Some((deadline, span)) = deadline(key, gaps) else { continue };
         if let Some(first) = deadlines.iter().find(|known| known.duty == duty && known.period == period) {
-            gaps.add(key.duty.span, GapKind::DuplicateCode { code, first: first.span });
+            gaps.add(key.duty.span, GapKind::DuplicateCode { kind: CodeKind::Duty, code, first: first.span });
             continue;
         }
         let last = deadline.last_day();
@@ -149,6 +193,7 @@ pub(super) fn deadlines(
         let recipient = key.recipient.as_ref().and_then(Field::get).map(|text| text.as_str().into());
         deadlines.push(DutyDeadline { duty, period, deadline, last_day, recipient, span });
     }
+    gaps.within = None;
     (duties, deadlines)
 }
 
@@ -157,8 +202,7 @@ fn deadline(key: &DeadlineKey, gaps: &mut Gaps) -> Option<(Deadline, crate::yaml
         (Some(before), None) => Some((Deadline::Before(*before.get()?), before.span)),
         (None, Some(through)) => Some((Deadline::Through(*through.get()?), through.span)),
         (before, _) => {
-            let both = before.is_some();
-            gaps.list.push(Gap { span: key.duty.span, criterion: None, block: None, kind: GapKind::OneOf { keys: ["truoc", "den_het"], both } });
+            gaps.add(key.duty.span, GapKind::OneOf { keys: &["truoc", "den_het"], both: before.is_some() });
             None
         }
     }

@@ -113,16 +113,20 @@ pub(super) fn ranking(
     directories: &Directories,
     gaps: &mut Gaps,
 ) -> Option<Ranking> {
-    let place = own.or(common)?.key.unwrap_or(own.or(common)?.span);
+    // What every block lacks is told where every block takes it from.
+    let place = common.or(own)?;
+    let is_read = [common, own].into_iter().flatten().all(|field| field.get().is_some());
+    gaps.within = Some(place.span);
+    let place = place.key.unwrap_or(place.span);
     let empty = RankingKey::default();
     let common = common.and_then(Field::get).unwrap_or(&empty);
     let own = own.and_then(Field::get).unwrap_or(&empty);
     let measure = prefer(own.measure.as_ref(), common.measure.as_ref());
-    if measure.is_none() && maxima_differ {
+    if measure.is_none() && maxima_differ && is_read {
         gaps.add(place, GapKind::Undeclared { key: "so_sanh", words: &["tong_diem", "ty_le_diem"] });
     }
     let sequence = prefer(own.sequence.as_ref(), common.sequence.as_ref());
-    if sequence.is_none() {
+    if sequence.is_none() && is_read {
         gaps.add(place, GapKind::Undeclared { key: "thu_hang", words: &["1-2-2-4", "1-2-2-3"] });
     }
     let precision = prefer(own.precision.as_ref(), common.precision.as_ref()).and_then(Field::get).copied();
@@ -130,18 +134,29 @@ pub(super) fn ranking(
     let grades = prefer(own.grades.as_ref(), common.grades.as_ref());
     let set_aside = prefer(own.set_aside.as_ref(), common.set_aside.as_ref()).and_then(Field::get);
     let leader = prefer(own.leader.as_ref(), common.leader.as_ref()).and_then(Field::get);
+    let tie_breaks = tie_breaks.and_then(Field::get).into_iter().flatten().filter_map(|entry| tie_break(entry, directories, gaps)).collect();
+    // Of grades that cannot all be read none is given: a unit would fall through the one that is lost.
+    let grades: Option<Vec<Grade>> = grades.and_then(Field::get).map(|grades| {
+        let grades: Vec<Option<Grade>> = grades.iter().map(|grade| grade_of(grade, gaps)).collect();
+        grades.into_iter().collect::<Option<_>>().unwrap_or_default()
+    });
+    let leader = leader.map(|key| leader_of(key, directories, gaps));
+    gaps.within = None;
     Some(Ranking {
         measure: measure.and_then(Field::get).copied().unwrap_or(Measure::Points),
         precision: precision.unwrap_or(Precision::Rounded),
         precision_is_declared: precision.is_some(),
         sequence: sequence.and_then(Field::get).copied().unwrap_or(Sequence::Competition),
-        tie_breaks: tie_breaks.and_then(Field::get).into_iter().flatten().filter_map(|entry| tie_break(entry, directories, gaps)).collect(),
-        grades: grades.and_then(Field::get).into_iter().flatten().filter_map(|grade| grade_of(grade, gaps)).collect(),
+        tie_breaks,
+        grades: grades.unwrap_or_default(),
         sets_aside_unsubmitted: set_aside.and_then(|key| key.nothing_submitted.as_ref()?.get().copied()).unwrap_or(false),
         sets_aside_violation: set_aside.and_then(|key| key.violation.as_ref()).filter(|key| key.get() == Some(&true)).map(|key| key.span),
-        leader: leader.map(|key| leader_of(key, directories, gaps)),
+        leader,
     })
 }
+
+/// The keys of an entry of `khi_bang_diem`.
+const COMPARED: &[&str] = &["diem", "thuc_hien", "ty_le", "thong_ke"];
 
 fn tie_break(entry: &Field<WordOr<TieBreakWord, ComparedKey>>, directories: &Directories, gaps: &mut Gaps) -> Option<TieBreak> {
     match entry.get()? {
@@ -158,11 +173,11 @@ fn compared(span: Span, key: &ComparedKey, directories: &Directories, gaps: &mut
         (None, None, Some(code), None) => (Compared::Share(gaps.find(&directories.criteria, CodeKind::Criterion, code)?), code),
         (None, None, None, Some(code)) => (Compared::Statistic(gaps.find(&directories.statistics, CodeKind::Statistic, code)?), code),
         (None, None, None, None) => {
-            gaps.add(span, GapKind::OneOf { keys: ["diem", "thuc_hien"], both: false });
+            gaps.add(span, GapKind::OneOf { keys: COMPARED, both: false });
             return None;
         }
         _ => {
-            gaps.add(span, GapKind::OneOf { keys: ["diem", "thuc_hien"], both: true });
+            gaps.add(span, GapKind::OneOf { keys: COMPARED, both: true });
             return None;
         }
     };
@@ -178,7 +193,7 @@ fn grade_of(field: &Field<GradeKey>, gaps: &mut Gaps) -> Option<Grade> {
 
 /// An interval from its four possible ends: `tu`, `tren`, `duoi`, `den`.
 pub(super) fn interval(span: Span, [from, above, below, to]: [&Option<Field<Quantity>>; 4], gaps: &mut Gaps) -> Option<Interval<Quantity>> {
-    let mut end = |included: &Option<Field<Quantity>>, excluded: &Option<Field<Quantity>>, keys| match (included, excluded) {
+    let mut end = |included: &Option<Field<Quantity>>, excluded: &Option<Field<Quantity>>, keys: &'static [&'static str]| match (included, excluded) {
         (None, None) => Some(None),
         (Some(field), None) => field.get().map(|value| Some(End { value: *value, inclusive: true })),
         (None, Some(field)) => field.get().map(|value| Some(End { value: *value, inclusive: false })),
@@ -187,14 +202,15 @@ pub(super) fn interval(span: Span, [from, above, below, to]: [&Option<Field<Quan
             None
         }
     };
-    let lower = end(from, above, ["tu", "tren"])?;
-    let upper = end(to, below, ["den", "duoi"])?;
+    let lower = end(from, above, &["tu", "tren"]);
+    let upper = end(to, below, &["den", "duoi"]);
+    let (lower, upper) = (lower?, upper?);
     Some(Interval { lower, upper })
 }
 
 fn leader_of(key: &LeaderKey, directories: &Directories, gaps: &mut Gaps) -> Leader {
     let title = key.title.as_ref().and_then(|code| gaps.find(&directories.titles, CodeKind::Title, code));
-    let per_block = key.per_block.as_ref().and_then(Field::get).map_or(1, |whole| usize::try_from(whole.0).unwrap_or(1));
+    let per_block = gaps.optional(key.per_block.as_ref(), 1, None).and_then(|whole| usize::try_from(whole.0).ok()).unwrap_or(1);
     let only_periods = key
         .only_periods
         .as_ref()
@@ -205,13 +221,16 @@ fn leader_of(key: &LeaderKey, directories: &Directories, gaps: &mut Gaps) -> Lea
             Some(LeaderConditionKey::Nominated {}) => conditions.push(LeaderCondition::Nominated),
             Some(LeaderConditionKey::OverTargets(over)) => {
                 let codes = over.criteria.get().into_iter().flatten();
+                let codes_written = codes.clone().count();
                 let criteria: Vec<_> = codes.filter_map(|code| gaps.find(&directories.criteria, CodeKind::Criterion, code)).collect();
                 let at_least = match over.at_least.as_ref().and_then(Field::get) {
                     None | Some(NumberOr::Word(_)) => criteria.len(),
                     Some(NumberOr::Number(Whole(number))) => {
                         let most = i64::try_from(criteria.len()).unwrap_or(i64::MAX);
-                        if !(1..=most).contains(number) {
-                            gaps.add(condition.span, GapKind::OutOfRange { text: number.to_string().into(), least: 1, most });
+                        // Codes that name nothing have been told; how many there were meant to be is not known.
+                        if !criteria.is_empty() && criteria.len() == codes_written && !(1..=most).contains(number) {
+                            let span = over.at_least.as_ref().map_or(condition.span, |field| field.span);
+                            gaps.add(span, GapKind::OutOfRange { text: number.to_string().into(), least: 1, most: Some(most) });
                         }
                         usize::try_from(*number).unwrap_or(criteria.len())
                     }

@@ -13,9 +13,10 @@ use crate::draft::{Definition, Draft};
 use crate::scoring::NotApplicablePolicy;
 use crate::sheet::CodeKind;
 use crate::value::{
-    BlockIndex, CriterionIndex, Fraction, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TitleIndex, TopicIndex,
+    BlockIndex, CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TitleIndex,
+    TopicIndex,
 };
-use crate::yaml::{Field, Many, Span, Text};
+use crate::yaml::{Field, Many, Share, Span, Text, Whole};
 
 /// Gaps as they are found.
 #[derive(Default)]
@@ -25,37 +26,132 @@ pub(super) struct Gaps {
     pub(super) criterion: Option<CriterionIndex>,
     /// The block being resolved.
     pub(super) block: Option<BlockIndex>,
+    /// The mapping being resolved.
+    pub(super) within: Option<Span>,
+}
+
+/// A number of the definition that has bounds.
+pub(super) trait Bounded: Copy {
+    fn exact(self) -> Fraction;
+    fn shown(self) -> String;
+}
+
+impl Bounded for Whole {
+    fn exact(self) -> Fraction {
+        Fraction::whole(self.0)
+    }
+
+    fn shown(self) -> String {
+        self.0.to_string()
+    }
+}
+
+impl Bounded for Points {
+    fn exact(self) -> Fraction {
+        self.to_fraction()
+    }
+
+    fn shown(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Bounded for Quantity {
+    fn exact(self) -> Fraction {
+        self.to_fraction()
+    }
+
+    fn shown(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Bounded for Share {
+    fn exact(self) -> Fraction {
+        self.0
+    }
+
+    fn shown(self) -> String {
+        self.0.to_string()
+    }
 }
 
 impl Gaps {
     /// Notes a gap of what is being resolved.
     pub(super) fn add(&mut self, span: Span, kind: GapKind) {
-        self.list.push(Gap { span, criterion: self.criterion, block: self.block, kind });
+        self.list.push(Gap { span, within: self.within, criterion: self.criterion, block: self.block, kind });
+    }
+
+    /// The code a mapping declares; a gap where it is blank, nothing where it could not be read.
+    pub(super) fn code<I: Copy + Eq + Hash>(&mut self, field: &Field<Text>, directory: &mut Directory<I>) -> Option<Box<str>> {
+        let code = field.get().map(Text::as_str);
+        if code.is_some_and(|code| code.trim().is_empty()) {
+            self.add(field.span, GapKind::EmptyCode);
+        }
+        let code = code.filter(|code| !code.trim().is_empty());
+        if code.is_none() {
+            directory.lack();
+        }
+        code.map(Into::into)
     }
 
     /// Enters a code, or notes that it is declared already.
-    pub(super) fn enter<I: Copy + Eq + Hash>(&mut self, directory: &mut Directory<I>, code: &str, index: I, span: Span, first: impl Fn(I) -> Span) {
-        if !code.is_empty()
-            && let Some(known) = directory.enter(code, index)
-        {
-            self.add(span, GapKind::DuplicateCode { code: code.into(), first: first(known) });
+    pub(super) fn enter<I: Copy + Eq + Hash>(
+        &mut self,
+        directory: &mut Directory<I>,
+        kind: CodeKind,
+        field: &Field<Text>,
+        index: I,
+        first: impl Fn(I) -> Span,
+    ) {
+        let Some(code) = self.code(field, directory) else { return };
+        if let Some(known) = directory.enter(&code, index) {
+            self.add(field.span, GapKind::DuplicateCode { kind, code, first: first(known) });
         }
     }
 
-    /// The index of a code, or a gap.
+    /// The index of a code, or a gap; neither where a declaration it may mean could not be read.
     pub(super) fn find<I: Copy + Eq + Hash>(&mut self, directory: &Directory<I>, kind: CodeKind, field: &Field<Text>) -> Option<I> {
-        let code = field.get()?.as_str();
+        self.find_code(directory, kind, field.get()?.as_str(), field.span)
+    }
+
+    /// As [`Gaps::find`], of a code that is a part of what stands there.
+    pub(super) fn find_code<I: Copy + Eq + Hash>(&mut self, directory: &Directory<I>, kind: CodeKind, code: &str, span: Span) -> Option<I> {
         let found = directory.find(code.as_bytes());
-        if found.is_none() {
-            self.add(field.span, GapKind::UnknownCode { kind, code: code.into(), nearest: directory.nearest(code) });
+        if found.is_none() && directory.is_complete() {
+            self.add(span, GapKind::UnknownCode { kind, code: code.into(), nearest: directory.nearest(code) });
         }
         found
+    }
+
+    /// The number of a field, or a gap where it is less or more than it can be.
+    pub(super) fn bounded<T: Bounded>(&mut self, field: &Field<T>, least: i64, most: Option<i64>) -> Option<T> {
+        let number = *field.get()?;
+        let is_within = Fraction::whole(least) <= number.exact() && most.is_none_or(|most| number.exact() <= Fraction::whole(most));
+        if !is_within {
+            self.add(field.span, GapKind::OutOfRange { text: number.shown().into(), least, most });
+        }
+        is_within.then_some(number)
+    }
+
+    /// As [`Gaps::bounded`], of a key that may be absent.
+    pub(super) fn optional<T: Bounded>(&mut self, field: Option<&Field<T>>, least: i64, most: Option<i64>) -> Option<T> {
+        self.bounded(field?, least, most)
     }
 }
 
 /// The items of a list that may be absent.
 pub(super) fn items<T>(field: &Option<Field<Many<T>>>) -> impl Iterator<Item = &Field<T>> {
     field.as_ref().and_then(Field::get).into_iter().flatten()
+}
+
+/// The mappings of a list that declares codes; one that could not be read may have declared any.
+pub(super) fn declared<'a, T, I: Copy + Eq + Hash>(list: Option<&'a Field<Many<T>>>, directory: &mut Directory<I>) -> Vec<(&'a Field<T>, &'a T)> {
+    if list.is_some_and(|list| list.get().is_none_or(|items| items.iter().any(|item| item.get().is_none()))) {
+        directory.lack();
+    }
+    let items = list.and_then(Field::get).into_iter().flatten();
+    items.filter_map(|item| Some((item, item.get()?))).collect()
 }
 
 /// A code as written; empty where it could not be read, which is a finding of its own.
@@ -73,9 +169,22 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let definition = &draft.definition;
     let mut gaps = Gaps::default();
     let mut directories = Directories::default();
+    if !draft.is_defined {
+        directories.lack_everything_defined();
+    }
+    // A list that is compulsory and absent is one finding; that nothing in it is known is none.
+    if definition.criteria.as_ref().and_then(Field::get).is_some_and(|criteria| !criteria.is_empty()) {
+        if definition.periods.is_none() {
+            directories.periods.lack();
+        }
+        if definition.blocks.is_none() {
+            directories.blocks.lack();
+        }
+    }
     let (year, time) = periods::time(definition, &mut gaps);
     let (days_off, moves_to_working_day) = periods::days_off(definition);
     let periods = periods::periods(definition, time, &mut directories, &mut gaps);
+    let phases = periods::phases(definition, &mut gaps);
     let (duties, deadlines) = periods::deadlines(definition, (&days_off, moves_to_working_day), &mut directories, &mut gaps);
     let stages = stages(definition, &mut directories, &mut gaps);
     let topics = topics(definition, &mut directories, &mut gaps);
@@ -103,8 +212,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     if is_scored {
         compulsory_with_criteria(definition, &mut gaps);
     }
-    let keys: Vec<_> = items(&definition.blocks).filter_map(Field::get).collect();
-    for (position, key) in keys.iter().enumerate() {
+    for (position, (_, key)) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
         let block = BlockIndex::new(position);
         gaps.block = Some(block);
         blocks[block].ranking = if is_scored {
@@ -124,6 +232,9 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
+    if !draft.is_defined {
+        gaps.list.clear();
+    }
     let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -135,6 +246,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         duties,
         deadlines,
         periods,
+        phases,
         blocks,
         stages,
         criteria,
@@ -155,10 +267,26 @@ pub fn resolve(draft: &Draft) -> Campaign {
         directories,
         gaps: gaps.list,
         is_scored,
+        is_defined: draft.is_defined,
         plain: plain::PlainRows::default(),
     };
     campaign.plain = plain::PlainRows::new(&campaign);
     campaign
+}
+
+impl Directories {
+    /// The definition could not be read: any code may be declared there.
+    fn lack_everything_defined(&mut self) {
+        self.criteria.lack();
+        self.periods.lack();
+        self.blocks.lack();
+        self.duties.lack();
+        self.stages.lack();
+        self.topics.lack();
+        self.titles.lack();
+        self.statistics.lack();
+        self.kinds.lack();
+    }
 }
 
 /// A gap of the common ranking is met once a block: one stands, without the block.
@@ -176,10 +304,13 @@ fn unique_gaps(gaps: &mut Vec<Gap>) {
 fn compulsory_with_criteria(definition: &Definition, gaps: &mut Gaps) {
     let because = ["có `tieu_chi`", "there are `tieu_chi`"];
     let scoring = definition.scoring.as_ref().and_then(Field::get);
+    let blocks = definition.blocks.as_ref().and_then(Field::get);
+    let every_block_ranks_itself =
+        blocks.is_some_and(|blocks| !blocks.is_empty() && blocks.iter().all(|block| block.get().is_some_and(|key| key.ranking.is_some())));
     let absent = [
         (definition.periods.is_none(), "ky"),
         (definition.blocks.is_none(), "khoi"),
-        (definition.ranking.is_none(), "xep_hang"),
+        (definition.ranking.is_none() && !every_block_ranks_itself, "xep_hang"),
         (definition.scoring.is_none(), "cham_diem"),
         (scoring.is_some_and(|key| key.stages.is_none()), "cham_diem.vong"),
         (scoring.is_some_and(|key| key.rounding.is_none()), "cham_diem.lam_tron"),
@@ -195,15 +326,17 @@ fn compulsory_with_criteria(definition: &Definition, gaps: &mut Gaps) {
 fn stages(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StageIndex, StageCode> {
     let mut table: Table<StageIndex, StageCode> = Table::default();
     let mut spans: Vec<Span> = Vec::new();
+    if definition.scoring.as_ref().is_some_and(|field| field.get().is_none_or(|key| key.stages.as_ref().is_some_and(|list| list.get().is_none()))) {
+        directories.stages.lack();
+    }
     let Some(scoring) = definition.scoring.as_ref().and_then(Field::get) else { return table };
     for field in items(&scoring.stages) {
-        let code = code_of(field);
-        let index = StageIndex::new(table.len());
+        let Some(code) = gaps.code(field, &mut directories.stages) else { continue };
         if let Some(known) = directories.stages.find(code.as_bytes()) {
-            gaps.add(field.span, GapKind::DuplicateCode { code, first: spans[known.get()] });
+            gaps.add(field.span, GapKind::DuplicateCode { kind: CodeKind::Stage, code, first: spans[known.get()] });
             continue;
         }
-        directories.stages.enter(&code, index);
+        directories.stages.enter(&code, StageIndex::new(table.len()));
         table.push((&*code).into());
         spans.push(field.span);
     }
@@ -212,49 +345,55 @@ fn stages(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
 
 fn topics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TopicIndex, Topic> {
     let mut table: Table<TopicIndex, Topic> = Table::default();
-    for key in items(&definition.topics).filter_map(Field::get) {
-        let code = code_of(&key.code);
+    for (_, key) in declared(definition.topics.as_ref(), &mut directories.topics) {
         let index = table.push(Topic {
-            code: (&*code).into(),
+            code: (&*code_of(&key.code)).into(),
             name: code_of(&key.name),
             why_unscored: key.why_unscored.as_ref().and_then(|why| Some(why.get()?.as_str().into())),
             span: key.code.span,
         });
-        gaps.enter(&mut directories.topics, &code, index, key.code.span, |known| table[known].span);
+        gaps.enter(&mut directories.topics, CodeKind::Topic, &key.code, index, |known| table[known].span);
     }
     table
 }
 
 fn kinds(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Vec<UnitKind> {
     let mut kinds: Vec<UnitKind> = Vec::new();
+    if definition.participants.as_ref().is_some_and(|field| field.get().is_none()) {
+        directories.kinds.lack();
+    }
     let Some(participants) = definition.participants.as_ref().and_then(Field::get) else { return kinds };
-    for key in items(&participants.units).filter_map(Field::get) {
-        let code = code_of(&key.kind);
-        let index = u16::try_from(kinds.len()).expect("kinds of unit are few");
+    for (_, key) in declared(participants.units.as_ref(), &mut directories.kinds) {
+        let Ok(index) = u16::try_from(kinds.len()) else { break };
+        let days = key.from.as_ref().zip(key.to.as_ref()).and_then(|(from, to)| periods::stretch(from, to, gaps));
         let day = |field: &Option<Field<crate::value::Day>>| field.as_ref().and_then(|day| day.get().copied());
-        kinds.push(UnitKind { code: code.clone(), from: day(&key.from), to: day(&key.to), span: key.kind.span });
-        gaps.enter(&mut directories.kinds, &code, index, key.kind.span, |known| kinds[usize::from(known)].span);
+        kinds.push(UnitKind {
+            code: code_of(&key.kind),
+            from: day(&key.from),
+            to: days.map(|days| days.to).or_else(|| day(&key.to)),
+            span: key.kind.span,
+        });
+        gaps.enter(&mut directories.kinds, CodeKind::UnitKind, &key.kind, index, |known| kinds[usize::from(known)].span);
     }
     kinds
 }
 
 fn titles(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TitleIndex, Title> {
     let mut table: Table<TitleIndex, Title> = Table::default();
-    for key in items(&definition.titles).filter_map(Field::get) {
+    for (_, key) in declared(definition.titles.as_ref(), &mut directories.titles) {
         let code = code_of(&key.code);
         let name = name_or_code(key.name.as_ref(), &code);
         let index = table.push(Title { code: (&*code).into(), name, subject: key.subject.get().copied(), span: key.code.span });
-        gaps.enter(&mut directories.titles, &code, index, key.code.span, |known| table[known].span);
+        gaps.enter(&mut directories.titles, CodeKind::Title, &key.code, index, |known| table[known].span);
     }
     table
 }
 
 fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<BlockIndex, Block> {
     let mut table: Table<BlockIndex, Block> = Table::default();
-    for key in items(&definition.blocks).filter_map(Field::get) {
-        let code = code_of(&key.code);
+    for (_, key) in declared(definition.blocks.as_ref(), &mut directories.blocks) {
         let index = table.push(Block {
-            code: (&*code).into(),
+            code: (&*code_of(&key.code)).into(),
             name: code_of(&key.name),
             word: key.word.as_ref().and_then(|word| word.get().copied()).unwrap_or(BlockWord::Block),
             organiser: key.organiser.as_ref().and_then(|organiser| organiser.get().copied()),
@@ -264,55 +403,74 @@ fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
             is_assumed: key.assumed.as_ref().and_then(Field::get) == Some(&true),
             span: key.code.span,
         });
-        gaps.enter(&mut directories.blocks, &code, index, key.code.span, |known| table[known].span);
+        gaps.enter(&mut directories.blocks, CodeKind::Block, &key.code, index, |known| table[known].span);
     }
     table
 }
 
 fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StatisticIndex, Statistic> {
     let mut table: Table<StatisticIndex, Statistic> = Table::default();
-    for key in items(&definition.statistics).filter_map(Field::get) {
-        let code = code_of(&key.code);
+    for (_, key) in declared(definition.statistics.as_ref(), &mut directories.statistics) {
         let blocks =
             key.blocks.as_ref().map(|_| items(&key.blocks).filter_map(|block| gaps.find(&directories.blocks, CodeKind::Block, block)).collect());
         let mut contrasts = Vec::new();
         for contrast in items(&key.contrasts) {
             let Some(value) = contrast.get() else { continue };
             let unit = gaps.find(&directories.units, CodeKind::Unit, &value.unit);
-            if let (Some(unit), Some(above)) = (unit, value.above.get()) {
-                contrasts.push((unit, Fraction::from(above), value.above.span));
+            if let (Some(unit), Some(above)) = (unit, gaps.bounded(&value.above, 0, Some(1))) {
+                contrasts.push((unit, Fraction::from(&above), value.above.span));
             }
         }
         let counted_over = key.counted.as_ref().and_then(|counted| {
             let over = counted.get()?.over.get()?;
             Some(over.iter().filter_map(|code| gaps.find(&directories.criteria, CodeKind::Criterion, code)).collect())
         });
+        let published = key.published.as_ref().and_then(|field| Some((gaps.bounded(field, 0, None)?, field.span)));
         let index = table.push(Statistic {
-            code: (&*code).into(),
+            code: (&*code_of(&key.code)).into(),
             name: code_of(&key.name),
             unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
             kind: key.kind.as_ref().and_then(|kind| kind.get().copied()),
             blocks,
-            published: key.published.as_ref().and_then(|field| Some((*field.get()?, field.span))),
+            published,
             contrasts,
             counted_over,
             span: key.code.span,
         });
-        gaps.enter(&mut directories.statistics, &code, index, key.code.span, |known| table[known].span);
+        gaps.enter(&mut directories.statistics, CodeKind::Statistic, &key.code, index, |known| table[known].span);
     }
     table
 }
 
-/// References nothing is resolved from yet: they must still name something.
+/// References and figures nothing is resolved from yet: they must still name something, and be possible.
 fn loose_references(definition: &Definition, directories: &Directories, gaps: &mut Gaps) {
     for title in items(&definition.titles).filter_map(Field::get) {
         for included in items(&title.includes) {
             gaps.find(&directories.titles, CodeKind::Title, included);
         }
+        if let Some(quota) = title.quota.as_ref().and_then(Field::get) {
+            gaps.bounded(&quota.percent, 0, Some(100));
+            quota_base(&quota.base, directories, gaps);
+        }
     }
     for review in items(&definition.reviews).filter_map(Field::get) {
         if let Some(period) = &review.period {
             gaps.find(&directories.periods, CodeKind::Period, period);
+        }
+    }
+}
+
+/// `co_so` of a quota: a title's code with what is counted behind it, all who take part, or a statistic.
+fn quota_base(base: &Field<Text>, directories: &Directories, gaps: &mut Gaps) {
+    let Some(text) = base.get().map(Text::as_str) else { return };
+    let title = text.strip_suffix("_duoc_de_nghi").or_else(|| text.strip_suffix("_duoc_tang"));
+    match (text, title) {
+        ("tap_the_tham_gia" | "ca_nhan_tham_gia", _) => {}
+        (_, Some(title)) => {
+            gaps.find_code(&directories.titles, CodeKind::Title, title, base.span);
+        }
+        (_, None) => {
+            gaps.find(&directories.statistics, CodeKind::Statistic, base);
         }
     }
 }
@@ -359,11 +517,8 @@ fn rounding(definition: &Definition, gaps: &mut Gaps) -> (Option<Rounding>, Roun
     };
     let place = digits.span;
     let moment = moment.get().copied().unwrap_or(RoundingMoment::Line);
-    let (Some(whole), Some(way)) = (digits.get(), way.get()) else { return (None, moment, place) };
-    let Some(count) = u8::try_from(whole.0).ok().filter(|digits| *digits <= 6) else {
-        gaps.add(digits.span, GapKind::OutOfRange { text: whole.0.to_string().into(), least: 0, most: 6 });
-        return (None, moment, place);
-    };
+    let Some(way) = way.get() else { return (None, moment, place) };
+    let Some(count) = gaps.bounded(digits, 0, Some(6)).and_then(|whole| u8::try_from(whole.0).ok()) else { return (None, moment, place) };
     let way = match way {
         RoundingWord::HalfUp => RoundingWay::HalfUp,
         RoundingWord::Up => RoundingWay::Up,

@@ -70,13 +70,13 @@ impl Voting {
 pub(super) fn voting(definition: &Definition, draft: &Draft, year: Option<i32>, directories: &Directories, gaps: &mut Gaps) -> Voting {
     let mut voting = Voting { is_present: draft.votes.is_present, ..Voting::default() };
     if let Some(key) = definition.voting.as_ref().and_then(Field::get) {
-        voting.quorum = key.quorum.as_ref().and_then(|share| share.get().map(Fraction::from));
+        voting.quorum = gaps.optional(key.quorum.as_ref(), 0, Some(1)).map(|share| Fraction::from(&share));
         voting.base = key.base.as_ref().and_then(|base| base.get().copied());
         let entries = key.thresholds.as_ref().and_then(Field::get);
         for (title, percent) in entries.into_iter().flat_map(|entries| &entries.0) {
             let title = gaps.find(&directories.titles, crate::sheet::CodeKind::Title, title);
-            if let (Some(title), Some(percent)) = (title, percent.get()) {
-                voting.thresholds.push((title, *percent));
+            if let (Some(title), Some(percent)) = (title, gaps.bounded(percent, 0, Some(100))) {
+                voting.thresholds.push((title, percent));
             }
         }
     }
