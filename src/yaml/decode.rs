@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Visitor};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::value::text;
 use crate::yaml::decode::access::{Choice, FieldParts, Items, Member, Members, Pairs, Shaped};
 use crate::yaml::decode::comma::{comma_in_flow, cut_off};
 use crate::yaml::decode::path::{Path, Step};
@@ -53,8 +54,9 @@ enum Subject<'a> {
     Absent,
     /// A key of a mapping that could not be read: as absent, but that is not its fault.
     Lost,
-    /// A value that a comma cut: written, recorded, and not to be read as what is left of it.
-    Cut,
+    /// A value that is written and recorded as a fault, and that nothing is to be read from: one that a comma cut, or
+    /// one whose key is misspelt.
+    Spoilt,
 }
 
 #[derive(Clone, Copy)]
@@ -93,7 +95,7 @@ impl<'a> Reader<'a> {
     fn refuse(self, expected: Expected) -> Refused {
         let key = self.key.map(|key| (key.name.to_owned(), key.span.unwrap_or(self.span)));
         let (span, kind) = match (self.subject, key) {
-            (Subject::Lost | Subject::Cut, _) => return Refused::Recorded,
+            (Subject::Lost | Subject::Spoilt, _) => return Refused::Recorded,
             (Subject::Absent, Some((key, _))) => (self.span, DecodeFaultKind::MissingKey { key }),
             (Subject::Bare | Subject::Node(Node { kind: Kind::Null, .. }), Some((key, span))) => (span, DecodeFaultKind::NullValue { key }),
             (Subject::Node(node), _) => (self.span, DecodeFaultKind::WrongKind { expected, found: (&node.kind).into() }),
@@ -124,7 +126,7 @@ impl<'a> Reader<'a> {
     fn scalar(self, expected: impl FnOnce() -> Expected) -> Result<&'a str, Refused> {
         match self.subject {
             Subject::Node(Node { kind: Kind::Scalar { text, .. }, .. }) => Ok(text),
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => Err(self.refuse(expected())),
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Spoilt => Err(self.refuse(expected())),
         }
     }
 
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => (pairs.as_slice(), Subject::Absent),
             Subject::Bare | Subject::Absent => (&[][..], Subject::Absent),
             Subject::Lost => (&[][..], Subject::Lost),
-            Subject::Node(_) | Subject::Cut => {
+            Subject::Node(_) | Subject::Spoilt => {
                 self.wrong_kind(Expected::Mapping)?;
                 (&[][..], Subject::Lost)
             }
@@ -159,6 +161,7 @@ impl<'a> Reader<'a> {
     fn members(self, pairs: &'a [(Node, Node)], known: &'static [&'static str], absent: Subject<'a>) -> Vec<Member<'a>> {
         let mut members = Vec::with_capacity(known.len());
         let mut first: Vec<Option<Span>> = vec![None; known.len()];
+        let mut misspelt: Vec<(&str, Span)> = Vec::new();
         for ((key, value), is_cut) in self.joined(pairs, known) {
             let Some(written) = key.text() else {
                 let (expected, found) = (Expected::Text, (&key.kind).into());
@@ -169,6 +172,7 @@ impl<'a> Reader<'a> {
             let Some(position) = known.iter().position(|name| *name == folded) else {
                 let kind = DecodeFaultKind::UnknownKey { key: written.to_owned(), known };
                 self.record_below(written, key.span, kind);
+                misspelt.extend(text::nearest(&folded, known.iter().copied(), 1).into_iter().map(|name| (name, key.span)));
                 continue;
             };
             let name = known[position];
@@ -179,13 +183,16 @@ impl<'a> Reader<'a> {
             }
             first[position] = Some(key.span);
             let key = Key { name, span: Some(key.span) };
-            let subject = if is_cut { Subject::Cut } else { Subject::Node(value) };
+            let subject = if is_cut { Subject::Spoilt } else { Subject::Node(value) };
             members.push(Member { key, subject, span: value.span });
         }
         let unwritten = known.iter().zip(first).filter(|(_, first)| first.is_none());
         members.extend(unwritten.map(|(name, _)| {
-            let key = Key { name, span: None };
-            Member { key, subject: absent, span: self.span }
+            // What is misspelt is not absent: that it cannot be read is said once, at the key as written.
+            match misspelt.iter().find(|(meant, _)| meant == name) {
+                Some((_, span)) => Member { key: Key { name, span: Some(*span) }, subject: Subject::Spoilt, span: *span },
+                None => Member { key: Key { name, span: None }, subject: absent, span: self.span },
+            }
         }));
         members
     }
@@ -250,7 +257,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         match self.subject {
             Subject::Node(Node { kind: Kind::Sequence(_), .. }) => self.deserialize_seq(visitor),
             Subject::Node(Node { kind: Kind::Mapping(_), .. }) => self.deserialize_map(visitor),
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => self.text(visitor),
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Spoilt => self.text(visitor),
         }
     }
 
@@ -268,7 +275,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
             Subject::Absent | Subject::Lost => visitor.visit_none(),
             // Inside a field, a type that may be nothing; a key left empty is a fault elsewhere.
             Subject::Node(Node { kind: Kind::Null, .. }) if !self.total => visitor.visit_none(),
-            Subject::Node(_) | Subject::Bare | Subject::Cut => visitor.visit_some(self),
+            Subject::Node(_) | Subject::Bare | Subject::Spoilt => visitor.visit_some(self),
         }
     }
 
@@ -280,7 +287,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         let items = match self.subject {
             Subject::Node(Node { kind: Kind::Sequence(items), .. }) => items.as_slice(),
             Subject::Absent | Subject::Lost => &[],
-            Subject::Node(_) | Subject::Bare | Subject::Cut => {
+            Subject::Node(_) | Subject::Bare | Subject::Spoilt => {
                 self.wrong_kind(Expected::List)?;
                 &[]
             }
@@ -293,7 +300,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         let pairs = match self.subject {
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => pairs.as_slice(),
             Subject::Bare | Subject::Absent | Subject::Lost => &[],
-            Subject::Node(_) | Subject::Cut => {
+            Subject::Node(_) | Subject::Spoilt => {
                 self.wrong_kind(Expected::Mapping)?;
                 &[]
             }
@@ -336,7 +343,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
                 Choice { reader: self, word: text, span: *span, payload: None, alone: true }
             }
             Subject::Node(Node { kind: Kind::Mapping(pairs), .. }) => self.variant(pairs, known).ok_or(Refused::Recorded)?,
-            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Cut => {
+            Subject::Node(_) | Subject::Bare | Subject::Absent | Subject::Lost | Subject::Spoilt => {
                 return Err(self.refuse(Expected::Choice));
             }
         };

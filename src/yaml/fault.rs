@@ -44,7 +44,8 @@ pub enum DecodeFaultKind {
     Alias,
     /// A tag, `!so` or `!!str`: what is written means what it says without one.
     Tag,
-    /// A key nobody declared; the span is the key.
+    /// A key nobody declared; the span is the key. The declared key nearest to it, if it is absent, is taken for
+    /// written and not read: it is not missed a second time.
     UnknownKey {
         /// As written.
         key: String,

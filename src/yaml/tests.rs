@@ -312,7 +312,6 @@ fn each_line_of_a_definition_may_go_wrong_without_hiding_another() {
         ("noi_dung[0].ten", "100% tập thể, cá nhân hoàn thành tốt"),
         ("thoi_gian.den_het", "{tu: 2022-01-01}"),
         ("ky[1].gom", "Q1"),
-        ("cham_diem.lam_tron.cach", "{chu_so_thap_phan: 2, cách: tu_5_len, luc: tung_dong}"),
         ("cham_diem.lam_tron.cách", "cách"),
         ("tieu_chi[0].con[1].cach_cham.theo_muc.cac_muc[2].diem", "diem"),
         ("tieu_chi[0].con[2].cach_cham.theo_muc.so", "theo_muc"),

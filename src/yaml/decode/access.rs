@@ -55,7 +55,7 @@ impl<'de> de::MapAccess<'de> for FieldParts<'_> {
         if self.next == 1 && self.reader.key.and_then(|key| key.span).is_none() {
             self.next = 2;
         }
-        let written = matches!(self.reader.subject, Subject::Node(_) | Subject::Bare | Subject::Cut);
+        let written = matches!(self.reader.subject, Subject::Node(_) | Subject::Bare | Subject::Spoilt);
         let Some(part) = PARTS.get(self.next).filter(|_| self.next < 2 || written) else {
             return Ok(None);
         };

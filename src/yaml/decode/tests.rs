@@ -185,6 +185,19 @@ fn absent_keys_are_none_or_empty_and_only_a_field_misses_them() {
 }
 
 #[test]
+fn a_misspelt_key_is_not_missed_a_second_time() {
+    let document = "mã: Đ1\nnamm: 2022";
+    let found = faults(document);
+    let is_unknown = |fault: &DecodeFaultKind| matches!(fault, DecodeFaultKind::UnknownKey { .. });
+    assert!(found.len() == 2 && found.iter().all(|(_, _, fault)| is_unknown(fault)), "{found:#?}");
+    let campaign = read(document).0;
+    assert_eq!((campaign.ma.key.expect("written").slice(document), campaign.ma.value), ("mã", None));
+    assert_eq!(campaign.nam.expect("written").value, None);
+    // One that is near to nothing hides nothing.
+    assert_eq!(faults("báo_cáo: 1")[1].2, missing("ma"));
+}
+
+#[test]
 fn a_field_knows_its_key_and_an_item_has_none() {
     let document = "ma: Đ1\nky: [{ma: Q1, gom: [T1]}]";
     let campaign = sound(document);
