@@ -27,6 +27,8 @@ struct Inherited {
     parent: Option<CriterionIndex>,
     depth: usize,
     side: Side,
+    /// `nhom` is written and could not be read: on which side it stands is not known.
+    side_is_lost: bool,
     blocks: Option<Vec<BlockIndex>>,
     kinds: Option<Vec<u16>>,
     appraised_by: Option<Field<crate::yaml::Text>>,
@@ -76,7 +78,7 @@ fn enter(
         Some(GroupKind::Deduction) => Side::Deduction,
         None => inherited.side,
     };
-    gaps.within = Some(field.span);
+    let side_is_lost = inherited.side_is_lost || key.group.as_ref().is_some_and(|field| field.get().is_none());
     gaps.criterion = Some(CriterionIndex::new(table.len()));
     let maximum_span = key.maximum.as_ref().map(|field| field.span).or(key.cap.as_ref().map(|field| field.span));
     let (blocks, kinds) = applies(key, inherited, common, gaps);
@@ -115,16 +117,15 @@ fn enter(
         } else if children.get().is_some_and(Vec::is_empty) {
             gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
-        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, blocks, kinds, appraised_by, is_assumed };
+        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, side_is_lost, blocks, kinds, appraised_by, is_assumed };
         for child in items(&key.children) {
             let child = enter(child, &below, common, table, appraisers, gaps);
             table[index].children.extend(child);
         }
     } else {
-        table[index].leaf = leaf(key, side, common, gaps);
+        table[index].leaf = leaf(key, (!side_is_lost).then_some(side), common, gaps);
     }
     gaps.criterion = None;
-    gaps.within = None;
     Some(index)
 }
 
@@ -150,18 +151,18 @@ fn narrow<T: Clone + PartialEq>(own: Option<Vec<T>>, outer: Option<&Vec<T>>) -> 
     }
 }
 
-fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Option<Leaf> {
+fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps) -> Option<Leaf> {
     let Some(field) = &key.way else {
         gaps.add(key.code.span, GapKind::LeafWithoutWay);
         return None;
     };
     let span = field.key.unwrap_or(field.span);
     let way = way(field.get()?, span, common, gaps)?;
-    if side == Side::Main && key.maximum.is_none() {
+    if side == Some(Side::Main) && key.maximum.is_none() {
         let because = ["tiêu chí lá được tính vào điểm tối đa", "a scored leaf counts in the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
-    if side != Side::Main && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_)) {
+    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_)) {
         let because = ["cách chấm này nhân với điểm chuẩn", "this way multiplies the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
@@ -174,6 +175,7 @@ fn leaf(key: &CriterionKey, side: Side, common: &Common, gaps: &mut Gaps) -> Opt
         gaps.add(span, GapKind::Undeclared { key: "vuot_chi_tieu", words: &["toi_da", "cong_them", "bao_loi"] });
     }
     if let Some(field) = &key.over_target
+        && field.get().is_some()
         && !matches!(way, Way::Share(_))
     {
         let because = ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"];
@@ -203,7 +205,7 @@ fn points(field: &Field<Points>, gaps: &mut Gaps) -> Option<Points> {
 /// Whether figures run on; to be declared as soon as there is more than one period.
 fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> bool {
     match &key.accrual {
-        Some(field) if !way.reads_actual() => {
+        Some(field) if field.get().is_some() && !way.reads_actual() => {
             let because = ["tiêu chí này không chấm từ `thuc_hien`", "this criterion is not scored from `thuc_hien`"];
             gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
             false
@@ -222,7 +224,7 @@ fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mu
 fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> TargetBasis {
     let uses_target = way.denominator() == Some(Denominator::Target);
     match &key.target_basis {
-        Some(field) if !uses_target => {
+        Some(field) if field.get().is_some() && !uses_target => {
             let because = ["tiêu chí này không chấm theo chỉ tiêu", "this criterion is not scored against a target"];
             gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "chi_tieu", because });
             TargetBasis::Period
@@ -239,9 +241,14 @@ fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps
 
 /// How leaf periods come together; to be declared as soon as there is more than one.
 fn merging(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mut Gaps) -> Merging {
-    let own = key.merging.as_ref().and_then(|field| field.get()?.take.get().copied());
+    let own = key.merging.as_ref().map(|field| field.get().and_then(|key| key.take.get().copied()));
+    // One of its own that cannot be read prevails over the common one all the same.
+    if own == Some(None) {
+        return Merging::Sum;
+    }
+    let own = own.flatten();
     let Some(merging) = own.or(common.merging) else {
-        if common.has_many_leaf_periods && key.merging.is_none() && !common.is_in_doubt {
+        if common.has_many_leaf_periods && !common.is_in_doubt {
             gaps.add(span, GapKind::Undeclared { key: "gop_ky.lay", words: &["so_lieu", "diem_tong", "diem_binh_quan", "diem_ky_cuoi"] });
         }
         return Merging::Sum;
@@ -296,10 +303,18 @@ fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option
     if measure == BandMeasure::Share && key.denominator.is_none() {
         gaps.add(span, GapKind::MissingKey { key: "mau", because: by_share });
     }
+    // A key that is written and cannot be read leaves the way open.
+    let is_lost = [
+        is_late && key.counting.as_ref().is_some_and(|field| field.get().is_none()),
+        measure == BandMeasure::Share && key.denominator.as_ref().is_some_and(|field| field.get().is_none()),
+    ];
+    if is_lost.contains(&true) {
+        return None;
+    }
     let pointless = [
-        (key.duty.as_ref().map(|field| field.span), "viec", is_late, not_by_duty),
-        (key.counting.as_ref().map(|field| field.span), "ngay", is_late, not_by_duty),
-        (key.denominator.as_ref().map(|field| field.span), "mau", measure == BandMeasure::Share, not_by_share),
+        (key.duty.as_ref().filter(|field| field.get().is_some()).map(|field| field.span), "viec", is_late, not_by_duty),
+        (key.counting.as_ref().filter(|field| field.get().is_some()).map(|field| field.span), "ngay", is_late, not_by_duty),
+        (key.denominator.as_ref().filter(|field| field.get().is_some()).map(|field| field.span), "mau", measure == BandMeasure::Share, not_by_share),
     ];
     for (field, key, is_used, because) in pointless {
         if let Some(span) = field

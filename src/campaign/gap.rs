@@ -9,8 +9,6 @@ use crate::yaml::Span;
 pub struct Gap {
     /// Where it stands in the definition.
     pub span: Span,
-    /// The mapping it is about: a key that is absent is absent there; none where it is the top.
-    pub within: Option<Span>,
     /// The criterion it concerns, where it concerns one.
     pub criterion: Option<CriterionIndex>,
     /// The block it concerns, where it concerns one.

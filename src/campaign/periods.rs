@@ -48,17 +48,16 @@ pub(super) fn days_off(definition: &Definition) -> (DaysOff, bool) {
 pub(super) fn periods(definition: &Definition, time: Stretch, directories: &mut Directories, gaps: &mut Gaps) -> Table<PeriodIndex, Period> {
     let keys = declared(definition.periods.as_ref(), &mut directories.periods);
     let mut table: Table<PeriodIndex, Period> = Table::default();
-    for (field, key) in &keys {
-        gaps.within = Some(field.span);
+    for key in &keys {
         let is_group = key.holds.is_some();
         let days = [(&key.from, "tu"), (&key.to, "den_het")];
         for (day, name) in days {
             match day {
                 None if !is_group => {
-                    let because = ["kỳ không có `gom` phải có ngày đầu và ngày cuối", "a period without `gom` has a first and a last day"];
+                    let because = ["kỳ không có `gom` lấy ngày của chính nó", "a period without `gom` takes days of its own"];
                     gaps.add(key.code.span, GapKind::MissingKey { key: name, because });
                 }
-                Some(day) if is_group => {
+                Some(day) if is_group && day.get().is_some() => {
                     let because = ["kỳ có `gom` lấy ngày của các kỳ nó gồm", "a period with `gom` takes the days of the periods it holds"];
                     gaps.add(day.key.unwrap_or(day.span), GapKind::Pointless { key: name, because });
                 }
@@ -76,8 +75,7 @@ pub(super) fn periods(definition: &Definition, time: Stretch, directories: &mut 
         gaps.enter(&mut directories.periods, CodeKind::Period, &key.code, index, |known| table[known].span);
     }
     let mut holds: Vec<Vec<PeriodIndex>> = Vec::with_capacity(keys.len());
-    for (field, key) in &keys {
-        gaps.within = Some(field.span);
+    for key in &keys {
         if let Some(parts) = &key.holds
             && parts.get().is_some_and(Vec::is_empty)
         {
@@ -96,7 +94,6 @@ pub(super) fn periods(definition: &Definition, time: Stretch, directories: &mut 
         if below.contains(&index) {
             // Periods in one circle hold one another: the first of them tells of all.
             if !in_told_circle[index.get()] {
-                gaps.within = Some(keys[index.get()].0.span);
                 gaps.add(table[index].span, GapKind::PeriodInItself { code: table[index].code.as_str().into() });
                 for other in below.iter().filter(|other| self::below(**other, &holds).contains(&index)) {
                     in_told_circle[other.get()] = true;
@@ -111,7 +108,6 @@ pub(super) fn periods(definition: &Definition, time: Stretch, directories: &mut 
         }
         table[index].leaves = leaves;
     }
-    gaps.within = None;
     table
 }
 
@@ -136,7 +132,6 @@ pub(super) fn phases(definition: &Definition, gaps: &mut Gaps) -> Vec<Phase> {
     let mut phases: Vec<Phase> = Vec::new();
     for field in items(&definition.phases) {
         let Some(key) = field.get() else { continue };
-        gaps.within = Some(field.span);
         let code = code_of(&key.code);
         if key.code.get().is_some_and(|code| code.as_str().trim().is_empty()) {
             gaps.add(key.code.span, GapKind::EmptyCode);
@@ -157,7 +152,6 @@ pub(super) fn phases(definition: &Definition, gaps: &mut Gaps) -> Vec<Phase> {
             to: key.to.span,
         });
     }
-    gaps.within = None;
     phases
 }
 
@@ -170,8 +164,7 @@ pub(super) fn deadlines(
 ) -> (Table<DutyIndex, Duty>, Vec<DutyDeadline>) {
     let mut duties: Table<DutyIndex, Duty> = Table::default();
     let mut deadlines: Vec<DutyDeadline> = Vec::new();
-    for (field, key) in declared(definition.deadlines.as_ref(), &mut directories.duties) {
-        gaps.within = Some(field.span);
+    for key in declared(definition.deadlines.as_ref(), &mut directories.duties) {
         let Some(code) = gaps.code(&key.duty, &mut directories.duties) else { continue };
         let duty = directories.duties.find(code.as_bytes()).unwrap_or_else(|| {
             let index = duties.push(Duty { code: (&*code).into(), name: code.clone() });
@@ -193,7 +186,6 @@ pub(super) fn deadlines(
         let recipient = key.recipient.as_ref().and_then(Field::get).map(|text| text.as_str().into());
         deadlines.push(DutyDeadline { duty, period, deadline, last_day, recipient, span });
     }
-    gaps.within = None;
     (duties, deadlines)
 }
 

@@ -116,7 +116,6 @@ pub(super) fn ranking(
     // What every block lacks is told where every block takes it from.
     let place = common.or(own)?;
     let is_read = [common, own].into_iter().flatten().all(|field| field.get().is_some());
-    gaps.within = Some(place.span);
     let place = place.key.unwrap_or(place.span);
     let empty = RankingKey::default();
     let common = common.and_then(Field::get).unwrap_or(&empty);
@@ -141,7 +140,6 @@ pub(super) fn ranking(
         grades.into_iter().collect::<Option<_>>().unwrap_or_default()
     });
     let leader = leader.map(|key| leader_of(key, directories, gaps));
-    gaps.within = None;
     Some(Ranking {
         measure: measure.and_then(Field::get).copied().unwrap_or(Measure::Points),
         precision: precision.unwrap_or(Precision::Rounded),

@@ -26,8 +26,6 @@ pub(super) struct Gaps {
     pub(super) criterion: Option<CriterionIndex>,
     /// The block being resolved.
     pub(super) block: Option<BlockIndex>,
-    /// The mapping being resolved.
-    pub(super) within: Option<Span>,
 }
 
 /// A number of the definition that has bounds.
@@ -79,7 +77,7 @@ impl Bounded for Share {
 impl Gaps {
     /// Notes a gap of what is being resolved.
     pub(super) fn add(&mut self, span: Span, kind: GapKind) {
-        self.list.push(Gap { span, within: self.within, criterion: self.criterion, block: self.block, kind });
+        self.list.push(Gap { span, criterion: self.criterion, block: self.block, kind });
     }
 
     /// The code a mapping declares; a gap where it is blank, nothing where it could not be read.
@@ -146,12 +144,12 @@ pub(super) fn items<T>(field: &Option<Field<Many<T>>>) -> impl Iterator<Item = &
 }
 
 /// The mappings of a list that declares codes; one that could not be read may have declared any.
-pub(super) fn declared<'a, T, I: Copy + Eq + Hash>(list: Option<&'a Field<Many<T>>>, directory: &mut Directory<I>) -> Vec<(&'a Field<T>, &'a T)> {
+pub(super) fn declared<'a, T, I: Copy + Eq + Hash>(list: Option<&'a Field<Many<T>>>, directory: &mut Directory<I>) -> Vec<&'a T> {
     if list.is_some_and(|list| list.get().is_none_or(|items| items.iter().any(|item| item.get().is_none()))) {
         directory.lack();
     }
     let items = list.and_then(Field::get).into_iter().flatten();
-    items.filter_map(|item| Some((item, item.get()?))).collect()
+    items.filter_map(Field::get).collect()
 }
 
 /// A code as written; empty where it could not be read, which is a finding of its own.
@@ -212,7 +210,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     if is_scored {
         compulsory_with_criteria(definition, &mut gaps);
     }
-    for (position, (_, key)) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
+    for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
         let block = BlockIndex::new(position);
         gaps.block = Some(block);
         blocks[block].ranking = if is_scored {
@@ -316,9 +314,11 @@ fn compulsory_with_criteria(definition: &Definition, gaps: &mut Gaps) {
         (scoring.is_some_and(|key| key.rounding.is_none()), "cham_diem.lam_tron"),
     ];
     let span = definition.criteria.as_ref().map_or(definition.code.span, |field| field.key.unwrap_or(field.span));
+    let scoring = definition.scoring.as_ref().map(|field| field.key.unwrap_or(field.span));
     for (is_absent, key) in absent {
         if is_absent {
-            gaps.add(span, GapKind::MissingKey { key, because });
+            let place = scoring.filter(|_| key.contains('.')).unwrap_or(span);
+            gaps.add(place, GapKind::MissingKey { key, because });
         }
     }
 }
@@ -345,7 +345,7 @@ fn stages(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
 
 fn topics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TopicIndex, Topic> {
     let mut table: Table<TopicIndex, Topic> = Table::default();
-    for (_, key) in declared(definition.topics.as_ref(), &mut directories.topics) {
+    for key in declared(definition.topics.as_ref(), &mut directories.topics) {
         let index = table.push(Topic {
             code: (&*code_of(&key.code)).into(),
             name: code_of(&key.name),
@@ -363,7 +363,7 @@ fn kinds(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps
         directories.kinds.lack();
     }
     let Some(participants) = definition.participants.as_ref().and_then(Field::get) else { return kinds };
-    for (_, key) in declared(participants.units.as_ref(), &mut directories.kinds) {
+    for key in declared(participants.units.as_ref(), &mut directories.kinds) {
         let Ok(index) = u16::try_from(kinds.len()) else { break };
         let days = key.from.as_ref().zip(key.to.as_ref()).and_then(|(from, to)| periods::stretch(from, to, gaps));
         let day = |field: &Option<Field<crate::value::Day>>| field.as_ref().and_then(|day| day.get().copied());
@@ -380,7 +380,7 @@ fn kinds(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps
 
 fn titles(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TitleIndex, Title> {
     let mut table: Table<TitleIndex, Title> = Table::default();
-    for (_, key) in declared(definition.titles.as_ref(), &mut directories.titles) {
+    for key in declared(definition.titles.as_ref(), &mut directories.titles) {
         let code = code_of(&key.code);
         let name = name_or_code(key.name.as_ref(), &code);
         let index = table.push(Title { code: (&*code).into(), name, subject: key.subject.get().copied(), span: key.code.span });
@@ -391,7 +391,7 @@ fn titles(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
 
 fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<BlockIndex, Block> {
     let mut table: Table<BlockIndex, Block> = Table::default();
-    for (_, key) in declared(definition.blocks.as_ref(), &mut directories.blocks) {
+    for key in declared(definition.blocks.as_ref(), &mut directories.blocks) {
         let index = table.push(Block {
             code: (&*code_of(&key.code)).into(),
             name: code_of(&key.name),
@@ -410,7 +410,7 @@ fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
 
 fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StatisticIndex, Statistic> {
     let mut table: Table<StatisticIndex, Statistic> = Table::default();
-    for (_, key) in declared(definition.statistics.as_ref(), &mut directories.statistics) {
+    for key in declared(definition.statistics.as_ref(), &mut directories.statistics) {
         let blocks =
             key.blocks.as_ref().map(|_| items(&key.blocks).filter_map(|block| gaps.find(&directories.blocks, CodeKind::Block, block)).collect());
         let mut contrasts = Vec::new();

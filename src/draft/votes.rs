@@ -3,6 +3,9 @@
 use crate::draft::SUBJECTS;
 use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
 
+/// What `noi_hop` says where it is no block that met, but the council.
+pub const COUNCIL: &str = "hoi_dong";
+
 columns! {
     YEAR = "nam", ["Năm"], Kind::Whole, Optional, "Năm", "Năm thi đua; trống là năm của phong trào.";
     MEETING = "noi_hop", ["Nơi họp"], Kind::Code(CodeKind::Free), Filled, "Nơi họp", "Mã khối khi khối suy tôn; hoi_dong khi Hội đồng họp.";
