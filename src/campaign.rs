@@ -299,6 +299,8 @@ pub struct Criterion {
     pub blocks: Option<Vec<BlockIndex>>,
     /// The kinds of unit it applies to; none: every kind. Inherited and narrowed.
     pub kinds: Option<Vec<u16>>,
+    /// Whether `ap_dung`, its own or a group's, says something that is not known: whom it applies to is not settled.
+    pub applies_in_doubt: bool,
     /// Who appraises it; inherited.
     pub appraised_by: Option<UnitIndex>,
     /// How it is scored; none for a group.
@@ -340,6 +342,8 @@ pub struct Leaf {
     pub not_applicable: Option<NotApplicablePolicy>,
     /// `chi_cham_ky`.
     pub only_periods: Option<Vec<PeriodIndex>>,
+    /// Whether `chi_cham_ky` says something that is not known: where it is scored is not settled.
+    pub periods_in_doubt: bool,
     /// Whether its figures are compared somewhere and must be kept: tie-breaks, conditions of the leader, counted units.
     pub figures_are_compared: bool,
 }

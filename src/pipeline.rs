@@ -429,7 +429,8 @@ fn blocks_of(campaign: &Campaign, scope: &Scope, subject: &Subject) -> Vec<Block
     if subject.nobody {
         return Vec::new();
     }
-    let blocks = subject.criterion.and_then(|criterion| campaign.criteria[criterion].blocks.clone());
+    let criterion = subject.criterion.map(|criterion| &campaign.criteria[criterion]).filter(|criterion| !criterion.applies_in_doubt);
+    let blocks = criterion.and_then(|criterion| criterion.blocks.clone());
     blocks.unwrap_or_else(|| campaign.blocks.enumerate().map(|(index, _)| index).collect())
 }
 

@@ -8,8 +8,8 @@ use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, Target
 use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
 use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
-use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, Points, Table};
-use crate::yaml::{Field, Span};
+use crate::value::{BlockIndex, CriterionIndex, Points, Table};
+use crate::yaml::{Field, Many, Span, Text};
 
 /// What the criteria share.
 struct Common<'a> {
@@ -29,10 +29,17 @@ struct Inherited {
     side: Side,
     /// `nhom` is written and could not be read: on which side it stands is not known.
     side_is_lost: bool,
+    reach: Reach,
+    appraised_by: Option<Field<Text>>,
+    is_assumed: bool,
+}
+
+/// Whom a criterion applies to.
+#[derive(Clone, Default)]
+struct Reach {
     blocks: Option<Vec<BlockIndex>>,
     kinds: Option<Vec<u16>>,
-    appraised_by: Option<Field<crate::yaml::Text>>,
-    is_assumed: bool,
+    is_in_doubt: bool,
 }
 
 /// The criteria, parents before children; who appraises is resolved once the units are known.
@@ -41,7 +48,7 @@ pub(super) fn criteria(
     leaf_periods: usize,
     directories: &mut Directories,
     gaps: &mut Gaps,
-) -> (Table<CriterionIndex, Criterion>, Vec<(CriterionIndex, Field<crate::yaml::Text>)>) {
+) -> (Table<CriterionIndex, Criterion>, Vec<(CriterionIndex, Field<Text>)>) {
     let scoring = definition.scoring.as_ref().and_then(Field::get);
     let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
     let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());
@@ -68,7 +75,7 @@ fn enter(
     inherited: &Inherited,
     common: &mut Common,
     table: &mut Table<CriterionIndex, Criterion>,
-    appraisers: &mut Vec<(CriterionIndex, Field<crate::yaml::Text>)>,
+    appraisers: &mut Vec<(CriterionIndex, Field<Text>)>,
     gaps: &mut Gaps,
 ) -> Option<CriterionIndex> {
     let key = field.get()?;
@@ -81,7 +88,7 @@ fn enter(
     let side_is_lost = inherited.side_is_lost || key.group.as_ref().is_some_and(|field| field.get().is_none());
     gaps.criterion = Some(CriterionIndex::new(table.len()));
     let maximum_span = key.maximum.as_ref().map(|field| field.span).or(key.cap.as_ref().map(|field| field.span));
-    let (blocks, kinds) = applies(key, inherited, common, gaps);
+    let reach = applies(key, &inherited.reach, common, gaps);
     let is_assumed = inherited.is_assumed || key.assumed.as_ref().and_then(Field::get) == Some(&true);
     let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
     let maximum = key.maximum.as_ref().and_then(|field| points(field, gaps));
@@ -98,8 +105,9 @@ fn enter(
         maximum_span: maximum_span.unwrap_or(key.code.span),
         unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
         topics,
-        blocks: blocks.clone(),
-        kinds: kinds.clone(),
+        blocks: reach.blocks.clone(),
+        kinds: reach.kinds.clone(),
+        applies_in_doubt: reach.is_in_doubt,
         appraised_by: None,
         leaf: None,
         is_assumed,
@@ -117,7 +125,7 @@ fn enter(
         } else if children.get().is_some_and(Vec::is_empty) {
             gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
-        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, side_is_lost, blocks, kinds, appraised_by, is_assumed };
+        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, side_is_lost, reach, appraised_by, is_assumed };
         for child in items(&key.children) {
             let child = enter(child, &below, common, table, appraisers, gaps);
             table[index].children.extend(child);
@@ -129,18 +137,26 @@ fn enter(
     Some(index)
 }
 
-/// The blocks and kinds of a criterion: its own, within its group's.
-fn applies(key: &CriterionKey, inherited: &Inherited, common: &Common, gaps: &mut Gaps) -> (Option<Vec<BlockIndex>>, Option<Vec<u16>>) {
-    let Some(own) = key.applies.as_ref().and_then(Field::get) else { return (inherited.blocks.clone(), inherited.kinds.clone()) };
-    let blocks = own
-        .blocks
-        .as_ref()
-        .map(|_| items(&own.blocks).filter_map(|block| gaps.find(&common.directories.blocks, CodeKind::Block, block)).collect::<Vec<_>>());
-    let kinds = own
-        .kinds
-        .as_ref()
-        .map(|_| items(&own.kinds).filter_map(|kind| gaps.find(&common.directories.kinds, CodeKind::UnitKind, kind)).collect::<Vec<_>>());
-    (narrow(blocks, inherited.blocks.as_ref()), narrow(kinds, inherited.kinds.as_ref()))
+/// Whom a criterion applies to: its own `ap_dung`, within its group's.
+fn applies(key: &CriterionKey, outer: &Reach, common: &Common, gaps: &mut Gaps) -> Reach {
+    let Some(field) = &key.applies else { return outer.clone() };
+    let Some(own) = field.get() else { return Reach { is_in_doubt: true, ..outer.clone() } };
+    let blocks = own.blocks.as_ref().map(|list| resolved(list, |block| gaps.find(&common.directories.blocks, CodeKind::Block, block)));
+    let kinds = own.kinds.as_ref().map(|list| resolved(list, |kind| gaps.find(&common.directories.kinds, CodeKind::UnitKind, kind)));
+    let is_lost = blocks.as_ref().is_some_and(|(_, is_lost)| *is_lost) || kinds.as_ref().is_some_and(|(_, is_lost)| *is_lost);
+    Reach {
+        blocks: narrow(blocks.map(|(blocks, _)| blocks), outer.blocks.as_ref()),
+        kinds: narrow(kinds.map(|(kinds, _)| kinds), outer.kinds.as_ref()),
+        is_in_doubt: outer.is_in_doubt || is_lost,
+    }
+}
+
+/// What the codes of a list name, and whether one of them names nothing or could not be read.
+fn resolved<I>(list: &Field<Many<Text>>, find: impl FnMut(&Field<Text>) -> Option<I>) -> (Vec<I>, bool) {
+    let Some(codes) = list.get() else { return (Vec::new(), true) };
+    let found: Vec<I> = codes.iter().filter_map(find).collect();
+    let is_lost = found.len() < codes.len();
+    (found, is_lost)
 }
 
 fn narrow<T: Clone + PartialEq>(own: Option<Vec<T>>, outer: Option<&Vec<T>>) -> Option<Vec<T>> {
@@ -181,10 +197,8 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         let because = ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"];
         gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "vuot_chi_tieu", because });
     }
-    let only_periods = key.only_periods.as_ref().map(|_| {
-        let find = |code| gaps.find(&common.directories.periods, CodeKind::Period, code);
-        items(&key.only_periods).filter_map(find).collect::<Vec<PeriodIndex>>()
-    });
+    let only_periods = key.only_periods.as_ref();
+    let only_periods = only_periods.map(|list| resolved(list, |code| gaps.find(&common.directories.periods, CodeKind::Period, code)));
     Some(Leaf {
         way,
         is_cumulative,
@@ -192,7 +206,8 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         merging,
         over_target: over_target.unwrap_or(OverTarget::Cut),
         not_applicable: key.not_applicable.as_ref().and_then(|field| field.get().copied()),
-        only_periods,
+        periods_in_doubt: only_periods.as_ref().is_some_and(|(_, is_lost)| *is_lost),
+        only_periods: only_periods.map(|(periods, _)| periods),
         figures_are_compared: false,
     })
 }

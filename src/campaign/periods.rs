@@ -14,6 +14,7 @@ pub(super) fn time(definition: &Definition, gaps: &mut Gaps) -> (Option<i32>, St
     let year = year.and_then(|year| i32::try_from(year.0).ok());
     if let Some(time) = definition.time.as_ref().and_then(Field::get)
         && let Some(stretch) = stretch(&time.from, &time.to, gaps)
+        && time.from.get() <= time.to.get()
     {
         return (year, stretch);
     }
@@ -21,10 +22,10 @@ pub(super) fn time(definition: &Definition, gaps: &mut Gaps) -> (Option<i32>, St
         let because = ["không có `thoi_gian`", "`thoi_gian` is absent"];
         gaps.add(definition.code.key.unwrap_or(definition.code.span), GapKind::MissingKey { key: "nam", because });
     }
-    // A year that cannot be read has its own finding; some stretch is needed to go on.
-    let year_or_any = year.unwrap_or(2000);
-    let day = |month, day| Day::from_ymd(year_or_any, month, day).expect("1 January and 31 December exist");
-    (year, Stretch { from: day(1, 1), to: day(12, 31) })
+    // A time that cannot be read has its own finding; what is needed to go on leaves nothing outside.
+    let (first, last) = year.map_or((1900, 2199), |year| (year, year));
+    let day = |year, month, day| Day::from_ymd(year, month, day).expect("1 January and 31 December exist");
+    (year, Stretch { from: day(first, 1, 1), to: day(last, 12, 31) })
 }
 
 /// From one day through another; of one that ends before it begins the first day is left, so that there is something to go on with.

@@ -167,18 +167,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let definition = &draft.definition;
     let mut gaps = Gaps::default();
     let mut directories = Directories::default();
-    if !draft.is_defined {
-        directories.lack_everything_defined();
-    }
-    // A list that is compulsory and absent is one finding; that nothing in it is known is none.
-    if definition.criteria.as_ref().and_then(Field::get).is_some_and(|criteria| !criteria.is_empty()) {
-        if definition.periods.is_none() {
-            directories.periods.lack();
-        }
-        if definition.blocks.is_none() {
-            directories.blocks.lack();
-        }
-    }
+    directories.lack_what_is_lost(draft);
     let (year, time) = periods::time(definition, &mut gaps);
     let (days_off, moves_to_working_day) = periods::days_off(definition);
     let periods = periods::periods(definition, time, &mut directories, &mut gaps);
@@ -273,17 +262,26 @@ pub fn resolve(draft: &Draft) -> Campaign {
 }
 
 impl Directories {
-    /// The definition could not be read: any code may be declared there.
-    fn lack_everything_defined(&mut self) {
-        self.criteria.lack();
-        self.periods.lack();
-        self.blocks.lack();
-        self.duties.lack();
-        self.stages.lack();
-        self.topics.lack();
-        self.titles.lack();
-        self.statistics.lack();
-        self.kinds.lack();
+    /// Notes what cannot be known before a list is looked at: nothing, where the definition could not be read; and of a
+    /// compulsory list that is absent, that nothing in it is known is no finding of its own.
+    fn lack_what_is_lost(&mut self, draft: &Draft) {
+        let definition = &draft.definition;
+        let has_criteria = definition.criteria.as_ref().and_then(Field::get).is_some_and(|criteria| !criteria.is_empty());
+        if !draft.is_defined || (has_criteria && definition.periods.is_none()) {
+            self.periods.lack();
+        }
+        if !draft.is_defined || (has_criteria && definition.blocks.is_none()) {
+            self.blocks.lack();
+        }
+        if !draft.is_defined {
+            self.criteria.lack();
+            self.duties.lack();
+            self.stages.lack();
+            self.topics.lack();
+            self.titles.lack();
+            self.statistics.lack();
+            self.kinds.lack();
+        }
     }
 }
 

@@ -144,7 +144,7 @@ fn leaves_below(campaign: &Campaign, group: CriterionIndex) -> Vec<Box<str>> {
 
 /// Whether the criterion applies to the unit as it stands in the period; a unit without its block or kind is told elsewhere.
 fn applies(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: &Criterion) -> bool {
-    if criterion.blocks.is_none() && criterion.kinds.is_none() {
+    if criterion.applies_in_doubt || (criterion.blocks.is_none() && criterion.kinds.is_none()) {
         return true;
     }
     let membership = campaign.units[unit].in_stretch(&campaign.periods[period].stretch);
@@ -155,7 +155,7 @@ fn applies(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion:
 /// Whether a row of the criterion may stand in the period.
 fn takes(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex) -> bool {
     match &leaf.only_periods {
-        Some(only) => only.contains(&period),
+        Some(only) => leaf.periods_in_doubt || only.contains(&period),
         None => leaf.is_cumulative || !campaign.periods[period].is_group,
     }
 }

@@ -138,6 +138,9 @@ fn fault(
     if !is_not_assigned && leaf.way.denominator() != Some(Denominator::Target) {
         return Some((targets::CRITERION, TargetNotUsed::UsesNoTarget { criterion: code, way: leaf.way.word() }));
     }
+    if criterion.applies_in_doubt || leaf.periods_in_doubt {
+        return None;
+    }
     if !applies(resolution, unit, criterion) {
         return Some((targets::CRITERION, TargetNotUsed::NotOfTheUnit { criterion: code, unit: row.text(targets::UNIT).into() }));
     }
