@@ -6,7 +6,9 @@ mod answer_not_yes_no;
 mod awaited_result;
 mod blank_record;
 mod broken_record;
+mod comma_in_flow;
 mod cumulative_differs;
+mod duplicate_key;
 mod duplicate_registration;
 mod duplicate_result;
 mod duplicate_row;
@@ -20,6 +22,7 @@ mod late_registration;
 mod late_result;
 mod look_alike_letter;
 mod missing_column;
+mod missing_key;
 mod missing_result;
 mod not_applicable_row;
 mod not_assigned_with_target;
@@ -62,8 +65,11 @@ mod unknown_label;
 mod unknown_sheet;
 mod unknown_unit;
 mod unreadable_cell;
+mod unsupported_version;
 mod withdrawal;
 mod words;
+mod wrong_value;
+mod yaml_syntax;
 mod year_target_differs;
 
 use crate::diagnostic::Check;
@@ -76,7 +82,9 @@ pub const CHECKS: &[&Check] = &[
     &awaited_result::CHECK,
     &blank_record::CHECK,
     &broken_record::CHECK,
+    &comma_in_flow::CHECK,
     &cumulative_differs::CHECK,
+    &duplicate_key::CHECK,
     &duplicate_registration::CHECK,
     &duplicate_result::CHECK,
     &duplicate_row::CHECK,
@@ -90,6 +98,7 @@ pub const CHECKS: &[&Check] = &[
     &late_result::CHECK,
     &look_alike_letter::CHECK,
     &missing_column::CHECK,
+    &missing_key::CHECK,
     &missing_result::CHECK,
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,
@@ -132,7 +141,10 @@ pub const CHECKS: &[&Check] = &[
     &unknown_sheet::CHECK,
     &unknown_unit::CHECK,
     &unreadable_cell::CHECK,
+    &unsupported_version::CHECK,
     &withdrawal::CHECK,
+    &wrong_value::CHECK,
+    &yaml_syntax::CHECK,
     &year_target_differs::CHECK,
 ];
 

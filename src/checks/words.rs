@@ -1,17 +1,35 @@
 //! Words and looks that several checks share.
 
 pub(super) mod awaited;
+mod definition;
+mod pieces;
 pub(super) mod rows;
 
-use crate::campaign::{Campaign, DutyDeadline, GapKind, Resolution};
-use crate::diagnostic::{Check, Findings, Subject, Voice};
-use crate::draft::SMALL_SHEETS;
+use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
+use crate::diagnostic::{Check, Findings, Language, Subject, Voice};
+use crate::draft::{DraftRow, SMALL_SHEETS, units};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::{CodeKind, Column, Kind, Place, Records, RowId, Sheet};
 use crate::source::Record;
 use crate::value::text::{self, LookAlike};
 use crate::value::{Day, Deadline, DutyIndex, PeriodIndex, UnitIndex};
+
+pub(super) use definition::{criterion_keys, subject, time};
+pub(super) use pieces::{Flaw, Found, Measured, Piece, flaws};
+
+/// The text in the voice's language, where neither is made up.
+pub(super) fn either(vietnamese: &'static str, english: &'static str, voice: Voice) -> &'static str {
+    match voice.language {
+        Language::Vietnamese => vietnamese,
+        Language::English => english,
+    }
+}
+
+/// Codes or words in backticks, with commas between them.
+pub(super) fn quoted<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
+    words.into_iter().map(|word| format!("`{}`", word.as_ref())).collect::<Vec<_>>().join(", ")
+}
 
 /// The help line of a code that is not known: the nearest code to write.
 pub(super) fn write_nearest(nearest: &[Box<str>], voice: Voice) -> Option<String> {
@@ -40,10 +58,7 @@ pub(super) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Stage => ("vòng chấm", "stage"),
         CodeKind::Free => ("mục", "entry"),
     };
-    match voice.language {
-        crate::diagnostic::Language::Vietnamese => vietnamese,
-        crate::diagnostic::Language::English => english,
-    }
+    either(vietnamese, english, voice)
 }
 
 /// Where a code that names nothing stands.
@@ -83,18 +98,42 @@ impl crate::diagnostic::Fault for UnknownCode {
 
 /// Codes of one kind that name nothing in the definition.
 pub(super) fn unknown_in_definition(check: &'static Check, wanted: CodeKind, resolution: &Resolution, findings: &mut Findings) {
+    unknown_in_definition_of(check, wanted, resolution, findings, subject);
+}
+
+/// As [`unknown_in_definition`], of codes that touch the numbers of those `whose` says.
+pub(super) fn unknown_in_definition_of(
+    check: &'static Check,
+    wanted: CodeKind,
+    resolution: &Resolution,
+    findings: &mut Findings,
+    whose: impl Fn(&Gap) -> Subject,
+) {
     for gap in &resolution.campaign.gaps {
         let GapKind::UnknownCode { kind, code, nearest } = &gap.kind else { continue };
         if *kind == wanted {
-            let subject = Subject { block: gap.block, ..Subject::campaign() }.criterion(gap.criterion);
             let fault = UnknownCode { at: Where::InDefinition, kind: *kind, code: code.clone(), nearest: nearest.clone() };
-            findings.add(check, Place::Definition(gap.span), subject, fault);
+            findings.add(check, Place::Definition(gap.span), whose(gap), fault);
         }
     }
 }
 
-/// Codes of one kind that name nothing in the small sheets.
+/// Codes of one kind that name nothing in the small sheets; they touch the numbers of the row's unit.
 pub(super) fn unknown_in_small_sheets(check: &'static Check, wanted: CodeKind, resolution: &Resolution, findings: &mut Findings) {
+    unknown_in_small_sheets_of(check, wanted, resolution, findings, Subject::unit);
+}
+
+/// As [`unknown_in_small_sheets`], of codes that touch the numbers of those `whose` says of the row's unit.
+pub(super) fn unknown_in_small_sheets_of(
+    check: &'static Check,
+    wanted: CodeKind,
+    resolution: &Resolution,
+    findings: &mut Findings,
+    whose: impl Fn(Option<UnitIndex>) -> Subject,
+) {
+    if !is_complete(resolution.campaign, wanted) {
+        return;
+    }
     for sheet in SMALL_SHEETS {
         let columns = sheet.columns.iter().enumerate();
         let columns: Vec<usize> =
@@ -107,9 +146,35 @@ pub(super) fn unknown_in_small_sheets(check: &'static Check, wanted: CodeKind, r
                     continue;
                 }
                 let fault = unknown_code(resolution.campaign, wanted, code);
-                findings.add(check, row.place(*column), Subject::nobody(), fault);
+                let unit = unit_of(resolution.campaign, sheet, row);
+                findings.add(check, row.place(*column), whose(unit), fault);
             }
         }
+    }
+}
+
+/// The unit a row of a small sheet is about.
+fn unit_of(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Option<UnitIndex> {
+    let is_unit = |column: &crate::sheet::Column| matches!(column.kind, Kind::Code(CodeKind::Unit));
+    let column = if sheet.name == units::SHEET.name { Some(units::CODE) } else { sheet.columns.iter().position(is_unit) };
+    campaign.directories.units.find(row.text(column?).as_bytes())
+}
+
+/// Whether every declaration of a kind of code could be read, so that an unknown one is declared nowhere.
+pub(super) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
+    let directories = &campaign.directories;
+    match kind {
+        CodeKind::Unit | CodeKind::Units => directories.units.is_complete(),
+        CodeKind::Criterion => directories.criteria.is_complete(),
+        CodeKind::Period => directories.periods.is_complete(),
+        CodeKind::Block => directories.blocks.is_complete(),
+        CodeKind::Duty => directories.duties.is_complete(),
+        CodeKind::Title => directories.titles.is_complete(),
+        CodeKind::Statistic => directories.statistics.is_complete(),
+        CodeKind::UnitKind => directories.kinds.is_complete(),
+        CodeKind::Topic => directories.topics.is_complete(),
+        CodeKind::Stage => directories.stages.is_complete(),
+        CodeKind::Free => false,
     }
 }
 
@@ -192,6 +257,21 @@ pub(super) fn column_in_latin(sheet: &'static Sheet, label: &str) -> Option<(Loo
     let right = text::fold(&in_latin(label));
     let names = |column: &Column| column.labels.iter().chain([&column.key]).any(|name| text::fold(name) == right);
     Some((found, sheet.columns.iter().find(|column| names(column))?))
+}
+
+/// The days of the week.
+pub(super) fn weekday(day: Day, voice: Voice) -> &'static str {
+    const NAMES: [[&str; 2]; 7] = [
+        ["thứ Hai", "Monday"],
+        ["thứ Ba", "Tuesday"],
+        ["thứ Tư", "Wednesday"],
+        ["thứ Năm", "Thursday"],
+        ["thứ Sáu", "Friday"],
+        ["thứ Bảy", "Saturday"],
+        ["Chủ nhật", "Sunday"],
+    ];
+    let [vietnamese, english] = NAMES[day.weekday().num_days_from_monday() as usize];
+    either(vietnamese, english, voice)
 }
 
 /// A day in a sentence.
