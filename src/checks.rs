@@ -8,6 +8,7 @@ mod blank_record;
 mod broken_record;
 mod comma_in_flow;
 mod cumulative_differs;
+mod duplicate_code;
 mod duplicate_key;
 mod duplicate_registration;
 mod duplicate_result;
@@ -60,10 +61,18 @@ mod unit_not_ranked;
 mod unit_not_valid;
 mod unit_succeeds_itself;
 mod unit_without_kind;
+mod unknown_block;
+mod unknown_criterion;
+mod unknown_duty;
 mod unknown_key;
 mod unknown_label;
+mod unknown_period;
 mod unknown_sheet;
+mod unknown_statistic;
+mod unknown_title;
+mod unknown_topic;
 mod unknown_unit;
+mod unknown_unit_kind;
 mod unreadable_cell;
 mod unsupported_version;
 mod withdrawal;
@@ -84,6 +93,7 @@ pub const CHECKS: &[&Check] = &[
     &broken_record::CHECK,
     &comma_in_flow::CHECK,
     &cumulative_differs::CHECK,
+    &duplicate_code::CHECK,
     &duplicate_key::CHECK,
     &duplicate_registration::CHECK,
     &duplicate_result::CHECK,
@@ -136,10 +146,18 @@ pub const CHECKS: &[&Check] = &[
     &unit_not_valid::CHECK,
     &unit_succeeds_itself::CHECK,
     &unit_without_kind::CHECK,
+    &unknown_block::CHECK,
+    &unknown_criterion::CHECK,
+    &unknown_duty::CHECK,
     &unknown_key::CHECK,
     &unknown_label::CHECK,
+    &unknown_period::CHECK,
     &unknown_sheet::CHECK,
+    &unknown_statistic::CHECK,
+    &unknown_title::CHECK,
+    &unknown_topic::CHECK,
     &unknown_unit::CHECK,
+    &unknown_unit_kind::CHECK,
     &unreadable_cell::CHECK,
     &unsupported_version::CHECK,
     &withdrawal::CHECK,

@@ -1,0 +1,19 @@
+//! A figure that `thong_ke` of the definition does not declare.
+
+use strum::VariantNames as _;
+
+use crate::checks::words::{self, Where};
+use crate::diagnostic::{Check, Grade, Look};
+use crate::sheet::CodeKind;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "unknown-statistic",
+    page: include_str!("unknown_statistic.md"),
+    grade: Grade::Required,
+    reasons: Where::VARIANTS,
+    looks: &[
+        Look::Definition(|resolution, findings| words::unknown_in_definition(&CHECK, CodeKind::Statistic, resolution, findings)),
+        Look::Sheets(|resolution, findings| words::unknown_in_small_sheets(&CHECK, CodeKind::Statistic, resolution, findings)),
+    ],
+};
