@@ -8,11 +8,14 @@ mod blank_record;
 mod broken_record;
 mod comma_in_flow;
 mod cumulative_differs;
+mod deadline_on_day_off;
 mod duplicate_code;
 mod duplicate_key;
 mod duplicate_registration;
 mod duplicate_result;
 mod duplicate_row;
+mod duty_without_deadline;
+mod empty_period;
 mod encoding;
 mod estimate_below_actual;
 mod extension_pointless;
@@ -30,6 +33,9 @@ mod not_assigned_with_target;
 mod not_assigned_without_policy;
 mod over_target;
 mod override_not_merged;
+mod period_bounds;
+mod period_in_itself;
+mod phase_bounds;
 mod points_over_maximum;
 mod points_too_large;
 mod published_total;
@@ -93,11 +99,14 @@ pub const CHECKS: &[&Check] = &[
     &broken_record::CHECK,
     &comma_in_flow::CHECK,
     &cumulative_differs::CHECK,
+    &deadline_on_day_off::CHECK,
     &duplicate_code::CHECK,
     &duplicate_key::CHECK,
     &duplicate_registration::CHECK,
     &duplicate_result::CHECK,
     &duplicate_row::CHECK,
+    &duty_without_deadline::CHECK,
+    &empty_period::CHECK,
     &encoding::CHECK,
     &estimate_below_actual::CHECK,
     &extension_pointless::CHECK,
@@ -115,6 +124,9 @@ pub const CHECKS: &[&Check] = &[
     &not_assigned_without_policy::CHECK,
     &over_target::CHECK,
     &override_not_merged::CHECK,
+    &period_bounds::CHECK,
+    &period_in_itself::CHECK,
+    &phase_bounds::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &published_total::CHECK,
