@@ -4,8 +4,11 @@ mod actual_over_total;
 mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
+mod band_bounds;
+mod band_over_maximum;
 mod blank_record;
 mod broken_record;
+mod children_sum;
 mod comma_in_flow;
 mod cumulative_differs;
 mod deadline_on_day_off;
@@ -21,6 +24,7 @@ mod estimate_below_actual;
 mod extension_pointless;
 mod falling_figure;
 mod figures_not_read;
+mod grade_bounds;
 mod late_duty;
 mod late_registration;
 mod late_result;
@@ -95,8 +99,11 @@ pub const CHECKS: &[&Check] = &[
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,
+    &band_bounds::CHECK,
+    &band_over_maximum::CHECK,
     &blank_record::CHECK,
     &broken_record::CHECK,
+    &children_sum::CHECK,
     &comma_in_flow::CHECK,
     &cumulative_differs::CHECK,
     &deadline_on_day_off::CHECK,
@@ -112,6 +119,7 @@ pub const CHECKS: &[&Check] = &[
     &extension_pointless::CHECK,
     &falling_figure::CHECK,
     &figures_not_read::CHECK,
+    &grade_bounds::CHECK,
     &late_duty::CHECK,
     &late_registration::CHECK,
     &late_result::CHECK,
