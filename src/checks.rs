@@ -35,11 +35,13 @@ mod missing_result;
 mod not_applicable_row;
 mod not_assigned_with_target;
 mod not_assigned_without_policy;
+mod one_of_two_keys;
 mod over_target;
 mod override_not_merged;
 mod period_bounds;
 mod period_in_itself;
 mod phase_bounds;
+mod pointless_key;
 mod points_over_maximum;
 mod points_too_large;
 mod published_total;
@@ -63,7 +65,9 @@ mod target_differs;
 mod target_not_used;
 mod title_subject;
 mod too_many_decimals;
+mod topic_without_criterion;
 mod total_without_grade;
+mod undeclared_choice;
 mod unit_dates;
 mod unit_kind_needed;
 mod unit_kind_not_valid;
@@ -85,6 +89,7 @@ mod unknown_unit;
 mod unknown_unit_kind;
 mod unreadable_cell;
 mod unsupported_version;
+mod way_misplaced;
 mod withdrawal;
 mod words;
 mod wrong_value;
@@ -130,11 +135,13 @@ pub const CHECKS: &[&Check] = &[
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,
     &not_assigned_without_policy::CHECK,
+    &one_of_two_keys::CHECK,
     &over_target::CHECK,
     &override_not_merged::CHECK,
     &period_bounds::CHECK,
     &period_in_itself::CHECK,
     &phase_bounds::CHECK,
+    &pointless_key::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &published_total::CHECK,
@@ -158,7 +165,9 @@ pub const CHECKS: &[&Check] = &[
     &target_not_used::CHECK,
     &title_subject::CHECK,
     &too_many_decimals::CHECK,
+    &topic_without_criterion::CHECK,
     &total_without_grade::CHECK,
+    &undeclared_choice::CHECK,
     &unit_dates::CHECK,
     &unit_kind_needed::CHECK,
     &unit_kind_not_valid::CHECK,
@@ -180,6 +189,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_unit_kind::CHECK,
     &unreadable_cell::CHECK,
     &unsupported_version::CHECK,
+    &way_misplaced::CHECK,
     &withdrawal::CHECK,
     &wrong_value::CHECK,
     &yaml_syntax::CHECK,
