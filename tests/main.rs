@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod cli;
+mod definition;
 mod generated;
 mod hand;
 mod layers;
