@@ -87,7 +87,7 @@ pub(crate) struct Common {
     /// Ngôn ngữ của thông báo
     #[arg(long, global = true, value_enum, default_value_t = LanguageWord::Vi, hide_default_value = true, hide_possible_values = true, env = "THIDUA_LANG", hide_env = true, value_name = "vi|en")]
     lang: LanguageWord,
-    /// Màu: tự biết, luôn có, không bao giờ (biến NO_COLOR cũng tắt màu)
+    /// Màu: tự biết, luôn có, không bao giờ (biến `NO_COLOR` cũng tắt màu)
     #[arg(long, global = true, value_enum, default_value_t = ColorWord::Auto, hide_default_value = true, hide_possible_values = true, value_name = "auto|always|never")]
     color: ColorWord,
     /// Nhìn từ ngày này (yyyy-mm-dd, hoặc hom-nay); vắng là ngày cuối của kỳ được hỏi

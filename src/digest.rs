@@ -119,7 +119,9 @@ fn write_node(node: &Node, text: &mut String) {
         }
         Kind::Sequence(items) => {
             text.push('\u{3}');
-            items.iter().for_each(|item| write_node(item, text));
+            for item in items {
+                write_node(item, text);
+            }
             text.push('\u{4}');
         }
         Kind::Mapping(entries) => {
@@ -135,7 +137,7 @@ fn write_node(node: &Node, text: &mut String) {
                 .collect();
             // The order of keys means nothing.
             parts.sort();
-            parts.iter().for_each(|part| text.push_str(part));
+            text.push_str(&parts.concat());
             text.push('\u{6}');
         }
     }

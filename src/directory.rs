@@ -58,11 +58,11 @@ impl<I: Copy + Eq + Hash> Directory<I> {
     pub fn nearest(&self, wanted: &str) -> Vec<Box<str>> {
         let folded = text::fold(wanted);
         let bare = folded.trim_start_matches('0');
-        let twin = |code: &&Box<str>| {
+        let twin = |code: &str| {
             let code = text::fold(code);
             code == folded || (!bare.is_empty() && code.trim_start_matches('0') == bare)
         };
-        let mut near: Vec<Box<str>> = self.order.iter().filter(twin).take(3).cloned().collect();
+        let mut near: Vec<Box<str>> = self.order.iter().filter(|code| twin(code)).take(3).cloned().collect();
         for code in text::nearest(wanted, self.order.iter().map(AsRef::as_ref), 3) {
             if near.len() < 3 && near.iter().all(|known| **known != *code) {
                 near.push(code.into());

@@ -164,7 +164,7 @@ impl Ledger {
             has_results: false,
             has_registrations: false,
         };
-        for unit in campaign.units.iter() {
+        for unit in &campaign.units {
             let membership = unit.in_stretch(&scope.stretch);
             let layout = membership
                 .and_then(|membership| Some((membership.block?, membership.kind)))
@@ -237,34 +237,22 @@ impl Ledger {
             if let Some(day) = row.received.value() {
                 page.receive(period, Receipt { received: day, place: batch.place(row, results::RECEIVED) });
             }
-            match page.rows[slot as usize].row() {
-                Some(first) => {
-                    self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
-                }
-                None => {
-                    let taken = page::Taken {
-                        campaign,
-                        scope,
-                        line,
-                        slot,
-                        id,
-                        unit,
-                        period,
-                        row,
-                        points: batch.points(position),
-                        header: batch.records.header,
-                    };
-                    let clashes = page.take(&taken);
-                    if clashes.is_too_large {
-                        self.too_large.push((id, unit, criterion, period));
-                    }
-                    if let Some((own, last, group)) = clashes.figure {
-                        self.contradictions.push(Contradiction { own, last, unit, criterion, group });
-                    }
-                    if let Some((first, targets)) = clashes.year_target {
-                        self.year_targets.push(YearTargetClash { first, second: id, unit, criterion, period, targets });
-                    }
-                }
+            if let Some(first) = page.rows[slot as usize].row() {
+                self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
+                continue;
+            }
+
+            let taken =
+                page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position), header: batch.records.header };
+            let clashes = page.take(&taken);
+            if clashes.is_too_large {
+                self.too_large.push((id, unit, criterion, period));
+            }
+            if let Some((own, last, group)) = clashes.figure {
+                self.contradictions.push(Contradiction { own, last, unit, criterion, group });
+            }
+            if let Some((first, targets)) = clashes.year_target {
+                self.year_targets.push(YearTargetClash { first, second: id, unit, criterion, period, targets });
             }
         }
     }

@@ -218,15 +218,15 @@ fn definition_text(volume: &dyn Volume) -> anyhow::Result<(String, Option<Node>,
         }
     };
     match (fault, yaml::parse(&text)) {
-        (Some(fault), _) => Ok((text, None, vec![fault])),
         (None, Ok(node)) => Ok((text, Some(node), Vec::new())),
-        (None, Err(fault)) => Ok((text, None, vec![fault])),
+        (Some(fault), _) | (None, Err(fault)) => Ok((text, None, vec![fault])),
     }
 }
 
 /// Files that look like sheets and are none that is read.
 fn strays(volume: &dyn Volume) -> Vec<Box<str>> {
-    let is_stray = |file: &&String| (has_csv_ending(file) || file.ends_with(".tsv")) && !sheets().any(|sheet| sheet.holds(file));
+    let is_table = |file: &str| has_csv_ending(file) || file.to_lowercase().ends_with(".tsv");
+    let is_stray = |file: &&String| is_table(file) && !sheets().any(|sheet| sheet.holds(file));
     volume.files().iter().filter(is_stray).map(|file| file.as_str().into()).collect()
 }
 
@@ -326,6 +326,7 @@ impl<'v> FileReading<'v> {
 }
 
 /// The line ends inside a record.
+#[expect(clippy::naive_bytecount, reason = "a record is short, and only those over several lines are counted")]
 pub fn folded_lines(record: &[u8]) -> u64 {
     record.iter().filter(|byte| **byte == b'\n').count() as u64
 }

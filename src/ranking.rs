@@ -117,9 +117,8 @@ fn standing(total: Total, ranking: &Ranking) -> Standing {
     let state = match total.state {
         TotalState::Final => StandingState::Final,
         TotalState::Provisional => StandingState::Provisional,
-        TotalState::Incomplete => StandingState::Incomplete,
         TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => StandingState::SetAside,
-        TotalState::NothingSubmitted => StandingState::Incomplete,
+        TotalState::Incomplete | TotalState::NothingSubmitted => StandingState::Incomplete,
     };
     let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional) && measure(&total, ranking).is_some();
     let state = if is_ranked || !matches!(state, StandingState::Final | StandingState::Provisional) { state } else { StandingState::SetAside };

@@ -68,6 +68,7 @@ impl<I: Copy> Named<I> {
 }
 
 /// One row, typed.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the row, and none excludes another")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ResultRow {
     /// Its record in the batch.

@@ -68,8 +68,8 @@ fn table_schema(sheet: &Sheet) -> Value {
         "fieldsMatch": "partial",
         "missingValues": [""],
     });
-    let is_filled = |key: &&str| sheet.columns.iter().any(|column| *column.key == **key && column.presence == Presence::Filled);
-    if sheet.key.iter().all(|key| is_filled(&key)) {
+    let is_filled = |key: &&'static str| sheet.columns.iter().any(|column| *column.key == **key && column.presence == Presence::Filled);
+    if sheet.key.iter().all(is_filled) {
         schema["primaryKey"] = json!(sheet.key);
     }
     schema

@@ -34,18 +34,23 @@ choice!(
 pub enum WayKey {
     #[serde(rename = "cho_diem")]
     #[schemars(description = "Cho điểm trực tiếp ở các cột diem_<vòng>.")]
+    /// Points as given.
     Given {},
     #[serde(rename = "ty_le")]
     #[schemars(description = "Điểm chuẩn × thực hiện / mẫu.")]
+    /// A share of a target or a total.
     Share(ShareKey),
     #[serde(rename = "theo_muc")]
     #[schemars(description = "Theo mức.")]
+    /// Bands.
     Bands(BandsKey),
     #[serde(rename = "co_khong")]
     #[schemars(description = "Có: điểm chuẩn; không: 0.")]
+    /// All or nothing.
     YesNo(YesNoKey),
     #[serde(rename = "theo_so_luong")]
     #[schemars(description = "Số lượng × điểm mỗi cái, có trần.")]
+    /// Points for each one.
     Count(CountKey),
 }
 

@@ -5,7 +5,6 @@ use thidua::pipeline::Request;
 
 use crate::support::{concise, read_folder, run};
 
-#[expect(dead_code, reason = "the benchmark uses the rest")]
 #[path = "benches/generator.rs"]
 mod generator;
 

@@ -68,7 +68,7 @@ fn faults(sources: &BTreeMap<String, String>) -> Vec<String> {
 }
 
 fn sources(folder: &Path) -> BTreeMap<String, String> {
-    let files = read_folder(folder).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    let files = read_folder(folder).into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "rs"));
     files.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("sources are text"))).collect()
 }
 

@@ -42,13 +42,16 @@ struct Reach {
     is_in_doubt: bool,
 }
 
+/// Who appraises which criterion, as written.
+pub(super) type Appraisers = Vec<(CriterionIndex, Field<Text>)>;
+
 /// The criteria, parents before children; who appraises is resolved once the units are known.
 pub(super) fn criteria(
     definition: &Definition,
     leaf_periods: usize,
     directories: &mut Directories,
     gaps: &mut Gaps,
-) -> (Table<CriterionIndex, Criterion>, Vec<(CriterionIndex, Field<Text>)>) {
+) -> (Table<CriterionIndex, Criterion>, Appraisers) {
     let scoring = definition.scoring.as_ref().and_then(Field::get);
     let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
     let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());

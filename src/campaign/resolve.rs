@@ -139,6 +139,7 @@ impl Gaps {
 }
 
 /// The items of a list that may be absent.
+#[expect(clippy::ref_option, reason = "it is called on the keys as they are declared")]
 pub(super) fn items<T>(field: &Option<Field<Many<T>>>) -> impl Iterator<Item = &Field<T>> {
     field.as_ref().and_then(Field::get).into_iter().flatten()
 }

@@ -188,6 +188,7 @@ fn membership(row: &DraftRow, directories: &Directories) -> Membership {
 }
 
 /// A cell of an optional period: none where it is empty, an outer none where it names nothing.
+#[expect(clippy::option_option, reason = "the two are told apart on the spot and go no further")]
 fn period_of(row: &DraftRow, column: usize, directories: &Directories) -> Option<Option<PeriodIndex>> {
     match row.text(column) {
         "" => Some(None),

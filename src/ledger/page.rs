@@ -6,7 +6,7 @@ use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
 use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
-use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, Quantity, UnitIndex};
+use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -241,7 +241,7 @@ impl Page {
     /// Scores a row and adds its points stage by stage; the marks of its slot.
     fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution, is_too_large: &mut bool) -> u32 {
         let stages = taken.points.len();
-        let deciding = taken.scope.stage.map_or(0, |stage| stage.get());
+        let deciding = taken.scope.stage.map_or(0, StageIndex::get);
         let (computed, lacks) = match leaf.way {
             Way::Given => (None, LACKS_FIRST),
             Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
@@ -274,7 +274,7 @@ impl Page {
             let sum = taken.line.position * stages + stage;
             let exact = if own.is_some() { None } else { computed };
             if contribution == Contribution::Added {
-                self.points[sum] = self.points[sum] + points;
+                self.points[sum] += points;
                 self.given[sum] += 1;
             } else {
                 self.points[sum] = points;

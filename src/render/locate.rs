@@ -120,7 +120,7 @@ impl<'a> Places<'a> {
         let start = usize::try_from(span.start - range.start).unwrap_or(0);
         let end = usize::try_from(span.end - range.start).unwrap_or(0);
         let before = &bytes[..start.min(bytes.len())];
-        let line = record.line() + before.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let line = record.line() + crate::pipeline::folded_lines(before);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |byte| byte + 1);
         let raw_text = &bytes[line_start..];
         let raw_line = raw_text.split(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -148,9 +148,9 @@ impl<'a> Places<'a> {
     }
 
     fn byte(&mut self, file: FileIndex, offset: u64, line: u64) -> Located {
-        let path = self.rows.file(file).path.clone();
         // A line of a sheet is short; a window around the byte finds its ends.
         const WINDOW: u64 = 4096;
+        let path = self.rows.file(file).path.clone();
         let from = offset.saturating_sub(WINDOW);
         let Ok(bytes) = self.volume.read_at(&path, from, 2 * 4096) else { return Located { file: path, line: Some(line), ..Located::default() } };
         let at = usize::try_from(offset - from).unwrap_or(0).min(bytes.len());
@@ -189,7 +189,7 @@ impl<'a> Places<'a> {
         if self.batch.as_ref().is_none_or(|(first, _)| *first != stretch.first) {
             let file = self.rows.file(stretch.file);
             let reader = VolumeReader { volume: self.volume, file: &file.path, offset: stretch.offset };
-            let mut tokenizer = Tokenizer::resume(reader, file.opening.clone(), stretch.offset, stretch.line);
+            let mut tokenizer = Tokenizer::resume(reader, file.opening, stretch.offset, stretch.line);
             let mut batch = Batch::new();
             tokenizer.next_batch(&mut batch).ok().filter(|has_rows| *has_rows)?;
             self.batch = Some((stretch.first, batch));

@@ -113,7 +113,7 @@ fn cell_words(place: &Located, voice: Voice) -> String {
     voice.say(format!("ô {address}{label}"), format!("cell {address}{label}"))
 }
 
-fn excerpt<'a>(place: &'a Located, kind: AnnotationKind, words: String) -> Element<'a> {
+fn excerpt(place: &Located, kind: AnnotationKind, words: String) -> Element<'_> {
     let Some(line) = place.line else { return Origin::path(&*place.file).into() };
     let label = (!words.is_empty()).then_some(words);
     let range = place.range.start.min(place.text.len())..place.range.end.min(place.text.len());

@@ -47,6 +47,9 @@ pub enum DayFault {
 /// From 1900-01-01 to 1970-01-01.
 const DAYS_1900_TO_1970: i32 = 25_567;
 
+/// Days of a year before each month.
+const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
 impl Day {
     // Days from 0000-12-31, where chrono counts from, to 1970-01-01.
     const EPOCH: i32 = 719_163;
@@ -79,7 +82,6 @@ impl Day {
             return None;
         }
         // Days of whole years since 1900, then of whole months; this runs once a row, and chrono's tables cost four times as much.
-        const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
         let years = year - Self::FIRST_YEAR;
         let last = year - 1;
         let leap_days = (last / 4 - last / 100 + last / 400) - (1899 / 4 - 1899 / 100 + 1899 / 400);

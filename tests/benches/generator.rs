@@ -40,6 +40,11 @@ impl Size {
 struct Numbers(u64);
 
 impl Numbers {
+    /// One of these.
+    fn pick<'w>(&mut self, words: &[&'w str]) -> &'w str {
+        words[usize::try_from(self.below(words.len() as u64)).expect("a place in the list")]
+    }
+
     fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -85,8 +90,8 @@ fn definition(out: &mut impl Write, size: Size, merging: &str) -> io::Result<()>
     }
     writeln!(out, "ky:")?;
     let ends = ["03-31", "06-30", "09-30", "12-31"];
-    for period in 0..size.periods {
-        writeln!(out, "  - {{ma: Q{}, tu: 2026-{:02}-01, den_het: 2026-{}}}", period + 1, period * 3 + 1, ends[period])?;
+    for (period, end) in ends.iter().enumerate().take(size.periods) {
+        writeln!(out, "  - {{ma: Q{}, tu: 2026-{:02}-01, den_het: 2026-{end}}}", period + 1, period * 3 + 1)?;
     }
     let leaves: Vec<String> = (1..=size.periods).map(|period| format!("Q{period}")).collect();
     writeln!(out, "  - {{ma: NAM, gom: [{}]}}\nkhoi:", leaves.join(", "))?;
@@ -127,8 +132,7 @@ fn registrations(out: &mut impl Write, size: Size) -> io::Result<()> {
         let code = unit(index);
         writeln!(out, "2026,{code},tap_the,{code},,TTLĐTT,2026-01-15,dang_ky,,")?;
         for person in 0..size.people {
-            let mut pick = |words: &[&'static str]| words[numbers.below(words.len() as u64) as usize];
-            let (family, middle, given) = (pick(&FAMILY), pick(&MIDDLE), pick(&GIVEN));
+            let (family, middle, given) = (numbers.pick(&FAMILY), numbers.pick(&MIDDLE), numbers.pick(&GIVEN));
             let title = if person % 6 == 0 { "CSTĐCS" } else { "LĐTT" };
             let day = 10 + numbers.below(19);
             writeln!(out, "2026,{code},ca_nhan,{code}-{person:03},{family} {middle} {given},{title},2026-01-{day},dang_ky,,")?;
@@ -156,8 +160,8 @@ fn results(out: &mut impl Write, size: Size) -> io::Result<()> {
 
 fn result(out: &mut impl Write, numbers: &mut Numbers, code: &str, leaf: usize, period: usize) -> io::Result<()> {
     let criterion = criterion(leaf);
-    let note = NOTES[numbers.below(NOTES.len() as u64) as usize];
-    let evidence = EVIDENCE[numbers.below(EVIDENCE.len() as u64) as usize];
+    let note = numbers.pick(&NOTES);
+    let evidence = numbers.pick(&EVIDENCE);
     let (month, day) = ([4, 7, 10, 12][period - 1], 1 + numbers.below(28));
     let tail = format!("2026-{month:02}-{day:02},{evidence},{note}");
     let base = 1 + numbers.below(400);

@@ -71,7 +71,7 @@ fn main() {
     let base = ticks(&costs[0]);
     println!("{:<20} {:>9} {:>8} {:>9} {:>10}", "", "cpu s", "ratio", "wall s", "peak MiB");
     for (index, (name, _)) in commands.iter().enumerate() {
-        let cpu = ticks(&costs[index]) / rounds as f64 / 100.0;
+        let cpu = ticks(&costs[index]) / f64::from(rounds) / 100.0;
         let peak = median(&costs[index], |cost| cost.peak_kib as f64) / 1024.0;
         println!("{name:<20} {cpu:>9.3} {:>8.2} {:>9.3} {peak:>10.1}", ticks(&costs[index]) / base, median(&costs[index], |cost| cost.wall));
     }
