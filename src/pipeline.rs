@@ -41,6 +41,8 @@ pub struct Request {
     pub as_of: Option<Day>,
     /// Whether an output carries the digest of the inputs.
     pub wants_digest: bool,
+    /// Whether the checks look at plain rows too: slower, and a test holds that it finds the same.
+    pub looks_at_every_row: bool,
 }
 
 /// What cannot be asked of this campaign: exit code 2.
@@ -165,13 +167,23 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     });
 
     let mut ledger = Ledger::new(&campaign, &scope);
+    let mut stream = Stream {
+        volume,
+        campaign: &campaign,
+        scope: &scope,
+        ledger: &mut ledger,
+        rows: &mut rows,
+        digest: &mut digest,
+        findings: &mut findings,
+        looks_at_every_row: request.looks_at_every_row,
+    };
     for file in volume.files().iter().filter(|file| registrations::SHEET.holds(file)) {
-        ledger.has_registrations = true;
-        read_registrations(volume, file, &campaign, &scope, &mut ledger, &mut rows, &mut digest, &mut findings)?;
+        stream.ledger.has_registrations = true;
+        stream.registrations(file)?;
     }
     for file in volume.files().iter().filter(|file| results::SHEET.holds(file)) {
-        ledger.has_results = true;
-        read_results(volume, file, &campaign, &scope, &mut ledger, &mut rows, &mut digest, &mut findings)?;
+        stream.ledger.has_results = true;
+        stream.results(file)?;
     }
 
     let look = LedgerLook { campaign: &campaign, scope: &scope, ledger: &ledger };
@@ -345,67 +357,66 @@ fn look_at_records(records: &Records<'_>, findings: &mut Findings) {
     });
 }
 
-#[expect(clippy::too_many_arguments, reason = "the stations of the flow, each named")]
-fn read_registrations(
-    volume: &dyn Volume,
-    path: &str,
-    campaign: &Campaign,
-    scope: &Scope,
-    ledger: &mut Ledger,
-    rows: &mut RowMap,
-    digest: &mut Option<Digest>,
-    findings: &mut Findings,
-) -> anyhow::Result<()> {
-    let mut reading = FileReading::open(volume, path, &registrations::SHEET, &campaign.stages, rows, findings)?;
-    let mut typed = Vec::new();
-    while let Some(records) = reading.next(rows)? {
-        look_at_records(&records, findings);
-        if let Some(digest) = digest {
-            digest.records(&records, &campaign.stages);
-        }
-        registrations::read(campaign, records.header, &records, &mut typed);
-        let batch = RegistrationBatch { records: &records, rows: &typed };
-        each_look(|_, look| {
-            if let Look::Registrations(look) = look {
-                look(&batch, campaign, findings);
-            }
-        });
-        ledger.enter_registrations(campaign, scope, &batch);
-    }
-    Ok(())
+/// The stations that large sheets stream through.
+struct Stream<'a> {
+    volume: &'a dyn Volume,
+    campaign: &'a Campaign,
+    scope: &'a Scope,
+    ledger: &'a mut Ledger,
+    rows: &'a mut RowMap,
+    digest: &'a mut Option<Digest>,
+    findings: &'a mut Findings,
+    looks_at_every_row: bool,
 }
 
-#[expect(clippy::too_many_arguments, reason = "the stations of the flow, each named")]
-fn read_results(
-    volume: &dyn Volume,
-    path: &str,
-    campaign: &Campaign,
-    scope: &Scope,
-    ledger: &mut Ledger,
-    rows: &mut RowMap,
-    digest: &mut Option<Digest>,
-    findings: &mut Findings,
-) -> anyhow::Result<()> {
-    let mut reading = FileReading::open(volume, path, &results::SHEET, &campaign.stages, rows, findings)?;
-    let header = reading.header.clone();
-    let mut typed = header.as_ref().map(|header| results::Reader::new(campaign, header, reading.style));
-    while let Some(records) = reading.next(rows)? {
-        look_at_records(&records, findings);
-        if let Some(digest) = digest {
-            digest.records(&records, &campaign.stages);
-        }
-        let Some(typed) = &mut typed else { continue };
-        typed.read(&records);
-        let batch =
-            ResultBatch { records: &records, rows: &typed.rows, points: &typed.points, suspects: &typed.suspects, stages: campaign.stages.len() };
-        each_look(|_, look| {
-            if let Look::Results(look) = look {
-                look(&batch, campaign, findings);
+impl Stream<'_> {
+    /// Reads a sheet of registrations into the ledger.
+    fn registrations(&mut self, path: &str) -> anyhow::Result<()> {
+        let campaign = self.campaign;
+        let mut reading = FileReading::open(self.volume, path, &registrations::SHEET, &campaign.stages, self.rows, self.findings)?;
+        let mut typed = Vec::new();
+        while let Some(records) = reading.next(self.rows)? {
+            look_at_records(&records, self.findings);
+            if let Some(digest) = self.digest {
+                digest.records(&records, &campaign.stages);
             }
-        });
-        ledger.enter_results(campaign, scope, &batch);
+            registrations::read(campaign, records.header, &records, &mut typed);
+            let batch = RegistrationBatch { records: &records, rows: &typed };
+            each_look(|_, look| {
+                if let Look::Registrations(look) = look {
+                    look(&batch, campaign, self.findings);
+                }
+            });
+            self.ledger.enter_registrations(campaign, self.scope, &batch);
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Reads a sheet of results into the ledger.
+    fn results(&mut self, path: &str) -> anyhow::Result<()> {
+        let campaign = self.campaign;
+        let mut reading = FileReading::open(self.volume, path, &results::SHEET, &campaign.stages, self.rows, self.findings)?;
+        let header = reading.header.clone();
+        let mut typed = header.as_ref().map(|header| results::Reader::new(campaign, header, reading.style));
+        while let Some(records) = reading.next(self.rows)? {
+            look_at_records(&records, self.findings);
+            if let Some(digest) = self.digest {
+                digest.records(&records, &campaign.stages);
+            }
+            let Some(typed) = &mut typed else { continue };
+            typed.looks_at_every_row = self.looks_at_every_row;
+            typed.read(&records);
+            let stages = campaign.stages.len();
+            let batch = ResultBatch { records: &records, rows: &typed.rows, points: &typed.points, suspects: &typed.suspects, stages };
+            each_look(|_, look| {
+                if let Look::Results(look) = look {
+                    look(&batch, campaign, self.findings);
+                }
+            });
+            self.ledger.enter_results(campaign, self.scope, &batch);
+        }
+        Ok(())
+    }
 }
 
 /// For each block, how many findings of required checks concern its numbers.

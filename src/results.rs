@@ -192,6 +192,8 @@ pub struct Reader<'a> {
     pub points: Vec<Reading<Points>>,
     /// Those of them that are not plain.
     pub suspects: Vec<u16>,
+    /// Whether every row is taken for one that is not plain.
+    pub looks_at_every_row: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -209,6 +211,7 @@ impl<'a> Reader<'a> {
             rows: Vec::new(),
             points: Vec::new(),
             suspects: Vec::new(),
+            looks_at_every_row: false,
         }
     }
 
@@ -221,7 +224,7 @@ impl<'a> Reader<'a> {
             let record = records.batch.record(position);
             if is_usable(record, self.header) {
                 self.row(u16::try_from(position).expect("a batch is small"), record);
-                if !self.is_plain() {
+                if self.looks_at_every_row || !self.is_plain() {
                     self.suspects.push(u16::try_from(self.rows.len() - 1).expect("a batch is small"));
                 }
             }

@@ -6,7 +6,7 @@ use thidua::pipeline::Request;
 use crate::support::{concise, read_folder, run};
 
 #[path = "benches/generator.rs"]
-mod generator;
+pub(crate) mod generator;
 
 #[test]
 fn a_generated_folder_is_clean_and_everybody_is_ranked() {

@@ -7,6 +7,7 @@ mod generated;
 mod hand;
 mod layers;
 mod pages;
+mod plain;
 mod properties;
 mod ranking;
 mod readme;

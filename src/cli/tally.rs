@@ -80,6 +80,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
         wants_digest: arguments.format != Format::Table || !targets.is_empty(),
+        looks_at_every_row: false,
     };
     let run = pipeline::run(&folder, &request)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
