@@ -114,7 +114,9 @@ impl Layout {
         let has_totals = shows_totals(&run.campaign, block.block);
         let mut narrow = Self::with(run, block, shown, &[], marks);
         let groups: Vec<CriterionIndex> = top_level(&run.campaign).filter(|group| is_scored(run, shown, *group)).collect();
-        if has_totals && groups.len() > 1 {
+        // A group's column takes three digits and a gap at the least.
+        let at_least = narrow.natural_width() + groups.len() * (GAP + 3);
+        if has_totals && groups.len() > 1 && at_least <= columns {
             let rich = Self::with(run, block, shown, &groups, &mut Marks::default());
             if rich.natural_width() <= columns {
                 narrow = rich;
@@ -140,7 +142,7 @@ impl Layout {
             let total = &standing.total;
             let mut row =
                 vec![standing.place.map_or_else(|| "–".to_owned(), |place| place.to_string()), short_of(campaign, &run.scope, total.unit).to_owned()];
-            row.extend(groups.iter().map(|group| group_words(run, standing, *group)));
+            row.extend(group_words(run, standing, groups));
             if has_totals {
                 row.push(points(total.points, digits(campaign)));
                 row.push(points(total.maximum, 0));
@@ -201,14 +203,17 @@ fn is_below(run: &Run, criterion: CriterionIndex, group: CriterionIndex) -> bool
     std::iter::successors(Some(criterion), |criterion| run.campaign.criteria[*criterion].parent).any(|above| above == group)
 }
 
-/// What a unit's lines below a group come to.
-fn group_words(run: &Run, standing: &Standing, group: CriterionIndex) -> String {
-    let lines = run.tally().lines(standing.total.unit);
-    let mut points = lines.iter().filter(|line| is_below(run, line.criterion, group)).filter_map(|line| line.points).peekable();
-    if points.peek().is_none() {
-        return "–".to_owned();
+/// What a unit's lines below each of these groups come to.
+fn group_words(run: &Run, standing: &Standing, groups: &[CriterionIndex]) -> Vec<String> {
+    if groups.is_empty() {
+        return Vec::new();
     }
-    self::points(points.sum(), digits(&run.campaign))
+    let lines = run.tally().lines(standing.total.unit);
+    let words = groups.iter().map(|group| {
+        let mut points = lines.iter().filter(|line| is_below(run, line.criterion, *group)).filter_map(|line| line.points).peekable();
+        if points.peek().is_none() { "–".to_owned() } else { self::points(points.sum(), digits(&run.campaign)) }
+    });
+    words.collect()
 }
 
 fn points(points: Points, digits: u8) -> String {
