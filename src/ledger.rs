@@ -126,6 +126,8 @@ pub struct Ledger {
     /// Registrations by unit and title.
     pub titles: FxHashMap<(UnitIndex, TitleIndex), TitleCount>,
     registration_keys: FxHashMap<u128, RowId>,
+    /// For each period, whether a row of results stands in it.
+    has_rows: Vec<bool>,
     /// How many rows of results were taken.
     pub result_rows: u64,
     /// How many rows of registrations were taken.
@@ -158,6 +160,7 @@ impl Ledger {
             registered: Table::default(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
+            has_rows: vec![false; campaign.periods.len()],
             result_rows: 0,
             registration_rows: 0,
             estimates: 0,
@@ -234,6 +237,7 @@ impl Ledger {
                 continue;
             };
             let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+            self.has_rows[period.get()] = true;
             if let Some(day) = row.received.value() {
                 page.receive(period, Receipt { received: day, place: batch.place(row, results::RECEIVED) });
             }
@@ -316,7 +320,9 @@ impl Ledger {
         row: &registrations::RegistrationRow,
         batch: &RegistrationBatch<'_>,
     ) -> Option<RowId> {
-        use std::hash::{DefaultHasher, Hash, Hasher};
+        use std::hash::Hash as _;
+
+        use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
         let is_collective = row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective);
         let record = batch.records.batch.record(usize::from(row.record));
@@ -328,12 +334,9 @@ impl Ledger {
         };
         let texts = cells.each_ref().map(|bytes| crate::sheet::text_of(crate::sheet::trimmed(bytes)));
         let year = row.year.value().or(campaign.year);
-        let half = |salt: u8| {
-            let mut hasher = DefaultHasher::new();
-            (salt, year, unit, &texts).hash(&mut hasher);
-            u128::from(hasher.finish())
-        };
-        let key = half(1) << 64 | half(2);
+        let mut hasher = SipHasher13::new_with_keys(0x7468_6964_7561, 0x6461_6e67_2d6b_79);
+        (year, unit, &texts).hash(&mut hasher);
+        let key = hasher.finish128().as_u128();
         match self.registration_keys.entry(key) {
             std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
             std::collections::hash_map::Entry::Vacant(empty) => {
@@ -357,13 +360,7 @@ impl Ledger {
 
     /// The periods that are open: somebody has handed in a row or a receipt for it.
     pub fn open_periods(&self, campaign: &Campaign) -> Vec<PeriodIndex> {
-        let mut open = vec![false; campaign.periods.len()];
-        for (_, page) in self.pages.enumerate() {
-            let Some(page) = page else { continue };
-            for (period, slot) in self.layouts[usize::from(page.layout)].slots() {
-                open[period.get()] |= page.rows[slot as usize].row().is_some();
-            }
-        }
+        let mut open = self.has_rows.clone();
         for (_, _, period, _) in campaign.receipts.list() {
             if let Some(period) = period {
                 open[period.get()] = true;

@@ -176,7 +176,9 @@ impl Page {
         let (figure, year_target) = (self.keep_history(taken, position), self.keep_year_target(taken));
         let mut clashes = Clashes { figure, year_target, is_too_large: false };
         let contribution = line.periods[position].1;
-        let figures = figures(campaign, taken.unit, taken.period, line.criterion, leaf, row);
+        // Points given are scored from no figures.
+        let reads_figures = line.figures.is_some() || !matches!(leaf.way, Way::Given);
+        let figures = if reads_figures { figures(campaign, taken.unit, taken.period, line.criterion, leaf, row) } else { Figures::default() };
         let mut bits = match line.gathering {
             Gathering::Figures => needs(leaf, &figures),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large),
