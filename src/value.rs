@@ -24,7 +24,7 @@ pub use code::{
 };
 pub use day::{Day, DayFault};
 pub use deadline::{Counting, DaysOff, Deadline, days_late};
-pub use decimal::{DecimalStyle, NumberFault, parse_points, parse_quantity};
+pub use decimal::{DecimalStyle, NumberFault, parse_plain, parse_points, parse_quantity};
 pub use fraction::{ExactSum, Fraction};
 pub use interval::{End, Grain, Interval, Measure, PartitionFault, partition_faults};
 pub use points::Points;

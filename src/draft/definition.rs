@@ -45,7 +45,7 @@ pub struct Definition {
     #[schemars(description = "Tên phong trào như trong kế hoạch.")]
     pub name: Field<Text>,
     #[serde(rename = "nam")]
-    #[schemars(description = "Năm thi đua; vắng khi phong trào trải nhiều năm (khi đó phải có thoi_gian).")]
+    #[schemars(description = "Năm thi đua; vắng khi phong trào trải nhiều năm (khi đó phải có thoi_gian).", range(min = 1900, max = 2199))]
     pub year: Option<Field<Whole>>,
     #[serde(rename = "chu_de")]
     #[schemars(description = "Chủ đề thi đua, nguyên văn.")]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::sheet::{Column, Kind, Presence, Word};
-use crate::value::{Day, DayFault, DecimalStyle, NumberFault, Points, Quantity, parse_points, parse_quantity, text};
+use crate::value::{Day, DayFault, DecimalStyle, NumberFault, Points, Quantity, parse_plain, parse_points, parse_quantity, text};
 
 /// How numbers are written in a file, told by its delimiter alone so that no row's meaning hangs on another row.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -125,6 +125,11 @@ pub fn read_quantity(cell: &[u8], style: NumberStyle) -> Reading<Quantity> {
     if cell.is_empty() {
         return Reading::Empty;
     }
+    if style == NumberStyle::Point
+        && let Some(millionths) = parse_plain(cell)
+    {
+        return Reading::Value(Quantity::from_millionths(i128::from(millionths)));
+    }
     match quantity(cell, style) {
         Ok(value) if value.millionths() < 0 => Reading::Broken,
         Ok(value) => Reading::Value(value),
@@ -137,6 +142,12 @@ pub fn read_quantity(cell: &[u8], style: NumberStyle) -> Reading<Quantity> {
 pub fn read_points(cell: &[u8], style: NumberStyle) -> Reading<Points> {
     if cell.is_empty() {
         return Reading::Empty;
+    }
+    if style == NumberStyle::Point
+        && let Some(millionths) = parse_plain(cell)
+        && Points::from_millionths(millionths) <= Points::MOST
+    {
+        return Reading::Value(Points::from_millionths(millionths));
     }
     match points(cell, style) {
         Ok(value) if value < Points::ZERO => Reading::Broken,

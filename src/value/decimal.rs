@@ -67,6 +67,35 @@ pub fn parse_points(cell: &[u8], style: DecimalStyle) -> Result<(Points, Option<
     Ok((points, proved))
 }
 
+/// The millionths of a number in the form nearly every cell has: up to twelve digits, or digits, a point and decimals
+/// that cannot be thousands; `None` for anything else, which is read with more care.
+#[inline]
+pub fn parse_plain(cell: &[u8]) -> Option<i64> {
+    if cell.is_empty() || cell.len() > 12 {
+        return None;
+    }
+    let mut number = 0_i64;
+    let mut point = usize::MAX;
+    for (at, byte) in cell.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = number * 10 + i64::from(digit);
+        } else if *byte == b'.' && at > 0 && point == usize::MAX {
+            point = at;
+        } else {
+            return None;
+        }
+    }
+    if point == usize::MAX {
+        return Some(number * ONE.cast_signed());
+    }
+    match cell.len() - point - 1 {
+        1 => Some(number * 100_000),
+        2 => Some(number * 10_000),
+        _ => None,
+    }
+}
+
 /// The millionths of a short, plain, unambiguous cell, which nearly every cell is; `None` sends the others to [`parse_any`].
 #[inline]
 fn parse_short(cell: &[u8], style: DecimalStyle) -> Option<(i64, Option<DecimalStyle>)> {
@@ -195,7 +224,7 @@ impl Number<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::value::decimal::{parse_any, parse_short};
+    use crate::value::decimal::{parse_any, parse_plain, parse_short};
     use crate::value::{DecimalStyle, NumberFault, Points, Quantity, parse_points, parse_quantity};
 
     use DecimalStyle::{Comma, Point, Unknown};
@@ -340,6 +369,14 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        #[test]
+        fn the_plain_way_reads_what_the_long_way_reads(cell in "[0-9]{0,13}[.,]?[0-9]{0,4}[ x-]?") {
+            if let Some(millionths) = parse_plain(cell.as_bytes()) {
+                let (read, _) = parse_quantity(cell.as_bytes(), DecimalStyle::Unknown).expect("what is plain is a number");
+                prop_assert_eq!(read, Quantity::from_millionths(i128::from(millionths)));
+            }
+        }
 
         #[test]
         fn the_short_way_reads_what_the_long_way_reads(cell in "-?[0-9]{0,6}[.,]?[0-9]{0,7}[.,e ]?[0-9]{0,3}", style in any_style()) {

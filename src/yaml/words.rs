@@ -35,6 +35,11 @@ impl Scalar for Points {
     fn from_text(text: &str) -> Option<Self> {
         is_plain_decimal(text).then(|| parse_points(text.as_bytes(), DecimalStyle::Point).ok()).flatten().map(|(points, _)| points)
     }
+
+    // Points are never negative: a deduction is written positive.
+    fn schema() -> Schema {
+        json_schema!({ "type": "number", "minimum": 0 })
+    }
 }
 
 impl Scalar for Quantity {
