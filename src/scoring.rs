@@ -231,7 +231,7 @@ impl Way {
             Self::Count(count) => count.score(figures, witness),
         };
         match score {
-            Score::Points(exact) if exact > Points::MOST.to_fraction() => Score::TooLarge,
+            Score::Points(exact) if exact.is_over(Points::MOST_WHOLE) => Score::TooLarge,
             Score::Points(_) | Score::Missing(_) | Score::NothingDue(_) | Score::OutsideBands | Score::TooLarge => score,
         }
     }

@@ -85,7 +85,7 @@ fn registrations(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut 
 }
 
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows {
+    for (_, row) in batch.suspects() {
         let (Some(unit), Some(period)) = (row.unit.known(), row.period.known()) else { continue };
         let time = campaign.periods[period].stretch;
         if campaign.units[unit].in_stretch(&time).is_some() {

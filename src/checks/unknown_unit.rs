@@ -36,7 +36,7 @@ fn registrations(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut 
 }
 
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
-    for row in batch.rows.iter().filter(|row| row.unit == Named::Unknown) {
+    for (_, row) in batch.suspects().filter(|(_, row)| row.unit == Named::Unknown) {
         let fault = words::unknown_code(campaign, CodeKind::Unit, &batch.text(row, results::UNIT));
         findings.add(&CHECK, batch.place(row, results::UNIT), Subject::nobody(), fault);
     }

@@ -55,6 +55,12 @@ impl Fraction {
         self.denominator
     }
 
+    /// Whether it is more than a whole number, not negative.
+    pub fn is_over(&self, whole: i64) -> bool {
+        // Where the product does not fit, the denominator alone keeps the fraction below any such number.
+        self.denominator.checked_mul(i128::from(whole)).is_some_and(|bound| self.numerator > bound)
+    }
+
     /// Whether it is zero.
     pub const fn is_zero(&self) -> bool {
         self.numerator == 0
@@ -364,6 +370,15 @@ mod tests {
 
     fn fraction(numerator: i128, denominator: i128) -> Fraction {
         Fraction::new(numerator, denominator).expect("the tests divide by numbers above zero")
+    }
+
+    #[test]
+    fn exactly_the_bound_is_not_over_it_and_a_huge_denominator_is_never() {
+        let fraction = |above, below| Fraction::new(above, below).expect("a fraction");
+        assert!(!fraction(20, 2).is_over(10));
+        assert!(fraction(21, 2).is_over(10));
+        assert!(!fraction(-21, 2).is_over(10));
+        assert!(!fraction(i128::MAX, i128::MAX - 1).is_over(10));
     }
 
     #[test]

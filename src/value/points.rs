@@ -12,7 +12,10 @@ amount!(Points, i64, "points stay below 9.2 × 10¹²");
 
 impl Points {
     /// A thousand million: no table gives more, and sums of as many rows as a folder can hold stay exact.
-    pub const MOST: Self = Self::whole(1_000_000_000);
+    pub const MOST: Self = Self::whole(Self::MOST_WHOLE);
+
+    /// The same as a whole number.
+    pub const MOST_WHOLE: i64 = 1_000_000_000;
 
     /// That many whole points; panics beyond 9.2 × 10¹², so meant for numbers written in code.
     pub const fn whole(points: i64) -> Self {
