@@ -334,7 +334,7 @@ impl Ledger {
         };
         let texts = cells.each_ref().map(|bytes| crate::sheet::text_of(crate::sheet::trimmed(bytes)));
         let year = row.year.value().or(campaign.year);
-        let mut hasher = SipHasher13::new_with_keys(0x7468_6964_7561, 0x6461_6e67_2d6b_79);
+        let mut hasher = SipHasher13::new_with_keys(0x7468_6964_7561, 0x6461_6e67_6b79);
         (year, unit, &texts).hash(&mut hasher);
         let key = hasher.finish128().as_u128();
         match self.registration_keys.entry(key) {
