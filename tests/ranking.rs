@@ -621,3 +621,12 @@ fn a_shared_first_place_leads_nobody() {
     let leader = leader(&run).expect("6T puts a leader forward");
     assert_eq!((leader.unit, leader.is_put_forward), (None, false));
 }
+
+#[test]
+fn a_block_whose_name_cannot_be_read_is_called_by_its_code() {
+    let mut files = crate::support::base();
+    let text = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
+    files.insert("phong-trao.yaml".to_owned(), text.replace("ten: Khối một}", "ten: Khối một, hai}").into_bytes());
+    let run = crate::support::run(&files, &thidua::pipeline::Request::default());
+    assert_eq!(&*run.campaign.blocks.iter().next().expect("a block").name, "K1");
+}

@@ -347,7 +347,7 @@ fn topics(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
     for key in declared(definition.topics.as_ref(), &mut directories.topics) {
         let index = table.push(Topic {
             code: (&*code_of(&key.code)).into(),
-            name: code_of(&key.name),
+            name: name_or_code(Some(&key.name), &code_of(&key.code)),
             why_unscored: key.why_unscored.as_ref().and_then(|why| Some(why.get()?.as_str().into())),
             span: key.code.span,
         });
@@ -393,7 +393,7 @@ fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
     for key in declared(definition.blocks.as_ref(), &mut directories.blocks) {
         let index = table.push(Block {
             code: (&*code_of(&key.code)).into(),
-            name: code_of(&key.name),
+            name: name_or_code(Some(&key.name), &code_of(&key.code)),
             word: key.word.as_ref().and_then(|word| word.get().copied()).unwrap_or(BlockWord::Block),
             organiser: key.organiser.as_ref().and_then(|organiser| organiser.get().copied()),
             head: None,
@@ -427,7 +427,7 @@ fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut
         let published = key.published.as_ref().and_then(|field| Some((gaps.bounded(field, 0, None)?, field.span)));
         let index = table.push(Statistic {
             code: (&*code_of(&key.code)).into(),
-            name: code_of(&key.name),
+            name: name_or_code(Some(&key.name), &code_of(&key.code)),
             unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
             kind: key.kind.as_ref().and_then(|kind| kind.get().copied()),
             blocks,
