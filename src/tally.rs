@@ -258,7 +258,7 @@ impl Tally<'_> {
             points,
             exact,
             state: if tally.is_provisional { LineState::Provisional } else { LineState::Given },
-            stage: by_stage.then(|| if tally.is_provisional { StageIndex::new(stage.get().saturating_sub(1)) } else { stage }),
+            stage: if by_stage { given_by(stage, tally.is_provisional) } else { None },
             has_rows: tally.has_rows,
             rows: tally.rows,
             counted: tally.counted,
@@ -416,6 +416,16 @@ fn counting(way: &Way) -> Counting {
     match way {
         Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
         Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Counting::Calendar,
+    }
+}
+
+/// The stage that gave a line its points. Of provisional points it is known where only one stage stands before the
+/// deciding one; among several, rows may have stopped at different ones.
+fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
+    match (is_provisional, deciding.get()) {
+        (false, _) => Some(deciding),
+        (true, 1) => Some(StageIndex::new(0)),
+        (true, _) => None,
     }
 }
 
