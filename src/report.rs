@@ -541,6 +541,7 @@ fn not_computed(run: &Run) -> Vec<&'static str> {
         (nominated() && !run.campaign.voting.is_present, "suy tôn của khối (không có bo-phieu.csv)"),
         (rankings().any(|ranking| ranking.sets_aside_violation.is_some()), "không xếp vì vi phạm (ky-luat.csv)"),
         (rankings().any(|ranking| ranking.tie_breaks.iter().any(|one| matches!(one, TieBreak::Women(_)))), "ưu tiên nữ khi bằng điểm"),
+        (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),
         (definition.voting.is_some(), "phiếu của Hội đồng"),
         (definition.models.is_some(), "điển hình theo khâu"),
