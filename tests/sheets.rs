@@ -143,3 +143,12 @@ fn the_examples_have_neither_error_nor_warning() {
         assert!(heavy.is_empty(), "{name}: {heavy:?}");
     }
 }
+
+#[test]
+fn a_code_that_only_looks_right_has_its_wrong_letter_named() {
+    let mut files = crate::support::base();
+    // The first letter is the Cyrillic U+0420.
+    files.insert("ket-qua/q1.csv".to_owned(), "don_vi,tieu_chi,ky,diem_cham\n\u{420}1,A1,Q1,8\nP2,A1,Q1,7\n".as_bytes().to_vec());
+    let said = crate::support::concise(&files, &thidua::pipeline::Request::default(), thidua::diagnostic::Language::Vietnamese);
+    assert!(said.contains("`\u{420}` (U+0420) không phải chữ Latin"), "{said}");
+}

@@ -6,7 +6,7 @@ mod pieces;
 pub(super) mod rows;
 
 use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
-use crate::diagnostic::{Check, Findings, Language, Subject, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Language, Subject, Voice};
 use crate::draft::{DraftRow, SMALL_SHEETS, units};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
@@ -92,6 +92,15 @@ impl crate::diagnostic::Fault for UnknownCode {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
+        let foreign = |letter: &char| matches!(letter, '\u{370}'..='\u{52F}' | '\u{1F00}'..='\u{1FFF}');
+        // The nearest code may look the same to the eye: then what is wrong is a letter, and it is named.
+        if let Some(letter) = self.code.chars().find(foreign) {
+            let number = u32::from(letter);
+            return Some(voice.say(
+                format!("`{letter}` (U+{number:04X}) không phải chữ Latin: xóa cả mã rồi gõ lại"),
+                format!("`{letter}` (U+{number:04X}) is not a Latin letter: delete the code and type it again"),
+            ));
+        }
         write_nearest(&self.nearest, voice)
     }
 }
@@ -515,5 +524,49 @@ impl Late {
             Some(Deadline::Before(day)) => voice.say(format!("hạn: trước ngày {}", day.vietnamese()), format!("due before {day}")),
             Some(Deadline::Through(day)) => voice.say(format!("hạn: đến hết ngày {}", day.vietnamese()), format!("due through {day}")),
         }
+    }
+}
+
+/// Something the campaign judges by its day, handed in after its last day.
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum HandedInLate {
+    /// As the book says.
+    FromBook(Late),
+    /// As the rows say themselves, where the book is silent.
+    OwnDate(Late),
+}
+
+impl Fault for HandedInLate {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let (Self::FromBook(late) | Self::OwnDate(late)) = self;
+        late.title(voice)
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(Late::help(voice))
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        let (Self::FromBook(late) | Self::OwnDate(late)) = self;
+        Some(late.against(voice))
+    }
+}
+
+/// What the book has of one duty after its last day.
+pub(super) fn late_in_book(check: &'static Check, duty: &str, resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    let Some(wanted) = campaign.duty(duty) else { return };
+    for (unit, duty, period, receipt) in campaign.receipts.list() {
+        if duty != wanted {
+            continue;
+        }
+        let Some((late, because)) = Late::find(campaign, unit, duty, period, receipt.received) else { continue };
+        let subject = Subject::unit(Some(unit)).period(period);
+        findings.add(check, receipt.place, subject, HandedInLate::FromBook(late)).against(because);
     }
 }
