@@ -4,6 +4,8 @@ mod check;
 mod completions;
 mod guide;
 mod man;
+mod output;
+mod rollup;
 mod rule;
 mod schema;
 mod tally;
@@ -71,6 +73,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Tally(tally::Arguments),
+    Rollup(rollup::Arguments),
     Rule(rule::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -196,6 +199,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => guide::run(),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
+        Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),
         Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),

@@ -42,6 +42,11 @@ impl Folder {
         Ok(Self { top: top.to_path_buf(), files, paths })
     }
 
+    /// Whether a path is a folder with a definition in it.
+    pub fn holds_campaign(path: &Path) -> bool {
+        path.join(DEFINITION).is_file()
+    }
+
     /// The nearest folder at or above one that holds a definition.
     ///
     /// # Errors

@@ -52,6 +52,7 @@ pub mod digest;
 pub mod diagnostic;
 pub mod checks;
 pub mod pipeline;
+pub mod rollup;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -7,6 +7,8 @@ pub mod csv;
 pub mod json;
 pub mod markdown;
 mod pages;
+pub mod rollup;
+pub mod screen;
 pub mod table;
 pub mod xlsx;
 

@@ -10,6 +10,7 @@ use crate::draft::Definition;
 use crate::pipeline::sheets;
 use crate::render::json::Report;
 use crate::report::json::TallyReport;
+use crate::report::rollup::RollupReport;
 use crate::sheet::{Column, Kind, Presence, Sheet, Word};
 use crate::yaml;
 
@@ -38,6 +39,7 @@ pub fn schemas() -> Vec<Schema> {
     let mut schemas = vec![
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
+        Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: written::<Report>() },
     ];
     schemas.extend(sheets().map(|sheet| Schema { name: sheet.name.into(), file: format!("{}.table.json", sheet.name), value: table_schema(sheet) }));

@@ -50,10 +50,11 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         findings.add(&CHECK, Place::Definition(gap.span), words::subject(gap), PointlessKey { key, because });
     }
     for entry in resolution.plan.definition.entries() {
-        if let Some(nested) = &entry.campaigns {
-            let because = ["một phong trào của kế hoạch không chứa phong trào khác", "a campaign of a plan holds no other campaigns"];
-            let fault = PointlessKey { key: "phong_trao", because };
-            findings.add(&CHECK, Place::Definition(nested.key.unwrap_or(nested.span)), Subject::campaign(), fault);
+        let nested = entry.campaigns.as_ref().map(|field| ("phong_trao", field.key.unwrap_or(field.span)));
+        let rolled_up = entry.rolled_up.as_ref().map(|field| ("tong_hop", field.key.unwrap_or(field.span)));
+        for (key, span) in nested.into_iter().chain(rolled_up) {
+            let because = ["khóa của cả kế hoạch, không của riêng một phong trào", "it belongs to the plan, not to one of its campaigns"];
+            findings.add(&CHECK, Place::Definition(span), Subject::campaign(), PointlessKey { key, because });
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use crate::cli::output::{self, Target, dialect};
 use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
@@ -49,30 +49,8 @@ enum Format {
     Md,
 }
 
-/// What a path is written as, told by its ending.
-enum Target {
-    Workbook,
-    Json,
-    Csv,
-    Markdown,
-    Tables,
-}
-
-fn target(path: &Path) -> anyhow::Result<Target> {
-    if path.as_os_str().to_string_lossy().ends_with('/') || path.is_dir() {
-        return Ok(Target::Tables);
-    }
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("xlsx") => Ok(Target::Workbook),
-        Some("json") => Ok(Target::Json),
-        Some("csv") => Ok(Target::Csv),
-        Some("md") => Ok(Target::Markdown),
-        _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    let targets = arguments.output.iter().map(|path| Ok((path, target(path)?))).collect::<anyhow::Result<Vec<_>>>()?;
+    let targets = output::targets(&arguments.output)?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
     let request = Request {
         period: arguments.period.clone(),
@@ -85,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let run = pipeline::run(&folder, &request)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
-        write(path, target, &folder, &run, &about, arguments.excel)?;
+        write(path, *target, &folder, &run, &about, arguments.excel)?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -113,26 +91,13 @@ fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, abo
     Ok(())
 }
 
-fn dialect(excel: bool) -> report::csv::Dialect {
-    if excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
-}
-
-fn write(path: &Path, target: &Target, volume: &Folder, run: &Run, about: &About<'_>, excel: bool) -> anyhow::Result<()> {
+fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, excel: bool) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, out)),
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect(excel), out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
-        Target::Tables => {
-            folder::make(path)?;
-            for page in report::pages(run, about) {
-                for table in &page.tables {
-                    let file = path.join(format!("{}.csv", table.key));
-                    folder::write_whole(&file, |out| report::csv::write_table(table, dialect(excel), out))?;
-                }
-            }
-            Ok(())
-        }
+        Target::Tables => output::write_tables(path, &report::pages(run, about), dialect(excel)),
     }
 }
 

@@ -125,6 +125,11 @@ pub struct Definition {
     #[serde(rename = "kiem_tra")]
     #[schemars(description = "Mức của từng phép kiểm tra; phép bắt buộc không hạ được.")]
     pub severities: Option<Field<Entries<SeverityKey>>>,
+    #[serde(rename = "tong_hop")]
+    #[schemars(
+        description = "Các thư mục phong trào được tổng hợp cạnh nhau (lệnh rollup), viết theo đường dẫn từ thư mục này; thư mục chưa có thì được nêu tên, không phải lỗi."
+    )]
+    pub rolled_up: Option<Field<Many<Text>>>,
     #[serde(rename = "phong_trao")]
     #[schemars(
         description = "Các phong trào của một kế hoạch nhiều phong trào; mỗi phong trào thừa hưởng mọi khóa chung và có thể khai lại. Khi đó các bảng nêu tiêu chí, việc hoặc danh hiệu có cột phong_trao."

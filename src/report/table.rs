@@ -8,6 +8,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Lin
 
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::report::screen::paragraph;
 use crate::report::{
     block_words, blocked, condition_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, top_level,
 };
@@ -310,25 +311,4 @@ fn leader_words(run: &CampaignRun, leader: &LeaderOutcome) -> String {
     let conclusion = if leader.is_put_forward { "đề nghị tặng" } else { "chưa đề nghị tặng" };
     let conditions = if conditions.is_empty() { String::new() } else { format!(" ({})", conditions.join("; ")) };
     format!("Dẫn đầu: {} – {conclusion}{title}{conditions}", name_of(campaign, &run.scope, unit))
-}
-
-/// Writes text in so many columns, later lines moved in.
-fn paragraph(out: &mut dyn Write, text: &str, indent: &str, columns: usize) -> io::Result<()> {
-    let mut used = 0;
-    for word in text.split_whitespace() {
-        let wide = width(word);
-        if used > 0 && used + 1 + wide > columns {
-            write!(out, "\n{indent}")?;
-            used = width(indent);
-            if used > 0 {
-                write!(out, "{word}")?;
-                used += wide;
-                continue;
-            }
-        }
-        let gap = if used > 0 { " " } else { "" };
-        write!(out, "{gap}{word}")?;
-        used += width(gap) + wide;
-    }
-    writeln!(out)
 }

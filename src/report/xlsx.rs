@@ -46,11 +46,15 @@ pub fn write(run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Resul
 
 /// The workbook's bytes.
 pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let pages = pages(run, about);
-    let mut book = Book::of(&pages);
+    book(&pages(run, about), run.name(), run.as_of(), about)
+}
+
+/// A workbook of any pages: its title, and the day it is seen from.
+pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
+    let mut book = Book::of(pages);
     let mut workbook = Workbook::new();
-    let properties =
-        DocProperties::new().set_title(run.name()).set_author(format!("thidua {}", about.version)).set_creation_datetime(&creation(run.as_of())?);
+    let author = format!("thidua {}", about.version);
+    let properties = DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?);
     workbook.set_properties(&properties);
     workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
     for (number, page) in pages.iter().enumerate() {

@@ -72,6 +72,7 @@ impl Plan<'_> {
             models,
             reviews,
             severities,
+            rolled_up,
             campaigns,
             assumed,
         } = definition;
@@ -92,6 +93,7 @@ impl Plan<'_> {
             documents_of(documents.as_ref(), bases.as_ref()),
             responses(responds_to.as_ref()),
             campaigns_of(campaigns.as_ref()),
+            rolled_up_of(rolled_up.as_ref()),
             anniversaries_of(anniversaries.as_ref()),
             self.topics(topics.as_ref()),
             self.deadlines(deadlines.as_ref()),
@@ -202,6 +204,13 @@ fn campaigns_of(campaigns: Option<&Field<Many<Definition>>>) -> Option<Table> {
     for Definition { code, name, assumed, .. } in items(campaigns) {
         table.rows.push(texts([star(said(code), assumed), said(name)]));
     }
+    some(table)
+}
+
+/// The folders that a roll-up of this one holds.
+fn rolled_up_of(folders: Option<&Field<Many<Text>>>) -> Option<Table> {
+    let mut table = Table::list("rolled-up", "Các thư mục được tổng hợp", vec![Column::text("Thư mục", Width::Share(1))]);
+    table.rows.extend(items(folders).map(|folder| texts([folder.as_str().to_owned()])));
     some(table)
 }
 

@@ -1,0 +1,52 @@
+//! What `-o` writes: the format by the ending of the path, or every table into a folder.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use crate::folder;
+use crate::report::{self, Page};
+
+/// What a path is written as, told by its ending.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Target {
+    Workbook,
+    Json,
+    Csv,
+    Markdown,
+    Tables,
+}
+
+/// What each path is written as.
+pub(super) fn targets(paths: &[PathBuf]) -> anyhow::Result<Vec<(&Path, Target)>> {
+    paths.iter().map(|path| Ok((path.as_path(), target(path)?))).collect()
+}
+
+fn target(path: &Path) -> anyhow::Result<Target> {
+    if path.as_os_str().to_string_lossy().ends_with('/') || path.is_dir() {
+        return Ok(Target::Tables);
+    }
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("xlsx") => Ok(Target::Workbook),
+        Some("json") => Ok(Target::Json),
+        Some("csv") => Ok(Target::Csv),
+        Some("md") => Ok(Target::Markdown),
+        _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
+    }
+}
+
+/// How CSV is written.
+pub(super) fn dialect(excel: bool) -> report::csv::Dialect {
+    if excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
+}
+
+/// Writes every table of the pages into a folder, each a file under its key.
+pub(super) fn write_tables(path: &Path, pages: &[Page], dialect: report::csv::Dialect) -> anyhow::Result<()> {
+    folder::make(path)?;
+    for table in pages.iter().flat_map(|page| &page.tables) {
+        // A key may hold a code as people wrote it.
+        let name: String = table.key.chars().map(|letter| if matches!(letter, '/' | '\\' | ':') { '-' } else { letter }).collect();
+        folder::write_whole(&path.join(format!("{name}.csv")), |out| report::csv::write_table(table, dialect, out))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Pages on a terminal: titles, tables broken to the columns there are, notes below.
+//!
+//! A table whose words do not fit the columns is written row by row, each cell behind its heading.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
+
+use crate::report::{Align, Cell, Column, Page, Row, RowKind, Table, TableKind};
+use crate::value::text::width;
+
+/// The least and the most columns of text a table is broken to.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 160;
+
+/// Writes pages in so many columns of text.
+pub fn write(pages: &[Page], columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    let columns = columns.clamp(NARROWEST, WIDEST);
+    for (number, page) in pages.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        paragraph(out, &page.title, "", columns)?;
+        for line in &page.subtitle {
+            paragraph(out, line, "", columns)?;
+        }
+        for table in page.tables.iter().filter(|table| !table.rows.is_empty()) {
+            writeln!(out)?;
+            write_table(table, columns, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    if table.kind == TableKind::Facts {
+        for row in &table.rows {
+            let words: Vec<String> = row.cells.iter().map(Cell::words).collect();
+            paragraph(out, &words.join(": "), "  ", columns)?;
+        }
+        return Ok(());
+    }
+    let fits = narrowest(table) <= columns;
+    // A heading across the table begins a table of its own: the terminal has no merged cells.
+    let mut rest = table.rows.as_slice();
+    while !rest.is_empty() {
+        if rest[0].kind == RowKind::Section {
+            paragraph(out, &rest[0].cells[0].words(), "", columns)?;
+            rest = &rest[1..];
+        }
+        let until = rest.iter().position(|row| row.kind == RowKind::Section).unwrap_or(rest.len());
+        let (part, others) = rest.split_at(until);
+        if fits {
+            for line in laid(table, part, columns).lines() {
+                writeln!(out, "{}", line.trim_end())?;
+            }
+        } else {
+            for row in part {
+                card(table, row, columns, out)?;
+            }
+        }
+        rest = others;
+        if !rest.is_empty() {
+            writeln!(out)?;
+        }
+    }
+    for note in &table.notes {
+        paragraph(out, note, "", columns)?;
+    }
+    Ok(())
+}
+
+/// The fewest columns in which no word of the table is broken.
+fn narrowest(table: &Table) -> usize {
+    let rows = || table.rows.iter().filter(|row| row.kind != RowKind::Section);
+    let longest = |words: &str| words.split_whitespace().map(width).max().unwrap_or(0);
+    let of_column = |(position, column): (usize, &Column)| {
+        let is_figures = column.align == Align::Right;
+        let cells = rows().filter_map(|row| row.cells.get(position)).map(Cell::words);
+        let cells = cells.map(|words| if is_figures { width(&words) } else { longest(&words) });
+        cells.chain([longest(&column.heading)]).max().unwrap_or(0) + 1
+    };
+    table.columns.iter().enumerate().map(of_column).sum()
+}
+
+/// A row on its own: the cells that name it, then each other cell behind its heading.
+fn card(table: &Table, row: &Row, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    const NAMING: usize = 2;
+    let naming: Vec<String> = row.cells.iter().take(NAMING).map(Cell::words).collect();
+    paragraph(out, &naming.join("  "), "   ", columns)?;
+    let said = |(cell, column): (&Cell, &Column)| {
+        let words = cell.words();
+        (!words.is_empty() && words != "–").then(|| format!("{}: {words}", column.heading))
+    };
+    for line in row.cells.iter().zip(&table.columns).skip(NAMING).filter_map(said) {
+        write!(out, "   ")?;
+        paragraph(out, &line, "     ", columns - 3)?;
+    }
+    Ok(())
+}
+
+fn laid(table: &Table, rows: &[Row], columns: usize) -> comfy_table::Table {
+    let line = LineStyle::none().fill('─').junction('─');
+    let mut made = comfy_table::Table::new();
+    made.load_style(TableStyle::new().header_separator(line))
+        .force_no_tty()
+        .set_width(u16::try_from(columns).expect("clamped"))
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    let side = |align: Align| match align {
+        Align::Left => CellAlignment::Left,
+        Align::Center | Align::Right => CellAlignment::Right,
+    };
+    made.set_header(table.columns.iter().map(|column| comfy_table::Cell::new(&column.heading).set_alignment(side(column.align))));
+    for row in rows {
+        made.add_row(
+            row.cells.iter().zip(&table.columns).map(|(cell, column)| comfy_table::Cell::new(cell.words()).set_alignment(side(column.align))),
+        );
+    }
+    for (column, declared) in made.column_iter_mut().zip(&table.columns) {
+        column.set_padding((0, 1));
+        if declared.align == Align::Right {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    made
+}
+
+/// Writes text in so many columns, later lines moved in.
+pub(super) fn paragraph(out: &mut dyn Write, text: &str, indent: &str, columns: usize) -> io::Result<()> {
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide > columns {
+            write!(out, "\n{indent}")?;
+            used = width(indent);
+            if used > 0 {
+                write!(out, "{word}")?;
+                used += wide;
+                continue;
+            }
+        }
+        let gap = if used > 0 { " " } else { "" };
+        write!(out, "{gap}{word}")?;
+        used += width(gap) + wide;
+    }
+    writeln!(out)
+}
