@@ -30,7 +30,9 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
             for one in run.asked_for() {
                 named_for(one, &mut pages, |pages| {
                     pages.extend(own_plan(run, one));
-                    figure_pages(one, pages);
+                    if one.ledger.registration_rows > 0 || !one.campaign.figures.figures.is_empty() {
+                        figure_pages(one, pages);
+                    }
                 });
             }
         }
@@ -67,7 +69,8 @@ fn figure_pages(one: &CampaignRun, pages: &mut Vec<Page>) {
 fn own_plan(run: &Run, one: &CampaignRun) -> Option<Page> {
     let stated = run.plan.definition.campaigns.as_ref()?.get()?.get(one.entry?)?.get()?;
     let page = plan::page(&one.campaign, &one.scope, stated);
-    let says_more = page.tables.len() > 1 || page.tables.iter().any(|table| table.rows.len() > 2);
+    // Code, name and time stand on the first page already.
+    let says_more = page.tables.len() > 1 || page.tables.iter().any(|table| table.rows.len() > 3);
     says_more.then_some(page)
 }
 
