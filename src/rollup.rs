@@ -6,12 +6,12 @@
 use std::collections::VecDeque;
 
 use crate::campaign::Campaign;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::draft::definition::SubjectKind;
 use crate::pipeline::{self, CampaignRun, Request, Run};
 use crate::ranking::StandingState;
 use crate::source::Volume;
-use crate::value::{Day, Points, UnitIndex};
+use crate::value::{CampaignIndex, Day, Points, UnitIndex};
 use crate::yaml::{Field, Text};
 
 /// Where the folders of a roll-up are.
@@ -79,8 +79,12 @@ pub struct CampaignSummary {
     pub responds_to: Vec<Box<str>>,
     /// Whether it has criteria.
     pub is_scored: bool,
-    /// The units that stand in its time, ranked or not.
+    /// Errors, warnings, notes of this campaign alone.
+    pub findings: [usize; 3],
+    /// The units that stand in a block in its time.
     pub units: usize,
+    /// The units that stand in none.
+    pub units_without_block: usize,
     /// Its blocks that are ranked.
     pub blocks: Vec<BlockSummary>,
     /// Its registrations, by title.
@@ -226,18 +230,20 @@ impl Summary {
             code: plan.code.as_str().into(),
             name: plan.name.clone(),
             findings: [Severity::Error, Severity::Warning, Severity::Note].map(|severity| run.count(severity)),
-            campaigns: run.campaigns.iter().map(CampaignSummary::of).collect(),
+            campaigns: run.campaigns.enumerate().map(|(index, one)| CampaignSummary::of(run, index, one)).collect(),
         }
     }
 }
 
 impl CampaignSummary {
-    fn of(run: &CampaignRun) -> Self {
+    fn of(folder: &Run, index: CampaignIndex, run: &CampaignRun) -> Self {
         let campaign = &run.campaign;
         let definition = &run.draft.definition;
         let agency = definition.agency.as_ref().and_then(Field::get).and_then(|agency| agency.name.get());
         let responds_to = definition.responds_to.as_ref().and_then(Field::get).into_iter().flatten().filter_map(Field::get);
-        let stands = |unit: &&crate::campaign::Unit| unit.in_stretch(&run.scope.stretch).is_some();
+        let memberships = || campaign.units.iter().filter_map(|unit| unit.in_stretch(&run.scope.stretch));
+        let is_own = |finding: &Finding| folder.shared.is_none() || (finding.campaign == index && !finding.is_shared);
+        let count = |severity: Severity| folder.findings.iter().filter(|(one, finding)| *one == severity && is_own(finding)).count();
         Self {
             code: campaign.code.as_str().into(),
             name: campaign.name.clone(),
@@ -246,7 +252,9 @@ impl CampaignSummary {
             as_of: run.scope.as_of,
             responds_to: responds_to.filter_map(|response| response.code.as_ref()?.get()).map(|code: &Text| code.as_str().into()).collect(),
             is_scored: campaign.is_scored,
-            units: campaign.units.iter().filter(stands).count(),
+            findings: [Severity::Error, Severity::Warning, Severity::Note].map(count),
+            units: memberships().filter(|membership| membership.block.is_some()).count(),
+            units_without_block: memberships().filter(|membership| membership.block.is_none()).count(),
             blocks: run.outcome.blocks.iter().map(|block| BlockSummary::of(run, block)).collect(),
             registrations: titles(run),
         }

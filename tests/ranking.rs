@@ -634,3 +634,17 @@ fn a_block_whose_name_cannot_be_read_is_called_by_its_code() {
     let run = crate::support::run(&files, &thidua::pipeline::Request::default());
     assert_eq!(&*run.first().campaign.blocks.iter().next().expect("a block").name, "K1");
 }
+
+#[test]
+fn a_block_that_no_criterion_applies_to_is_not_ranked_and_that_is_no_finding() {
+    let mut files = crate::support::base();
+    let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
+    let definition = definition.replace("  - {ma: K1, ten: Khối một}\n", "  - {ma: K1, ten: Khối một}\n  - {ma: K2, ten: Khối hai}\n");
+    let definition = definition.replace("cach_cham: cho_diem}", "ap_dung: {khoi: [K1]}, cach_cham: cho_diem}");
+    files.insert("phong-trao.yaml".into(), definition.into());
+    files.insert("don-vi.csv".into(), "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\nP2,Phòng Hai,K1,phong\nP3,Phòng Ba,K2,phong\n".into());
+    let run = crate::support::run(&files, &Request { period: Some("Q1".into()), ..Request::default() });
+    assert_eq!(run.first().outcome.blocks.len(), 1);
+    let said: Vec<String> = run.findings.iter().map(|(_, finding)| format!("{finding:?}")).collect();
+    assert_eq!(said, Vec::<String>::new());
+}

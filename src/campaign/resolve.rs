@@ -8,7 +8,7 @@ use crate::campaign::{
     sheets, votes,
 };
 use crate::directory::Directory;
-use crate::draft::definition::{BlockWord, RoundingKey, RoundingMoment, RoundingWord};
+use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
 use crate::draft::{Definition, Draft};
 use crate::scoring::NotApplicablePolicy;
 use crate::sheet::CodeKind;
@@ -208,6 +208,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
         } else {
             None
         };
+        // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
+        let is_scored_on = criteria.iter().any(|criterion| {
+            let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
+            criterion.leaf.is_some() && is_for_block
+        });
+        blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
         blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
         blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
         gaps.block = None;

@@ -58,7 +58,8 @@ fn folders(rollup: &Rollup) -> Table {
         Column::text("Cơ quan phát động", Width::Share(2)),
         Column::center("Thời gian", Width::Fit(11, 12)),
         Column::text("Hưởng ứng", Width::Fit(10, 14)),
-        Column::figures("Đơn vị", Width::Fit(6, 8)),
+        Column::figures("Đơn vị trong khối", Width::Fit(6, 8)),
+        Column::figures("Đơn vị ngoài khối", Width::Fit(6, 8)),
         Column::figures("Đăng ký tập thể", Width::Fit(7, 9)),
         Column::figures("Đăng ký cá nhân", Width::Fit(7, 9)),
         Column::text("Tình trạng", Width::Share(2)),
@@ -85,7 +86,7 @@ fn folders(rollup: &Rollup) -> Table {
 fn absent(number: &mut usize, member: &Member, why: &str) -> Row {
     *number += 1;
     let mut cells = vec![Cell::count(*number), Cell::text(&*member.folder)];
-    cells.extend((0..7).map(|_| Cell::text("–")));
+    cells.extend((0..8).map(|_| Cell::text("–")));
     cells.push(Cell::text(why));
     Row::plain(cells)
 }
@@ -112,6 +113,7 @@ fn campaign_row(number: &mut usize, rollup: &Rollup, member: &Member, summary: &
         Cell::text(format!("{} – {}", from.vietnamese(), to.vietnamese())),
         Cell::text(responds),
         Cell::count(campaign.units),
+        Cell::count(campaign.units_without_block),
         registered(SubjectKind::Collective),
         registered(SubjectKind::Person),
         Cell::text(state_words(summary, campaign)),
@@ -120,14 +122,23 @@ fn campaign_row(number: &mut usize, rollup: &Rollup, member: &Member, summary: &
 
 /// What was found in the folder, and whether anything is ranked.
 fn state_words(summary: &Summary, campaign: &CampaignSummary) -> String {
-    let [errors, warnings, _] = summary.findings;
+    let [errors, warnings, _] = campaign.findings;
     let found = match (errors, warnings) {
         (0, 0) => "không có lỗi".to_owned(),
         (0, warnings) => format!("{warnings} cảnh báo"),
         (errors, 0) => format!("{errors} lỗi"),
         (errors, warnings) => format!("{errors} lỗi, {warnings} cảnh báo"),
     };
-    if campaign.is_scored { found } else { format!("{found}; không chấm điểm") }
+    let mut words = vec![found];
+    let all = summary.findings[0] + summary.findings[1];
+    let own: usize = summary.campaigns.iter().map(|campaign| campaign.findings[0] + campaign.findings[1]).sum();
+    if all > own {
+        words.push(format!("phần chung của kế hoạch còn {} lỗi, cảnh báo", all - own));
+    }
+    if !campaign.is_scored {
+        words.push("không chấm điểm".to_owned());
+    }
+    words.join("; ")
 }
 
 fn blocks(rollup: &Rollup) -> Table {
@@ -273,8 +284,12 @@ pub struct JsonCampaign {
     pub responds: Option<bool>,
     /// Whether it has criteria.
     pub scored: bool,
-    /// How many units stand in its time.
+    /// Counts of its own findings, without those of what a plan's campaigns share.
+    pub findings: JsonFindings,
+    /// How many units stand in a block in its time.
     pub units: usize,
+    /// How many units stand in none.
+    pub units_without_block: usize,
     /// Its blocks that are ranked.
     pub blocks: Vec<JsonBlock>,
     /// Its registrations, by title.
@@ -354,12 +369,15 @@ fn folder_of(rollup: &Rollup, member: &Member) -> JsonFolder {
         MemberState::Missing => ("missing", None, None, Vec::new()),
         MemberState::Unreadable(why) => ("unreadable", Some(why.clone()), None, Vec::new()),
         MemberState::Read(summary) => {
-            let [error, warning, note] = summary.findings;
             let campaigns = summary.campaigns.iter().map(|campaign| campaign_of(rollup, member, campaign)).collect();
-            ("read", None, Some(JsonFindings { error, warning, note }), campaigns)
+            ("read", None, Some(findings_of(summary.findings)), campaigns)
         }
     };
     JsonFolder { folder: member.folder.clone(), named_by: member.named_by.clone(), state, reason, findings, campaigns }
+}
+
+const fn findings_of([error, warning, note]: [usize; 3]) -> JsonFindings {
+    JsonFindings { error, warning, note }
 }
 
 fn campaign_of(rollup: &Rollup, member: &Member, campaign: &CampaignSummary) -> JsonCampaign {
@@ -374,7 +392,9 @@ fn campaign_of(rollup: &Rollup, member: &Member, campaign: &CampaignSummary) -> 
         responds_to: campaign.responds_to.clone(),
         responds: rollup.responds(member, campaign),
         scored: campaign.is_scored,
+        findings: findings_of(campaign.findings),
         units: campaign.units,
+        units_without_block: campaign.units_without_block,
         blocks: campaign.blocks.iter().map(block_of).collect(),
         registrations: campaign.registrations.iter().map(title_of).collect(),
     }
