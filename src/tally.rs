@@ -392,6 +392,15 @@ impl Tally<'_> {
         Gathered { rows, ..self.fed(&figures.collect::<Vec<_>>(), leaf, Need::Models) }
     }
 
+    /// How many models a line counts over all its periods; none where it counts none, or the sheet is absent.
+    pub fn counted_models(&self, unit: UnitIndex, layout: &LineLayout) -> Option<Quantity> {
+        let models = &self.campaign.models;
+        let Gathering::Models(periods) = &layout.gathering else { return None };
+        let steps = self.campaign.criteria[layout.criterion].leaf.as_ref()?.way.models().filter(|_| models.is_present)?;
+        let numbers = periods.iter().map(|period| models.counted(unit, steps, self.campaign.periods[*period].stretch).count());
+        i64::try_from(numbers.sum::<usize>()).ok().map(Quantity::whole)
+    }
+
     /// Points of figures that something else than rows gave, one a period: added up, or averaged.
     fn fed(&self, figures: &[Figures], leaf: &Leaf, need: Need) -> Gathered {
         let mut sum = ExactSum::new();
