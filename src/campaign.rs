@@ -2,17 +2,22 @@
 //!
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
+pub mod awards;
 mod criteria;
 pub mod gap;
+pub mod models;
 mod periods;
 pub mod plain;
+pub mod pledges;
 mod ranking;
 mod resolve;
 mod sheets;
 pub mod votes;
 
+use std::ops::RangeInclusive;
+
 use crate::directory::Directory;
-use crate::draft::definition::{BlockWord, Merging, Organiser, RoundingMoment, SeverityWord, StatisticKind, SubjectKind, TargetBasis};
+use crate::draft::definition::{BlockWord, Merging, Organiser, PhaseEnd, RoundingMoment, SeverityWord, StatisticKind, SubjectKind, TargetBasis};
 use crate::draft::{Definition, Draft};
 use crate::scoring::{NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
@@ -23,10 +28,13 @@ use crate::value::{
 };
 use crate::yaml::{DecodeFault, Span};
 
+pub use awards::{Award, PublishedCount};
 pub use gap::{Gap, GapKind};
+pub use models::{LeftOut, Model, Models};
+pub use pledges::{Pledge, Pledges};
 pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
 pub use resolve::resolve;
-pub use sheets::{Extension, Extensions, Figure, Receipt, Receipts, Statistics, Target, Targets};
+pub use sheets::{Extension, Extensions, Figure, Receipt, Receipts, Statistics, Target, Targets, year_in};
 
 /// A stretch of days, both ends in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -46,6 +54,11 @@ impl Stretch {
     /// Whether the other lies wholly in it.
     pub fn holds(&self, other: &Stretch) -> bool {
         self.from <= other.from && other.to <= self.to
+    }
+
+    /// The years it is of: the one declared, else those it has days in.
+    pub fn years(&self, declared: Option<i32>) -> RangeInclusive<i32> {
+        declared.map_or_else(|| self.from.year()..=self.to.year(), |year| year..=year)
     }
 
     /// Whether the two share a day.
@@ -134,6 +147,16 @@ pub struct Campaign {
     pub figures: Statistics,
     /// Votes, and what they must reach.
     pub voting: votes::Voting,
+    /// Models that others are to follow.
+    pub models: Models,
+    /// Who has signed the pledge of its block.
+    pub pledges: Pledges,
+    /// How many were rewarded in earlier years, as the sheet has it.
+    pub awards: Vec<Award>,
+    /// The same as it was published.
+    pub published_awards: Vec<PublishedCount>,
+    /// Interim and final reviews.
+    pub reviews: Vec<Review>,
     /// Severities as the campaign sets them.
     pub severities: Vec<(Box<str>, SeverityWord, Span)>,
     /// What is known of plain rows.
@@ -171,6 +194,8 @@ pub struct Directories {
     pub statistics: Directory<StatisticIndex>,
     /// Kinds of unit.
     pub kinds: Directory<u16>,
+    /// Phases, by their place among `Campaign::phases`.
+    pub phases: Directory<usize>,
 }
 
 /// Something that must be handed in.
@@ -227,6 +252,8 @@ pub struct Phase {
     pub stretch: Stretch,
     /// Whether it ends before it begins, which has been said.
     pub is_empty: bool,
+    /// Whether a review or a final review ends it.
+    pub end: Option<PhaseEnd>,
     /// `so_ngay_lam_viec`, and where it stands.
     pub working_days: Option<(i64, Span)>,
     /// Where it is declared.
@@ -235,6 +262,21 @@ pub struct Phase {
     pub from: Span,
     /// Where its last day stands.
     pub to: Span,
+}
+
+/// A meeting that looks back on a period, a phase or the whole campaign (sơ kết, tổng kết).
+#[derive(Debug)]
+pub struct Review {
+    /// `ten`.
+    pub name: Box<str>,
+    /// `ngay`, and where it stands.
+    pub day: Option<(Day, Span)>,
+    /// The period it is of.
+    pub period: Option<PeriodIndex>,
+    /// The phase it is of, by its place among the phases.
+    pub phase: Option<usize>,
+    /// Whether it names a period or a phase that is not known.
+    pub is_in_doubt: bool,
 }
 
 /// The units ranked against one another.

@@ -32,6 +32,9 @@ mod look_alike_letter;
 mod missing_column;
 mod missing_key;
 mod missing_result;
+mod model_count_differs;
+mod model_not_counted;
+mod model_step;
 mod not_applicable_row;
 mod not_assigned_with_target;
 mod not_assigned_without_policy;
@@ -41,6 +44,9 @@ mod override_not_merged;
 mod period_bounds;
 mod period_in_itself;
 mod phase_bounds;
+mod pledge_block;
+mod pledge_dates;
+mod pledge_missing;
 mod pointless_key;
 mod points_over_maximum;
 mod points_too_large;
@@ -54,6 +60,7 @@ mod registration_year;
 mod repeated_label;
 mod result_not_scored;
 mod result_without_registration;
+mod review_bounds;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -83,6 +90,7 @@ mod unknown_duty;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
+mod unknown_phase;
 mod unknown_sheet;
 mod unknown_statistic;
 mod unknown_title;
@@ -134,6 +142,9 @@ pub const CHECKS: &[&Check] = &[
     &missing_column::CHECK,
     &missing_key::CHECK,
     &missing_result::CHECK,
+    &model_count_differs::CHECK,
+    &model_not_counted::CHECK,
+    &model_step::CHECK,
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,
     &not_assigned_without_policy::CHECK,
@@ -143,6 +154,9 @@ pub const CHECKS: &[&Check] = &[
     &period_bounds::CHECK,
     &period_in_itself::CHECK,
     &phase_bounds::CHECK,
+    &pledge_block::CHECK,
+    &pledge_dates::CHECK,
+    &pledge_missing::CHECK,
     &pointless_key::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
@@ -156,6 +170,7 @@ pub const CHECKS: &[&Check] = &[
     &repeated_label::CHECK,
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
+    &review_bounds::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,
@@ -185,6 +200,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
+    &unknown_phase::CHECK,
     &unknown_sheet::CHECK,
     &unknown_statistic::CHECK,
     &unknown_title::CHECK,

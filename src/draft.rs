@@ -1,8 +1,11 @@
 //! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
 
+pub mod awards;
 pub mod definition;
 pub mod extensions;
 pub mod inheritance;
+pub mod models;
+pub mod pledges;
 pub mod receipts;
 pub mod statistics;
 pub mod targets;
@@ -21,7 +24,17 @@ pub use definition::Definition;
 pub const SUBJECTS: &[Word] = &[Word { key: "tap_the", names: &["Tập thể"] }, Word { key: "ca_nhan", names: &["Cá nhân"] }];
 
 /// The small sheets, in the order they are declared.
-pub const SMALL_SHEETS: &[&Sheet] = &[&units::SHEET, &targets::SHEET, &receipts::SHEET, &statistics::SHEET, &extensions::SHEET, &votes::SHEET];
+pub const SMALL_SHEETS: &[&Sheet] = &[
+    &units::SHEET,
+    &targets::SHEET,
+    &receipts::SHEET,
+    &statistics::SHEET,
+    &extensions::SHEET,
+    &votes::SHEET,
+    &models::SHEET,
+    &pledges::SHEET,
+    &awards::SHEET,
+];
 
 /// The rows of one small sheet.
 #[derive(Debug, Default)]
@@ -125,6 +138,12 @@ pub struct Draft {
     pub extensions: Rows,
     /// `bo-phieu.csv`.
     pub votes: Rows,
+    /// `dien-hinh.csv`.
+    pub models: Rows,
+    /// `giao-uoc.csv`.
+    pub pledges: Rows,
+    /// `thong-ke-khen-thuong.csv`.
+    pub awards: Rows,
 }
 
 impl Draft {
@@ -149,6 +168,9 @@ impl Draft {
             "thong-ke" => Some(&self.statistics),
             "gia-han" => Some(&self.extensions),
             "bo-phieu" => Some(&self.votes),
+            "dien-hinh" => Some(&self.models),
+            "giao-uoc" => Some(&self.pledges),
+            "thong-ke-khen-thuong" => Some(&self.awards),
             _ => None,
         }
     }
@@ -162,6 +184,9 @@ impl Draft {
             "thong-ke" => Some(&mut self.statistics),
             "gia-han" => Some(&mut self.extensions),
             "bo-phieu" => Some(&mut self.votes),
+            "dien-hinh" => Some(&mut self.models),
+            "giao-uoc" => Some(&mut self.pledges),
+            "thong-ke-khen-thuong" => Some(&mut self.awards),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ use crate::results::{self, ResultBatch, is_usable};
 use crate::sheet::{Place, Records, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, Table, TitleIndex, UnitIndex};
 
-pub use awaited::{Awaited, Lack};
+pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
 pub use page::{FigureSums, Page, Slot, figures, target_in_sheet};
 pub use scope::Scope;
@@ -231,6 +231,10 @@ impl Ledger {
             };
             let layout = &self.layouts[usize::from(number)];
             let Some((line, slot)) = layout.slot(criterion, period) else {
+                // What the sheet of models feeds may stand beside it, and is compared.
+                if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some()) {
+                    continue;
+                }
                 let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
                 self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
                 continue;

@@ -31,6 +31,8 @@
 //! | vòng chấm (tự chấm, thẩm định) | stage |
 //! | việc, hạn, gia hạn, sổ nộp | [`campaign::Duty`], [`value::Deadline`], extension, receipt |
 //! | đăng ký; danh hiệu | [`registrations::RegistrationRow`]; [`campaign::Title`] |
+//! | điển hình tiên tiến, khâu; giao ước | [`campaign::Model`], [`scoring::ModelStep`]; [`campaign::Pledge`] |
+//! | sơ kết, tổng kết | [`campaign::Review`] |
 //! | không phát sinh, không giao | not applicable: neither zero nor missing |
 
 #![forbid(unsafe_code)]

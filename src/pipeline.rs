@@ -171,7 +171,8 @@ impl Run {
     /// Whether the folder has no row of results or registrations, and the definition expects some.
     pub fn is_without_rows(&self) -> bool {
         let expects = self.campaigns.iter().any(CampaignRun::expects_rows);
-        expects && self.streamed_rows() == 0 && self.plan.statistics.rows.is_empty()
+        let small = [&self.plan.statistics, &self.plan.models, &self.plan.pledges];
+        expects && self.streamed_rows() == 0 && small.iter().all(|sheet| sheet.rows.is_empty())
     }
 
     /// The plan's name: of the one campaign, or of what several share.

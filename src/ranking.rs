@@ -250,9 +250,12 @@ fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fractio
 }
 
 fn figures(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<crate::scoring::Figures> {
-    let page = tally.ledger.pages[unit].as_deref()?;
     let layout = tally.ledger.layout_for(unit)?.line(criterion)?;
     let criterion = &tally.campaign.criteria[criterion];
+    if let Some(number) = tally.counted_models(unit, layout) {
+        return Some(crate::scoring::Figures { actual: Some(number), ..crate::scoring::Figures::default() });
+    }
+    let page = tally.ledger.pages[unit].as_deref()?;
     tally.merged_figures(unit, page, layout, criterion, criterion.leaf.as_ref()?)
 }
 

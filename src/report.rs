@@ -453,10 +453,14 @@ fn short_of<'a>(campaign: &'a Campaign, scope: &Scope, unit: UnitIndex) -> &'a s
 
 /// The period asked for: its name and days.
 fn period_words(run: &CampaignRun) -> String {
-    let stretch = run.scope.stretch;
-    let days = format!("{} – {}", stretch.from.vietnamese(), stretch.to.vietnamese());
-    match run.scope.period {
-        Some(period) => format!("{} ({days})", run.campaign.periods[period].name),
+    scope_words(&run.campaign, &run.scope)
+}
+
+/// A scope: its period's name and days.
+fn scope_words(campaign: &Campaign, scope: &Scope) -> String {
+    let days = format!("{} – {}", scope.stretch.from.vietnamese(), scope.stretch.to.vietnamese());
+    match scope.period {
+        Some(period) => format!("{} ({days})", campaign.periods[period].name),
         None => format!("Cả phong trào ({days})"),
     }
 }
@@ -546,7 +550,6 @@ fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
         (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),
         (definition.voting.is_some(), "phiếu của Hội đồng"),
-        (definition.models.is_some(), "điển hình theo khâu"),
     ];
     declared.into_iter().filter(|(is_declared, _)| *is_declared).map(|(_, words)| words).collect()
 }

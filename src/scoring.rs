@@ -15,7 +15,7 @@ use crate::value::{DutyIndex, Fraction, Points, Quantity};
 use crate::yaml::choice;
 
 pub use bands::{Band, Bands, BandsKey};
-pub use count::{Count, CountKey};
+pub use count::{Count, CountKey, ModelStep};
 pub use share::{Share, ShareKey};
 pub use yes_no::{YesNo, YesNoKey};
 
@@ -144,6 +144,8 @@ pub enum Need {
     Target,
     /// The day something was handed in.
     Receipt,
+    /// The sheet of models.
+    Models,
 }
 
 /// What a way came to.
@@ -245,9 +247,22 @@ impl Way {
         }
     }
 
+    /// The steps whose models it counts, where it is fed by their sheet.
+    pub fn models(&self) -> Option<&[ModelStep]> {
+        match self {
+            Self::Given | Self::Share(_) | Self::Bands(_) | Self::YesNo(_) => None,
+            Self::Count(count) => count.models.as_deref(),
+        }
+    }
+
+    /// Whether something else than rows of results feeds it.
+    pub fn is_fed(&self) -> bool {
+        self.duty().is_some() || self.models().is_some()
+    }
+
     /// Whether it reads `thuc_hien`.
     pub fn reads_actual(&self) -> bool {
-        !matches!(self, Self::Given) && self.duty().is_none()
+        !matches!(self, Self::Given) && !self.is_fed()
     }
 
     /// The denominator it divides by, where it does.

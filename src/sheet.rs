@@ -96,6 +96,8 @@ pub enum CodeKind {
     Topic,
     /// A stage.
     Stage,
+    /// A phase.
+    Phase,
     /// What the row itself declares, or a code of elsewhere.
     Free,
 }

@@ -9,7 +9,7 @@ use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope};
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, StageIndex, UnitIndex, days_late};
+use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late};
 
 /// What a line's points are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -183,6 +183,7 @@ impl Tally<'_> {
         let gathered = match &layout.gathering {
             Gathering::Outside => return None,
             Gathering::Duty(periods) => self.by_duty(unit, periods, criterion, leaf),
+            Gathering::Models(periods) => self.by_models((unit, detail), periods, criterion, leaf),
             Gathering::Points => self.by_points(page, detail, layout, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
@@ -346,29 +347,78 @@ impl Tally<'_> {
 
     /// Points by the day something was handed in, period by period.
     fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
-        let mut sum = ExactSum::new();
-        let mut rounded = Points::ZERO;
         let mut receipt = None;
-        let counted = u32::try_from(periods.len()).expect("periods are few");
         let duty = leaf.way.duty().expect("this line gathers by duty");
+        let mut figures = Vec::with_capacity(periods.len());
         for period in periods {
             let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way)) else {
-                return Gathered { state: LineState::Missing(Need::Receipt), counted, receipt, ..Gathered::default() };
+                return Gathered { receipt, ..Gathered::missing(Need::Receipt, periods.len()) };
             };
             receipt = place.or(receipt);
-            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() };
-            let Score::Points(exact) = leaf.way.score(&figures, leaf.over_target, &mut Silent) else {
-                return Gathered { state: LineState::Missing(Need::Receipt), counted, receipt, ..Gathered::default() };
+            figures.push(Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() });
+        }
+        Gathered { receipt, ..self.fed(&figures, leaf, Need::Receipt) }
+    }
+
+    /// Points by how many models the unit has, period by period, or over all of them where figures are merged.
+    fn by_models(&self, (unit, detail): (UnitIndex, Detail), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
+        let models = &self.campaign.models;
+        let is_merged = leaf.merging == Merging::Figures;
+        if !models.is_present {
+            return Gathered::missing(Need::Models, if is_merged { 1 } else { periods.len() });
+        }
+        let steps = leaf.way.models().expect("this line gathers by models");
+        let stretch = |period: &PeriodIndex| self.campaign.periods[*period].stretch;
+        let mut numbers: Vec<i64> = Vec::with_capacity(periods.len());
+        let mut rows = Vec::new();
+        for period in periods {
+            let mut number = 0;
+            for model in models.counted(unit, steps, stretch(period)) {
+                number += 1;
+                if detail == Detail::Rows {
+                    rows.push(model.row);
+                }
+            }
+            numbers.push(number);
+        }
+        if is_merged {
+            numbers = vec![numbers.iter().sum()];
+        }
+        let figures = numbers.into_iter().map(|number| Figures {
+            maximum: criterion.maximum.unwrap_or(Points::ZERO),
+            actual: Some(Quantity::whole(number)),
+            ..Figures::default()
+        });
+        Gathered { rows, ..self.fed(&figures.collect::<Vec<_>>(), leaf, Need::Models) }
+    }
+
+    /// How many models a line counts over all its periods; none where it counts none, or the sheet is absent.
+    pub fn counted_models(&self, unit: UnitIndex, layout: &LineLayout) -> Option<Quantity> {
+        let models = &self.campaign.models;
+        let Gathering::Models(periods) = &layout.gathering else { return None };
+        let steps = self.campaign.criteria[layout.criterion].leaf.as_ref()?.way.models().filter(|_| models.is_present)?;
+        let numbers = periods.iter().map(|period| models.counted(unit, steps, self.campaign.periods[*period].stretch).count());
+        i64::try_from(numbers.sum::<usize>()).ok().map(Quantity::whole)
+    }
+
+    /// Points of figures that something else than rows gave, one a period: added up, or averaged.
+    fn fed(&self, figures: &[Figures], leaf: &Leaf, need: Need) -> Gathered {
+        let mut sum = ExactSum::new();
+        let mut rounded = Points::ZERO;
+        let counted = u32::try_from(figures.len()).expect("periods are few");
+        for figures in figures {
+            let Score::Points(exact) = leaf.way.score(figures, leaf.over_target, &mut Silent) else {
+                return Gathered { state: LineState::Missing(need), counted, ..Gathered::default() };
             };
             sum.add(&exact);
             rounded += self.round(&exact).unwrap_or(Points::ZERO);
         }
         let is_line = self.campaign.moment == RoundingMoment::Line;
         let total = if is_line { Some(rounded.to_fraction()) } else { sum.to_fraction() };
-        let is_mean = leaf.merging == Merging::Mean && periods.len() > 1;
+        let is_mean = leaf.merging == Merging::Mean && figures.len() > 1;
         let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
         let points = exact.and_then(|exact| self.round(&exact));
-        Gathered { has_rows: false, points, exact, state: LineState::Given, stage: None, rows: Vec::new(), receipt, counted }
+        Gathered { points, exact, counted, ..Gathered::default() }
     }
 
     /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.

@@ -6,6 +6,7 @@ mod definition;
 mod generated;
 mod hand;
 mod layers;
+mod models;
 mod pages;
 mod plain;
 mod properties;

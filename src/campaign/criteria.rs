@@ -271,7 +271,7 @@ fn merging(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mu
         }
         return Merging::Sum;
     };
-    let has_figures = way.reads_actual() && !matches!(way, Way::YesNo(_));
+    let has_figures = (way.reads_actual() || way.models().is_some()) && !matches!(way, Way::YesNo(_));
     if merging == Merging::Figures && !has_figures {
         if common.has_many_leaf_periods {
             gaps.add(span, GapKind::NothingToMerge);
@@ -287,7 +287,16 @@ fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way
         WayKey::Share(share) => Some(Way::Share(Share { denominator: *share.denominator.get()? })),
         WayKey::Count(count) => {
             let cap = count.cap.as_ref().and_then(|field| points(field, gaps));
-            Some(Way::Count(Count { each: points(&count.each, gaps)?, cap }))
+            let each = points(&count.each, gaps);
+            let Some(automatic) = &count.automatic else { return Some(Way::Count(Count { each: each?, cap, models: None })) };
+            let steps = automatic.get()?.steps.get()?;
+            if steps.is_empty() {
+                let because = ["không nêu khâu nào", "it names no step"];
+                gaps.add(automatic.key.unwrap_or(automatic.span), GapKind::Pointless { key: "tu_dong", because });
+            }
+            // Of steps that cannot all be read none is counted by.
+            let models = steps.iter().map(|step| step.get().copied()).collect::<Option<Vec<_>>>()?;
+            Some(Way::Count(Count { each: each?, cap, models: Some(models) }))
         }
         WayKey::YesNo(yes_no) => {
             let Some(automatic) = yes_no.automatic.as_ref() else { return Some(Way::YesNo(YesNo { duty: None })) };

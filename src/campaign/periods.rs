@@ -129,17 +129,26 @@ fn below(index: PeriodIndex, holds: &[Vec<PeriodIndex>]) -> Vec<PeriodIndex> {
 }
 
 /// The phases, as declared; one whose days cannot be read is left out.
-pub(super) fn phases(definition: &Definition, gaps: &mut Gaps) -> Vec<Phase> {
+pub(super) fn phases(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Vec<Phase> {
     let mut phases: Vec<Phase> = Vec::new();
+    declared(definition.phases.as_ref(), &mut directories.phases);
     for field in items(&definition.phases) {
         let Some(key) = field.get() else { continue };
         let code = code_of(&key.code);
         if key.code.get().is_some_and(|code| code.as_str().trim().is_empty()) {
             gaps.add(key.code.span, GapKind::EmptyCode);
         } else if let Some(known) = phases.iter().find(|known| key.code.get().is_some() && known.code.as_str() == &*code) {
-            gaps.add(key.code.span, GapKind::DuplicateCode { kind: CodeKind::Free, code: code.clone(), first: known.span });
+            gaps.add(key.code.span, GapKind::DuplicateCode { kind: CodeKind::Phase, code: code.clone(), first: known.span });
         }
-        let Some(stretch) = stretch(&key.from, &key.to, gaps) else { continue };
+        let Some(stretch) = stretch(&key.from, &key.to, gaps) else {
+            directories.phases.lack();
+            continue;
+        };
+        if key.code.get().is_some() {
+            directories.phases.enter(&code, phases.len());
+        } else {
+            directories.phases.lack();
+        }
         let is_empty = key.to.get() < key.from.get();
         let working_days = key.working_days.as_ref().and_then(|days| Some((days.get()?.0, days.span)));
         phases.push(Phase {
@@ -147,6 +156,7 @@ pub(super) fn phases(definition: &Definition, gaps: &mut Gaps) -> Vec<Phase> {
             code: (&*code).into(),
             stretch,
             is_empty,
+            end: key.end.as_ref().and_then(|end| end.get().copied()),
             working_days,
             span: key.code.span,
             from: key.from.span,

@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, plain, ranking,
-    sheets, votes,
+    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria, models,
+    periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -172,7 +172,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let (year, time) = periods::time(definition, &mut gaps);
     let (days_off, moves_to_working_day) = periods::days_off(definition);
     let periods = periods::periods(definition, time, &mut directories, &mut gaps);
-    let phases = periods::phases(definition, &mut gaps);
+    let phases = periods::phases(definition, &mut directories, &mut gaps);
     let (duties, deadlines) = periods::deadlines(definition, (&days_off, moves_to_working_day), &mut directories, &mut gaps);
     let stages = stages(definition, &mut directories, &mut gaps);
     let topics = topics(definition, &mut directories, &mut gaps);
@@ -219,10 +219,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
         gaps.block = None;
     }
     unique_gaps(&mut gaps.list);
-    if let Some(head) = definition.agency.as_ref().and_then(|agency| agency.get()?.head.as_ref()) {
-        gaps.find(&directories.units, CodeKind::Unit, head);
-    }
     loose_references(definition, &directories, &mut gaps);
+    assignments(definition, &directories, &mut gaps);
+    let reviews = reviews(definition, &directories, &mut gaps);
+    let published_awards = awards::published(definition, &mut gaps);
     let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
@@ -257,6 +257,11 @@ pub fn resolve(draft: &Draft) -> Campaign {
         extensions: sheets::extensions(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
+        models: models::models(definition, draft, (year, time), &directories),
+        pledges: pledges::pledges(draft, (year, time), &directories),
+        awards: awards::awards(draft),
+        published_awards,
+        reviews,
         severities: severities(definition),
         directories,
         gaps: gaps.list,
@@ -288,6 +293,7 @@ impl Directories {
             self.titles.lack();
             self.statistics.lack();
             self.kinds.lack();
+            self.phases.lack();
         }
     }
 }
@@ -449,6 +455,9 @@ fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut
 
 /// References and figures nothing is resolved from yet: they must still name something, and be possible.
 fn loose_references(definition: &Definition, directories: &Directories, gaps: &mut Gaps) {
+    if let Some(head) = definition.agency.as_ref().and_then(|agency| agency.get()?.head.as_ref()) {
+        gaps.find(&directories.units, CodeKind::Unit, head);
+    }
     for title in items(&definition.titles).filter_map(Field::get) {
         for included in items(&title.includes) {
             gaps.find(&directories.titles, CodeKind::Title, included);
@@ -458,9 +467,35 @@ fn loose_references(definition: &Definition, directories: &Directories, gaps: &m
             quota_base(&quota.base, directories, gaps);
         }
     }
-    for review in items(&definition.reviews).filter_map(Field::get) {
-        if let Some(period) = &review.period {
-            gaps.find(&directories.periods, CodeKind::Period, period);
+}
+
+/// The reviews, each with what it looks back on.
+fn reviews(definition: &Definition, directories: &Directories, gaps: &mut Gaps) -> Vec<Review> {
+    let mut reviews = Vec::new();
+    for key in items(&definition.reviews).filter_map(Field::get) {
+        let period = key.period.as_ref().map(|period| gaps.find(&directories.periods, CodeKind::Period, period));
+        let phase = key.phase.as_ref().map(|phase| gaps.find(&directories.phases, CodeKind::Phase, phase));
+        reviews.push(Review {
+            name: name_or_code(Some(&key.name), ""),
+            day: key.day.as_ref().and_then(|day| Some((*day.get()?, day.span))),
+            period: period.flatten(),
+            phase: phase.flatten(),
+            is_in_doubt: period == Some(None) || phase == Some(None),
+        });
+    }
+    reviews
+}
+
+/// Who does what: a unit by its code, or anybody else by name, never both and never neither.
+fn assignments(definition: &Definition, directories: &Directories, gaps: &mut Gaps) {
+    for field in items(&definition.assignments) {
+        let Some(key) = field.get() else { continue };
+        if key.unit.is_some() == key.name.is_some() {
+            let place = key.unit.as_ref().map_or(field.span, |unit| unit.key.unwrap_or(unit.span));
+            gaps.add(place, GapKind::OneOf { keys: &["don_vi", "ten"], both: key.unit.is_some() });
+        }
+        if let Some(unit) = &key.unit {
+            gaps.find(&directories.units, CodeKind::Unit, unit);
         }
     }
 }

@@ -196,6 +196,15 @@ fn period_of(row: &DraftRow, column: usize, directories: &Directories) -> Option
     }
 }
 
+/// The year in a column; broken where it is no year at all.
+pub fn year_in(row: &DraftRow, column: usize) -> Reading<i32> {
+    match row.quantity(column) {
+        Reading::Value(value) => value.to_string().parse().map_or(Reading::Broken, Reading::Value),
+        Reading::Empty => Reading::Empty,
+        Reading::Broken => Reading::Broken,
+    }
+}
+
 /// The targets; of two rows with one key the first stands.
 pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
     let mut map = FxHashMap::default();

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
-use crate::campaign::{Campaign, Resolution};
+use crate::campaign::{self, Campaign, Resolution};
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::{DraftRow, extensions, receipts, statistics, targets};
+use crate::draft::{DraftRow, awards, extensions, models, pledges, receipts, statistics, targets};
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::{PeriodIndex, UnitIndex};
 
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("duplicate_row.md"),
     grade: Grade::Required,
     reasons: Reason::VARIANTS,
-    looks: &[Look::Sheets(look)],
+    looks: &[Look::Sheets(look), Look::Sheets(others)],
 };
 
 #[derive(Clone, Copy, Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -48,10 +48,7 @@ impl Fault for DuplicateRow {
             "" => voice.say("không ghi kỳ", "without a period"),
             period => voice.say(format!("kỳ `{period}`"), format!("period `{period}`")),
         };
-        let values = values.as_ref().map_or_else(String::new, |[first, second]| {
-            let (first, second) = (words::shown(first), words::shown(second));
-            voice.say(format!(": dòng kia ghi `{first}`, dòng này ghi `{second}`"), format!(": that one says `{first}`, this one `{second}`"))
-        });
+        let values = differing(values.as_ref(), voice);
         voice.say(
             format!("`{unit}`, {kind} `{what}`, {period} đã có ở một dòng khác{values}"),
             format!("`{unit}`, {kind} `{what}`, {period} stands in another row already{values}"),
@@ -59,14 +56,55 @@ impl Fault for DuplicateRow {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(match self.values {
-            Some(_) => voice.say("giữ dòng đúng, bỏ dòng kia", "keep the right row, remove the other"),
-            None => voice.say("bỏ dòng này", "remove this row"),
-        })
+        Some(keep_one(self.values.is_some(), voice))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {
         Some(voice.say("dòng đã có", "the row that stands already"))
+    }
+}
+
+/// Two rows of one key, told by the cells of the key as they are written.
+#[derive(Debug)]
+struct SameCells {
+    cells: Vec<Box<str>>,
+    /// What the two rows say, where they differ.
+    values: Option<[Box<str>; 2]>,
+}
+
+impl Fault for SameCells {
+    fn reason(&self) -> &'static str {
+        Reason::SameKey.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let cells = words::quoted(self.cells.iter().map(|cell| words::shown(cell)));
+        let values = differing(self.values.as_ref(), voice);
+        voice.say(format!("{cells} đã có ở một dòng khác{values}"), format!("{cells} stands in another row already{values}"))
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(keep_one(self.values.is_some(), voice))
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        Some(voice.say("dòng đã có", "the row that stands already"))
+    }
+}
+
+/// What two rows say otherwise, in a sentence.
+fn differing(values: Option<&[Box<str>; 2]>, voice: Voice) -> String {
+    values.map_or_else(String::new, |[first, second]| {
+        let (first, second) = (words::shown(first), words::shown(second));
+        voice.say(format!(": dòng kia ghi `{first}`, dòng này ghi `{second}`"), format!(": that one says `{first}`, this one `{second}`"))
+    })
+}
+
+fn keep_one(differ: bool, voice: Voice) -> String {
+    if differ {
+        voice.say("giữ dòng đúng, bỏ dòng kia", "keep the right row, remove the other")
+    } else {
+        voice.say("bỏ dòng này", "remove this row")
     }
 }
 
@@ -109,6 +147,43 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             let subject = Subject::unit(Some(owner)).criterion(criterion).period(in_period);
             findings.add(&CHECK, row.place(unit), subject, fault).against(first.place(unit));
         }
+    }
+}
+
+/// The sheets whose rows are not of a unit, a thing and a period.
+fn others(resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    let years = campaign.time.years(campaign.year);
+    let model = |row: &DraftRow| Some(format!("{:?}", campaign::models::key(row, campaign.year)));
+    same_cells(resolution, &models::SHEET, models::CODE, models::DAY, model, findings);
+    let pledge = |row: &DraftRow| campaign::pledges::key(row, &years, &campaign.directories).map(|key| format!("{key:?}"));
+    same_cells(resolution, &pledges::SHEET, pledges::UNIT, pledges::DAY, pledge, findings);
+    let award = |row: &DraftRow| Some(format!("{:?}", (campaign::awards::key(row)?, row.text(awards::TITLE), row.text(awards::SOURCE))));
+    same_cells(resolution, &awards::SHEET, awards::COUNT, awards::COUNT, award, findings);
+}
+
+/// Tells of the later of two rows with one key; `value` is what a row says beside its key.
+fn same_cells(
+    resolution: &Resolution,
+    sheet: &Sheet,
+    place: usize,
+    value: usize,
+    key: impl Fn(&DraftRow) -> Option<String>,
+    findings: &mut Findings,
+) {
+    let mut first_of: FxHashMap<String, &DraftRow> = FxHashMap::default();
+    for row in resolution.draft.rows(sheet).into_iter().flat_map(|rows| &rows.rows) {
+        let Some(key) = key(row) else { continue };
+        let first = *first_of.entry(key).or_insert(row);
+        if first.id == row.id {
+            continue;
+        }
+        let columns = sheet.key.iter().filter_map(|key| sheet.columns.iter().position(|column| column.key == *key));
+        let cells = columns.map(|column| row.text(column)).filter(|cell| !cell.is_empty()).map(Into::into).collect();
+        let values = [first.text(value), row.text(value)];
+        let fault = SameCells { cells, values: (values[0] != values[1]).then(|| values.map(Into::into)) };
+        let subject = words::concerned(resolution.campaign, sheet, row).unwrap_or_else(Subject::nobody);
+        findings.add(&CHECK, row.place(place), subject, fault).against(first.place(place));
     }
 }
 

@@ -65,7 +65,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let (Some(unit), Some(index)) = (unit, index) else { continue };
         let criterion = &campaign.criteria[index];
         // Where the row is not used at all, that is said instead.
-        let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.way.duty().is_none()) else { continue };
+        let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| !leaf.way.is_fed()) else { continue };
         let applies = |(block, kind)| criterion.applies_to(block, kind);
         let is_used = campaign.units[unit].standings.iter().filter_map(|standing| Some((standing.block?, standing.kind))).any(applies);
         if leaf.not_applicable.is_none() && is_used {

@@ -2,9 +2,11 @@
 
 use strum::VariantNames as _;
 
+use crate::campaign::awards::AwardKey;
 use crate::campaign::{Campaign, Resolution, Unit};
 use crate::checks::{statistic_kind, statistic_missing};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
+use crate::draft::definition::{AwardState, SubjectKind};
 use crate::draft::statistics;
 use crate::ranking::is_over_target;
 use crate::sheet::Place;
@@ -18,7 +20,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("published_total.md"),
     grade: Grade::Error,
     reasons: PublishedTotal::VARIANTS,
-    looks: &[Look::Sheets(sums), Look::Ledger(counts)],
+    looks: &[Look::Sheets(sums), Look::Sheets(awards), Look::Ledger(counts)],
 };
 
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -26,6 +28,7 @@ pub(super) const CHECK: Check = Check {
 enum PublishedTotal {
     SumDiffers { statistic: Box<str>, sum: Quantity, published: Quantity, missing: Vec<Box<str>> },
     CountDiffers { statistic: Box<str>, counted: usize, open: usize, published: Quantity },
+    AwardsDiffer { term: Box<str>, key: AwardKey, sum: Quantity, published: Quantity },
     ShareNotReached { statistic: Box<str>, unit: Box<str>, own: Quantity, sum: Quantity, above: Fraction, is_equal: bool },
 }
 
@@ -60,6 +63,20 @@ impl Fault for PublishedTotal {
                     format!("`{statistic}` is published as {published} units, by the figures {counted} are over target{open}"),
                 )
             }
+            Self::AwardsDiffer { term, key, sum, published } => {
+                let [vietnamese, english] = award_words(key);
+                let difference = if sum < published { *published - *sum } else { *sum - *published };
+                let side = if sum < published { voice.say("thiếu", "short by") } else { voice.say("thừa", "over by") };
+                voice.say(
+                    format!(
+                        "giai đoạn `{term}` công bố {} {vietnamese}, cộng `thong-ke-khen-thuong.csv` được {}: {side} {}",
+                        published.vietnamese(),
+                        sum.vietnamese(),
+                        difference.vietnamese()
+                    ),
+                    format!("for `{term}`, {published} {english} are published, `thong-ke-khen-thuong.csv` adds up to {sum}: {side} {difference}"),
+                )
+            }
             Self::ShareNotReached { statistic, unit, own, sum, above, is_equal } => {
                 let above = voice.say(above.to_string().replace('.', ","), above.to_string());
                 let (than, than_english) = if *is_equal { ("đúng bằng", "exactly") } else { ("thấp hơn", "below") };
@@ -79,10 +96,31 @@ impl Fault for PublishedTotal {
             Self::CountDiffers { .. } => {
                 voice.say("sửa số ở `ket-qua/`, hoặc sửa `tong_cong_bo`", "correct the figures in `ket-qua/`, or `tong_cong_bo`")
             }
+            Self::AwardsDiffer { .. } => voice.say(
+                "sửa số ở `thong-ke-khen-thuong.csv`, hoặc sửa `khen_thuong_cong_bo`",
+                "correct the figures in `thong-ke-khen-thuong.csv`, or `khen_thuong_cong_bo`",
+            ),
             Self::ShareNotReached { .. } => {
                 voice.say("sửa số ở `thong-ke.csv`, hoặc sửa `doi_chieu`", "correct the figures in `thong-ke.csv`, or `doi_chieu`")
             }
         })
+    }
+
+    fn against(&self, voice: Voice) -> Option<String> {
+        match self {
+            Self::AwardsDiffer { .. } => Some(voice.say("các dòng được cộng bắt đầu ở đây", "the rows added up begin here")),
+            Self::SumDiffers { .. } | Self::CountDiffers { .. } | Self::ShareNotReached { .. } => None,
+        }
+    }
+}
+
+/// Who is rewarded, in Vietnamese and English.
+const fn award_words(key: &AwardKey) -> [&'static str; 2] {
+    match (key.state, key.subject) {
+        (AwardState::Given, SubjectKind::Collective) => ["tập thể đã khen", "rewarded collectives"],
+        (AwardState::Given, SubjectKind::Person) => ["cá nhân đã khen", "rewarded people"],
+        (AwardState::Proposed, SubjectKind::Collective) => ["tập thể đề nghị khen", "collectives put forward"],
+        (AwardState::Proposed, SubjectKind::Person) => ["cá nhân đề nghị khen", "people put forward"],
     }
 }
 
@@ -137,6 +175,25 @@ fn sums(resolution: &Resolution, findings: &mut Findings) {
                 is_equal: share == *above,
             };
             findings.add(&CHECK, Place::Definition(*span), Subject { unit: Some(*unit), ..Subject::nobody() }, fault);
+        }
+    }
+}
+
+/// Numbers of awards as published against the rows of their term, state and subject.
+fn awards(resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    let sheet = &resolution.draft.awards;
+    // A row that could not be read, or stands twice, has its own finding.
+    if !sheet.is_present || sheet.broken > 0 || sheet.rows.len() != campaign.awards.len() {
+        return;
+    }
+    for published in &campaign.published_awards {
+        let rows = || campaign.awards.iter().filter(|award| award.key == published.key);
+        let sum: Quantity = rows().map(|award| award.count).sum();
+        if sum != published.count {
+            let fault = PublishedTotal::AwardsDiffer { term: published.term.clone(), key: published.key.clone(), sum, published: published.count };
+            let first = rows().next().map(|award| award.place);
+            findings.add(&CHECK, Place::Definition(published.span), Subject::nobody(), fault).against(first);
         }
     }
 }

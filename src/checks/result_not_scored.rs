@@ -26,6 +26,7 @@ enum Unscored {
     Exempt { criterion: Box<str>, unit: Box<str> },
     PeriodNotScored { criterion: Box<str>, period: Box<str>, scored: Vec<Box<str>>, is_limited: bool },
     FedByDuty { criterion: Box<str>, duty: Box<str> },
+    FedByModels { criterion: Box<str>, columns: Vec<Box<str>> },
 }
 
 impl Fault for Unscored {
@@ -54,6 +55,13 @@ impl Fault for Unscored {
                 format!("tiêu chí `{criterion}` chấm theo ngày nộp việc `{duty}`, không lấy điểm từ dòng kết quả"),
                 format!("criterion `{criterion}` is scored by the day of duty `{duty}`, not from a row of results"),
             ),
+            Self::FedByModels { criterion, columns } => {
+                let columns = listed(columns);
+                voice.say(
+                    format!("tiêu chí `{criterion}` đếm từ `dien-hinh.csv`, không lấy {columns} của dòng kết quả"),
+                    format!("criterion `{criterion}` is counted from `dien-hinh.csv` and takes no {columns} from a row of results"),
+                )
+            }
         }
     }
 
@@ -73,6 +81,9 @@ impl Fault for Unscored {
                 let scored = listed(scored);
                 voice.say(format!("ghi vào kỳ {scored}"), format!("write it under period {scored}"))
             }
+            Self::FedByModels { .. } => {
+                voice.say("bỏ dòng này, hoặc chỉ để `thuc_hien` để đối chiếu", "remove the row, or leave `thuc_hien` alone in it to be compared")
+            }
             Self::FedByDuty { .. } => voice.say("bỏ dòng này; ngày nộp ghi ở `nop.csv`", "remove the row; the day stands in `nop.csv`"),
         })
     }
@@ -80,7 +91,9 @@ impl Fault for Unscored {
     fn against(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::Group { .. } => voice.say("nhóm khai ở đây", "the group is declared here"),
-            Self::NotAssigned { .. } | Self::FedByDuty { .. } => voice.say("tiêu chí khai ở đây", "the criterion is declared here"),
+            Self::NotAssigned { .. } | Self::FedByDuty { .. } | Self::FedByModels { .. } => {
+                voice.say("tiêu chí khai ở đây", "the criterion is declared here")
+            }
             Self::Exempt { .. } => voice.say("dòng ghi `khong_giao`", "the row that says `khong_giao`"),
             Self::PeriodNotScored { is_limited: true, .. } => {
                 voice.say("tiêu chí khai ở đây, kèm `chi_cham_ky`", "the criterion is declared here, with `chi_cham_ky`")
@@ -118,6 +131,12 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             let fault = Unscored::PeriodNotScored { criterion, period: period_of, scored, is_limited };
             let against = if is_limited { at_criterion } else { Place::Definition(campaign.periods[period].span) };
             findings.add(&CHECK, batch.place(row, results::PERIOD), subject(row), fault).against(against);
+        } else if leaf.way.models().is_some() {
+            let filled = not_compared(batch, position, row, campaign);
+            if !filled.is_empty() {
+                let fault = Unscored::FedByModels { criterion: criterion_code(campaign, index), columns: filled };
+                findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
+            }
         } else if has_exempt
             && leaf.not_applicable.is_some()
             && let Some(place) = exempting(campaign, unit, index, period)
@@ -134,7 +153,7 @@ fn leaves_below(campaign: &Campaign, group: CriterionIndex) -> Vec<Box<str>> {
     let mut leaves = Vec::new();
     for child in &campaign.criteria[group].children {
         match &campaign.criteria[*child].leaf {
-            Some(leaf) if leaf.way.duty().is_none() => leaves.push(criterion_code(campaign, *child)),
+            Some(leaf) if !leaf.way.is_fed() => leaves.push(criterion_code(campaign, *child)),
             Some(_) => {}
             None => leaves.extend(leaves_below(campaign, *child)),
         }
@@ -169,4 +188,14 @@ fn exempting(campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, pe
 fn gives_something(batch: &ResultBatch, position: usize, row: &ResultRow) -> bool {
     let figures = [row.actual, row.total, row.estimate];
     figures.iter().any(|figure| figure.value().is_some()) || batch.points(position).iter().any(|points| points.value().is_some())
+}
+
+/// The filled columns of a row that a count of models neither takes nor is compared with.
+fn not_compared(batch: &ResultBatch, position: usize, row: &ResultRow, campaign: &Campaign) -> Vec<Box<str>> {
+    let figures = [(results::TARGET, row.target), (results::TOTAL, row.total), (results::ESTIMATE, row.estimate)];
+    let figures = figures.into_iter().filter(|(_, figure)| figure.value().is_some()).map(|(column, _)| results::COLUMNS[column].key.into());
+    let points = batch.points(position).iter().zip(&campaign.stages);
+    let points = points.filter(|(points, _)| points.value().is_some()).map(|(_, stage)| format!("diem_{stage}").into());
+    let claim = row.is_not_applicable.then(|| results::COLUMNS[results::NOT_APPLICABLE].key.into());
+    figures.chain(points).chain(claim).collect()
 }

@@ -30,13 +30,10 @@ const NOT_READ: &[(Home, [&str; 2])] = &[
     (Home::File("sang-kien.csv"), ["sáng kiến", "initiatives"]),
     (Home::File("dieu-chinh.csv"), ["điều chỉnh", "adjustments"]),
     (Home::File("phuc-tra.csv"), ["phúc tra", "appeals"]),
-    (Home::File("giao-uoc.csv"), ["giao ước thi đua", "pledges"]),
-    (Home::File("dien-hinh.csv"), ["điển hình tiên tiến", "models"]),
     (Home::Folder("de-nghi"), ["đề nghị khen thưởng", "proposals"]),
     (Home::File("bo-phieu.csv"), ["bỏ phiếu, suy tôn", "votes"]),
     (Home::File("lich-su-danh-hieu.csv"), ["danh hiệu các năm trước", "titles of earlier years"]),
     (Home::File("khen-thuong.csv"), ["quyết định khen thưởng", "awards"]),
-    (Home::File("thong-ke-khen-thuong.csv"), ["thống kê khen thưởng", "statistics of awards"]),
 ];
 
 /// Where the sheets that are not read stand.

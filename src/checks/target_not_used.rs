@@ -26,8 +26,8 @@ enum TargetNotUsed {
     Group { criterion: Box<str>, leaves: Vec<Box<str>> },
     /// The criterion is scored by a way that reads no target.
     UsesNoTarget { criterion: Box<str>, way: &'static str },
-    /// The criterion is scored from what was handed in, so it cannot be left unassigned.
-    FedByADuty { criterion: Box<str> },
+    /// The criterion is scored from another sheet, the book or the models, so it cannot be left unassigned.
+    FedByADuty { criterion: Box<str>, by_models: bool },
     /// The criterion does not apply to the unit's block or kind.
     NotOfTheUnit { criterion: Box<str>, unit: Box<str> },
     /// The criterion takes its targets for other periods.
@@ -49,7 +49,11 @@ impl Fault for TargetNotUsed {
                 format!("tiêu chí `{criterion}` chấm theo `{way}`, không dùng chỉ tiêu"),
                 format!("criterion `{criterion}` is scored by `{way}`, which uses no target"),
             ),
-            Self::FedByADuty { criterion } => voice.say(
+            Self::FedByADuty { criterion, by_models: true } => voice.say(
+                format!("tiêu chí `{criterion}` đếm từ `dien-hinh.csv`, không nhận `khong_giao`"),
+                format!("criterion `{criterion}` is counted from `dien-hinh.csv` and takes no `khong_giao`"),
+            ),
+            Self::FedByADuty { criterion, by_models: false } => voice.say(
                 format!("tiêu chí `{criterion}` chấm từ sổ nộp, không nhận `khong_giao`"),
                 format!("criterion `{criterion}` is scored from what was handed in and takes no `khong_giao`"),
             ),
@@ -132,8 +136,9 @@ fn fault(
     if !is_not_assigned && row.text(targets::TARGET).is_empty() {
         return None;
     }
-    if is_not_assigned && leaf.way.duty().is_some() {
-        return Some((targets::NOT_ASSIGNED, TargetNotUsed::FedByADuty { criterion: code }));
+    if is_not_assigned && leaf.way.is_fed() {
+        let by_models = leaf.way.models().is_some();
+        return Some((targets::NOT_ASSIGNED, TargetNotUsed::FedByADuty { criterion: code, by_models }));
     }
     if !is_not_assigned && leaf.way.denominator() != Some(Denominator::Target) {
         return Some((targets::CRITERION, TargetNotUsed::UsesNoTarget { criterion: code, way: leaf.way.word() }));

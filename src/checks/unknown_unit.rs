@@ -2,9 +2,11 @@
 
 use strum::VariantNames as _;
 
+use crate::campaign::models::names_unit_by_code;
 use crate::campaign::{Campaign, Resolution};
 use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
+use crate::draft::models;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, Named, ResultBatch};
 use crate::sheet::CodeKind;
@@ -26,6 +28,13 @@ pub const CHECK: Check = Check {
 fn sheets(resolution: &Resolution, findings: &mut Findings) {
     words::unknown_in_small_sheets(&CHECK, CodeKind::Unit, resolution, findings);
     words::unknown_in_small_sheets(&CHECK, CodeKind::Units, resolution, findings);
+    let campaign = resolution.campaign;
+    let codes = resolution.draft.models.rows.iter().filter(|row| words::is_complete(campaign, CodeKind::Unit) && names_unit_by_code(row));
+    for row in codes.filter(|row| !words::is_known(campaign, CodeKind::Unit, row.text(models::CODE))) {
+        let fault = words::unknown_code(campaign, CodeKind::Unit, row.text(models::CODE));
+        let subject = words::concerned(campaign, &models::SHEET, row).unwrap_or_else(Subject::nobody);
+        findings.add(&CHECK, row.place(models::CODE), subject, fault);
+    }
 }
 
 fn registrations(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings) {

@@ -294,7 +294,8 @@ fn small(resolution: &Resolution, findings: &mut Findings) {
                 let Some(fault) = sheet::cell_fault(column, text.as_bytes(), row.style()) else { continue };
                 let cell =
                     UnreadableCell { column: label.into(), kind: column.kind, text: text.into(), fault, style: row.style(), is_deduction: false };
-                findings.add(&CHECK, row.place(index), subject(resolution.campaign, sheet, row), cell);
+                let subject = words::concerned(resolution.campaign, sheet, row).unwrap_or_else(|| subject(resolution.campaign, sheet, row));
+                findings.add(&CHECK, row.place(index), subject, cell);
             }
         }
     }

@@ -5,9 +5,10 @@ mod definition;
 mod pieces;
 pub(super) mod rows;
 
+use crate::campaign::models::{unit_of as unit_of_model, unit_of_nobody};
 use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Language, Subject, Voice};
-use crate::draft::{DraftRow, SMALL_SHEETS, units};
+use crate::draft::{DraftRow, SMALL_SHEETS, awards, models, pledges, units};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::{CodeKind, Column, Kind, Place, Records, RowId, Sheet};
@@ -57,6 +58,7 @@ pub(super) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::UnitKind => ("loại đơn vị", "kind of unit"),
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
+        CodeKind::Phase => ("đợt", "phase"),
         CodeKind::Free => ("mục", "entry"),
     };
     either(vietnamese, english, voice)
@@ -156,11 +158,33 @@ pub(super) fn unknown_in_small_sheets_of(
                     continue;
                 }
                 let fault = unknown_code(resolution.campaign, wanted, code);
-                let unit = unit_of(resolution.campaign, sheet, row);
-                findings.add(check, row.place(*column), whose(unit), fault);
+                let subject = concerned(resolution.campaign, sheet, row).unwrap_or_else(|| whose(unit_of(resolution.campaign, sheet, row)));
+                findings.add(check, row.place(*column), subject, fault);
             }
         }
     }
+}
+
+/// Whose numbers a row touches of a sheet that carries none, or only where a criterion counts it; none of the other sheets.
+pub(super) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Option<Subject> {
+    if carries_no_points(sheet) {
+        return Some(Subject::nobody());
+    }
+    if sheet.name != models::SHEET.name {
+        return None;
+    }
+    let unit = unit_of_model(row, &campaign.directories, unit_of_nobody);
+    Some(match (campaign.leaves().any(|(_, _, leaf)| leaf.way.models().is_some()), unit) {
+        (false, _) => Subject::nobody(),
+        (true, Some(unit)) => Subject::unit(Some(unit)),
+        // For whom it would count is not known: it may be anybody.
+        (true, None) => Subject::campaign(),
+    })
+}
+
+/// Whether nothing in a sheet is ranked.
+fn carries_no_points(sheet: &Sheet) -> bool {
+    [registrations::SHEET.name, pledges::SHEET.name, awards::SHEET.name].contains(&sheet.name)
 }
 
 /// The unit a row of a small sheet is about.
@@ -184,6 +208,7 @@ pub(super) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
         CodeKind::UnitKind => directories.kinds.is_complete(),
         CodeKind::Topic => directories.topics.is_complete(),
         CodeKind::Stage => directories.stages.is_complete(),
+        CodeKind::Phase => directories.phases.is_complete(),
         // Whose a row is has been settled before it is a campaign's.
         CodeKind::Campaign | CodeKind::Free => false,
     }
@@ -205,6 +230,7 @@ pub(super) fn is_known(campaign: &Campaign, kind: CodeKind, code: &str) -> bool 
         CodeKind::UnitKind => directories.kinds.find(bytes).is_some(),
         CodeKind::Topic => directories.topics.find(bytes).is_some(),
         CodeKind::Stage => directories.stages.find(bytes).is_some(),
+        CodeKind::Phase => directories.phases.find(bytes).is_some(),
         CodeKind::Campaign | CodeKind::Free => true,
     }
 }
@@ -223,6 +249,7 @@ pub(super) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::UnitKind => directories.kinds.nearest(code),
         CodeKind::Topic => directories.topics.nearest(code),
         CodeKind::Stage => directories.stages.nearest(code),
+        CodeKind::Phase => directories.phases.nearest(code),
         CodeKind::Campaign | CodeKind::Free => Vec::new(),
     };
     UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest }
@@ -297,8 +324,7 @@ pub(super) fn days(count: i64, voice: Voice) -> String {
 
 /// Whose numbers something unreadable in a sheet may touch, where it cannot be told whose row it is.
 pub(super) fn anyone_in(sheet: &Sheet) -> Subject {
-    // Registrations carry no number that is ranked.
-    if sheet.name == registrations::SHEET.name { Subject::nobody() } else { Subject::campaign() }
+    if carries_no_points(sheet) { Subject::nobody() } else { Subject::campaign() }
 }
 
 /// Whether a sheet is one of the small ones.

@@ -18,15 +18,17 @@ use serde::Deserialize;
 use crate::yaml::{Entries, Field, Text, Whole};
 
 pub use crate::yaml::Many;
-pub use plan::{Agency, Anniversary, Document, Models, Participants, PersonKindKey, Response, Review, Topic, UnitKindKey};
+pub use plan::{
+    Agency, Anniversary, Assignment, Document, Models, Participants, PersonKindKey, PublishedAwards, Response, Review, Topic, UnitKindKey,
+};
 pub use ranking::{BlockKey, ComparedKey, GradeKey, LeaderConditionKey, LeaderKey, OverTargetsKey, RankingKey, SetAside, TieBreakKey};
 pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, RoundingKey, ScoringKey, StatisticKey};
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
 pub use titles::{Denominator70, Quota, TitleKey, Voting};
 pub use words::{
-    Accrual, All, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, ModelStep, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
-    Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityKey, SeverityWord, StatisticKind, SubjectKind,
-    TargetBasis, TieBreakWord, VoteBase,
+    Accrual, All, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd,
+    Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityKey, SeverityWord, StatisticKind,
+    SubjectKind, TargetBasis, TieBreakWord, VoteBase,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -122,6 +124,12 @@ pub struct Definition {
     #[serde(rename = "so_ket_tong_ket")]
     #[schemars(description = "Sơ kết, tổng kết, hội nghị: khi nào, ở đâu.")]
     pub reviews: Option<Field<Many<Review>>>,
+    #[serde(rename = "phan_cong")]
+    #[schemars(description = "Phân công: đơn vị nào làm việc gì để tổ chức phong trào.")]
+    pub assignments: Option<Field<Many<Assignment>>>,
+    #[serde(rename = "khen_thuong_cong_bo")]
+    #[schemars(description = "Số khen thưởng văn bản công bố cho các năm trước; đối chiếu với thong-ke-khen-thuong.csv.")]
+    pub published_awards: Option<Field<Many<PublishedAwards>>>,
     #[serde(rename = "kiem_tra")]
     #[schemars(description = "Mức của từng phép kiểm tra; phép bắt buộc không hạ được.")]
     pub severities: Option<Field<Entries<SeverityKey>>>,

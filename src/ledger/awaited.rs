@@ -52,6 +52,17 @@ pub struct Awaited {
     pub is_overdue: bool,
 }
 
+/// Criteria that count models, where the folder has no sheet of them.
+#[derive(Clone, Debug)]
+pub struct AwaitedModels {
+    /// The criteria.
+    pub criteria: Vec<CriterionIndex>,
+    /// The last day of the first period that awaits them, and where that stands; none where no deadline is declared.
+    pub due: Option<(Day, Place)>,
+    /// Whether that day has passed on the as-of day.
+    pub is_overdue: bool,
+}
+
 /// One slot that lacks something.
 #[derive(Clone, Copy)]
 struct Lacking {
@@ -97,7 +108,43 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// What the periods of the scope await of the sheet of models; none where the folder has it, or no period awaits it.
+    pub fn awaited_models(&self, campaign: &Campaign, scope: &Scope) -> Option<AwaitedModels> {
+        let fed: Vec<_> = campaign.leaves().filter(|(_, _, leaf)| leaf.way.models().is_some()).collect();
+        if campaign.models.is_present || fed.is_empty() {
+            return None;
+        }
+        let expected = Expected::new(campaign, scope, self);
+        let mut criteria = Vec::new();
+        let mut dues = Vec::new();
+        for (criterion, _, leaf) in fed {
+            let accepted = campaign.accepted_periods(leaf).into_iter().filter(|period| expected.periods.contains(period));
+            let mut awaiting =
+                accepted.map(|period| (period, expected.campaign_due(period))).filter(|(period, due)| expected.awaits_count(*period, *due));
+            if let Some((_, due)) = awaiting.next() {
+                criteria.push(criterion);
+                dues.push(due);
+            }
+        }
+        let due = dues.iter().flatten().min_by_key(|(day, _)| *day).copied();
+        (!criteria.is_empty()).then(|| AwaitedModels { criteria, due, is_overdue: due.is_some_and(|(day, _)| day < scope.as_of) })
+    }
+}
+
 impl<'a> Expected<'a> {
+    /// The last day of the results of a period, and where that stands.
+    fn campaign_due(&self, period: PeriodIndex) -> Option<(Day, Place)> {
+        let deadline = self.campaign.deadline(self.results?, Some(period))?;
+        Some((deadline.last_day, Place::Definition(deadline.span)))
+    }
+
+    /// Whether a count over a period is awaited: the period is open, or one that it holds.
+    fn awaits_count(&self, period: PeriodIndex, due: Option<(Day, Place)>) -> bool {
+        let holds_open = self.campaign.periods[period].leaves.iter().any(|leaf| self.is_open[leaf.get()]);
+        holds_open || self.awaits(period, due.map(|(day, _)| day))
+    }
+
     fn new(campaign: &'a Campaign, scope: &'a Scope, ledger: &'a Ledger) -> Self {
         let mut is_open = vec![false; campaign.periods.len()];
         for period in ledger.open_periods(campaign) {

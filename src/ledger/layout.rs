@@ -26,6 +26,8 @@ pub enum Gathering {
     Outside,
     /// From what was handed in, in these periods.
     Duty(Vec<PeriodIndex>),
+    /// From the sheet of models, in these periods.
+    Models(Vec<PeriodIndex>),
     /// Points of each row.
     Points,
     /// Figures of the rows, scored once.
@@ -118,7 +120,7 @@ impl Layout {
 
     fn add(&mut self, campaign: &Campaign, scope: &Scope, index: CriterionIndex, leaf: &Leaf) {
         let counted = counted_periods(campaign, scope, leaf);
-        let accepted = if leaf.way.duty().is_some() { Vec::new() } else { campaign.accepted_periods(leaf) };
+        let accepted = if leaf.way.is_fed() { Vec::new() } else { campaign.accepted_periods(leaf) };
         let gathering = gathering(scope, leaf, &counted);
         let periods: Vec<(PeriodIndex, Contribution)> =
             accepted.iter().map(|period| (*period, contribution(scope, leaf, &counted, *period))).collect();
@@ -176,8 +178,12 @@ fn gathering(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex]) -> Gathering {
     if counted.is_empty() {
         return Gathering::Outside;
     }
+    let periods = || if leaf.merging == Merging::Last { vec![*counted.last().expect("not empty")] } else { counted.to_vec() };
     if leaf.way.duty().is_some() {
-        return Gathering::Duty(if leaf.merging == Merging::Last { vec![*counted.last().expect("not empty")] } else { counted.to_vec() });
+        return Gathering::Duty(periods());
+    }
+    if leaf.way.models().is_some() {
+        return Gathering::Models(periods());
     }
     let merges_figures = leaf.merging == Merging::Figures && !leaf.is_cumulative && counted.len() > 1 && scope.is_merged();
     if merges_figures { Gathering::Figures } else { Gathering::Points }

@@ -181,7 +181,9 @@ impl Page {
         let figures = if reads_figures { figures(campaign, taken.unit, taken.period, line.criterion, leaf, row) } else { Figures::default() };
         let mut bits = match line.gathering {
             Gathering::Figures => needs(leaf, &figures),
-            Gathering::Points | Gathering::Outside | Gathering::Duty(_) => self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large),
+            Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => {
+                self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large)
+            }
         };
         if bits & INCOMPLETE != 0 && (row.has_broken_cell || Slot(bits).need(&leaf.way).is_some_and(|need| may_hide(taken.header, need))) {
             bits = INCOMPLETE;
@@ -307,7 +309,7 @@ fn may_hide(header: &Header, need: Need) -> bool {
         Need::Actual => header.cell(results::ACTUAL).is_none(),
         Need::Total => header.cell(results::TOTAL).is_none(),
         Need::Target => header.cell(results::TARGET).is_none(),
-        Need::Receipt => false,
+        Need::Receipt | Need::Models => false,
     };
     is_absent && header.faults.iter().any(|fault| is_unmatched(&fault.kind))
 }
@@ -318,7 +320,7 @@ fn lacks(need: Need) -> u32 {
         Need::Points | Need::Actual => LACKS_FIRST,
         Need::Total => LACKS_TOTAL,
         Need::Target => LACKS_TARGET,
-        Need::Receipt => 0,
+        Need::Receipt | Need::Models => 0,
     }
 }
 

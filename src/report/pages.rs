@@ -1,15 +1,20 @@
 //! The pages of a report, in the order they are bound.
 
+mod awards;
 mod block;
 mod campaigns;
 mod inputs;
+mod models;
 mod overview;
 mod plan;
+mod pledges;
 mod registrations;
 mod statistics;
 mod words;
 
 use crate::campaign::{Campaign, Compared, TieBreak};
+use crate::draft::Draft;
+use crate::ledger::Scope;
 use crate::pipeline::{CampaignRun, Run};
 use crate::report::{About, Page};
 
@@ -37,8 +42,39 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
             }
         }
     }
+    let book = Book::of(run);
+    if book.campaign.models.is_present {
+        pages.push(models::page(book, pages.len()));
+    }
+    if book.campaign.pledges.is_present {
+        pages.push(pledges::page(book));
+    }
+    if !book.campaign.awards.is_empty() {
+        pages.push(awards::page(book, pages.len()));
+    }
     pages.push(inputs::page(run, about));
     pages
+}
+
+/// What is shown once for the whole plan: of the one campaign, or of what several share.
+#[derive(Clone, Copy)]
+struct Book<'a> {
+    campaign: &'a Campaign,
+    scope: &'a Scope,
+    draft: &'a Draft,
+}
+
+impl<'a> Book<'a> {
+    fn of(run: &'a Run) -> Self {
+        match &run.shared {
+            Some(shared) => Self { campaign: &shared.campaign, scope: &shared.scope, draft: &run.plan },
+            None => Self::of_campaign(run.first()),
+        }
+    }
+
+    fn of_campaign(one: &'a CampaignRun) -> Self {
+        Self { campaign: &one.campaign, scope: &one.scope, draft: &one.draft }
+    }
 }
 
 /// The pages of a plan that is one campaign.

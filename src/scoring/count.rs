@@ -5,7 +5,16 @@ use serde::Deserialize;
 
 use crate::scoring::{Base, Figures, Need, Score, Step, Witness};
 use crate::value::{Points, Quantity};
-use crate::yaml::Field;
+use crate::yaml::{Field, Many, choice};
+
+choice!(
+    /// The steps in which a model that others are to follow is taken further.
+    ModelStep { Found = "phat_hien", Nurtured = "boi_duong", Reviewed = "tong_ket", Spread = "nhan_rong" });
+
+impl ModelStep {
+    /// The steps, in order.
+    pub const ALL: [Self; 4] = [Self::Found, Self::Nurtured, Self::Reviewed, Self::Spread];
+}
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -18,6 +27,19 @@ pub struct CountKey {
     #[schemars(description = "Trần điểm của tiêu chí.")]
     /// The most it gives.
     pub cap: Option<Field<Points>>,
+    #[serde(rename = "tu_dong")]
+    #[schemars(description = "Đếm từ dien-hinh.csv thay cho thuc_hien; khi đó không cần dòng kết quả.")]
+    /// Fed by the sheet of models.
+    pub automatic: Option<Field<AutomaticModels>>,
+}
+
+/// The rows that feed a count.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct AutomaticModels {
+    #[serde(rename = "dien_hinh")]
+    #[schemars(description = "Đếm các dòng của dien-hinh.csv ở những khâu này, có ngày trong kỳ.")]
+    /// The steps whose rows are counted.
+    pub steps: Field<Many<ModelStep>>,
 }
 
 /// Resolved.
@@ -27,6 +49,8 @@ pub struct Count {
     pub each: Points,
     /// The most it gives; without one, the criterion's maximum.
     pub cap: Option<Points>,
+    /// The steps whose rows of the sheet of models are counted; without them, `thuc_hien` is the number.
+    pub models: Option<Vec<ModelStep>>,
 }
 
 impl Count {

@@ -82,7 +82,7 @@ scalar!(Day, Points, Quantity, Share);
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, serde::Deserialize, schemars::JsonSchema)]
         #[schemars(inline)]
         pub enum $name {
             $(

@@ -3,7 +3,7 @@
 use crate::campaign::Campaign;
 use crate::checks::words::rows::{criterion_code, listed, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, LedgerLook, Subject, Voice};
-use crate::ledger::{Awaited, Lack};
+use crate::ledger::{Awaited, AwaitedModels, Lack};
 use crate::scoring::Need;
 use crate::sheet::Place;
 use crate::value::Day;
@@ -20,6 +20,8 @@ pub(in crate::checks) enum Lacking {
     RowEmpty { criterion: Box<str>, column: Box<str>, need: Need },
     /// What a duty feeds has no receipt.
     ReceiptMissing { unit: Box<str>, duty: Box<str>, period: Option<Box<str>>, criteria: Vec<Box<str>> },
+    /// What counts models has no sheet of them.
+    SheetMissing { criteria: Vec<Box<str>> },
 }
 
 #[derive(Debug)]
@@ -51,6 +53,13 @@ impl Fault for AwaitedFault {
             Lacking::RowEmpty { criterion, column, .. } => {
                 voice.say(format!("tiêu chí `{criterion}` chưa có `{column}`"), format!("criterion `{criterion}` has no `{column}`"))
             }
+            Lacking::SheetMissing { criteria } => {
+                let criteria = listed(criteria);
+                voice.say(
+                    format!("tiêu chí {criteria} đếm từ `dien-hinh.csv`, mà thư mục chưa có bảng này"),
+                    format!("criterion {criteria} is counted from `dien-hinh.csv`, which the folder does not have"),
+                )
+            }
             Lacking::ReceiptMissing { unit, duty, period, criteria } => {
                 let criteria = listed(criteria);
                 let (of, of_english) = match period {
@@ -67,6 +76,10 @@ impl Fault for AwaitedFault {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match &self.lacking {
+            Lacking::SheetMissing { .. } => Some(voice.say(
+                "thêm `dien-hinh.csv`; chưa có điển hình nào thì chỉ ghi dòng nhãn `doi_tuong,ma,khau,ngay`",
+                "add `dien-hinh.csv`; where there is no model, write only the labels `doi_tuong,ma,khau,ngay`",
+            )),
             Lacking::NothingSubmitted { .. } => None,
             Lacking::RowMissing { unit, criterion, period } => {
                 let row = format!("`{unit},{criterion},{period}`");
@@ -110,6 +123,15 @@ pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue:
         let fault = AwaitedFault { lacking, due: awaited.due.map(|(day, _)| day), as_of: look.scope.as_of, is_overdue: awaited.is_overdue };
         findings.add(check, place(look.campaign, &awaited), subject, fault).against(awaited.due.map(|(_, place)| place));
     }
+    if let Some(AwaitedModels { criteria, due, is_overdue }) = look.ledger.awaited_models(look.campaign, look.scope)
+        && is_overdue == overdue
+    {
+        let span = look.campaign.criteria[criteria[0]].span;
+        let lacking = Lacking::SheetMissing { criteria: criteria.iter().map(|criterion| criterion_code(look.campaign, *criterion)).collect() };
+        let fault = AwaitedFault { lacking, due: due.map(|(day, _)| day), as_of: look.scope.as_of, is_overdue };
+        let subject = Subject::nobody().criterion(Some(criteria[0]));
+        findings.add(check, Place::Definition(span), subject, fault).against(due.map(|(_, place)| place));
+    }
 }
 
 /// The row that lacks something, else the unit's first row of the period, else the unit's own.
@@ -132,7 +154,7 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
         Lack::Figure { criterion, need, .. } => {
             let column = match need {
                 Need::Points => format!("diem_{}", campaign.stages.iter().next().map_or("", |stage| stage.as_str())),
-                Need::Actual | Need::Receipt => "thuc_hien".to_owned(),
+                Need::Actual | Need::Receipt | Need::Models => "thuc_hien".to_owned(),
                 Need::Total => "tong_so".to_owned(),
                 Need::Target => "chi_tieu".to_owned(),
             };

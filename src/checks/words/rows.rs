@@ -13,11 +13,11 @@ pub(in crate::checks) fn subject(row: &ResultRow) -> Subject {
     Subject::unit(row.unit.known()).criterion(row.criterion.known()).period(row.period.known())
 }
 
-/// The criterion of a row that is scored from rows; none for a group, a criterion a duty feeds, and a code nothing has.
+/// The criterion of a row that is scored from rows; none for a group, a criterion something else feeds, and a code nothing has.
 pub(in crate::checks) fn scored<'a>(campaign: &'a Campaign, row: &ResultRow) -> Option<(CriterionIndex, &'a Criterion, &'a Leaf)> {
     let index = row.criterion.known()?;
     let criterion = &campaign.criteria[index];
-    let leaf = criterion.leaf.as_ref().filter(|leaf| leaf.way.duty().is_none())?;
+    let leaf = criterion.leaf.as_ref().filter(|leaf| !leaf.way.is_fed())?;
     Some((index, criterion, leaf))
 }
 

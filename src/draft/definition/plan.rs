@@ -4,9 +4,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::draft::definition::ModelStep;
+use crate::draft::definition::{AwardState, SubjectKind};
+use crate::scoring::ModelStep;
 use crate::value::Day;
-use crate::yaml::{Field, Many, Text};
+use crate::yaml::{Field, Many, Text, Whole};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Agency {
@@ -166,12 +167,50 @@ pub struct Review {
     #[serde(rename = "ky")]
     #[schemars(description = "Kỳ được sơ kết, tổng kết.")]
     pub period: Option<Field<Text>>,
+    #[serde(rename = "dot")]
+    #[schemars(description = "Mã đợt được sơ kết, tổng kết, như `dot` khai.")]
+    pub phase: Option<Field<Text>>,
     #[serde(rename = "thoi_gian")]
     #[schemars(description = "Thời gian khi văn bản không nêu ngày.")]
     pub time: Option<Field<Text>>,
     #[serde(rename = "noi")]
     #[schemars(description = "Nơi tổ chức.")]
     pub venue: Option<Field<Text>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Assignment {
+    #[serde(rename = "don_vi")]
+    #[schemars(description = "Mã đơn vị được giao, như don-vi.csv; nơi không có mã thì dùng ten.")]
+    pub unit: Option<Field<Text>>,
+    #[serde(rename = "ten")]
+    #[schemars(description = "Nơi được giao như văn bản viết, khi không phải đơn vị của don-vi.csv.")]
+    pub name: Option<Field<Text>>,
+    #[serde(rename = "viec")]
+    #[schemars(description = "Việc được giao, như văn bản viết.")]
+    pub task: Field<Text>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct PublishedAwards {
+    #[serde(rename = "giai_doan")]
+    #[schemars(description = "Năm hoặc giai đoạn, như cột giai_doan của thong-ke-khen-thuong.csv.")]
+    pub term: Field<Text>,
+    #[serde(rename = "trang_thai")]
+    #[schemars(description = "Đã khen hay mới đề nghị.")]
+    pub state: Field<AwardState>,
+    #[serde(rename = "doi_tuong")]
+    #[schemars(description = "Tập thể hay cá nhân.")]
+    pub subject: Field<SubjectKind>,
+    #[serde(rename = "so_luong")]
+    #[schemars(description = "Số đã công bố; được đối chiếu với thong-ke-khen-thuong.csv.", range(min = 0))]
+    pub count: Field<Whole>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,

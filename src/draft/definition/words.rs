@@ -28,7 +28,7 @@ choice!(QuotaScope { Agency = "toan_co_quan", Unit = "tung_don_vi" });
 choice!(QuotaOrder { Grade = "xep_loai", Votes = "phieu", UnitPoints = "diem_don_vi" });
 choice!(VoteBase { Members = "tong_thanh_vien", Present = "co_mat" });
 choice!(OutOfBase { Probation = "tap_su", RecentTransfer = "moi_chuyen_den_duoi_06_thang" });
-choice!(ModelStep { Found = "phat_hien", Nurtured = "boi_duong", Reviewed = "tong_ket", Spread = "nhan_rong" });
+choice!(AwardState { Given = "da_khen", Proposed = "de_nghi" });
 /// How far a check's finding weighs, as the definition sets it.
 pub type SeverityKey = SeverityWord;
 choice!(TieBreakWord { Vote = "bo_phieu", Women = "nu_hoac_70_phan_tram_nu" });

@@ -133,7 +133,7 @@ fn most(criterion: &Criterion, line: &LineLayout) -> Points {
     let own = criterion.maximum.unwrap_or(Points::ZERO);
     let adds = criterion.leaf.as_ref().is_some_and(|leaf| leaf.merging == Merging::Sum);
     let counted = match &line.gathering {
-        Gathering::Duty(periods) => periods.len(),
+        Gathering::Duty(periods) | Gathering::Models(periods) => periods.len(),
         Gathering::Points | Gathering::Figures | Gathering::Outside => line.counted().count(),
     };
     let times = if adds { i64::try_from(counted.max(1)).expect("periods are few") } else { 1 };

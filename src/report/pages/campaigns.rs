@@ -1,7 +1,7 @@
 //! The first page of a plan of several campaigns: which they are, what each covers, and who leads.
 
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::pages::{inputs, overview};
+use crate::report::pages::{Book, inputs, overview, pledges};
 use crate::report::{About, Cell, Column, Orientation, Page, Row, Table, Width, block_words, name_of, ranked};
 
 /// The page of a plan's campaigns.
@@ -10,6 +10,9 @@ pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
     let left_out: Vec<String> = run.campaigns.iter().filter(|one| !one.is_asked_for).map(|one| one.campaign.code.to_string()).collect();
     if !left_out.is_empty() {
         facts.say("Không thuộc phạm vi được hỏi", left_out.join(", "));
+    }
+    if run.plan.pledges.is_present {
+        facts.say("Giao ước thi đua", pledges::summary(Book::of(run)).join("; "));
     }
     inputs::say(run, about, &mut facts);
     Page {

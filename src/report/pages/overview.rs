@@ -4,7 +4,7 @@ use crate::draft::definition::{Agency, Measure, Precision};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
 use crate::report::pages::block::BlockPages;
-use crate::report::pages::inputs;
+use crate::report::pages::{Book, inputs, pledges};
 use crate::report::{
     About, Calculation, Cell, Column, Letterhead, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
     decided_by_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, state_words,
@@ -78,6 +78,9 @@ fn facts(folder: &Run, run: &CampaignRun, about: &About<'_>) -> Table {
     }
     if run.ledger.estimates > 0 {
         table.say("Số ước", format!("{} số ước thực hiện, không tính vào điểm", run.ledger.estimates));
+    }
+    if run.campaign.pledges.is_present {
+        table.say("Giao ước thi đua", pledges::summary(Book::of_campaign(run)).join("; "));
     }
     if folder.shared.is_none() {
         inputs::say(folder, about, &mut table);

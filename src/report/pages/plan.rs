@@ -10,7 +10,7 @@ mod time;
 
 use crate::campaign::Campaign;
 use crate::draft::Definition;
-use crate::draft::definition::{Agency, Anniversary, Document, Response, Topic};
+use crate::draft::definition::{Agency, Anniversary, Assignment, Document, Response, Topic};
 use crate::ledger::Scope;
 use crate::report::pages::ASSUMED;
 use crate::report::pages::words::{UNREADABLE, Words};
@@ -71,6 +71,8 @@ impl Plan<'_> {
             voting,
             models,
             reviews,
+            assignments,
+            published_awards,
             severities,
             rolled_up,
             campaigns,
@@ -111,7 +113,9 @@ impl Plan<'_> {
             people::titles(titles.as_ref()),
             people::voting(voting.as_ref()),
             people::models(models.as_ref()),
-            self.reviews(reviews.as_ref()),
+            self.reviews(reviews.as_ref(), phases.as_ref()),
+            self.assignments(assignments.as_ref()),
+            people::published_awards(published_awards.as_ref()),
             people::severities(severities.as_ref()),
         ];
         tables.extend(people.into_iter().flatten());
@@ -152,6 +156,18 @@ impl Plan<'_> {
             }
             ways.extend(said_maybe(why_unscored).map(|why| format!("Không chấm: {why}")));
             table.rows.push(texts([star(said(code), assumed), said(name), ways.join("\n")]));
+        }
+        some(table)
+    }
+
+    /// Who does what.
+    fn assignments(&self, assignments: Option<&Field<Many<Assignment>>>) -> Option<Table> {
+        let columns = vec![Column::text("Nơi được giao", Width::Share(2)), Column::text("Việc", Width::Share(3))];
+        let mut table = Table::list("assignments", "Phân công", columns);
+        for Assignment { unit, name, task, assumed } in items(assignments) {
+            let unit = unit.as_ref().map(|unit| self.unit(unit));
+            let who: Vec<String> = unit.into_iter().chain(said_maybe(name)).collect();
+            table.rows.push(texts([star(who.join("; "), assumed), said(task)]));
         }
         some(table)
     }

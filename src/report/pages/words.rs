@@ -1,12 +1,12 @@
 //! The words of the definition as an officer reads them.
 
 use crate::draft::definition::{
-    Accrual, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, ModelStep, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
+    Accrual, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
     Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityWord, StatisticKind, SubjectKind, TargetBasis,
     TieBreakWord, VoteBase,
 };
 use crate::scoring::bands::{BandMeasure, DayCount};
-use crate::scoring::{Denominator, NotApplicablePolicy, OverTarget};
+use crate::scoring::{Denominator, ModelStep, NotApplicablePolicy, OverTarget};
 use crate::value::{Fraction, Points, Quantity};
 
 /// What is said in place of a value that could not be read.
@@ -53,6 +53,7 @@ words! {
     QuotaOrder { Grade = "xét theo xếp loại", Votes = "xét theo phiếu", UnitPoints = "xét theo điểm đơn vị" }
     VoteBase { Members = "tính trên tổng số thành viên", Present = "tính trên số có mặt" }
     OutOfBase { Probation = "người tập sự", RecentTransfer = "người mới chuyển đến dưới 06 tháng" }
+    AwardState { Given = "đã khen", Proposed = "đề nghị khen" }
     ModelStep { Found = "phát hiện", Nurtured = "bồi dưỡng", Reviewed = "tổng kết", Spread = "nhân rộng" }
     ByLaw {
         AdvancedWorker = "Lao động tiên tiến",

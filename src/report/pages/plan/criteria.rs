@@ -5,6 +5,7 @@ use crate::report::pages::plan::{Facts, Plan, items, said, said_list, said_maybe
 use crate::report::pages::words;
 use crate::report::{Cell, Column, Number, Row, RowKind, Table, Width};
 use crate::scoring::bands::{BandKey, BandMeasure};
+use crate::scoring::count::AutomaticModels;
 use crate::scoring::yes_no::AutomaticDuty;
 use crate::scoring::{BandsKey, CountKey, ShareKey, WayKey, YesNoKey};
 use crate::yaml::{Field, Many};
@@ -155,9 +156,13 @@ fn way_words(way: &WayKey) -> String {
     match way {
         WayKey::Given {} => "Cho điểm ở từng vòng chấm".to_owned(),
         WayKey::Share(ShareKey { denominator }) => format!("Điểm chuẩn × số thực hiện / {}", said(denominator)),
-        WayKey::Count(CountKey { each, cap }) => {
+        WayKey::Count(CountKey { each, cap, automatic }) => {
             let cap = said_maybe(cap).map(|cap| format!(", nhiều nhất {cap} điểm")).unwrap_or_default();
-            format!("Mỗi một: {} điểm{cap}", said(each))
+            let steps = automatic.as_ref().and_then(Field::get).and_then(|AutomaticModels { steps }| said_list(Some(steps)));
+            match steps {
+                Some(steps) => format!("Mỗi điển hình ở khâu {steps}: {} điểm{cap}; đếm từ dien-hinh.csv", said(each)),
+                None => format!("Mỗi một: {} điểm{cap}", said(each)),
+            }
         }
         WayKey::YesNo(YesNoKey { automatic }) => match automatic.as_ref().and_then(Field::get) {
             Some(AutomaticDuty { duty }) => format!("Nộp {} đúng hạn: điểm chuẩn; trễ: 0", said(duty)),

@@ -1,6 +1,8 @@
 //! Who takes part and what may be given: participants, titles, votes, models; and the severities the plan sets.
 
-use crate::draft::definition::{Denominator70, Models, Participants, PersonKindKey, Quota, SeverityKey, TitleKey, UnitKindKey, Voting};
+use crate::draft::definition::{
+    Denominator70, Models, Participants, PersonKindKey, PublishedAwards, Quota, SeverityKey, TitleKey, UnitKindKey, Voting,
+};
 use crate::report::pages::plan::{Facts, NOT_COMPUTED, items, said, said_bool, said_list, said_maybe, some, star, texts};
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Entries, Field, Many};
@@ -70,11 +72,26 @@ pub(super) fn voting(voting: Option<&Field<Voting>>) -> Option<Table> {
 /// The steps in which models are followed.
 pub(super) fn models(models: Option<&Field<Models>>) -> Option<Table> {
     let Models { steps, assumed } = models?.get()?;
-    let mut facts = Facts::new("models", &star(format!("Điển hình tiên tiến {NOT_COMPUTED}"), assumed));
+    let mut facts = Facts::new("models", &star("Điển hình tiên tiến".to_owned(), assumed));
     if let Some(steps) = said_list(steps.as_ref()) {
         facts.say("Các khâu", steps);
     }
     some(facts.table())
+}
+
+/// How many were rewarded earlier, as published.
+pub(super) fn published_awards(published: Option<&Field<Many<PublishedAwards>>>) -> Option<Table> {
+    let columns = vec![
+        Column::text("Giai đoạn", Width::Share(2)),
+        Column::text("Trạng thái", Width::Share(2)),
+        Column::text("Đối tượng", Width::Share(1)),
+        Column::figures("Số lượng", Width::Fit(9, 14)),
+    ];
+    let mut table = Table::list("published-awards", "Số khen thưởng đã công bố", columns);
+    for PublishedAwards { term, state, subject, count, assumed } in items(published) {
+        table.rows.push(texts([star(said(term), assumed), said(state), said(subject), said(count)]));
+    }
+    some(table)
 }
 
 /// How far findings weigh, as the plan sets it.

@@ -1,9 +1,11 @@
 //! Time: days, deadlines, periods, phases, and the meetings that close them.
 
+use crate::campaign::Phase;
 use crate::draft::definition::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Review, Time};
 use crate::report::pages::plan::{Facts, Plan, items, said, said_bool, said_list, said_maybe, some, star, texts};
+use crate::report::pages::words::Words as _;
 use crate::report::{Column, Table, Width};
-use crate::yaml::{Field, Many};
+use crate::yaml::{Field, Many, Text};
 
 impl Plan<'_> {
     /// The campaign's days and its days off.
@@ -53,23 +55,45 @@ impl Plan<'_> {
         some(table)
     }
 
-    /// Interim and final reviews.
-    pub(super) fn reviews(&self, reviews: Option<&Field<Many<Review>>>) -> Option<Table> {
+    /// Interim and final reviews, and the phases that end with one for which no meeting is declared.
+    pub(super) fn reviews(&self, reviews: Option<&Field<Many<Review>>>, phases: Option<&Field<Many<PhaseKey>>>) -> Option<Table> {
         let columns = vec![
             Column::text("Cuộc họp, hội nghị", Width::Share(3)),
             Column::text("Kỳ", Width::Share(1)),
+            Column::text("Đợt", Width::Share(2)),
             Column::center("Ngày", Width::Fit(11, 12)),
             Column::text("Thời gian", Width::Share(1)),
             Column::text("Nơi họp", Width::Share(1)),
         ];
         let mut table = Table::list("reviews", "Sơ kết, tổng kết", columns);
-        for Review { name, day, period, time, venue, assumed } in items(reviews) {
+        for Review { name, day, period, phase, time, venue, assumed } in items(reviews) {
             let period = period.as_ref().map(|period| self.period(period)).unwrap_or_default();
+            let phase = phase.as_ref().map(|phase| self.phase(phase)).unwrap_or_default();
             let [day, time, venue] = [said_maybe(day), said_maybe(time), said_maybe(venue)].map(Option::unwrap_or_default);
-            table.rows.push(texts([star(said(name), assumed), period, day, time, venue]));
+            table.rows.push(texts([star(said(name), assumed), period, phase, day, time, venue]));
+        }
+        let campaign = self.campaign;
+        // A campaign of several repeats no phase that it inherits.
+        for (place, phase) in campaign.phases.iter().enumerate().filter(|_| phases.is_some()) {
+            let Some(end) = phase.end.filter(|_| campaign.reviews.iter().all(|review| review.phase != Some(place))) else { continue };
+            let what = format!("Đợt kết thúc bằng {}; cuộc họp chưa khai", end.words());
+            table.rows.push(texts([what, String::new(), phase_words(phase), String::new(), String::new(), String::new()]));
         }
         some(table)
     }
+
+    /// A phase by its name, code and days.
+    fn phase(&self, code: &Field<Text>) -> String {
+        let campaign = self.campaign;
+        let found = code.get().and_then(|code| campaign.directories.phases.find(code.as_str().as_bytes()));
+        found.map_or_else(|| said(code), |place| phase_words(&campaign.phases[place]))
+    }
+}
+
+/// A phase by its name, code and days.
+fn phase_words(phase: &Phase) -> String {
+    let name = if *phase.name == *phase.code.as_str() { phase.name.to_string() } else { format!("{} ({})", phase.name, phase.code) };
+    format!("{name}: {} – {}", phase.stretch.from.vietnamese(), phase.stretch.to.vietnamese())
 }
 
 /// The periods, leaves and groups.
