@@ -29,6 +29,7 @@ fn ask(period: &str) -> Request {
 
 /// A line of `P1`: `points state`.
 fn line(run: &Run, criterion: &str) -> String {
+    let run = run.first();
     let unit = run.campaign.directories.units.find(b"P1").expect("P1 is declared");
     let lines = run.tally().lines(unit);
     let line = lines.iter().find(|line| run.campaign.criteria[line.criterion].code.as_str() == criterion).expect("the criterion has a line");
@@ -102,6 +103,7 @@ fn points_of_a_stage_stand_before_the_estimate() {
     );
     let run = run(&files, &ask("Q1"));
     assert_eq!(line(&run, "A1"), "9 given");
+    let run = run.first();
     let is_estimated = |unit: &[u8]| run.tally().total(run.campaign.directories.units.find(unit).expect("declared")).is_estimated;
     assert!(!is_estimated(b"P1") && is_estimated(b"P2"));
 }
@@ -116,9 +118,10 @@ xep_hang: {so_sanh: tong_diem, thu_hang: 1-2-2-4, khi_bang_diem: [{thuc_hien: A1
     let mut files = folder(definition.trim_start(), "P1,A1,Q1,,40,60\nP2,A1,Q1,,45,55\n");
     files.insert("chi-tieu.csv".to_owned(), "don_vi,tieu_chi,ky,chi_tieu\nP1,A1,Q1,50\nP2,A1,Q1,50\n".into());
     let run = run(&files, &ask("Q1"));
-    let block = &run.outcome.blocks[0];
+    let one = run.first();
+    let block = &one.outcome.blocks[0];
     let first = &block.standings[0];
-    assert_eq!((run.campaign.units[first.total.unit].code.as_str(), first.place, first.decided_by.as_deref()), ("P1", Some(1), Some("A1")));
+    assert_eq!((one.campaign.units[first.total.unit].code.as_str(), first.place, first.decided_by.as_deref()), ("P1", Some(1), Some("A1")));
     let leader = block.leader.as_ref().expect("a leader is declared");
     assert!(leader.is_put_forward);
     let mut out = Vec::new();
@@ -259,6 +262,7 @@ proptest! {
     #[test]
     fn a_line_is_what_it_comes_to_by_hand(case in case()) {
         let run = run(&case.files(), &ask(PERIODS[case.period]));
+        let run = run.first();
         let unit = run.campaign.directories.units.find(b"P1").expect("P1 is declared");
         let lines = run.tally().lines(unit);
         let total = run.tally().total(unit);
