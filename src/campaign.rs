@@ -17,9 +17,11 @@ pub mod votes;
 use std::ops::RangeInclusive;
 
 use crate::directory::Directory;
-use crate::draft::definition::{BlockWord, Merging, Organiser, PhaseEnd, RoundingMoment, SeverityWord, StatisticKind, SubjectKind, TargetBasis};
+use crate::draft::definition::{
+    BlockWord, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, SubjectKind, TargetBasis,
+};
 use crate::draft::{Definition, Draft};
-use crate::scoring::{NotApplicablePolicy, OverTarget, Way};
+use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
@@ -67,6 +69,27 @@ impl Stretch {
     }
 }
 
+/// How far the estimates of a campaign reach (`uoc_den_het`).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum EstimateEnd {
+    /// Not said: each row's to the end of its period.
+    OfPeriod,
+    /// Through this day.
+    Through(Day),
+    /// It is said and could not be read.
+    Lost,
+}
+
+impl EstimateEnd {
+    /// The day, where there is one for all.
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Self::Through(day) => Some(day),
+            Self::OfPeriod | Self::Lost => None,
+        }
+    }
+}
+
 /// The definition and what became of it, for checks.
 pub struct Resolution<'a> {
     /// What could not be decoded.
@@ -103,6 +126,8 @@ pub struct Campaign {
     pub year_span: Span,
     /// `thoi_gian`, else the year.
     pub time: Stretch,
+    /// How far estimates reach.
+    pub estimate_end: EstimateEnd,
     /// Weekends and listed days.
     pub days_off: DaysOff,
     /// Whether a last day on a day off moves to the next working day.
@@ -376,6 +401,8 @@ pub struct Leaf {
     pub way: Way,
     /// Whether figures run on from the first period (`luy_ke`).
     pub is_cumulative: bool,
+    /// Which figure is scored; of a way that reads no figure, the actual one.
+    pub scored_figure: ScoredFigure,
     /// How targets are given.
     pub target_basis: TargetBasis,
     /// How leaf periods come together.
@@ -498,6 +525,22 @@ impl Membership {
     }
 }
 
+impl Leaf {
+    /// Whether its figure is the estimate.
+    pub fn is_scored_by_estimate(&self) -> bool {
+        self.scored_figure == ScoredFigure::Estimate
+    }
+
+    /// What a row must have before all else.
+    pub fn first_need(&self) -> Need {
+        match self.way {
+            Way::Given => Need::Points,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) if self.is_scored_by_estimate() => Need::Estimate,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Need::Actual,
+        }
+    }
+}
+
 impl Unit {
     /// How it stands in a stretch of time: on its last day, else the last row valid in it.
     pub fn in_stretch(&self, stretch: &Stretch) -> Option<&Membership> {
@@ -562,6 +605,11 @@ impl Campaign {
             accepted.extend(self.periods.enumerate().filter(|(_, period)| period.is_group).map(|(index, _)| index));
         }
         accepted
+    }
+
+    /// Whether some criterion is scored by its estimate.
+    pub fn scores_estimates(&self) -> bool {
+        self.leaves().any(|(_, _, leaf)| leaf.is_scored_by_estimate())
     }
 
     /// The final stage.

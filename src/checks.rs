@@ -21,6 +21,8 @@ mod duty_without_deadline;
 mod empty_period;
 mod encoding;
 mod estimate_below_actual;
+mod estimate_bounds;
+mod estimate_without_end;
 mod extension_pointless;
 mod falling_figure;
 mod figures_not_read;
@@ -39,6 +41,7 @@ mod not_applicable_row;
 mod not_assigned_with_target;
 mod not_assigned_without_policy;
 mod one_of_two_keys;
+mod other_figure_asked;
 mod over_target;
 mod override_not_merged;
 mod period_bounds;
@@ -131,6 +134,8 @@ pub const CHECKS: &[&Check] = &[
     &empty_period::CHECK,
     &encoding::CHECK,
     &estimate_below_actual::CHECK,
+    &estimate_bounds::CHECK,
+    &estimate_without_end::CHECK,
     &extension_pointless::CHECK,
     &falling_figure::CHECK,
     &figures_not_read::CHECK,
@@ -149,6 +154,7 @@ pub const CHECKS: &[&Check] = &[
     &not_assigned_with_target::CHECK,
     &not_assigned_without_policy::CHECK,
     &one_of_two_keys::CHECK,
+    &other_figure_asked::CHECK,
     &over_target::CHECK,
     &override_not_merged::CHECK,
     &period_bounds::CHECK,

@@ -21,7 +21,7 @@ use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quan
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
-pub use page::{FigureSums, Page, Slot, figures, target_in_sheet};
+pub use page::{BothFigures, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.
@@ -134,6 +134,8 @@ pub struct Ledger {
     pub registration_rows: u64,
     /// How many estimates stand in the results.
     pub estimates: u64,
+    /// Where the first of them stands.
+    pub first_estimate: Option<Place>,
     /// Whether the folder has sheets of results.
     pub has_results: bool,
     /// Whether the folder has sheets of registrations.
@@ -164,6 +166,7 @@ impl Ledger {
             result_rows: 0,
             registration_rows: 0,
             estimates: 0,
+            first_estimate: None,
             has_results: false,
             has_registrations: false,
         };
@@ -217,7 +220,10 @@ impl Ledger {
         self.unplaced.note((None, None, None), broken(batch.records, batch.rows.len()));
         for (position, row) in batch.rows.iter().enumerate() {
             self.result_rows += 1;
-            self.estimates += u64::from(row.estimate.value().is_some());
+            if row.estimate.value().is_some() {
+                self.estimates += 1;
+                self.first_estimate.get_or_insert_with(|| batch.place(row, results::ESTIMATE));
+            }
             let codes = (row.unit.known(), row.criterion.known(), row.period.known());
             let (Some(unit), Some(criterion), Some(period)) = codes else {
                 self.unplaced.note(codes, 1);

@@ -12,11 +12,11 @@ pub mod screen;
 pub mod table;
 pub mod xlsx;
 
-use crate::campaign::{Campaign, LeaderCondition, TieBreak};
+use crate::campaign::{Campaign, LeaderCondition, Leaf, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
-use crate::ranking::{BlockStandings, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
 pub use pages::pages;
@@ -249,15 +249,28 @@ pub enum Mark {
     NotAssigned,
     /// Nothing arose or nothing was assigned; the campaign says what that counts for.
     NotApplicable,
+    /// From an estimate.
+    Estimated,
     /// The deciding stage has not spoken yet.
     Provisional,
     /// Cut at a cap.
     Capped,
+    /// Cut at a cap, from estimates.
+    CappedEstimated,
 }
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 6] = [Self::Missing, Self::LeftOut, Self::NotAssigned, Self::NotApplicable, Self::Provisional, Self::Capped];
+    pub const ALL: [Self; 8] = [
+        Self::Missing,
+        Self::LeftOut,
+        Self::NotAssigned,
+        Self::NotApplicable,
+        Self::Estimated,
+        Self::Provisional,
+        Self::Capped,
+        Self::CappedEstimated,
+    ];
 
     /// What stands in the cell: in place of the figure, or behind it.
     pub const fn symbol(self) -> &'static str {
@@ -266,8 +279,10 @@ impl Mark {
             Self::LeftOut => "KPS",
             Self::NotAssigned => "–",
             Self::NotApplicable => "(k)",
+            Self::Estimated => "(ước)",
             Self::Provisional => "(t)",
             Self::Capped => "(c)",
+            Self::CappedEstimated => "(c, ước)",
         }
     }
 
@@ -279,7 +294,17 @@ impl Mark {
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
             Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
             Self::Provisional => "tạm tính: lấy điểm vòng trước, vòng quyết định chưa có điểm",
+            Self::Estimated => "có điểm chấm theo số ước thực hiện",
             Self::Capped => "đã cắt ở mức trần của nhóm",
+            Self::CappedEstimated => "đã cắt ở mức trần của nhóm, có điểm chấm theo số ước thực hiện",
+        }
+    }
+
+    /// Whether it says that estimates are in the figure.
+    pub const fn is_of_estimates(self) -> bool {
+        match self {
+            Self::Estimated | Self::CappedEstimated => true,
+            Self::Missing | Self::LeftOut | Self::NotAssigned | Self::NotApplicable | Self::Provisional | Self::Capped => false,
         }
     }
 
@@ -482,6 +507,27 @@ const fn state_words(state: StandingState) -> &'static str {
     }
 }
 
+/// What a standing rests on, and whether estimates are in it.
+fn standing_words(standing: &Standing) -> String {
+    let state = state_words(standing.state);
+    if standing.total.is_estimated { format!("{state}, có số ước") } else { state.to_owned() }
+}
+
+/// How far the campaign's estimates reach, in words.
+fn estimate_end_words(campaign: &Campaign) -> String {
+    campaign.estimate_end.day().map_or_else(|| "đến hết kỳ của từng dòng".to_owned(), |day| format!("đến hết ngày {}", day.vietnamese()))
+}
+
+/// Said below a table with figures from estimates.
+fn estimate_note(campaign: &Campaign) -> Box<str> {
+    format!("Số ước thực hiện đã gồm số thực hiện, tính {}.", estimate_end_words(campaign)).into()
+}
+
+/// Whether the unit that leads a block does so with points from estimates.
+fn leads_by_estimates(block: &BlockStandings, leader: &LeaderOutcome) -> bool {
+    block.standings.iter().any(|standing| Some(standing.total.unit) == leader.unit && standing.total.is_estimated)
+}
+
 /// What parted a unit from those with the same measure.
 fn decided_by_words(campaign: &Campaign, block: BlockIndex, standing: &Standing) -> Option<String> {
     let decided_by = standing.decided_by.as_deref()?;
@@ -498,7 +544,8 @@ fn condition_words(campaign: &Campaign, condition: &LeaderCondition) -> String {
     match condition {
         LeaderCondition::OverTargets { criteria, at_least } => {
             let codes: Vec<&str> = criteria.iter().map(|criterion| campaign.criteria[*criterion].code.as_str()).collect();
-            let codes = codes.join(", ");
+            let by_estimate = criteria.iter().any(|criterion| is_scored_by_estimate(campaign, *criterion));
+            let codes = format!("{}{}", codes.join(", "), if by_estimate { " (theo số ước)" } else { "" });
             match (criteria.len(), *at_least) {
                 (1, _) => format!("hoàn thành vượt chỉ tiêu {codes}"),
                 (all, least) if least >= all => format!("hoàn thành vượt mọi chỉ tiêu {codes}"),
@@ -507,6 +554,11 @@ fn condition_words(campaign: &Campaign, condition: &LeaderCondition) -> String {
         }
         LeaderCondition::Nominated => "được khối bỏ phiếu suy tôn".to_owned(),
     }
+}
+
+/// Whether a criterion's figure is its estimate.
+fn is_scored_by_estimate(campaign: &Campaign, criterion: CriterionIndex) -> bool {
+    campaign.criteria[criterion].leaf.as_ref().is_some_and(Leaf::is_scored_by_estimate)
 }
 
 /// Whether a condition is met; what it asks for may not be there.

@@ -111,7 +111,7 @@ impl Base {
 pub struct Figures {
     /// Points of the criterion (điểm chuẩn); for a bonus or deduction without one, zero.
     pub maximum: Points,
-    /// `thuc_hien`.
+    /// `thuc_hien`, or `uoc_thuc_hien` where that is what is scored.
     pub actual: Option<Quantity>,
     /// `tong_so`.
     pub total: Option<Base>,
@@ -138,6 +138,8 @@ pub enum Need {
     Points,
     /// `thuc_hien`.
     Actual,
+    /// `uoc_thuc_hien`, of a criterion scored by it.
+    Estimate,
     /// `tong_so`.
     Total,
     /// `chi_tieu`.
@@ -263,6 +265,11 @@ impl Way {
     /// Whether it reads `thuc_hien`.
     pub fn reads_actual(&self) -> bool {
         !matches!(self, Self::Given) && !self.is_fed()
+    }
+
+    /// Whether it reads a number: one that may be estimated.
+    pub fn reads_number(&self) -> bool {
+        self.reads_actual() && !matches!(self, Self::YesNo(_))
     }
 
     /// The denominator it divides by, where it does.

@@ -20,6 +20,8 @@ pub enum LineState {
     Missing(Need),
     /// Nothing arose, or nothing was assigned; the policy decided.
     NotApplicable(Option<NotApplicablePolicy>),
+    /// Computed from an estimate, which the campaign scores.
+    Estimated,
     /// The stage before the deciding one stands for it.
     Provisional,
     /// What a group's cap takes away or gives back.
@@ -47,6 +49,21 @@ pub struct Line {
     pub has_rows: bool,
     /// The receipt they come from, where a duty feeds the line.
     pub receipt: Option<Place>,
+    /// Both figures of those of its rows that have an estimate, or should have one.
+    pub figures: Vec<RowFigures>,
+}
+
+/// What a row says is done, and what will be.
+#[derive(Clone, Copy, Debug)]
+pub struct RowFigures {
+    /// The row.
+    pub row: RowId,
+    /// Its period.
+    pub period: PeriodIndex,
+    /// `thuc_hien`.
+    pub actual: Option<Quantity>,
+    /// `uoc_thuc_hien`, which includes it.
+    pub estimate: Option<Quantity>,
 }
 
 /// Whether a total can be ranked.
@@ -77,6 +94,8 @@ pub struct Total {
     pub share: Option<Points>,
     /// The share before rounding.
     pub exact_share: Option<Fraction>,
+    /// Whether some of its points come from estimates.
+    pub is_estimated: bool,
     /// Whether it can be ranked.
     pub state: TotalState,
 }
@@ -170,6 +189,7 @@ impl Tally<'_> {
             rows: Vec::new(),
             has_rows: false,
             receipt: None,
+            figures: Vec::new(),
         })
     }
 
@@ -203,7 +223,9 @@ impl Tally<'_> {
                 Some(NotApplicablePolicy::Zero) => (Some(Points::ZERO), Some(Fraction::ZERO), in_maximum.then_some(full)),
             },
             LineState::Missing(_) => (None, None, in_maximum.then_some(full)),
-            LineState::Given | LineState::Provisional | LineState::Capped => (gathered.points, gathered.exact, in_maximum.then_some(full)),
+            LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => {
+                (gathered.points, gathered.exact, in_maximum.then_some(full))
+            }
         };
         let is_deduction = criterion.side == Side::Deduction;
         let keeps_exact = self.campaign.moment == RoundingMoment::Total;
@@ -217,6 +239,7 @@ impl Tally<'_> {
             rows: gathered.rows,
             has_rows: gathered.has_rows,
             receipt: gathered.receipt,
+            figures: gathered.figures,
         }
     }
 
@@ -226,11 +249,18 @@ impl Tally<'_> {
 
     /// Points of the rows that count: added up, averaged, or the one that stands.
     fn by_points(&self, page: Option<&Page>, detail: Detail, layout: &LineLayout, leaf: &Leaf) -> Gathered {
-        let need = first_need(leaf);
+        let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
         let tally = Slots::count(page, layout, detail);
         if let Some(state) = tally.state(leaf, need) {
-            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, counted: tally.counted, ..Gathered::default() };
+            return Gathered {
+                state,
+                has_rows: tally.has_rows,
+                rows: tally.rows,
+                figures: tally.figures,
+                counted: tally.counted,
+                ..Gathered::default()
+            };
         }
         let stages = self.campaign.stages.len();
         let Some(stage) = self.scope.stage else { return Gathered::missing(need, 1) };
@@ -241,6 +271,7 @@ impl Tally<'_> {
                 state: LineState::Missing(need),
                 has_rows: tally.has_rows,
                 rows: tally.rows,
+                figures: tally.figures,
                 counted: tally.counted,
                 ..Gathered::default()
             };
@@ -258,10 +289,15 @@ impl Tally<'_> {
         Gathered {
             points,
             exact,
-            state: if tally.is_provisional { LineState::Provisional } else { LineState::Given },
+            state: match () {
+                () if tally.is_provisional => LineState::Provisional,
+                () if tally.is_estimated => LineState::Estimated,
+                () => LineState::Given,
+            },
             stage: if by_stage { given_by(stage, tally.is_provisional) } else { None },
             has_rows: tally.has_rows,
             rows: tally.rows,
+            figures: tally.figures,
             counted: tally.counted,
             receipt: None,
         }
@@ -275,11 +311,11 @@ impl Tally<'_> {
         criterion: &Criterion,
         leaf: &Leaf,
     ) -> Gathered {
-        let need = first_need(leaf);
+        let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, 1) };
         let tally = Slots::count(page, layout, detail);
         if let Some(state) = tally.state(leaf, need) {
-            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() };
+            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, figures: tally.figures, counted: 1, ..Gathered::default() };
         }
         let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
         match leaf.way.score(&figures, leaf.over_target, &mut Silent) {
@@ -288,9 +324,10 @@ impl Tally<'_> {
                 Gathered {
                     points,
                     exact: Some(exact),
-                    state: LineState::Given,
+                    state: if tally.is_estimated { LineState::Estimated } else { LineState::Given },
                     has_rows: tally.has_rows,
                     rows: tally.rows,
+                    figures: tally.figures,
                     counted: 1,
                     ..Gathered::default()
                 }
@@ -299,19 +336,30 @@ impl Tally<'_> {
                 state: LineState::NotApplicable(leaf.not_applicable),
                 has_rows: tally.has_rows,
                 rows: tally.rows,
+                figures: tally.figures,
                 counted: 1,
                 ..Gathered::default()
             },
-            Score::Missing(need) => {
-                Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
-            }
-            Score::OutsideBands | Score::TooLarge => {
-                Gathered { state: LineState::Missing(need), has_rows: tally.has_rows, rows: tally.rows, counted: 1, ..Gathered::default() }
-            }
+            Score::Missing(need) => Gathered {
+                state: LineState::Missing(need),
+                has_rows: tally.has_rows,
+                rows: tally.rows,
+                figures: tally.figures,
+                counted: 1,
+                ..Gathered::default()
+            },
+            Score::OutsideBands | Score::TooLarge => Gathered {
+                state: LineState::Missing(need),
+                has_rows: tally.has_rows,
+                rows: tally.rows,
+                figures: tally.figures,
+                counted: 1,
+                ..Gathered::default()
+            },
         }
     }
 
-    /// The figures of a line over the whole scope, where the ledger keeps them.
+    /// The figures of a line over the whole scope as they are scored, where the ledger keeps them.
     pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
         let sums = page.figures.get(layout.figures? as usize)?;
         let in_sheet = || self.campaign.targets.find(unit, layout.criterion, None).and_then(|target| target.figure);
@@ -458,7 +506,8 @@ impl Tally<'_> {
             () if lines.iter().any(|line| line.state == LineState::Provisional) => TotalState::Provisional,
             () => TotalState::Final,
         };
-        Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, state }
+        let is_estimated = lines.iter().any(|line| line.state == LineState::Estimated);
+        Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, is_estimated, state }
     }
 }
 
@@ -479,13 +528,6 @@ fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
     }
 }
 
-fn first_need(leaf: &Leaf) -> Need {
-    match leaf.way {
-        Way::Given => Need::Points,
-        Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Need::Actual,
-    }
-}
-
 /// What a line gathered before policy and sign.
 struct Gathered {
     has_rows: bool,
@@ -496,6 +538,7 @@ struct Gathered {
     rows: Vec<RowId>,
     receipt: Option<Place>,
     counted: u32,
+    figures: Vec<RowFigures>,
 }
 
 /// How much of a line is wanted.
@@ -509,7 +552,17 @@ enum Detail {
 
 impl Default for Gathered {
     fn default() -> Self {
-        Self { has_rows: false, points: None, exact: None, state: LineState::Given, stage: None, rows: Vec::new(), receipt: None, counted: 1 }
+        Self {
+            has_rows: false,
+            points: None,
+            exact: None,
+            state: LineState::Given,
+            stage: None,
+            rows: Vec::new(),
+            receipt: None,
+            counted: 1,
+            figures: Vec::new(),
+        }
     }
 }
 
@@ -523,6 +576,7 @@ impl Gathered {
 #[derive(Default)]
 struct Slots {
     rows: Vec<RowId>,
+    figures: Vec<RowFigures>,
     has_rows: bool,
     expected: usize,
     not_applicable: usize,
@@ -530,6 +584,7 @@ struct Slots {
     incomplete: usize,
     counted: u32,
     is_provisional: bool,
+    is_estimated: bool,
 }
 
 impl Slots {
@@ -537,11 +592,12 @@ impl Slots {
     fn count(page: &Page, layout: &LineLayout, detail: Detail) -> Self {
         let mut slots = Self::default();
         let either = layout.takes_either();
-        for (position, (_, contribution)) in layout.periods.iter().enumerate() {
+        for (position, (period, contribution)) in layout.periods.iter().enumerate() {
             if *contribution == Contribution::None {
                 continue;
             }
-            let slot = page.rows[layout.first_slot as usize + position];
+            let number = layout.first_slot + u32::try_from(position).expect("periods are few");
+            let slot = page.rows[number as usize];
             if either && slot.is_empty() {
                 continue;
             }
@@ -549,6 +605,12 @@ impl Slots {
             slots.has_rows |= slot.row().is_some();
             if detail == Detail::Rows {
                 slots.rows.extend(slot.row());
+                slots.figures.extend(slot.row().zip(page.both(number)).map(|(row, both)| RowFigures {
+                    row,
+                    period: *period,
+                    actual: both.actual,
+                    estimate: both.estimate,
+                }));
             }
             if slot.is_not_applicable() {
                 slots.not_applicable += 1;
@@ -558,6 +620,7 @@ impl Slots {
             slots.missing += usize::from(slot.is_empty());
             slots.incomplete += usize::from(slot.is_incomplete());
             slots.is_provisional |= slot.is_provisional();
+            slots.is_estimated |= slot.is_estimated();
         }
         if either && slots.expected == 0 {
             slots.expected = 1;

@@ -3,6 +3,7 @@
 mod campaigns;
 mod cli;
 mod definition;
+mod estimates;
 mod generated;
 mod hand;
 mod layers;

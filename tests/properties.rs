@@ -127,7 +127,7 @@ fn totals_are_the_sums_of_their_lines(run: &Run) -> Result<(), TestCaseError> {
         prop_assert_eq!(total.points, sum);
         prop_assert_eq!(total.maximum, maximum);
         for line in &lines {
-            let is_counted = matches!(line.state, LineState::Given | LineState::Provisional);
+            let is_counted = matches!(line.state, LineState::Given | LineState::Estimated | LineState::Provisional);
             prop_assert!(!is_counted || !line.rows.is_empty() || line.receipt.is_some(), "a line with points names where they come from");
         }
     }

@@ -45,6 +45,7 @@ fn lines(run: &Run, unit: &str) -> Vec<String> {
     let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
     let state = |state: LineState| match state {
         LineState::Given => "given",
+        LineState::Estimated => "estimated",
         LineState::Missing(_) => "missing",
         LineState::NotApplicable(_) => "not applicable",
         LineState::Provisional => "provisional",

@@ -4,7 +4,7 @@ use crate::campaign::ranking::interval;
 use crate::campaign::resolve::{Gaps, code_of, declared, items};
 use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
 use crate::draft::Definition;
-use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, TargetBasis};
+use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, ScoredFigure, TargetBasis};
 use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
 use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
@@ -16,6 +16,7 @@ struct Common<'a> {
     has_many_leaf_periods: bool,
     merging: Option<Merging>,
     over_target: Option<OverTarget>,
+    scored_figure: Option<ScoredFigure>,
     /// Something of `cham_diem` is written and could not be read: what is not found may have been there.
     is_in_doubt: bool,
     directories: &'a mut Directories,
@@ -55,6 +56,7 @@ pub(super) fn criteria(
     let scoring = definition.scoring.as_ref().and_then(Field::get);
     let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
     let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());
+    let scored_figure = scoring.and_then(|key| key.scored_figure.as_ref()?.get().copied());
     let is_in_doubt = match &definition.scoring {
         None => false,
         Some(field) => field.get().is_none_or(|key| {
@@ -64,7 +66,7 @@ pub(super) fn criteria(
     };
     // A top-level list that could not be read is noted here, a list of children where it stands.
     declared(definition.criteria.as_ref(), &mut directories.criteria);
-    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, is_in_doubt, directories };
+    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, scored_figure, is_in_doubt, directories };
     let mut table = Table::default();
     let mut appraisers = Vec::new();
     for key in items(&definition.criteria) {
@@ -122,6 +124,10 @@ fn enter(
         appraisers.push((index, appraiser.clone()));
     }
     if let Some(children) = &key.children {
+        if let Some(field) = &key.scored_figure {
+            let because = ["nhóm không chấm từ số liệu, chỉ tiêu chí lá", "a group is not scored from figures, only its leaves"];
+            gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu_cham", because });
+        }
         declared(Some(children), &mut common.directories.criteria);
         if let Some(way) = &key.way {
             gaps.add(way.key.unwrap_or(way.span), GapKind::GroupWithWay);
@@ -186,6 +192,7 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
     let is_cumulative = accrual(key, &way, span, common, gaps);
+    let scored_figure = scored_figure(key, &way, common, gaps);
     let target_basis = target_basis(key, &way, span, common, gaps);
     let merging = merging(key, &way, span, common, gaps);
     let own_over = key.over_target.as_ref().and_then(|field| field.get().copied());
@@ -205,6 +212,7 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
     Some(Leaf {
         way,
         is_cumulative,
+        scored_figure,
         target_basis,
         merging,
         over_target: over_target.unwrap_or(OverTarget::Cut),
@@ -236,6 +244,20 @@ fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mu
             false
         }
     }
+}
+
+/// Which figure is scored: the actual one, unless the campaign or the criterion says the estimate.
+fn scored_figure(key: &CriterionKey, way: &Way, common: &Common, gaps: &mut Gaps) -> ScoredFigure {
+    let own = key.scored_figure.as_ref();
+    if way.reads_number() {
+        // One of its own that cannot be read prevails over the common one all the same.
+        return own.map_or(common.scored_figure, |field| field.get().copied()).unwrap_or(ScoredFigure::Actual);
+    }
+    if let Some(field) = own.filter(|field| field.get().is_some()) {
+        let because = ["tiêu chí này không chấm từ một con số", "this criterion is not scored from a number"];
+        gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu_cham", because });
+    }
+    ScoredFigure::Actual
 }
 
 /// How targets are given; to be declared as soon as there is more than one period.

@@ -1,7 +1,7 @@
 //! Time: the campaign's stretch, days off, periods that nest, duties and their deadlines.
 
 use crate::campaign::resolve::{Gaps, code_of, declared, items, name_or_code};
-use crate::campaign::{Directories, Duty, DutyDeadline, GapKind, Period, Phase, Stretch};
+use crate::campaign::{Directories, Duty, DutyDeadline, EstimateEnd, GapKind, Period, Phase, Stretch};
 use crate::draft::Definition;
 use crate::draft::definition::{DeadlineKey, OnDayOff};
 use crate::sheet::CodeKind;
@@ -26,6 +26,16 @@ pub(super) fn time(definition: &Definition, gaps: &mut Gaps) -> (Option<i32>, St
     let (first, last) = year.map_or((1900, 2199), |year| (year, year));
     let day = |year, month, day| Day::from_ymd(year, month, day).expect("1 January and 31 December exist");
     (year, Stretch { from: day(first, 1, 1), to: day(last, 12, 31) })
+}
+
+/// How far estimates reach: `uoc_den_het`.
+pub(super) fn estimate_end(definition: &Definition) -> EstimateEnd {
+    let Some(time) = &definition.time else { return EstimateEnd::OfPeriod };
+    let Some(time) = time.get() else { return EstimateEnd::Lost };
+    match &time.estimated_to {
+        None => EstimateEnd::OfPeriod,
+        Some(field) => field.get().map_or(EstimateEnd::Lost, |day| EstimateEnd::Through(*day)),
+    }
 }
 
 /// From one day through another; of one that ends before it begins the first day is left, so that there is something to go on with.

@@ -75,7 +75,8 @@ fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
         Way::Count(count) => count.models.is_none(),
         Way::YesNo(_) => false,
     };
-    is_simple.then(|| Shape {
+    // Beside an estimate that is scored there is more to look at than these shapes know.
+    (is_simple && !leaf.is_scored_by_estimate()).then(|| Shape {
         takes_points: matches!(leaf.way, Way::Given),
         bound: criterion.bound().unwrap_or(Points::from_millionths(i64::MAX)),
         denominator: leaf.way.denominator(),

@@ -235,6 +235,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         year,
         year_span: year_span(definition),
         time,
+        estimate_end: periods::estimate_end(definition),
         days_off,
         moves_to_working_day,
         duties,

@@ -3,8 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{scored, subject};
+use crate::checks::words::rows::{figure_words, scored, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::draft::definition::ScoredFigure;
 use crate::results::{self, ResultBatch};
 use crate::scoring::{Denominator, OverTarget, Way};
 use crate::value::Quantity;
@@ -21,8 +22,8 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum OverTotal {
-    Over { actual: Quantity, total: Quantity },
-    BesideZero { actual: Quantity },
+    Over { figure: ScoredFigure, value: Quantity, total: Quantity },
+    BesideZero { figure: ScoredFigure, value: Quantity },
 }
 
 impl Fault for OverTotal {
@@ -32,18 +33,29 @@ impl Fault for OverTotal {
 
     fn title(&self, voice: Voice) -> String {
         match self {
-            Self::Over { actual, total } => voice.say(
-                format!("thực hiện {} lớn hơn tổng số {}", actual.vietnamese(), total.vietnamese()),
-                format!("{actual} done is more than the total {total}"),
-            ),
-            Self::BesideZero { actual } => {
-                voice.say(format!("thực hiện {} trong khi tổng số là 0", actual.vietnamese()), format!("{actual} done beside a total of 0"))
+            Self::Over { figure, value, total } => {
+                let (what, what_english) = figure_words(*figure);
+                voice.say(
+                    format!("{what} {} lớn hơn tổng số {}", value.vietnamese(), total.vietnamese()),
+                    format!("{value} {what_english} is more than the total {total}"),
+                )
+            }
+            Self::BesideZero { figure, value } => {
+                let (what, what_english) = figure_words(*figure);
+                voice.say(format!("{what} {} trong khi tổng số là 0", value.vietnamese()), format!("{value} {what_english} beside a total of 0"))
             }
         }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("sửa `thuc_hien` hoặc `tong_so` cho đúng", "correct `thuc_hien` or `tong_so`"))
+        let (Self::Over { figure, .. } | Self::BesideZero { figure, .. }) = self;
+        Some(match figure {
+            ScoredFigure::Actual => voice.say("sửa `thuc_hien` hoặc `tong_so` cho đúng", "correct `thuc_hien` or `tong_so`"),
+            ScoredFigure::Estimate => voice.say(
+                "sửa `uoc_thuc_hien`, hoặc ghi `tong_so` đến cùng ngày với số ước",
+                "correct `uoc_thuc_hien`, or give `tong_so` through the day the estimate reaches",
+            ),
+        })
     }
 
     fn against(&self, voice: Voice) -> Option<String> {
@@ -53,16 +65,18 @@ impl Fault for OverTotal {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects() {
-        let (Some(actual), Some(total)) = (row.actual.value(), row.total.value()) else { continue };
-        if actual <= total || row.is_not_applicable {
-            continue;
-        }
+        let Some(total) = row.total.value().filter(|_| !row.is_not_applicable) else { continue };
         let Some((_, _, leaf)) = scored(campaign, row) else { continue };
+        // An estimate may pass a total that ends before it does, unless the two are divided.
+        let estimate = row.estimate.value().filter(|_| leaf.is_scored_by_estimate());
+        let figures = [(ScoredFigure::Actual, results::ACTUAL, row.actual.value()), (ScoredFigure::Estimate, results::ESTIMATE, estimate)];
+        let over = figures.into_iter().find_map(|(figure, column, value)| Some((figure, column, value.filter(|value| *value > total)?)));
+        let Some((figure, column, value)) = over else { continue };
         let is_paid = leaf.over_target == OverTarget::Paid && matches!(leaf.way, Way::Share(_)) && total > Quantity::ZERO;
         if leaf.way.denominator() != Some(Denominator::Total) || is_paid {
             continue;
         }
-        let fault = if total == Quantity::ZERO { OverTotal::BesideZero { actual } } else { OverTotal::Over { actual, total } };
-        findings.add(&CHECK, batch.place(row, results::ACTUAL), subject(row), fault).against(batch.place(row, results::TOTAL));
+        let fault = if total == Quantity::ZERO { OverTotal::BesideZero { figure, value } } else { OverTotal::Over { figure, value, total } };
+        findings.add(&CHECK, batch.place(row, column), subject(row), fault).against(batch.place(row, results::TOTAL));
     }
 }

@@ -2,7 +2,7 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Leaf};
 use crate::checks::words::rows::{criterion_code, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::{LineLayout, Page};
@@ -21,7 +21,18 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum FallingFigure {
-    Falls { unit: Box<str>, criterion: Box<str>, figure: Quantity, period: Box<str>, before: Quantity, period_before: Box<str> },
+    Falls(Fall),
+    EstimateFalls(Fall),
+}
+
+#[derive(Debug)]
+struct Fall {
+    unit: Box<str>,
+    criterion: Box<str>,
+    figure: Quantity,
+    period: Box<str>,
+    before: Quantity,
+    period_before: Box<str>,
 }
 
 impl Fault for FallingFigure {
@@ -30,19 +41,25 @@ impl Fault for FallingFigure {
     }
 
     fn title(&self, voice: Voice) -> String {
-        let Self::Falls { unit, criterion, figure, period, before, period_before } = self;
-        voice.say(
-            format!(
-                "số lũy kế của `{unit}`, tiêu chí `{criterion}` giảm: {} ở kỳ `{period}`, {} ở kỳ `{period_before}`",
-                figure.vietnamese(),
-                before.vietnamese()
+        let (Self::Falls(fall) | Self::EstimateFalls(fall)) = self;
+        let Fall { unit, criterion, figure, period, before, period_before } = fall;
+        let (shown, shown_before) = (figure.vietnamese(), before.vietnamese());
+        match self {
+            Self::Falls(_) => voice.say(
+                format!("số lũy kế của `{unit}`, tiêu chí `{criterion}` giảm: {shown} ở kỳ `{period}`, {shown_before} ở kỳ `{period_before}`"),
+                format!("the cumulative figure of `{unit}`, criterion `{criterion}` falls: {figure} in `{period}`, {before} in `{period_before}`"),
             ),
-            format!("the cumulative figure of `{unit}`, criterion `{criterion}` falls: {figure} in `{period}`, {before} in `{period_before}`"),
-        )
+            Self::EstimateFalls(_) => voice.say(
+                format!(
+                    "số ước lũy kế của `{unit}`, tiêu chí `{criterion}` là {shown} ở kỳ `{period}`, dưới số đã thực hiện {shown_before} ở kỳ `{period_before}`"
+                ),
+                format!("the cumulative estimate of `{unit}`, criterion `{criterion}` is {figure} in `{period}`, below the {before} done in `{period_before}`"),
+            ),
+        }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let Self::Falls { before, .. } = self;
+        let (Self::Falls(Fall { before, .. }) | Self::EstimateFalls(Fall { before, .. })) = self;
         Some(voice.say(
             format!("số lũy kế tính từ đầu năm: không dưới `{before}`, trừ khi số kỳ trước sai"),
             format!("it runs on from the first period: at least `{before}`, unless the figure before is wrong"),
@@ -59,6 +76,8 @@ impl Fault for FallingFigure {
 struct Reported {
     period: PeriodIndex,
     figure: Quantity,
+    /// Whether it is an estimate with no actual figure beside it.
+    is_estimate: bool,
     row: RowId,
 }
 
@@ -71,11 +90,13 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
             let end = |one: &Reported| campaign.periods[one.period].stretch.to;
             for (position, this) in reported.iter().enumerate() {
                 // A group period and its last leaf end on one day and tell one figure: whether they agree is asked elsewhere.
-                let Some(before) = reported[..position].iter().rev().find(|before| end(before) < end(this)) else { continue };
+                // An estimate may come down later: only what was done cannot.
+                let is_before = |before: &&Reported| end(before) < end(this) && !before.is_estimate;
+                let Some(before) = reported[..position].iter().rev().find(is_before) else { continue };
                 if this.figure >= before.figure {
                     continue;
                 }
-                let fault = FallingFigure::Falls {
+                let fall = Fall {
                     unit: unit_code(campaign, unit),
                     criterion: criterion_code(campaign, line.criterion),
                     figure: this.figure,
@@ -83,6 +104,7 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
                     before: before.figure,
                     period_before: period_code(campaign, before.period),
                 };
+                let fault = if this.is_estimate { FallingFigure::EstimateFalls(fall) } else { FallingFigure::Falls(fall) };
                 let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(Some(this.period));
                 findings.add(&CHECK, Place::Row(this.row), subject, fault).against(Place::Row(before.row));
             }
@@ -94,10 +116,13 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
 fn reported(campaign: &Campaign, page: &Page, line: &LineLayout) -> Vec<Reported> {
     let Some(first) = line.history else { return Vec::new() };
     let figures = &page.history[first as usize..first as usize + line.periods.len()];
-    let reported = line
-        .slots()
-        .zip(figures)
-        .filter_map(|((period, slot), figure)| Some(Reported { period, figure: (*figure)?, row: page.rows[slot as usize].row()? }));
+    let is_by_estimate = campaign.criteria[line.criterion].leaf.as_ref().is_some_and(Leaf::is_scored_by_estimate);
+    let reported = line.slots().zip(figures).filter_map(|((period, slot), figure)| {
+        let row = page.rows[slot as usize].row()?;
+        // Where the estimate is scored the ledger keeps both figures of every row.
+        let actual = if is_by_estimate { page.both(slot)?.actual } else { *figure };
+        Some(Reported { period, figure: actual.or(*figure)?, is_estimate: actual.is_none(), row })
+    });
     let mut reported: Vec<Reported> = reported.collect();
     reported.sort_by_key(|one| (campaign.periods[one.period].stretch.to, campaign.periods[one.period].is_group));
     let is_same = |one: &Reported, other: &Reported| {

@@ -49,7 +49,7 @@ impl Fault for NotRead {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects() {
-        let figures = [(results::TARGET, row.target), (results::TOTAL, row.total), (results::ACTUAL, row.actual)];
+        let figures = [(results::TARGET, row.target), (results::TOTAL, row.total), (results::ACTUAL, row.actual), (results::ESTIMATE, row.estimate)];
         if figures.iter().all(|(_, figure)| figure.value().is_none()) || row.is_not_applicable {
             continue;
         }

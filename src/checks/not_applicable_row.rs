@@ -5,7 +5,7 @@ use strum::VariantNames as _;
 use crate::campaign::{Campaign, Leaf};
 use crate::checks::words::rows::{criterion_code, listed, scored, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
-use crate::ledger::{figures, target_in_sheet};
+use crate::ledger::{figures, scored_figure, target_in_sheet};
 use crate::results::{self, ResultBatch, ResultRow};
 use crate::scoring::Denominator;
 use crate::sheet::Place;
@@ -128,7 +128,7 @@ fn nothing_due(
 ) -> Option<(Claim, Place, Option<Place>)> {
     match denominator {
         // More than nothing done of nothing is told as such.
-        Denominator::Total if row.actual.value().is_some_and(|actual| actual > Quantity::ZERO) => None,
+        Denominator::Total if more_than_nothing(leaf, row) => None,
         Denominator::Total => (row.total.value()? == Quantity::ZERO).then(|| (Claim::ZeroTotal, batch.place(row, results::TOTAL), None)),
         Denominator::Target => {
             let (unit, period) = (row.unit.known()?, row.period.known()?);
@@ -139,6 +139,12 @@ fn nothing_due(
             is_zero.then_some((Claim::ZeroTarget, place, against))
         }
     }
+}
+
+/// Whether a figure that has to do with the score is more than zero.
+fn more_than_nothing(leaf: &Leaf, row: &ResultRow) -> bool {
+    let is_more = |figure: Option<Quantity>| figure.is_some_and(|figure| figure > Quantity::ZERO);
+    is_more(row.actual.value()) || is_more(scored_figure(leaf, row))
 }
 
 /// The figures and points a row gives beside saying that nothing arose: a figure of zero says the same.

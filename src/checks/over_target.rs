@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{base_figure, criterion_code, prose, scored, subject, unit_code};
+use crate::checks::words::rows::{base_figure, criterion_code, figure_words, prose, scored, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
-use crate::draft::definition::TargetBasis;
-use crate::ledger::{Gathering, figures, target_in_sheet};
+use crate::draft::definition::{ScoredFigure, TargetBasis};
+use crate::ledger::{Gathering, figures, scored_figure, target_in_sheet};
 use crate::results::{self, ResultBatch};
 use crate::scoring::{Denominator, OverTarget, Way};
 use crate::sheet::Place;
@@ -25,8 +25,8 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum OverTargetFault {
-    InRow { criterion: Box<str>, actual: Quantity, target: Fraction },
-    InSum { unit: Box<str>, criterion: Box<str>, actual: Quantity, target: Fraction },
+    InRow { criterion: Box<str>, figure: ScoredFigure, value: Quantity, target: Fraction },
+    InSum { unit: Box<str>, criterion: Box<str>, figure: ScoredFigure, value: Quantity, target: Fraction },
 }
 
 impl Fault for OverTargetFault {
@@ -36,25 +36,29 @@ impl Fault for OverTargetFault {
 
     fn title(&self, voice: Voice) -> String {
         match self {
-            Self::InRow { criterion, actual, target } => {
+            Self::InRow { criterion, figure, value, target } => {
                 let target = prose(target, voice);
+                let (what, what_english) = figure_words(*figure);
                 voice.say(
-                    format!("thực hiện {} vượt chỉ tiêu {target} của tiêu chí `{criterion}`, mà ở đây vượt chỉ tiêu là lỗi", actual.vietnamese()),
-                    format!("{actual} done is over the target {target} of criterion `{criterion}`, which is an error here"),
+                    format!("{what} {} vượt chỉ tiêu {target} của tiêu chí `{criterion}`, mà ở đây vượt chỉ tiêu là lỗi", value.vietnamese()),
+                    format!("{value} {what_english} is over the target {target} of criterion `{criterion}`, which is an error here"),
                 )
             }
-            Self::InSum { unit, criterion, actual, target } => {
+            Self::InSum { unit, criterion, figure, value, target } => {
                 let target = prose(target, voice);
+                let (what, what_english) = figure_words(*figure);
                 voice.say(
-                    format!("cộng các kỳ, `{unit}` thực hiện {} vượt chỉ tiêu năm {target} của tiêu chí `{criterion}`", actual.vietnamese()),
-                    format!("over its periods `{unit}` did {actual}, over the year's target {target} of criterion `{criterion}`"),
+                    format!("cộng các kỳ, `{unit}` {what} {} vượt chỉ tiêu năm {target} của tiêu chí `{criterion}`", value.vietnamese()),
+                    format!("over its periods `{unit}` has {value} {what_english}, over the year's target {target} of criterion `{criterion}`"),
                 )
             }
         }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("sửa `thuc_hien` hoặc chỉ tiêu cho đúng", "correct `thuc_hien` or the target"))
+        let (Self::InRow { figure, .. } | Self::InSum { figure, .. }) = self;
+        let column = figure.word();
+        Some(voice.say(format!("sửa `{column}` hoặc chỉ tiêu cho đúng"), format!("correct `{column}` or the target")))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {
@@ -70,14 +74,15 @@ fn forbids(leaf: &Leaf) -> bool {
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects().filter(|(_, row)| !row.is_not_applicable) {
         let Some((index, _, leaf)) = scored(campaign, row).filter(|(_, _, leaf)| forbids(leaf)) else { continue };
-        let (Some(unit), Some(period), Some(actual)) = (row.unit.known(), row.period.known(), row.actual.value()) else { continue };
+        let (Some(unit), Some(period), Some(value)) = (row.unit.known(), row.period.known(), scored_figure(leaf, row)) else { continue };
         let figures = figures(campaign, unit, period, index, leaf, row);
-        let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(actual)) else { continue };
+        let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(value)) else { continue };
         let Some(target) = base_figure(&base) else { continue };
         let in_sheet = target_in_sheet(campaign, unit, period, index, leaf).map(|target| target.place);
         let against = if row.target.value().is_some() { Some(batch.place(row, results::TARGET)) } else { in_sheet };
-        let fault = OverTargetFault::InRow { criterion: criterion_code(campaign, index), actual, target };
-        findings.add(&CHECK, batch.place(row, results::ACTUAL), subject(row), fault).against(against);
+        let fault = OverTargetFault::InRow { criterion: criterion_code(campaign, index), figure: leaf.scored_figure, value, target };
+        let column = if leaf.is_scored_by_estimate() { results::ESTIMATE } else { results::ACTUAL };
+        findings.add(&CHECK, batch.place(row, column), subject(row), fault).against(against);
     }
 }
 
@@ -94,12 +99,12 @@ fn ledger(look: &LedgerLook, findings: &mut Findings) {
                 continue;
             }
             let Some(figures) = tally.merged_figures(unit, page, line, criterion, leaf) else { continue };
-            let (Some(actual), Some(base)) = (figures.actual, figures.target.filter(|base| !base.is_zero())) else { continue };
+            let (Some(value), Some(base)) = (figures.actual, figures.target.filter(|base| !base.is_zero())) else { continue };
             let rows: Vec<_> = line.counted().filter_map(|(period, slot)| Some((period, page.rows[slot as usize].row()?))).collect();
-            let Some((period, row)) = rows.last().copied().filter(|_| rows.len() > 1 && base.is_passed_by(actual)) else { continue };
+            let Some((period, row)) = rows.last().copied().filter(|_| rows.len() > 1 && base.is_passed_by(value)) else { continue };
             let Some(target) = base_figure(&base) else { continue };
-            let fault =
-                OverTargetFault::InSum { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion), actual, target };
+            let (unit_of, criterion_of) = (unit_code(campaign, unit), criterion_code(campaign, line.criterion));
+            let fault = OverTargetFault::InSum { unit: unit_of, criterion: criterion_of, figure: leaf.scored_figure, value, target };
             let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
             let against = target_in_sheet(campaign, unit, period, line.criterion, leaf).map(|target| target.place);
             findings.add(&CHECK, Place::Row(row), subject, fault).against(against);

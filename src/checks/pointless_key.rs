@@ -2,9 +2,10 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::{GapKind, Resolution};
+use crate::campaign::{Criterion, GapKind, Resolution};
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::draft::definition::ScoredFigure;
 use crate::sheet::Place;
 
 /// The check.
@@ -49,6 +50,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let GapKind::Pointless { key, because } = gap.kind else { continue };
         findings.add(&CHECK, Place::Definition(gap.span), words::subject(gap), PointlessKey { key, because });
     }
+    unscored_estimates(resolution, findings);
     for entry in resolution.plan.definition.entries() {
         let nested = entry.campaigns.as_ref().map(|field| ("phong_trao", field.key.unwrap_or(field.span)));
         let rolled_up = entry.rolled_up.as_ref().map(|field| ("tong_hop", field.key.unwrap_or(field.span)));
@@ -57,4 +59,24 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             findings.add(&CHECK, Place::Definition(span), Subject::campaign(), PointlessKey { key, because });
         }
     }
+}
+
+/// Estimates by which all criteria should be scored, where none is.
+fn unscored_estimates(resolution: &Resolution, findings: &mut Findings) {
+    let scoring = resolution.definition().scoring.as_ref().and_then(crate::yaml::Field::get);
+    let Some(field) = scoring.and_then(|key| key.scored_figure.as_ref()) else { return };
+    // What several campaigns share may be meant for another of them; a way that could not be read may have been scored so.
+    let is_shared = resolution.plan.definition.entries().next().is_some();
+    let campaign = resolution.campaign;
+    let is_open = |criterion: &Criterion| match &criterion.leaf {
+        Some(leaf) => leaf.is_scored_by_estimate(),
+        None => criterion.children.is_empty(),
+    };
+    let is_lost = !campaign.directories.criteria.is_complete() || campaign.criteria.iter().any(is_open);
+    if field.get() != Some(&ScoredFigure::Estimate) || is_shared || is_lost {
+        return;
+    }
+    let because = ["không có tiêu chí nào chấm theo số ước", "no criterion is scored by an estimate"];
+    let fault = PointlessKey { key: "so_lieu_cham", because };
+    findings.add(&CHECK, Place::Definition(field.key.unwrap_or(field.span)), Subject::campaign(), fault);
 }

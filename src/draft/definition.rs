@@ -27,8 +27,8 @@ pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
 pub use titles::{Denominator70, Quota, TitleKey, Voting};
 pub use words::{
     Accrual, All, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd,
-    Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityKey, SeverityWord, StatisticKind,
-    SubjectKind, TargetBasis, TieBreakWord, VoteBase,
+    Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityKey, SeverityWord,
+    StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use crate::draft::definition::TargetBasis;
 use crate::ledger::{Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::Need;
 use crate::sheet::{Place, RowId};
-use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
+use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, UnitIndex};
 
 /// What is lacking.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Lack {
         row: RowId,
         /// Which figure.
         need: Need,
+        /// The other one, `thuc_hien` for `uoc_thuc_hien` or the reverse, where that is given in its place; and its cell.
+        given: Option<(u16, Quantity)>,
     },
     /// The day something was handed in, from which these criteria are scored.
     Receipt {
@@ -69,7 +71,15 @@ struct Lacking {
     unit: UnitIndex,
     criterion: CriterionIndex,
     period: PeriodIndex,
-    figure: Option<(RowId, Need)>,
+    figure: Option<LackingFigure>,
+}
+
+/// A row that stands and lacks a figure.
+#[derive(Clone, Copy)]
+struct LackingFigure {
+    row: RowId,
+    need: Need,
+    given: Option<(u16, Quantity)>,
 }
 
 /// What is expected from whom, and by when.
@@ -96,7 +106,8 @@ impl Ledger {
             expected.receipts(unit, &mut receipts);
         }
         let rows = self.unplaced.leave_unexplained(rows, |lack| (lack.unit, lack.criterion, lack.period));
-        let (targets, figures): (Vec<Lacking>, Vec<Lacking>) = figures.into_iter().partition(|lack| matches!(lack.figure, Some((_, Need::Target))));
+        let (targets, figures): (Vec<Lacking>, Vec<Lacking>) =
+            figures.into_iter().partition(|lack| matches!(lack.figure, Some(LackingFigure { need: Need::Target, .. })));
         let targets = targets.into_iter().filter(|lack| !expected.has_misplaced_target(lack)).collect();
         let targets = campaign.targets.unread.leave_unexplained(targets, |lack| (lack.unit, lack.criterion, expected.target_period(lack)));
         let receipts = campaign.receipts.unread.leave_unexplained(receipts, |(awaited, duty, period)| (awaited.unit, *duty, *period));
@@ -130,6 +141,17 @@ impl Ledger {
         let due = dues.iter().flatten().min_by_key(|(day, _)| *day).copied();
         (!criteria.is_empty()).then(|| AwaitedModels { criteria, due, is_overdue: due.is_some_and(|(day, _)| day < scope.as_of) })
     }
+}
+
+/// The figure a row gives in place of the one it lacks, and its cell.
+fn given_instead(page: Option<&Page>, slot: u32, need: Need) -> Option<(u16, Quantity)> {
+    let both = page?.both(slot)?;
+    let figure = match need {
+        Need::Actual => both.estimate,
+        Need::Estimate => both.actual,
+        Need::Points | Need::Total | Need::Target | Need::Receipt | Need::Models => None,
+    };
+    both.alone.zip(figure)
 }
 
 impl<'a> Expected<'a> {
@@ -200,11 +222,12 @@ impl<'a> Expected<'a> {
             }
             for line in layout.lines.iter().filter(|line| self.applies(line.criterion, membership)) {
                 let leaf = self.campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
-                let Some((_, slot)) = line.slots().find(|(known, _)| known == period) else { continue };
-                let slot = page.map_or(Slot::default(), |page| page.rows[slot as usize]);
+                let Some((_, number)) = line.slots().find(|(known, _)| known == period) else { continue };
+                let slot = page.map_or(Slot::default(), |page| page.rows[number as usize]);
                 let lack = Lacking { unit, criterion: line.criterion, period: *period, figure: None };
-                if let (Some(row), Some(need)) = (slot.row(), slot.need(&leaf.way)) {
-                    figures.push(Lacking { figure: Some((row, need)), ..lack });
+                if let (Some(row), Some(need)) = (slot.row(), slot.need(leaf)) {
+                    let given = given_instead(page, number, need);
+                    figures.push(Lacking { figure: Some(LackingFigure { row, need, given }), ..lack });
                 } else if slot.is_empty() && !self.is_optional(page, line, leaf, *period) {
                     rows.push(lack);
                 }
@@ -294,7 +317,7 @@ impl<'a> Expected<'a> {
             unit: lack.unit,
             period: lack.period,
             lack: match lack.figure {
-                Some((row, need)) => Lack::Figure { criterion: lack.criterion, row, need },
+                Some(LackingFigure { row, need, given }) => Lack::Figure { criterion: lack.criterion, row, need, given },
                 None => Lack::Row(lack.criterion),
             },
             beside: self.first_row(lack.unit, lack.period),

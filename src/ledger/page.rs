@@ -16,6 +16,9 @@ const ROW: u32 = (1 << 29) - 1;
 const NOT_APPLICABLE: u32 = 1 << 29;
 const PROVISIONAL: u32 = 1 << 30;
 const INCOMPLETE: u32 = 1 << 31;
+// Of a row that lacks nothing, both of the first two.
+const ESTIMATED: u32 = NOT_APPLICABLE | PROVISIONAL;
+const STATE: u32 = NOT_APPLICABLE | PROVISIONAL | INCOMPLETE;
 // Of an incomplete row the other two marks say what it lacks; neither, where another finding has said why.
 const LACKS: u32 = NOT_APPLICABLE | PROVISIONAL;
 const LACKS_FIRST: u32 = NOT_APPLICABLE;
@@ -40,12 +43,17 @@ impl Slot {
 
     /// Whether nothing arose, or nothing was assigned.
     pub const fn is_not_applicable(self) -> bool {
-        self.0 & (NOT_APPLICABLE | INCOMPLETE) == NOT_APPLICABLE
+        self.0 & STATE == NOT_APPLICABLE
     }
 
     /// Whether the deciding stage has not given its points yet and the one before stands.
     pub const fn is_provisional(self) -> bool {
-        self.0 & (PROVISIONAL | INCOMPLETE) == PROVISIONAL
+        self.0 & STATE == PROVISIONAL
+    }
+
+    /// Whether its points come from an estimate.
+    pub const fn is_estimated(self) -> bool {
+        self.0 & STATE == ESTIMATED
     }
 
     /// Whether the row lacks what its criterion needs.
@@ -54,13 +62,12 @@ impl Slot {
     }
 
     /// What the row lacks; none where it lacks nothing, or where its cells or the definition say why it has no points.
-    pub fn need(self, way: &Way) -> Option<Need> {
+    pub fn need(self, leaf: &Leaf) -> Option<Need> {
         match self.0 & LACKS {
             _ if !self.is_incomplete() => None,
             LACKS_TOTAL => Some(Need::Total),
             LACKS_TARGET => Some(Need::Target),
-            LACKS_FIRST if matches!(way, Way::Given) => Some(Need::Points),
-            LACKS_FIRST => Some(Need::Actual),
+            LACKS_FIRST => Some(leaf.first_need()),
             _ => None,
         }
     }
@@ -69,18 +76,31 @@ impl Slot {
 /// Sums of a line's figures over the rows that count.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FigureSums {
-    /// `thuc_hien`.
+    /// `thuc_hien`, or `uoc_thuc_hien` where that is what is scored.
     pub actual: Quantity,
     /// `tong_so`.
     pub total: Quantity,
     /// The targets of the rows.
     pub target: Quantity,
-    /// How many rows gave `thuc_hien`.
+    /// How many rows gave that figure.
     pub actuals: u16,
     /// How many gave `tong_so`.
     pub totals: u16,
     /// How many had a target.
     pub targets: u16,
+}
+
+/// Both figures of a row: what is done, and what will be.
+#[derive(Clone, Copy, Debug)]
+pub struct BothFigures {
+    /// The row's slot.
+    pub slot: u32,
+    /// `thuc_hien`.
+    pub actual: Option<Quantity>,
+    /// `uoc_thuc_hien`, which includes it.
+    pub estimate: Option<Quantity>,
+    /// The cell of the one that stands alone, where the other does not stand.
+    pub alone: Option<u16>,
 }
 
 /// One unit's page.
@@ -98,7 +118,9 @@ pub struct Page {
     pub exact: Box<[ExactSum]>,
     /// Sums of figures.
     pub figures: Box<[FigureSums]>,
-    /// Cumulative figures as reported, one for each period of a cumulative line.
+    /// Both figures of rows with an estimate, and of rows that should have one; in the order of the rows.
+    pub both: Vec<BothFigures>,
+    /// Cumulative figures as they are scored, one for each period of a cumulative line.
     pub history: Box<[Option<Quantity>]>,
     /// The year's target of a line as the first row that gives it has it.
     year_targets: Box<[Option<(RowId, Quantity)>]>,
@@ -142,6 +164,7 @@ impl Page {
             given: vec![0; sums].into(),
             exact: vec![ExactSum::new(); exact_sums].into(),
             figures: vec![FigureSums::default(); layout.figures].into(),
+            both: Vec::new(),
             history: vec![None; layout.history].into(),
             year_targets: vec![None; layout.year_targets].into(),
             received: vec![None; campaign.periods.len()].into(),
@@ -173,6 +196,9 @@ impl Page {
             slot.0 |= NOT_APPLICABLE;
             return Clashes { figure: self.contradicted(taken, position, None), ..Clashes::default() };
         }
+        if row.estimate.value().is_some() || (leaf.is_scored_by_estimate() && row.actual.value().is_some()) {
+            self.keep_both(taken);
+        }
         let (figure, year_target) = (self.keep_history(taken, position), self.keep_year_target(taken));
         let mut clashes = Clashes { figure, year_target, is_too_large: false };
         let contribution = line.periods[position].1;
@@ -185,7 +211,7 @@ impl Page {
                 self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large)
             }
         };
-        if bits & INCOMPLETE != 0 && (row.has_broken_cell || Slot(bits).need(&leaf.way).is_some_and(|need| may_hide(taken.header, need))) {
+        if bits & INCOMPLETE != 0 && (row.has_broken_cell || Slot(bits).need(leaf).is_some_and(|need| may_hide(taken.header, need))) {
             bits = INCOMPLETE;
         }
         self.rows[taken.slot as usize].0 |= bits;
@@ -194,7 +220,7 @@ impl Page {
             && !self.rows[taken.slot as usize].is_not_applicable()
             && !self.is_superseded(line, contribution)
         {
-            self.figures[index as usize].take(contribution, leaf.target_basis, row, &figures);
+            self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
         }
         clashes
     }
@@ -208,13 +234,35 @@ impl Page {
 
     fn keep_history(&mut self, taken: &Taken<'_>, position: usize) -> Option<(RowId, RowId, PeriodIndex)> {
         let first = taken.line.history? as usize;
-        let actual = taken.row.actual.value()?;
-        self.history[first + position] = Some(actual);
-        self.contradicted(taken, position, Some(actual))
+        let leaf = taken.campaign.criteria[taken.line.criterion].leaf.as_ref()?;
+        let figure = scored_figure(leaf, taken.row)?;
+        self.history[first + position] = Some(figure);
+        self.contradicted(taken, position, Some(figure))
+    }
+
+    fn keep_both(&mut self, taken: &Taken<'_>) {
+        let (actual, estimate) = (taken.row.actual.value(), taken.row.estimate.value());
+        let alone = match (actual, estimate) {
+            (Some(_), None) => taken.header.cell(results::ACTUAL),
+            (None, Some(_)) => taken.header.cell(results::ESTIMATE),
+            (Some(_), Some(_)) | (None, None) => None,
+        };
+        self.both.push(BothFigures { slot: taken.slot, actual, estimate, alone });
+    }
+
+    /// Both figures of the row in a slot, where they are kept.
+    pub fn both(&self, slot: u32) -> Option<&BothFigures> {
+        self.both.iter().find(|both| both.slot == slot)
+    }
+
+    /// Whether two rows that are kept with both figures differ in what is done.
+    fn actuals_differ(&self, one: u32, other: u32) -> bool {
+        let actual = |slot| self.both(slot)?.actual;
+        actual(one).zip(actual(other)).is_some_and(|(one, other)| one != other)
     }
 
     /// The row of a group period and of its last leaf, where one says otherwise than the other: they tell one figure twice.
-    fn contradicted(&self, taken: &Taken<'_>, position: usize, actual: Option<Quantity>) -> Option<(RowId, RowId, PeriodIndex)> {
+    fn contradicted(&self, taken: &Taken<'_>, position: usize, own: Option<Quantity>) -> Option<(RowId, RowId, PeriodIndex)> {
         let first = taken.line.history? as usize;
         let periods = &taken.campaign.periods;
         for (other, (period, _)) in taken.line.periods.iter().enumerate() {
@@ -222,12 +270,13 @@ impl Page {
             if other == position || !periods[group].is_group || periods[group].leaves.last() != Some(&leaf) {
                 continue;
             }
-            let slot = self.rows[taken.line.first_slot as usize + other];
+            let number = taken.line.first_slot + u32::try_from(other).expect("periods are few");
+            let slot = self.rows[number as usize];
             let Some(row) = slot.row() else { continue };
             // A row without its figure lacks it and says nothing else.
             let figure = self.history[first + other];
-            let differs = if slot.is_not_applicable() { actual.is_some() } else { figure.is_some() && figure != actual };
-            if differs {
+            let differs = if slot.is_not_applicable() { own.is_some() } else { figure.is_some() && figure != own };
+            if differs || self.actuals_differ(taken.slot, number) {
                 return Some(if *period == group { (row, taken.id, group) } else { (taken.id, row, group) });
             }
         }
@@ -269,7 +318,11 @@ impl Page {
             let Some(points) = own.or(carried) else { continue };
             if stage == deciding {
                 let is_provisional = own.is_none() && matches!(leaf.way, Way::Given);
-                bits = if is_provisional { PROVISIONAL } else { 0 };
+                bits = match () {
+                    () if is_provisional => PROVISIONAL,
+                    () if own.is_none() && leaf.is_scored_by_estimate() => ESTIMATED,
+                    () => 0,
+                };
             }
             before = Some(points);
             if superseded {
@@ -307,6 +360,7 @@ fn may_hide(header: &Header, need: Need) -> bool {
     let is_absent = match need {
         Need::Points => header.stages.iter().any(Option::is_none),
         Need::Actual => header.cell(results::ACTUAL).is_none(),
+        Need::Estimate => header.cell(results::ESTIMATE).is_none(),
         Need::Total => header.cell(results::TOTAL).is_none(),
         Need::Target => header.cell(results::TARGET).is_none(),
         Need::Receipt | Need::Models => false,
@@ -317,7 +371,7 @@ fn may_hide(header: &Header, need: Need) -> bool {
 /// The mark of what is lacking.
 fn lacks(need: Need) -> u32 {
     match need {
-        Need::Points | Need::Actual => LACKS_FIRST,
+        Need::Points | Need::Actual | Need::Estimate => LACKS_FIRST,
         Need::Total => LACKS_TOTAL,
         Need::Target => LACKS_TARGET,
         Need::Receipt | Need::Models => 0,
@@ -333,7 +387,11 @@ fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
             Some(_) => {}
         }
     }
-    if figures.actual.is_none() { INCOMPLETE | lacks(Need::Actual) } else { 0 }
+    match figures.actual {
+        None => INCOMPLETE | lacks(leaf.first_need()),
+        Some(_) if leaf.is_scored_by_estimate() => ESTIMATED,
+        Some(_) => 0,
+    }
 }
 
 /// The figures of one row, with the target from the row or from `chi-tieu.csv`.
@@ -342,11 +400,16 @@ pub fn figures(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criter
     let target = row.target.value().or_else(in_sheet);
     Figures {
         maximum: campaign.criteria[criterion].maximum.unwrap_or(Points::ZERO),
-        actual: row.actual.value(),
+        actual: scored_figure(leaf, row),
         total: row.total.value().map(Base::whole),
         target: target.map(|figure| target_base(campaign, leaf, period, figure)),
         days_late: None,
     }
+}
+
+/// The figure of a row that is scored: `thuc_hien`, or `uoc_thuc_hien` where the criterion says so, and never one for the other.
+pub fn scored_figure(leaf: &Leaf, row: &ResultRow) -> Option<Quantity> {
+    if leaf.is_scored_by_estimate() { row.estimate.value() } else { row.actual.value() }
 }
 
 /// The target `chi-tieu.csv` gives a row: the period's, the year's, and for a group period's cumulative row its last leaf's.
@@ -382,16 +445,16 @@ fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Qu
 }
 
 impl FigureSums {
-    fn take(&mut self, contribution: Contribution, basis: TargetBasis, row: &ResultRow, figures: &Figures) {
+    fn take(&mut self, contribution: Contribution, basis: TargetBasis, figures: &Figures) {
         if contribution != Contribution::Added {
             *self = Self::default();
         }
-        if let Some(actual) = row.actual.value() {
+        if let Some(actual) = figures.actual {
             self.actual += actual;
             self.actuals += 1;
         }
-        if let Some(total) = row.total.value() {
-            self.total += total;
+        if let Some(total) = figures.total {
+            self.total += total.figure;
             self.totals += 1;
         }
         if let Some(target) = figures.target {

@@ -42,8 +42,8 @@ impl Dialect {
 }
 
 /// The labels of the ranking.
-pub const RANKING: [&str; 12] =
-    ["phong_trao", "ky", "khoi", "thu", "don_vi", "ten", "tong_diem", "toi_da", "ty_le", "xep_loai", "trang_thai", "quyet_dinh_boi"];
+pub const RANKING: [&str; 13] =
+    ["phong_trao", "ky", "khoi", "thu", "don_vi", "ten", "tong_diem", "toi_da", "ty_le", "xep_loai", "trang_thai", "quyet_dinh_boi", "uoc"];
 
 /// Writes the ranking, one row a unit; a blocked block has one row that says so.
 pub fn write(run: &Run, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -74,12 +74,14 @@ fn write_campaign(run: &CampaignRun, dialect: Dialect, writer: &mut ::csv::Write
                 safe(standing.grade.as_deref().unwrap_or_default()),
                 json::state(standing.state).to_owned(),
                 safe(standing.decided_by.as_deref().unwrap_or_default()),
+                // Some of its points come from estimates.
+                if total.is_estimated { "x" } else { "" }.to_owned(),
             ];
             writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
         }
     }
     for block in blocked(run) {
-        let mut row = [const { String::new() }; 9];
+        let mut row = [const { String::new() }; 10];
         row[7].push_str("blocked");
         writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
     }

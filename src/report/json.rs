@@ -12,7 +12,7 @@ use crate::render::Places;
 use crate::report::{blocked, digits, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
-use crate::tally::{Line, LineState};
+use crate::tally::{Line, LineState, RowFigures};
 use crate::value::{Points, UnitIndex};
 
 /// The version of this format.
@@ -39,6 +39,9 @@ pub struct TalliedCampaign {
     pub period: Option<String>,
     /// The day it is seen from, yyyy-mm-dd.
     pub as_of: String,
+    /// The day through which estimates reach, yyyy-mm-dd; left out where none is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimated_to: Option<String>,
     /// The blocks that are ranked.
     pub blocks: Vec<RankedBlock>,
     /// The blocks kept from it.
@@ -89,6 +92,9 @@ pub struct JsonStanding {
     pub grade: Option<String>,
     /// `final`, `provisional`, `incomplete` or `set_aside`.
     pub state: &'static str,
+    /// True where some of its points come from estimates; left out otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub estimated: bool,
     /// Codes of those who share its place.
     pub tied_with: Vec<String>,
     /// What parted it from those with the same measure; `bo_phieu` where a vote must.
@@ -109,7 +115,7 @@ pub struct JsonLine {
     pub exact: Option<String>,
     /// What it is out of; null for bonus, deductions, caps and what is left out.
     pub maximum: Option<String>,
-    /// `given`, `missing`, `not_applicable`, `provisional` or `capped`.
+    /// `given`, `estimated`, `missing`, `not_applicable`, `provisional` or `capped`.
     pub state: &'static str,
     /// The stage that gave the points; null where they are computed.
     pub stage: Option<String>,
@@ -118,6 +124,22 @@ pub struct JsonLine {
     /// Every row they come from, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
+    /// Both figures of those of its rows that have an estimate, or should have one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<JsonFigures>,
+}
+
+/// What a row says is done, and what will be: the second includes the first.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonFigures {
+    /// Code of the period.
+    pub period: String,
+    /// `thuc_hien`; null where the row has none.
+    pub actual: Option<String>,
+    /// `uoc_thuc_hien`; null where the row has none.
+    pub estimate: Option<String>,
+    /// The row.
+    pub source: Source,
 }
 
 /// A row of a sheet.
@@ -189,7 +211,11 @@ impl Writer<'_> {
         let scope = &self.run.scope;
         let period = scope.period.map(|period| campaign.periods[period].code.as_str());
         write!(self.out, "{{\"campaign\": {}", text(&campaign.code.as_str())?)?;
-        write!(self.out, ", \"period\": {}, \"as_of\": {},\n \"blocks\": [", text(&period)?, text(&scope.as_of.to_string())?)?;
+        write!(self.out, ", \"period\": {}, \"as_of\": {}", text(&period)?, text(&scope.as_of.to_string())?)?;
+        if let Some(day) = campaign.estimate_end.day() {
+            write!(self.out, ", \"estimated_to\": {}", text(&day.to_string())?)?;
+        }
+        self.out.write_all(b",\n \"blocks\": [")?;
         for (position, block) in ranked(self.run).enumerate() {
             self.out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
             self.block(block)?;
@@ -230,6 +256,7 @@ impl Writer<'_> {
             share: total.share.filter(|_| has_totals).map(|share| self.points(share)),
             grade: standing.grade.as_deref().map(str::to_owned),
             state: state(standing.state),
+            estimated: total.is_estimated,
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref().map(str::to_owned),
             lines: lines.iter().map(|line| self.line(line)).collect(),
@@ -250,6 +277,16 @@ impl Writer<'_> {
             stage: line.stage.map(|stage| campaign.stages[stage].as_str().to_owned()),
             source: sources.first().cloned(),
             sources: if sources.len() > 1 { sources } else { Vec::new() },
+            figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
+        }
+    }
+
+    fn figures(&mut self, figures: &RowFigures) -> JsonFigures {
+        JsonFigures {
+            period: self.run.campaign.periods[figures.period].code.as_str().to_owned(),
+            actual: figures.actual.map(|figure| figure.to_string()),
+            estimate: figures.estimate.map(|figure| figure.to_string()),
+            source: self.row(figures.row),
         }
     }
 
@@ -311,6 +348,7 @@ pub const fn state(state: StandingState) -> &'static str {
 pub const fn line_state(state: LineState) -> &'static str {
     match state {
         LineState::Given => "given",
+        LineState::Estimated => "estimated",
         LineState::Missing(_) => "missing",
         LineState::NotApplicable(_) => "not_applicable",
         LineState::Provisional => "provisional",

@@ -3,6 +3,7 @@
 mod awards;
 mod block;
 mod campaigns;
+pub(super) mod estimates;
 mod inputs;
 mod models;
 mod overview;
@@ -16,7 +17,7 @@ use crate::campaign::{Campaign, Compared, TieBreak};
 use crate::draft::Draft;
 use crate::ledger::Scope;
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::{About, Page};
+use crate::report::{About, Page, is_scored_by_estimate};
 
 /// Said below a table in which something is starred.
 const ASSUMED: &str = "* không có trong văn bản, do người lập tệp giả định";
@@ -89,6 +90,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut V
     let blocks = block::pages(one, pages.len() + overview::count(one));
     pages.extend(overview::pages(run, one, about, &blocks));
     pages.extend(blocks.pages);
+    pages.extend(estimates::page(one));
 }
 
 /// Registrations and statistics, where a campaign has any.
@@ -129,7 +131,13 @@ pub(super) fn tie_break_words(campaign: &Campaign, tie_break: &TieBreak) -> Stri
         TieBreak::Compared { what, prefers_higher, code: _ } => {
             let what = match what {
                 Compared::Points(criterion) => format!("điểm {}", campaign.criteria[*criterion].code),
+                Compared::Actual(criterion) if is_scored_by_estimate(campaign, *criterion) => {
+                    format!("số ước thực hiện {}", campaign.criteria[*criterion].code)
+                }
                 Compared::Actual(criterion) => format!("số thực hiện {}", campaign.criteria[*criterion].code),
+                Compared::Share(criterion) if is_scored_by_estimate(campaign, *criterion) => {
+                    format!("tỷ lệ ước thực hiện {}", campaign.criteria[*criterion].code)
+                }
                 Compared::Share(criterion) => format!("tỷ lệ thực hiện {}", campaign.criteria[*criterion].code),
                 Compared::Statistic(statistic) => format!("thống kê {}", campaign.statistics[*statistic].code),
             };

@@ -8,13 +8,15 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Lin
 
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
-    block_words, blocked, condition_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, top_level,
+    Mark, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, period_words,
+    ranked, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
-use crate::value::{CriterionIndex, Points};
+use crate::value::{CriterionIndex, Points, Quantity};
 
 /// Where the table is read, which decides how much of it is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -91,6 +93,7 @@ fn campaign(folder: &Run, run: &CampaignRun, columns: usize, reader: Reader, out
             paragraph(out, &line, "  ", columns)?;
         }
     }
+    estimates(run, columns, out)?;
     let not_computed = not_computed(run);
     if !not_computed.is_empty() {
         writeln!(out)?;
@@ -112,7 +115,7 @@ fn block(run: &CampaignRun, block: &BlockStandings, columns: usize, reader: Read
         paragraph(out, &words, "  ", columns)?;
     }
     if let Some(leader) = &block.leader {
-        paragraph(out, &leader_words(run, leader), "  ", columns)?;
+        paragraph(out, &leader_words(run, block, leader), "  ", columns)?;
     }
     Ok(())
 }
@@ -262,6 +265,10 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push("không xếp (k)".to_owned());
         }
     }
+    if standing.total.is_estimated {
+        marks.estimated = true;
+        notes.push(Mark::Estimated.symbol().to_owned());
+    }
     if !standing.tied_with.is_empty() {
         let others: Vec<&str> = standing.tied_with.iter().map(|other| campaign.units[*other].code.as_str()).collect();
         notes.push(format!("đồng hạng {}", others.join(", ")));
@@ -283,6 +290,7 @@ fn decided_words(code: &str) -> String {
 struct Marks {
     provisional: bool,
     set_aside: bool,
+    estimated: bool,
 }
 
 impl Marks {
@@ -291,6 +299,9 @@ impl Marks {
         if self.provisional {
             let stage = run.scope.stage.map(|stage| format!(" {}", run.campaign.stages[stage])).unwrap_or_default();
             lines.push(format!("(t) tạm tính: có tiêu chí chưa có điểm vòng{stage}, lấy điểm vòng trước"));
+        }
+        if self.estimated {
+            lines.push(format!("{} {}, tính {}", Mark::Estimated.symbol(), Mark::Estimated.meaning(), estimate_end_words(&run.campaign)));
         }
         if self.set_aside {
             lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());
@@ -302,13 +313,52 @@ impl Marks {
     }
 }
 
-fn leader_words(run: &CampaignRun, leader: &LeaderOutcome) -> String {
+fn leader_words(run: &CampaignRun, block: &BlockStandings, leader: &LeaderOutcome) -> String {
     let campaign = &run.campaign;
     let Some(unit) = leader.unit else { return "Dẫn đầu: chưa có, hạng nhất trống hoặc còn đồng hạng".to_owned() };
     let title = leader.title.map(|title| format!(" {}", campaign.titles[title].name)).unwrap_or_default();
     let conditions: Vec<String> =
         leader.conditions.iter().map(|one| format!("{}: {}", condition_words(campaign, &one.condition), met_words(one.is_met))).collect();
     let conclusion = if leader.is_put_forward { "đề nghị tặng" } else { "chưa đề nghị tặng" };
+    let conclusion = format!("{}{conclusion}", if leads_by_estimates(block, leader) { "theo số ước, " } else { "" });
     let conditions = if conditions.is_empty() { String::new() } else { format!(" ({})", conditions.join("; ")) };
     format!("Dẫn đầu: {} – {conclusion}{title}{conditions}", name_of(campaign, &run.scope, unit))
+}
+
+/// What is done and what is estimated, side by side, and whether estimates are scored.
+fn estimates(run: &CampaignRun, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+    let Some(words) = estimates::words(run) else { return Ok(()) };
+    writeln!(out)?;
+    paragraph(out, &format!("Số ước: {words}."), "  ", columns)?;
+    let figures = estimates::figures(run, HEAD);
+    let shown = |figure: Option<Quantity>, is_scored: bool| match figure {
+        Some(figure) => figure.vietnamese(),
+        None if is_scored => Mark::Missing.symbol().to_owned(),
+        None => String::new(),
+    };
+    let rows = figures.rows.iter().map(|row| {
+        let criterion = row.criterion;
+        let names = [short_of(&run.campaign, &run.scope, row.unit), run.campaign.criteria[criterion].code.as_str()];
+        let [unit, criterion] = names.map(str::to_owned);
+        let period = run.campaign.periods[row.figures.period].code.as_str().to_owned();
+        vec![
+            unit,
+            criterion,
+            period,
+            shown(row.figures.actual, row.scored_by == ScoredBy::Actual),
+            shown(row.figures.estimate, row.scored_by == ScoredBy::Estimate),
+            row.scored_by.words().to_owned(),
+        ]
+    });
+    let headings = ["Đơn vị", "Tiêu chí", "Kỳ", "Thực hiện", "Ước thực hiện", "Chấm theo"].map(str::to_owned);
+    let layout = Layout { headings: headings.into(), rows: rows.collect(), figures: vec![false, false, false, true, true, false] };
+    if !layout.rows.is_empty() {
+        for line in layout.table(columns).lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+    }
+    if figures.more > 0 {
+        paragraph(out, &format!("… và {} dòng nữa ở trang Số ước khi ghi ra tệp (-o).", figures.more), "  ", columns)?;
+    }
+    Ok(())
 }

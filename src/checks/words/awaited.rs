@@ -111,7 +111,8 @@ impl Fault for AwaitedFault {
 /// Adds what is lacking past its deadline, or what is still awaited.
 pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue: bool, findings: &mut Findings) {
     for awaited in look.ledger.awaited(look.campaign, look.scope) {
-        if awaited.is_overdue != overdue {
+        // A figure given for the other one is told as such.
+        if awaited.is_overdue != overdue || matches!(awaited.lack, Lack::Figure { given: Some(_), .. }) {
             continue;
         }
         let lacking = lacking(look.campaign, &awaited);
@@ -155,6 +156,7 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
             let column = match need {
                 Need::Points => format!("diem_{}", campaign.stages.iter().next().map_or("", |stage| stage.as_str())),
                 Need::Actual | Need::Receipt | Need::Models => "thuc_hien".to_owned(),
+                Need::Estimate => "uoc_thuc_hien".to_owned(),
                 Need::Total => "tong_so".to_owned(),
                 Need::Target => "chi_tieu".to_owned(),
             };

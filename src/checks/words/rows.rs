@@ -2,7 +2,7 @@
 
 use crate::campaign::{Campaign, Criterion, Leaf};
 use crate::diagnostic::{Subject, Voice};
-use crate::draft::definition::RoundingMoment;
+use crate::draft::definition::{RoundingMoment, ScoredFigure};
 use crate::ledger::figures;
 use crate::results::ResultRow;
 use crate::scoring::{Base, Score, Silent};
@@ -42,6 +42,14 @@ pub(in crate::checks) fn base_figure(base: &Base) -> Option<Fraction> {
 pub(in crate::checks) fn prose(number: &Fraction, voice: Voice) -> String {
     let plain = number.to_string();
     voice.say(plain.replace('.', ","), plain)
+}
+
+/// A figure in a sentence: Vietnamese before its number, English behind it.
+pub(in crate::checks) fn figure_words(figure: ScoredFigure) -> (&'static str, &'static str) {
+    match figure {
+        ScoredFigure::Actual => ("thực hiện", "done"),
+        ScoredFigure::Estimate => ("ước thực hiện", "estimated"),
+    }
 }
 
 /// Codes in a sentence: `` `A1`, `A2` ``.

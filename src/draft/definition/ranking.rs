@@ -73,10 +73,10 @@ pub struct ComparedKey {
     #[schemars(description = "So điểm của tiêu chí hoặc nhóm này.")]
     pub points: Option<Field<Text>>,
     #[serde(rename = "thuc_hien")]
-    #[schemars(description = "So số thực hiện của tiêu chí này.")]
+    #[schemars(description = "So số thực hiện của tiêu chí này; tiêu chí chấm theo số ước thì so số ước.")]
     pub actual: Option<Field<Text>>,
     #[serde(rename = "ty_le")]
-    #[schemars(description = "So tỷ lệ thực hiện của tiêu chí này.")]
+    #[schemars(description = "So tỷ lệ thực hiện của tiêu chí này; tiêu chí chấm theo số ước thì là tỷ lệ ước.")]
     pub share: Option<Field<Text>>,
     #[serde(rename = "thong_ke")]
     #[schemars(description = "So số liệu thống kê này.")]
@@ -137,7 +137,7 @@ pub struct LeaderKey {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub enum LeaderConditionKey {
     #[serde(rename = "hoan_thanh_vuot")]
-    #[schemars(description = "Thực hiện lớn hơn chỉ tiêu ở các tiêu chí nêu.")]
+    #[schemars(description = "Thực hiện lớn hơn chỉ tiêu ở các tiêu chí nêu; tiêu chí chấm theo số ước thì số ước lớn hơn chỉ tiêu.")]
     OverTargets(OverTargetsKey),
     #[serde(rename = "suy_ton_khoi")]
     #[schemars(description = "Được khối suy tôn (bo-phieu.csv).")]

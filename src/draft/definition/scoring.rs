@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::draft::definition::{Accrual, GroupKind, Merging, OfficialStage, RoundingMoment, RoundingWord, StatisticKind, TargetBasis};
+use crate::draft::definition::{Accrual, GroupKind, Merging, OfficialStage, RoundingMoment, RoundingWord, ScoredFigure, StatisticKind, TargetBasis};
 use crate::scoring::{NotApplicablePolicy, OverTarget, WayKey};
 use crate::value::{Points, Quantity};
 use crate::yaml::{Field, Many, Share, Text, Whole};
@@ -26,6 +26,11 @@ pub struct ScoringKey {
     #[serde(rename = "vuot_chi_tieu")]
     #[schemars(description = "Vượt chỉ tiêu: cắt ở điểm chuẩn, cộng thêm hay báo lỗi.")]
     pub over_target: Option<Field<OverTarget>>,
+    #[serde(rename = "so_lieu_cham")]
+    #[schemars(
+        description = "Chấm theo số thực hiện hay số ước thực hiện (đã gồm số thực hiện); tiêu chí có thể khai khác. Vắng: thuc_hien. Không thay đổi cho_diem, co_khong và tiêu chí chấm theo việc."
+    )]
+    pub scored_figure: Option<Field<ScoredFigure>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,
@@ -86,6 +91,9 @@ pub struct CriterionKey {
     #[serde(rename = "so_lieu")]
     #[schemars(description = "Số liệu ghi trong kỳ hay lũy kế từ đầu.")]
     pub accrual: Option<Field<Accrual>>,
+    #[serde(rename = "so_lieu_cham")]
+    #[schemars(description = "Tiêu chí này chấm theo số thực hiện hay số ước thực hiện, thay cho cách chung ở cham_diem.")]
+    pub scored_figure: Option<Field<ScoredFigure>>,
     #[serde(rename = "chi_tieu")]
     #[schemars(description = "Chỉ tiêu giao theo kỳ, theo năm, hay theo năm chia đều cho các kỳ.")]
     pub target_basis: Option<Field<TargetBasis>>,

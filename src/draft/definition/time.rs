@@ -16,6 +16,9 @@ pub struct Time {
     #[serde(rename = "den_het")]
     #[schemars(description = "Ngày cuối, tính cả ngày đó.")]
     pub to: Field<Day>,
+    #[serde(rename = "uoc_den_het")]
+    #[schemars(description = "Số ước (uoc_thuc_hien) tính đến hết ngày này; phải sau den_het. Vắng: ước đến hết kỳ của từng dòng.")]
+    pub estimated_to: Option<Field<Day>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,

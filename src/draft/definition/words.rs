@@ -13,6 +13,7 @@ choice!(RoundingWord { HalfUp = "tu_5_len", Up = "len", Down = "xuong" });
 choice!(RoundingMoment { Line = "tung_dong", Total = "tong" });
 choice!(Merging { Figures = "so_lieu", Sum = "diem_tong", Mean = "diem_binh_quan", Last = "diem_ky_cuoi" });
 choice!(Accrual { Within = "trong_ky", Cumulative = "luy_ke" });
+choice!(ScoredFigure { Actual = "thuc_hien", Estimate = "uoc_thuc_hien" });
 choice!(TargetBasis { Period = "theo_ky", Year = "theo_nam", YearShared = "theo_nam_chia_ky" });
 choice!(GroupKind { Bonus = "diem_thuong", Deduction = "diem_tru" });
 choice!(Measure { Points = "tong_diem", Share = "ty_le_diem", Figures = "so_lieu" });

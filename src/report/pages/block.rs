@@ -9,8 +9,8 @@ use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::ASSUMED;
 use crate::report::{
-    Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, period_words,
-    ranked, short_of, shows_totals, state_words, top_level,
+    Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, estimate_note,
+    period_words, ranked, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
 use crate::value::{CriterionIndex, ExactSum, Points, UnitIndex};
@@ -187,6 +187,9 @@ impl Sheet<'_> {
             table.notes.push("Điểm thưởng, điểm trừ nằm trong tổng điểm, không nằm trong điểm tối đa; điểm trừ ghi số âm.".into());
         }
         table.explain_marks();
+        if standings.iter().any(|standing| standing.total.is_estimated) {
+            table.notes.push(estimate_note(campaign));
+        }
         let is_assumed = |row: &CriterionRow| campaign.criteria[row.criterion].is_assumed;
         if self.skeleton.rows.iter().any(is_assumed) || campaign.blocks[self.block.block].is_assumed {
             table.notes.push(ASSUMED.into());
@@ -238,12 +241,22 @@ impl Sheet<'_> {
             rows.push(row("Tỷ lệ (%)", Cell::default()));
         }
         rows.extend(["Xếp thứ", "Xếp loại", "Trạng thái"].map(|label| row(label, Cell::default())));
+        if self.is_estimated() {
+            rows.push(row("Tiêu chí chấm theo số ước", Cell::default()));
+        }
         rows
+    }
+
+    /// Whether some unit of the block has points from estimates.
+    fn is_estimated(&self) -> bool {
+        self.block.standings.iter().any(|standing| standing.total.is_estimated)
     }
 
     /// Adds a unit's column.
     fn unit(&self, standing: &Standing, column: usize, rows: &mut [Row], summary: &mut [Row]) {
         let lines = self.run.tally().lines(standing.total.unit);
+        let estimated = lines.iter().filter(|line| line.state == LineState::Estimated);
+        let estimated: Vec<&str> = estimated.map(|line| self.run.campaign.criteria[line.criterion].code.as_str()).collect();
         let lines: FxHashMap<(CriterionIndex, bool), &Line> =
             lines.iter().map(|line| ((line.criterion, line.state == LineState::Capped), line)).collect();
         let mut worth: Vec<Option<Number>> = vec![None; rows.len()];
@@ -265,7 +278,10 @@ impl Sheet<'_> {
         }
         values.push(standing.place.map_or_else(|| Cell::text("–"), Cell::whole));
         values.push(Cell::text(standing.grade.as_deref().unwrap_or("–")));
-        values.push(Cell::text(state_words(standing.state)));
+        values.push(Cell::text(standing_words(standing)));
+        if self.is_estimated() {
+            values.push(Cell::text(if estimated.is_empty() { "–".to_owned() } else { estimated.join(", ") }));
+        }
         for (row, value) in summary.iter_mut().zip(values) {
             row.cells.push(value);
         }
@@ -277,6 +293,7 @@ impl Sheet<'_> {
             LineState::Given | LineState::Capped => None,
             LineState::Missing(_) => Some(Mark::Missing),
             LineState::NotApplicable(_) => Some(if line.points.is_some() { Mark::NotApplicable } else { Mark::LeftOut }),
+            LineState::Estimated => Some(Mark::Estimated),
             LineState::Provisional => Some(Mark::Provisional),
         };
         let Some(points) = line.points else { return Cell::absent(mark.unwrap_or(Mark::Missing)) };
@@ -315,20 +332,27 @@ impl Sheet<'_> {
             None => Calculation::Sum(cells),
         };
         let result = Number { exact, shown: shown.into(), digits: digits(&self.run.campaign) };
-        Cell::formula(calculation, exact, result).marked(cap_line.map(|_| Mark::Capped))
+        let is_estimated = row.children.iter().filter_map(|child| rows[*child].cells.last()?.mark).any(Mark::is_of_estimates);
+        Cell::formula(calculation, exact, result).marked(match (cap_line, is_estimated) {
+            (Some(_), true) => Some(Mark::CappedEstimated),
+            (Some(_), false) => Some(Mark::Capped),
+            (None, true) => Some(Mark::Estimated),
+            (None, false) => None,
+        })
     }
 
     fn total(&self, standing: &Standing, column: usize) -> Cell {
         let total = &standing.total;
         let result = Number::points(total.points, digits(&self.run.campaign));
         let before = if self.is_rounded_once() { total.exact } else { Some(total.points.to_fraction()) };
-        let Some(before) = before else { return Cell::number(result) };
+        let mark = total.is_estimated.then_some(Mark::Estimated);
+        let Some(before) = before else { return Cell::number(result).marked(mark) };
         let calculation = match self.run.campaign.rounding {
             Some(rounding) if self.is_rounded_once() => Calculation::Rounded(self.tops(column), rounding),
             // Lines are decimals already: their sum is the total.
             Some(_) | None => Calculation::Sum(self.tops(column)),
         };
-        Cell::formula(calculation, before, result)
+        Cell::formula(calculation, before, result).marked(mark)
     }
 
     fn share(&self, standing: &Standing, column: usize) -> Cell {
@@ -338,7 +362,7 @@ impl Sheet<'_> {
         };
         let maximum = self.at(self.skeleton.rows.len() + 1, column);
         let calculation = Calculation::Share { cells: self.tops(column), maximum, rounding };
-        Cell::formula(calculation, before, Number::points(share, rounding.digits))
+        Cell::formula(calculation, before, Number::points(share, rounding.digits)).marked(total.is_estimated.then_some(Mark::Estimated))
     }
 
     /// Whether lines keep their exact points and the total alone is rounded.

@@ -4,10 +4,11 @@ use crate::draft::definition::{Agency, Measure, Precision};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
 use crate::report::pages::block::BlockPages;
-use crate::report::pages::{Book, inputs, pledges};
+use crate::report::pages::{Book, estimates, inputs, pledges};
 use crate::report::{
-    About, Calculation, Cell, Column, Letterhead, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
-    decided_by_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, state_words,
+    About, Calculation, Cell, Column, Letterhead, Mark, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
+    decided_by_words, digits, estimate_note, leads_by_estimates, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
+    standing_words,
 };
 use crate::value::{BlockIndex, Points};
 use crate::yaml::Field;
@@ -76,8 +77,8 @@ fn facts(folder: &Run, run: &CampaignRun, about: &About<'_>) -> Table {
     if !not_computed.is_empty() {
         table.say("Chưa tính", format!("{}.", not_computed.join("; ")));
     }
-    if run.ledger.estimates > 0 {
-        table.say("Số ước", format!("{} số ước thực hiện, không tính vào điểm", run.ledger.estimates));
+    if let Some(words) = estimates::words(run) {
+        table.say("Số ước", words);
     }
     if run.campaign.pledges.is_present {
         table.say("Giao ước thi đua", pledges::summary(Book::of_campaign(run)).join("; "));
@@ -134,6 +135,7 @@ fn leader_row(run: &CampaignRun, block: &BlockStandings, leader: &LeaderOutcome)
     let conditions = leader.conditions.iter().map(|one| format!("{}: {}", condition_words(campaign, &one.condition), met_words(one.is_met)));
     let conclusion = match leader {
         LeaderOutcome { unit: None, .. } => "chưa đề nghị",
+        LeaderOutcome { is_put_forward: true, .. } if leads_by_estimates(block, leader) => "đề nghị (theo số ước)",
         LeaderOutcome { is_put_forward: true, .. } => "đề nghị",
         LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met == Some(false)) => "không đề nghị: có điều kiện không đạt",
         LeaderOutcome { conditions, .. } if conditions.iter().any(|one| one.is_met.is_none()) => "chưa đề nghị: còn điều kiện chưa tính được",
@@ -167,6 +169,10 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
         table.rows.push(Row::section(format!("{} ({code}){state}", block_words(&run.campaign, block.block))));
         table.rows.extend(block.standings.iter().map(|standing| standing_row(run, block.block, standing, blocks)));
     }
+    table.explain_marks();
+    if run.outcome.blocks.iter().flat_map(|block| &block.standings).any(|standing| standing.total.is_estimated) {
+        table.notes.push(estimate_note(&run.campaign));
+    }
     if run.campaign.blocks.iter().any(|block| block.is_assumed) {
         table.notes.push(super::ASSUMED.into());
     }
@@ -183,7 +189,7 @@ fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, block
     }
     let tied: Vec<&str> = standing.tied_with.iter().map(|other| short_of(&run.campaign, &run.scope, *other)).collect();
     cells.push(Cell::text(standing.grade.as_deref().unwrap_or("–")));
-    cells.push(Cell::text(state_words(standing.state)));
+    cells.push(Cell::text(standing_words(standing)));
     cells.push(Cell::text(decided_by_words(&run.campaign, block, standing).unwrap_or_default()));
     cells.push(Cell::text(tied.join(", ")));
     Row::plain(cells)
@@ -201,9 +207,10 @@ fn totals(run: &CampaignRun, standing: &Standing, blocks: &BlockPages) -> [Cell;
             None => Cell::number(number),
         }
     };
+    let mark = total.is_estimated.then_some(Mark::Estimated);
     [
-        same(total.points, digits, places.map(|places| places.total)),
+        same(total.points, digits, places.map(|places| places.total)).marked(mark),
         same(total.maximum, 0, places.map(|places| places.maximum)),
-        total.share.map_or_else(|| Cell::text("–"), |share| same(share, digits, places.map(|places| places.share))),
+        total.share.map_or_else(|| Cell::text("–"), |share| same(share, digits, places.map(|places| places.share)).marked(mark)),
     ]
 }

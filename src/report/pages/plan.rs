@@ -10,12 +10,13 @@ mod time;
 
 use crate::campaign::Campaign;
 use crate::draft::Definition;
-use crate::draft::definition::{Agency, Anniversary, Assignment, Document, Response, Topic};
+use crate::draft::definition::{Agency, Anniversary, Assignment, Document, Response, Time, Topic};
 use crate::ledger::Scope;
 use crate::report::pages::ASSUMED;
 use crate::report::pages::words::{UNREADABLE, Words};
 use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
-use crate::yaml::{Field, Many, Text};
+use crate::value::Day;
+use crate::yaml::{Field, Many, Text, Whole};
 
 /// Said of what the definition declares and this release does not compute.
 const NOT_COMPUTED: &str = "(chưa tính)";
@@ -92,7 +93,7 @@ impl Plan<'_> {
         facts.maybe("Phiên bản định dạng", version);
         let tables = [
             Some(facts.table()),
-            documents_of(documents.as_ref(), bases.as_ref()),
+            documents_of(documents.as_ref(), bases.as_ref(), self.first_day(days.as_ref(), year.as_ref())),
             responses(responds_to.as_ref()),
             campaigns_of(campaigns.as_ref()),
             rolled_up_of(rolled_up.as_ref()),
@@ -126,6 +127,14 @@ impl Plan<'_> {
             last.notes.push(ASSUMED.into());
         }
         tables
+    }
+
+    /// The first day of the campaign, where it is declared.
+    fn first_day(&self, time: Option<&Field<Time>>, year: Option<&Field<Whole>>) -> Option<Day> {
+        match time {
+            Some(time) => time.get()?.from.get().copied(),
+            None => year?.get().map(|_| self.campaign.time.from),
+        }
     }
 
     fn agency(&self, agency: &Agency, facts: &mut Facts) {
@@ -193,7 +202,7 @@ impl Plan<'_> {
     }
 }
 
-fn documents_of(documents: Option<&Field<Many<Document>>>, bases: Option<&Field<Many<Document>>>) -> Option<Table> {
+fn documents_of(documents: Option<&Field<Many<Document>>>, bases: Option<&Field<Many<Document>>>, first_day: Option<Day>) -> Option<Table> {
     let columns = vec![
         Column::text("Loại", Width::Fit(9, 12)),
         Column::text("Số, ký hiệu", Width::Fit(10, 18)),
@@ -203,6 +212,7 @@ fn documents_of(documents: Option<&Field<Many<Document>>>, bases: Option<&Field<
         Column::text("Người ký", Width::Share(1)),
     ];
     let mut table = Table::list("documents", "Văn bản phát động và căn cứ", columns);
+    table.notes.extend(items(documents).filter_map(|document| signed_after(document, first_day?)));
     let documents = items(documents).map(|document| ("Phát động", document));
     for (kind, document) in documents.chain(items(bases).map(|document| ("Căn cứ", document))) {
         let Document { number, day, name, agency, signer, assumed } = document;
@@ -211,6 +221,14 @@ fn documents_of(documents: Option<&Field<Many<Document>>>, bases: Option<&Field<
         table.rows.push(texts([star(kind.to_owned(), assumed), number, day, name, agency, signer]));
     }
     some(table)
+}
+
+/// A plan is often signed when its campaign has begun already: by how many days.
+fn signed_after(document: &Document, first_day: Day) -> Option<Box<str>> {
+    let day = document.day.as_ref()?.get()?;
+    let late = day.since(first_day);
+    let name = said_maybe(&document.number).or_else(|| said_maybe(&document.name)).unwrap_or_else(|| "Văn bản".to_owned());
+    (late > 0).then(|| format!("{name} ký sau ngày bắt đầu {late} ngày (bắt đầu {}).", first_day.vietnamese()).into())
 }
 
 /// The campaigns of a plan; what each states itself stands on its own page.

@@ -6,7 +6,9 @@ use crate::campaign::Statistic;
 use crate::draft::definition::StatisticKind;
 use crate::pipeline::CampaignRun;
 use crate::ranking::is_over_target;
-use crate::report::{Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, name_of};
+use crate::report::{
+    Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, estimate_end_words, is_scored_by_estimate, name_of,
+};
 use crate::value::{CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StatisticIndex, UnitIndex};
 
 /// Columns of the table by unit before the first statistic.
@@ -110,6 +112,12 @@ impl<'a> Sheet<'a> {
         if self.run.campaign.statistics.iter().any(|statistic| statistic.kind == Some(StatisticKind::YesNo)) {
             table.notes.push("Chỉ số có/không: có là 1, không là 0.".into());
         }
+        let campaign = &self.run.campaign;
+        let by_estimate = |criterion: &CriterionIndex| is_scored_by_estimate(campaign, *criterion);
+        let counted = campaign.statistics.iter().filter(|statistic| statistic.counted_over.iter().flatten().any(by_estimate));
+        table
+            .notes
+            .extend(counted.map(|statistic| format!("{}: đếm theo số ước thực hiện, tính {}.", statistic.code, estimate_end_words(campaign)).into()));
         table
     }
 

@@ -2,8 +2,8 @@
 
 use crate::draft::definition::{
     Accrual, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
-    Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityWord, StatisticKind, SubjectKind, TargetBasis,
-    TieBreakWord, VoteBase,
+    Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityWord, StatisticKind, SubjectKind,
+    TargetBasis, TieBreakWord, VoteBase,
 };
 use crate::scoring::bands::{BandMeasure, DayCount};
 use crate::scoring::{Denominator, ModelStep, NotApplicablePolicy, OverTarget};
@@ -39,6 +39,7 @@ words! {
     RoundingMoment { Line = "làm tròn từng dòng rồi cộng", Total = "cộng chính xác rồi làm tròn tổng một lần" }
     Merging { Figures = "cộng số liệu các kỳ rồi chấm một lần", Sum = "cộng điểm các kỳ", Mean = "bình quân điểm các kỳ", Last = "lấy điểm kỳ cuối" }
     Accrual { Within = "số trong kỳ", Cumulative = "số lũy kế từ đầu" }
+    ScoredFigure { Actual = "số thực hiện", Estimate = "số ước thực hiện" }
     TargetBasis { Period = "giao theo kỳ", Year = "giao theo năm", YearShared = "giao theo năm, chia đều cho các kỳ" }
     GroupKind { Bonus = "nhóm điểm thưởng", Deduction = "nhóm điểm trừ" }
     Measure { Points = "tổng điểm", Share = "tỷ lệ điểm đạt trên điểm tối đa được giao", Figures = "số liệu, không so điểm" }

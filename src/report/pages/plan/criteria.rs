@@ -63,6 +63,7 @@ impl Plan<'_> {
             topics,
             unit_of_measure,
             accrual,
+            scored_figure,
             target_basis,
             merging,
             over_target,
@@ -79,6 +80,7 @@ impl Plan<'_> {
         rules.extend(said_maybe(cap).map(|cap| format!("Trần của nhóm: {cap} điểm")));
         rules.extend(said_maybe(unit_of_measure).map(|unit| format!("Đơn vị tính: {unit}")));
         rules.extend(said_maybe(accrual).map(|accrual| format!("Số liệu: {accrual}")));
+        rules.extend(said_maybe(scored_figure).map(|figure| format!("Chấm theo {figure}")));
         rules.extend(said_maybe(target_basis).map(|basis| format!("Chỉ tiêu: {basis}")));
         rules.extend(merging.as_ref().and_then(Field::get).map(|merging| format!("Gộp kỳ: {}", merging_words(merging))));
         rules.extend(said_maybe(over_target).map(|over| format!("Khi vượt chỉ tiêu: {over}")));
@@ -134,7 +136,7 @@ impl Plan<'_> {
 
 /// What all criteria share.
 pub(super) fn scoring(scoring: Option<&Field<ScoringKey>>) -> Option<Table> {
-    let ScoringKey { stages, official, rounding, merging, over_target, assumed } = scoring?.get()?;
+    let ScoringKey { stages, official, rounding, merging, over_target, scored_figure, assumed } = scoring?.get()?;
     let mut facts = Facts::new("scoring", &star("Cách chấm chung".to_owned(), assumed));
     if let Some(stages) = said_list(stages.as_ref()) {
         facts.say("Các vòng chấm", stages.replace(", ", " → "));
@@ -148,6 +150,7 @@ pub(super) fn scoring(scoring: Option<&Field<ScoringKey>>) -> Option<Table> {
         facts.say("Gộp các kỳ", merging_words(merging));
     }
     facts.maybe("Khi vượt chỉ tiêu", over_target);
+    facts.say("Chấm theo", said_maybe(scored_figure).unwrap_or_else(|| "số thực hiện (không khai, theo mặc định)".to_owned()));
     some(facts.table())
 }
 

@@ -10,8 +10,9 @@ use crate::yaml::{Field, Many, Text};
 impl Plan<'_> {
     /// The campaign's days and its days off.
     pub(super) fn time(&self, time: Option<&Field<Time>>, days_off: Option<&Field<DaysOffKey>>, facts: &mut Facts) {
-        if let Some(Time { from, to, assumed }) = time.and_then(Field::get) {
-            facts.say("Thời gian", star(format!("từ {} đến hết {}", said(from), said(to)), assumed));
+        if let Some(Time { from, to, estimated_to, assumed }) = time.and_then(Field::get) {
+            let estimated = said_maybe(estimated_to).map(|day| format!(", ước tính đến hết {day}")).unwrap_or_default();
+            facts.say("Thời gian", star(format!("từ {} đến hết {}{estimated}", said(from), said(to)), assumed));
         } else {
             let stretch = self.campaign.time;
             facts.say("Thời gian", format!("từ {} đến hết {} (không khai: cả năm)", stretch.from.vietnamese(), stretch.to.vietnamese()));
