@@ -4,6 +4,7 @@
 
 mod criteria;
 pub mod gap;
+pub mod people;
 mod periods;
 pub mod plain;
 mod ranking;
@@ -18,8 +19,8 @@ use crate::scoring::{NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
-    PeriodIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode, TitleIndex,
-    TopicCode, TopicIndex, UnitCode, UnitIndex,
+    PeriodIndex, PersonIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode,
+    TitleIndex, TopicCode, TopicIndex, UnitCode, UnitIndex,
 };
 use crate::yaml::{DecodeFault, Span};
 
@@ -118,6 +119,8 @@ pub struct Campaign {
     pub kinds: Vec<UnitKind>,
     /// The units.
     pub units: Table<UnitIndex, Unit>,
+    /// The people, and who of them takes part.
+    pub people: people::People,
     /// How scores are rounded; none where it is not declared.
     pub rounding: Option<Rounding>,
     /// Where the number of decimals is declared; where it is not, `cham_diem`, else the code.
@@ -171,6 +174,10 @@ pub struct Directories {
     pub statistics: Directory<StatisticIndex>,
     /// Kinds of unit.
     pub kinds: Directory<u16>,
+    /// Kinds of person.
+    pub person_kinds: Directory<u16>,
+    /// People.
+    pub people: Directory<PersonIndex>,
 }
 
 /// Something that must be handed in.

@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, periods, plain, ranking,
-    sheets, votes,
+    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Statistic, TieBreak, Title, Topic, UnitKind, criteria, people, periods, plain,
+    ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, RoundingKey, RoundingMoment, RoundingWord};
@@ -179,6 +179,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let kinds = kinds(definition, &mut directories, &mut gaps);
     let titles = titles(definition, &mut directories, &mut gaps);
     let mut blocks = blocks(definition, &mut directories, &mut gaps);
+    let person_kinds = people::kinds(definition, &mut directories, &mut gaps);
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
     let (mut criteria, appraisers) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
@@ -223,6 +224,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
     if !draft.is_defined {
         gaps.list.clear();
     }
+    let receipts = sheets::receipts(draft, &directories);
+    let people = people::people(draft, person_kinds, time, (&units, &receipts), &mut directories);
     let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -243,11 +246,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
         titles,
         kinds,
         units,
+        people,
         rounding,
         rounding_span,
         moment,
         targets,
-        receipts: sheets::receipts(draft, &directories),
+        receipts,
         extensions: sheets::extensions(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
@@ -282,6 +286,7 @@ impl Directories {
             self.titles.lack();
             self.statistics.lack();
             self.kinds.lack();
+            self.person_kinds.lack();
         }
     }
 }

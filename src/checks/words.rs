@@ -7,7 +7,7 @@ pub(super) mod rows;
 
 use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Language, Subject, Voice};
-use crate::draft::{DraftRow, SMALL_SHEETS, units};
+use crate::draft::{self, DraftRow, SMALL_SHEETS, units};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::{CodeKind, Column, Kind, Place, Records, RowId, Sheet};
@@ -55,6 +55,7 @@ pub(super) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Statistic => ("chỉ số thống kê", "statistic"),
         CodeKind::Campaign => ("phong trào", "campaign"),
         CodeKind::UnitKind => ("loại đơn vị", "kind of unit"),
+        CodeKind::PersonKind => ("loại cá nhân", "kind of person"),
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
         CodeKind::Free => ("mục", "entry"),
@@ -182,6 +183,7 @@ pub(super) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
         CodeKind::Title => directories.titles.is_complete(),
         CodeKind::Statistic => directories.statistics.is_complete(),
         CodeKind::UnitKind => directories.kinds.is_complete(),
+        CodeKind::PersonKind => directories.person_kinds.is_complete(),
         CodeKind::Topic => directories.topics.is_complete(),
         CodeKind::Stage => directories.stages.is_complete(),
         // Whose a row is has been settled before it is a campaign's.
@@ -203,6 +205,7 @@ pub(super) fn is_known(campaign: &Campaign, kind: CodeKind, code: &str) -> bool 
         CodeKind::Title => directories.titles.find(bytes).is_some(),
         CodeKind::Statistic => directories.statistics.find(bytes).is_some(),
         CodeKind::UnitKind => directories.kinds.find(bytes).is_some(),
+        CodeKind::PersonKind => directories.person_kinds.find(bytes).is_some(),
         CodeKind::Topic => directories.topics.find(bytes).is_some(),
         CodeKind::Stage => directories.stages.find(bytes).is_some(),
         CodeKind::Campaign | CodeKind::Free => true,
@@ -221,6 +224,7 @@ pub(super) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::Title => directories.titles.nearest(code),
         CodeKind::Statistic => directories.statistics.nearest(code),
         CodeKind::UnitKind => directories.kinds.nearest(code),
+        CodeKind::PersonKind => directories.person_kinds.nearest(code),
         CodeKind::Topic => directories.topics.nearest(code),
         CodeKind::Stage => directories.stages.nearest(code),
         CodeKind::Campaign | CodeKind::Free => Vec::new(),
@@ -297,8 +301,8 @@ pub(super) fn days(count: i64, voice: Voice) -> String {
 
 /// Whose numbers something unreadable in a sheet may touch, where it cannot be told whose row it is.
 pub(super) fn anyone_in(sheet: &Sheet) -> Subject {
-    // Registrations carry no number that is ranked.
-    if sheet.name == registrations::SHEET.name { Subject::nobody() } else { Subject::campaign() }
+    // Registrations and people carry no number that is ranked.
+    if [registrations::SHEET.name, draft::people::SHEET.name].contains(&sheet.name) { Subject::nobody() } else { Subject::campaign() }
 }
 
 /// Whether a sheet is one of the small ones.

@@ -28,6 +28,8 @@ choice!(QuotaScope { Agency = "toan_co_quan", Unit = "tung_don_vi" });
 choice!(QuotaOrder { Grade = "xep_loai", Votes = "phieu", UnitPoints = "diem_don_vi" });
 choice!(VoteBase { Members = "tong_thanh_vien", Present = "co_mat" });
 choice!(OutOfBase { Probation = "tap_su", RecentTransfer = "moi_chuyen_den_duoi_06_thang" });
+choice!(AlsoTakesPart { Probation = "tap_su" });
+choice!(ContractForm { Indefinite = "khong_xac_dinh_thoi_han", FixedTerm = "xac_dinh_thoi_han" });
 choice!(ModelStep { Found = "phat_hien", Nurtured = "boi_duong", Reviewed = "tong_ket", Spread = "nhan_rong" });
 /// How far a check's finding weighs, as the definition sets it.
 pub type SeverityKey = SeverityWord;

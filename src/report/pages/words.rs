@@ -1,9 +1,9 @@
 //! The words of the definition as an officer reads them.
 
 use crate::draft::definition::{
-    Accrual, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, ModelStep, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
-    Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityWord, StatisticKind, SubjectKind, TargetBasis,
-    TieBreakWord, VoteBase,
+    Accrual, AlsoTakesPart, BlockWord, ByLaw, ContractForm, Form, GroupKind, Measure, Merging, ModelStep, OfficialStage, OnDayOff, Organiser,
+    OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, Sequence, SeverityWord, StatisticKind,
+    SubjectKind, TargetBasis, TieBreakWord, VoteBase,
 };
 use crate::scoring::bands::{BandMeasure, DayCount};
 use crate::scoring::{Denominator, NotApplicablePolicy, OverTarget};
@@ -53,6 +53,8 @@ words! {
     QuotaOrder { Grade = "xét theo xếp loại", Votes = "xét theo phiếu", UnitPoints = "xét theo điểm đơn vị" }
     VoteBase { Members = "tính trên tổng số thành viên", Present = "tính trên số có mặt" }
     OutOfBase { Probation = "người tập sự", RecentTransfer = "người mới chuyển đến dưới 06 tháng" }
+    AlsoTakesPart { Probation = "người đang tập sự" }
+    ContractForm { Indefinite = "hợp đồng không xác định thời hạn", FixedTerm = "hợp đồng xác định thời hạn" }
     ModelStep { Found = "phát hiện", Nurtured = "bồi dưỡng", Reviewed = "tổng kết", Spread = "nhân rộng" }
     ByLaw {
         AdvancedWorker = "Lao động tiên tiến",
