@@ -7,6 +7,7 @@ mod generated;
 mod hand;
 mod layers;
 mod pages;
+mod people;
 mod plain;
 mod properties;
 mod ranking;

@@ -2,6 +2,7 @@
 
 pub(super) mod awaited;
 mod definition;
+pub(super) mod people;
 mod pieces;
 pub(super) mod rows;
 
@@ -292,6 +293,26 @@ pub(super) fn weekday(day: Day, voice: Voice) -> &'static str {
 /// A day in a sentence.
 pub(super) fn day(day: Day, voice: Voice) -> String {
     voice.say(day.vietnamese(), day.to_string())
+}
+
+/// The days two rows share, in a sentence.
+pub(super) fn common_days(from: Option<Day>, to: Option<Day>, voice: Voice) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => {
+            let count = days(to.since(from) + 1, voice);
+            let (from, to) = (day(from, voice), day(to, voice));
+            voice.say(format!("từ {from} đến {to} ({count})"), format!("from {from} to {to} ({count})"))
+        }
+        (Some(from), None) => {
+            let from = day(from, voice);
+            voice.say(format!("từ {from} trở đi"), format!("from {from} on"))
+        }
+        (None, Some(to)) => {
+            let to = day(to, voice);
+            voice.say(format!("cho đến {to}"), format!("up to {to}"))
+        }
+        (None, None) => voice.say("mọi ngày", "every day"),
+    }
 }
 
 /// A number of days in a sentence.
