@@ -126,6 +126,17 @@ fn without_kinds_in_the_plan_everybody_takes_part() {
 }
 
 #[test]
+fn a_kind_named_after_a_wider_one_is_no_slip() {
+    let kinds = "doi_tuong: {ca_nhan: [{loai: cong_chuc}]}\n";
+    let registration = "2026,P1,ca_nhan,A,,LĐTT,2026-01-20,,";
+    let as_kind = |kind: &str, rows: &[&str]| told(kinds, &[&format!("A,Nguyễn An,P1,{kind},,,,,,")], rows);
+    assert_eq!(as_kind("cong_chuc_xa", &[]), NOTHING);
+    assert_eq!(as_kind("cong_chuc_xa", &[registration]), ["person-not-taking-part: kind-not-listed"]);
+    // Where it may be a slip, that alone is told.
+    assert_eq!(as_kind("cong_chuk", &[registration]), ["unknown-person-kind: in-sheet"]);
+}
+
+#[test]
 fn a_transfer_is_a_second_row() {
     let people = ["A,Nguyễn An,P1,cong_chuc,,,,,,2026-01-15", "A,Nguyễn An,P2,cong_chuc,,,,,2026-01-16,"];
     for (unit, day, expected) in [
@@ -185,7 +196,7 @@ fn a_cell_that_cannot_be_read_is_told_once_and_blocks_no_block() {
     let files = campaign(KINDS, &people, &["2026,P1,ca_nhan,B,,LĐTT,2026-01-20,,"]);
     assert_eq!(reasons(&files, &Request::default()), [("unreadable-cell".to_owned(), "not-a-number".to_owned())]);
     let run = run(&files, &Request::default());
-    assert!(run.outcome.blocks.iter().all(|block| block.blocking == 0));
+    assert!(run.first().outcome.blocks.iter().all(|block| block.blocking == 0));
 }
 
 #[test]
@@ -203,7 +214,7 @@ fn labels_match_as_people_write_them() {
     files.insert("ca-nhan.csv".to_owned(), text.as_bytes().to_vec());
     assert_eq!(concise(&files, &Request::default(), Language::Vietnamese), "");
     let run = run(&files, &Request::default());
-    let stay = &run.campaign.people.list.iter().next().expect("a person").stays[0];
+    let stay = &run.first().campaign.people.list.iter().next().expect("a person").stays[0];
     assert_eq!((stay.is_woman.value(), stay.is_leader, stay.term.value()), (Some(true), true, Some(12)));
     assert_eq!(stay.recruited.value(), Day::from_ymd(2016, 1, 4));
 }

@@ -266,8 +266,11 @@ pub(super) fn people(
 
 /// A code that is no kind that takes part: a slip, or a kind that does not.
 fn other(kinds: &Directory<u16>, code: &str, unlisted: &mut Vec<Box<str>>) -> StayKind {
+    // A kind is often named after a wider one, with a word more: that is no slip.
+    let goes_on = |one: &str, other: &str| text::fold(one).strip_prefix(&text::fold(other)).is_some_and(|rest| rest.starts_with(' '));
+    let is_slip = kinds.nearest(code).iter().any(|near| !goes_on(near, code) && !goes_on(code, near));
     match u16::try_from(unlisted.len()) {
-        Ok(next) if kinds.nearest(code).is_empty() => {
+        Ok(next) if !is_slip => {
             unlisted.push(code.into());
             StayKind::NotListed(next)
         }

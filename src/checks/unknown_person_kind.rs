@@ -2,13 +2,15 @@
 //!
 //! The list of people may hold more kinds than those that take part: a code like none of them is no slip.
 
+use rustc_hash::FxHashSet;
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
+use crate::campaign::people::StayKind;
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
-use crate::sheet::CodeKind;
+use crate::sheet::{CodeKind, RowId};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -47,15 +49,11 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     if !campaign.directories.person_kinds.is_complete() {
         return;
     }
-    for row in &resolution.draft.people.rows {
-        let code = row.text(people::KIND);
-        if code.is_empty() || words::is_known(campaign, CodeKind::PersonKind, code) {
-            continue;
-        }
-        let unknown = words::unknown_code(campaign, CodeKind::PersonKind, code);
-        if !unknown.nearest.is_empty() {
-            let subject = Subject::nobody().person(row.text(people::NAME));
-            findings.add(&CHECK, row.place(people::KIND), subject, UnknownPersonKind(unknown));
-        }
+    let stays = campaign.people.list.iter().flat_map(|person| &person.stays);
+    let misspelt: FxHashSet<RowId> = stays.filter(|stay| stay.kind == StayKind::Misspelt).map(|stay| stay.row).collect();
+    for row in resolution.draft.people.rows.iter().filter(|row| misspelt.contains(&row.id)) {
+        let unknown = words::unknown_code(campaign, CodeKind::PersonKind, row.text(people::KIND));
+        let subject = Subject::nobody().person(row.text(people::NAME));
+        findings.add(&CHECK, row.place(people::KIND), subject, UnknownPersonKind(unknown));
     }
 }

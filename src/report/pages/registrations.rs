@@ -23,7 +23,7 @@ pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
 }
 
 /// How many people of each kind there are on the as-of day; none without a sheet of people.
-fn people(run: &Run, page: usize) -> Option<Table> {
+fn people(run: &CampaignRun, page: usize) -> Option<Table> {
     let people = &run.campaign.people;
     if people.list.is_empty() {
         return None;
