@@ -6,6 +6,7 @@ pub mod awards;
 mod criteria;
 pub mod gap;
 pub mod models;
+pub mod people;
 mod periods;
 pub mod plain;
 pub mod pledges;
@@ -25,8 +26,8 @@ use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
-    PeriodIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode, TitleIndex,
-    TopicCode, TopicIndex, UnitCode, UnitIndex,
+    PeriodIndex, PersonIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode,
+    TitleIndex, TopicCode, TopicIndex, UnitCode, UnitIndex,
 };
 use crate::yaml::{DecodeFault, Span};
 
@@ -156,6 +157,8 @@ pub struct Campaign {
     pub kinds: Vec<UnitKind>,
     /// The units.
     pub units: Table<UnitIndex, Unit>,
+    /// The people, and who of them takes part.
+    pub people: people::People,
     /// How scores are rounded; none where it is not declared.
     pub rounding: Option<Rounding>,
     /// Where the number of decimals is declared; where it is not, `cham_diem`, else the code.
@@ -221,6 +224,10 @@ pub struct Directories {
     pub kinds: Directory<u16>,
     /// Phases, by their place among `Campaign::phases`.
     pub phases: Directory<usize>,
+    /// Kinds of person.
+    pub person_kinds: Directory<u16>,
+    /// People.
+    pub people: Directory<PersonIndex>,
 }
 
 /// Something that must be handed in.

@@ -10,6 +10,7 @@ mod blank_record;
 mod broken_record;
 mod children_sum;
 mod comma_in_flow;
+mod contract_term;
 mod cumulative_differs;
 mod deadline_on_day_off;
 mod duplicate_code;
@@ -46,6 +47,14 @@ mod over_target;
 mod override_not_merged;
 mod period_bounds;
 mod period_in_itself;
+mod person_dates;
+mod person_fact_missing;
+mod person_in_two_units;
+mod person_not_in_unit;
+mod person_not_taking_part;
+mod person_twice;
+mod person_two_names;
+mod person_unit_not_valid;
 mod phase_bounds;
 mod pledge_block;
 mod pledge_dates;
@@ -93,6 +102,7 @@ mod unknown_duty;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
+mod unknown_person_kind;
 mod unknown_phase;
 mod unknown_sheet;
 mod unknown_statistic;
@@ -123,6 +133,7 @@ pub const CHECKS: &[&Check] = &[
     &broken_record::CHECK,
     &children_sum::CHECK,
     &comma_in_flow::CHECK,
+    &contract_term::CHECK,
     &cumulative_differs::CHECK,
     &deadline_on_day_off::CHECK,
     &duplicate_code::CHECK,
@@ -159,6 +170,14 @@ pub const CHECKS: &[&Check] = &[
     &override_not_merged::CHECK,
     &period_bounds::CHECK,
     &period_in_itself::CHECK,
+    &person_dates::CHECK,
+    &person_fact_missing::CHECK,
+    &person_in_two_units::CHECK,
+    &person_not_in_unit::CHECK,
+    &person_not_taking_part::CHECK,
+    &person_twice::CHECK,
+    &person_two_names::CHECK,
+    &person_unit_not_valid::CHECK,
     &phase_bounds::CHECK,
     &pledge_block::CHECK,
     &pledge_dates::CHECK,
@@ -206,6 +225,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
+    &unknown_person_kind::CHECK,
     &unknown_phase::CHECK,
     &unknown_sheet::CHECK,
     &unknown_statistic::CHECK,

@@ -100,6 +100,10 @@ pub trait Fault: fmt::Debug + Send + Sync {
     fn against(&self, _voice: Voice) -> Option<String> {
         None
     }
+    /// Words beside the second such line: where one says the rule, the other the fact.
+    fn also(&self, _voice: Voice) -> Option<String> {
+        None
+    }
 }
 
 /// Whom a finding concerns.
@@ -171,6 +175,8 @@ pub struct Finding {
     pub place: Place,
     /// The line that makes it wrong.
     pub against: Option<Place>,
+    /// A second such line.
+    pub also: Option<Place>,
     /// The campaign whose units, criteria and periods the subject names.
     pub campaign: CampaignIndex,
     /// Whether it is about what the campaigns of a plan share.
@@ -188,8 +194,14 @@ impl Finding {
     }
 
     /// Points also at the line that makes it wrong.
-    pub fn against(&mut self, place: impl Into<Option<Place>>) {
+    pub fn against(&mut self, place: impl Into<Option<Place>>) -> &mut Self {
         self.against = place.into();
+        self
+    }
+
+    /// Points at a second such line too.
+    pub fn also(&mut self, place: impl Into<Option<Place>>) {
+        self.also = place.into();
     }
 }
 
@@ -211,7 +223,8 @@ impl Default for Findings {
 impl Findings {
     /// Adds a finding and hands it back, to point it at a second place.
     pub fn add(&mut self, check: &'static Check, place: Place, subject: Subject, fault: impl Fault + 'static) -> &mut Finding {
-        self.list.push(Finding { check, place, against: None, campaign: self.campaign, is_shared: self.is_shared, subject, fault: Box::new(fault) });
+        let (campaign, is_shared) = (self.campaign, self.is_shared);
+        self.list.push(Finding { check, place, against: None, also: None, campaign, is_shared, subject, fault: Box::new(fault) });
         self.list.last_mut().expect("just pushed")
     }
 

@@ -6,6 +6,7 @@ pub mod extensions;
 pub mod inheritance;
 pub mod models;
 pub mod pledges;
+pub mod people;
 pub mod receipts;
 pub mod statistics;
 pub mod targets;
@@ -26,6 +27,7 @@ pub const SUBJECTS: &[Word] = &[Word { key: "tap_the", names: &["Tập thể"] }
 /// The small sheets, in the order they are declared.
 pub const SMALL_SHEETS: &[&Sheet] = &[
     &units::SHEET,
+    &people::SHEET,
     &targets::SHEET,
     &receipts::SHEET,
     &statistics::SHEET,
@@ -108,6 +110,11 @@ impl DraftRow {
         self.header.cell(column).map(|cell| &*self.header.labels[usize::from(cell)])
     }
 
+    /// The labels of its file.
+    pub fn header(&self) -> &Arc<Header> {
+        &self.header
+    }
+
     /// How numbers are written in its file.
     pub fn style(&self) -> NumberStyle {
         self.style
@@ -128,6 +135,8 @@ pub struct Draft {
     pub is_defined: bool,
     /// `don-vi.csv`.
     pub units: Rows,
+    /// `ca-nhan.csv`.
+    pub people: Rows,
     /// `chi-tieu.csv`.
     pub targets: Rows,
     /// `nop.csv`.
@@ -163,6 +172,7 @@ impl Draft {
     pub fn rows(&self, sheet: &Sheet) -> Option<&Rows> {
         match sheet.name {
             "don-vi" => Some(&self.units),
+            "ca-nhan" => Some(&self.people),
             "chi-tieu" => Some(&self.targets),
             "nop" => Some(&self.receipts),
             "thong-ke" => Some(&self.statistics),
@@ -179,6 +189,7 @@ impl Draft {
     pub fn rows_mut(&mut self, sheet: &Sheet) -> Option<&mut Rows> {
         match sheet.name {
             "don-vi" => Some(&mut self.units),
+            "ca-nhan" => Some(&mut self.people),
             "chi-tieu" => Some(&mut self.targets),
             "nop" => Some(&mut self.receipts),
             "thong-ke" => Some(&mut self.statistics),

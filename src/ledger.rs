@@ -335,7 +335,10 @@ impl Ledger {
         let is_collective = row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective);
         let record = batch.records.batch.record(usize::from(row.record));
         let cell = |column: usize| batch.records.header.cell(column).map(|cell| record.cell(usize::from(cell))).unwrap_or_default();
-        let cells = if is_collective {
+        let cells = if let Some(person) = row.person.known() {
+            // By code and by name it is the same person.
+            [Cow::Borrowed(campaign.people.list[person].code.as_str().as_bytes()), Cow::default(), cell(registrations::TITLE)]
+        } else if is_collective {
             [Cow::default(), Cow::default(), cell(registrations::TITLE)]
         } else {
             [cell(registrations::CODE), cell(registrations::NAME), cell(registrations::TITLE)]

@@ -6,7 +6,7 @@ use crate::draft::definition::SubjectKind;
 use crate::results::{Named, is_usable};
 use crate::sheet::{self, CodeKind, Header, Home, Kind, Place, Reading, Records, RowId, Sheet, Word, columns};
 use crate::source::Record;
-use crate::value::{Day, TitleIndex, UnitIndex};
+use crate::value::{Day, PersonIndex, TitleIndex, UnitIndex};
 
 /// Registered, or withdrawn.
 pub const STATES: &[Word] = &[Word { key: "dang_ky", names: &["Đăng ký"] }, Word { key: "rut", names: &["Rút", "Đã rút"] }];
@@ -49,6 +49,8 @@ pub struct RegistrationRow {
     pub subject: Reading<SubjectKind>,
     /// The title.
     pub title: Named<TitleIndex>,
+    /// The person; empty where the folder has no people, or the row names none or is about nobody of a known unit.
+    pub person: Named<PersonIndex>,
     /// `ngay_nhan`.
     pub received: Reading<Day>,
     /// Whether `trang_thai` says that it is withdrawn.
@@ -138,15 +140,33 @@ fn row(campaign: &Campaign, header: &Header, records: &Records<'_>, position: u1
     let state = sheet::read_word(raw(STATE), STATES);
     let received = sheet::read_day(raw(RECEIVED));
     let withdrawn = sheet::read_day(raw(WITHDRAWN));
+    let unit = Named::find(&campaign.directories.units, raw(UNIT));
+    let person = if campaign.people.is_present && subject == Reading::Value(SubjectKind::Person) {
+        person(campaign, unit, sheet::trimmed(raw(CODE)), sheet::trimmed(raw(NAME)), received)
+    } else {
+        Named::Empty
+    };
     RegistrationRow {
         record: position,
         year,
-        unit: Named::find(&campaign.directories.units, raw(UNIT)),
+        unit,
         subject,
+        person,
         title: Named::find(&campaign.directories.titles, raw(TITLE)),
         received,
         is_withdrawn: state == Reading::Value(1),
         withdrawn,
         has_broken_cell: year.is_broken() || subject.is_broken() || state.is_broken() || received.is_broken() || withdrawn.is_broken(),
     }
+}
+
+/// The person of a code, else the one of a name in the unit; unknown too where code and name are not of one person, or several have the name.
+fn person(campaign: &Campaign, unit: Named<UnitIndex>, code: &[u8], name: &[u8], received: Reading<Day>) -> Named<PersonIndex> {
+    let people = &campaign.people;
+    if !code.is_empty() {
+        let found = campaign.directories.people.find(code);
+        return found.filter(|person| people.is_name_of(*person, name)).map_or(Named::Unknown, Named::Known);
+    }
+    let Some(unit) = unit.known().filter(|_| !name.is_empty()) else { return Named::Empty };
+    people.only_named(unit, name, people.day_of(unit, received)).map_or(Named::Unknown, Named::Known)
 }

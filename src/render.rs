@@ -28,8 +28,8 @@ pub struct Shown {
     pub help: Option<String>,
     /// Where.
     pub place: Located,
-    /// The line that makes it wrong, and words beside it.
-    pub related: Option<(Located, String)>,
+    /// The lines that make it wrong, and words beside each.
+    pub related: Vec<(Located, String)>,
     /// Code of the unit concerned.
     pub unit: Option<Box<str>>,
     /// The person concerned.
@@ -67,10 +67,9 @@ impl<'a> Teller<'a> {
     pub fn tell(&mut self, severity: Severity, finding: &Finding) -> Shown {
         let campaign = &self.run.campaigns[finding.campaign].campaign;
         let subject = &finding.subject;
-        let related = finding.against.map(|place| {
-            let words = finding.fault.against(self.voice).unwrap_or_default();
-            (self.places.locate(place), words)
-        });
+        let fault = &finding.fault;
+        let related = [(finding.against, fault.against(self.voice)), (finding.also, fault.also(self.voice))];
+        let related = related.into_iter().filter_map(|(place, words)| Some((self.places.locate(place?), words.unwrap_or_default()))).collect();
         Shown {
             check: finding.check,
             reason: finding.fault.reason(),

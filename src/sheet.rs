@@ -92,6 +92,8 @@ pub enum CodeKind {
     Campaign,
     /// A kind of unit.
     UnitKind,
+    /// A kind of person.
+    PersonKind,
     /// A topic.
     Topic,
     /// A stage.

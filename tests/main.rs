@@ -9,6 +9,7 @@ mod hand;
 mod layers;
 mod models;
 mod pages;
+mod people;
 mod plain;
 mod properties;
 mod ranking;

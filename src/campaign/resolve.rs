@@ -5,7 +5,7 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria, models,
-    periods, plain, pledges, ranking, sheets, votes,
+    people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -179,6 +179,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let kinds = kinds(definition, &mut directories, &mut gaps);
     let titles = titles(definition, &mut directories, &mut gaps);
     let mut blocks = blocks(definition, &mut directories, &mut gaps);
+    let person_kinds = people::kinds(definition, &mut directories, &mut gaps);
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
     let (mut criteria, appraisers) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
@@ -229,6 +230,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
     if !draft.is_defined {
         gaps.list.clear();
     }
+    let receipts = sheets::receipts(draft, &directories);
+    let people = people::people(draft, person_kinds, time, (&units, &receipts), &mut directories);
     let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -250,11 +253,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
         titles,
         kinds,
         units,
+        people,
         rounding,
         rounding_span,
         moment,
         targets,
-        receipts: sheets::receipts(draft, &directories),
+        receipts,
         extensions: sheets::extensions(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
@@ -295,6 +299,7 @@ impl Directories {
             self.statistics.lack();
             self.kinds.lack();
             self.phases.lack();
+            self.person_kinds.lack();
         }
     }
 }

@@ -23,7 +23,6 @@ enum Reason {
 
 /// The sheets that are not read, and what they hold.
 const NOT_READ: &[(Home, [&str; 2])] = &[
-    (Home::File("ca-nhan.csv"), ["danh sách cá nhân", "people"]),
     (Home::File("danh-gia.csv"), ["xếp loại hằng năm", "yearly grades"]),
     (Home::File("ky-luat.csv"), ["kỷ luật", "discipline"]),
     (Home::File("nghi.csv"), ["nghỉ", "leave"]),

@@ -32,7 +32,7 @@ impl Fault for UnitDates {
     fn title(&self, voice: Voice) -> String {
         match self {
             Self::Overlap { unit, from, to, .. } => {
-                let when = common_days(*from, *to, voice);
+                let when = words::common_days(*from, *to, voice);
                 voice.say(format!("hai dòng của `{unit}` cùng có hiệu lực {when}"), format!("two rows of `{unit}` hold at once {when}"))
             }
             Self::EndsBeforeItBegins { unit, from, to } => {
@@ -64,26 +64,6 @@ impl Fault for UnitDates {
             Self::Overlap { .. } => voice.say("dòng có trước", "the earlier row"),
             Self::EndsBeforeItBegins { .. } => voice.say("từ ngày này", "from this day"),
         })
-    }
-}
-
-/// The days two rows share, in a sentence.
-fn common_days(from: Option<Day>, to: Option<Day>, voice: Voice) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) => {
-            let count = words::days(to.since(from) + 1, voice);
-            let (from, to) = (words::day(from, voice), words::day(to, voice));
-            voice.say(format!("từ {from} đến {to} ({count})"), format!("from {from} to {to} ({count})"))
-        }
-        (Some(from), None) => {
-            let from = words::day(from, voice);
-            voice.say(format!("từ {from} trở đi"), format!("from {from} on"))
-        }
-        (None, Some(to)) => {
-            let to = words::day(to, voice);
-            voice.say(format!("cho đến {to}"), format!("up to {to}"))
-        }
-        (None, None) => voice.say("mọi ngày", "every day"),
     }
 }
 

@@ -5,7 +5,7 @@ use strum::VariantNames as _;
 use crate::campaign::{Campaign, Resolution, Side};
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::{DraftRow, SMALL_SHEETS, units};
+use crate::draft::{DraftRow, SMALL_SHEETS, people, units};
 use crate::registrations::{self, RegistrationBatch, RegistrationRow};
 use crate::results::{self, Named, ResultBatch, ResultRow};
 use crate::sheet::{self, CellFault, CodeKind, Column, Kind, NumberStyle, Place, Presence, Reading, Records, Sheet, Word};
@@ -304,6 +304,9 @@ fn small(resolution: &Resolution, findings: &mut Findings) {
 /// Whose numbers a row of a small sheet touches, as far as its codes tell.
 fn subject(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Subject {
     let directories = &campaign.directories;
+    if sheet.name == people::SHEET.name {
+        return Subject::nobody().person(row.text(people::NAME));
+    }
     if sheet.name == units::SHEET.name {
         let unit = directories.units.find(row.text(units::CODE).as_bytes());
         return if unit.is_some() { Subject::unit(unit) } else { Subject::campaign() };

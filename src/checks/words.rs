@@ -2,13 +2,14 @@
 
 pub(super) mod awaited;
 mod definition;
+pub(super) mod people;
 mod pieces;
 pub(super) mod rows;
 
 use crate::campaign::models::{unit_of as unit_of_model, unit_of_nobody};
 use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Language, Subject, Voice};
-use crate::draft::{DraftRow, SMALL_SHEETS, awards, models, pledges, units};
+use crate::draft::{self, DraftRow, SMALL_SHEETS, awards, models, pledges, units};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::{CodeKind, Column, Kind, Place, Records, RowId, Sheet};
@@ -56,6 +57,7 @@ pub(super) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Statistic => ("chỉ số thống kê", "statistic"),
         CodeKind::Campaign => ("phong trào", "campaign"),
         CodeKind::UnitKind => ("loại đơn vị", "kind of unit"),
+        CodeKind::PersonKind => ("loại cá nhân", "kind of person"),
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
         CodeKind::Phase => ("đợt", "phase"),
@@ -184,7 +186,7 @@ pub(super) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> O
 
 /// Whether nothing in a sheet is ranked.
 fn carries_no_points(sheet: &Sheet) -> bool {
-    [registrations::SHEET.name, pledges::SHEET.name, awards::SHEET.name].contains(&sheet.name)
+    [registrations::SHEET.name, draft::people::SHEET.name, pledges::SHEET.name, awards::SHEET.name].contains(&sheet.name)
 }
 
 /// The unit a row of a small sheet is about.
@@ -206,6 +208,7 @@ pub(super) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
         CodeKind::Title => directories.titles.is_complete(),
         CodeKind::Statistic => directories.statistics.is_complete(),
         CodeKind::UnitKind => directories.kinds.is_complete(),
+        CodeKind::PersonKind => directories.person_kinds.is_complete(),
         CodeKind::Topic => directories.topics.is_complete(),
         CodeKind::Stage => directories.stages.is_complete(),
         CodeKind::Phase => directories.phases.is_complete(),
@@ -228,6 +231,7 @@ pub(super) fn is_known(campaign: &Campaign, kind: CodeKind, code: &str) -> bool 
         CodeKind::Title => directories.titles.find(bytes).is_some(),
         CodeKind::Statistic => directories.statistics.find(bytes).is_some(),
         CodeKind::UnitKind => directories.kinds.find(bytes).is_some(),
+        CodeKind::PersonKind => directories.person_kinds.find(bytes).is_some(),
         CodeKind::Topic => directories.topics.find(bytes).is_some(),
         CodeKind::Stage => directories.stages.find(bytes).is_some(),
         CodeKind::Phase => directories.phases.find(bytes).is_some(),
@@ -247,6 +251,7 @@ pub(super) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::Title => directories.titles.nearest(code),
         CodeKind::Statistic => directories.statistics.nearest(code),
         CodeKind::UnitKind => directories.kinds.nearest(code),
+        CodeKind::PersonKind => directories.person_kinds.nearest(code),
         CodeKind::Topic => directories.topics.nearest(code),
         CodeKind::Stage => directories.stages.nearest(code),
         CodeKind::Phase => directories.phases.nearest(code),
@@ -315,6 +320,26 @@ pub(super) fn weekday(day: Day, voice: Voice) -> &'static str {
 /// A day in a sentence.
 pub(super) fn day(day: Day, voice: Voice) -> String {
     voice.say(day.vietnamese(), day.to_string())
+}
+
+/// The days two rows share, in a sentence.
+pub(super) fn common_days(from: Option<Day>, to: Option<Day>, voice: Voice) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => {
+            let count = days(to.since(from) + 1, voice);
+            let (from, to) = (day(from, voice), day(to, voice));
+            voice.say(format!("từ {from} đến {to} ({count})"), format!("from {from} to {to} ({count})"))
+        }
+        (Some(from), None) => {
+            let from = day(from, voice);
+            voice.say(format!("từ {from} trở đi"), format!("from {from} on"))
+        }
+        (None, Some(to)) => {
+            let to = day(to, voice);
+            voice.say(format!("cho đến {to}"), format!("up to {to}"))
+        }
+        (None, None) => voice.say("mọi ngày", "every day"),
+    }
 }
 
 /// A number of days in a sentence.

@@ -26,9 +26,9 @@ pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, Rou
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
 pub use titles::{Denominator70, Quota, TitleKey, Voting};
 pub use words::{
-    Accrual, All, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd,
-    Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityKey, SeverityWord,
-    StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
+    Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, ContractForm, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser,
+    OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityKey,
+    SeverityWord, StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

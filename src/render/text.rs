@@ -95,7 +95,7 @@ fn report(shown: &Shown, voice: Voice) -> Vec<Group<'_>> {
     if !shown.place.file.is_empty() {
         elements.push(excerpt(&shown.place, AnnotationKind::Primary, cell_words(&shown.place, voice)));
     }
-    if let Some((place, words)) = &shown.related {
+    for (place, words) in &shown.related {
         elements.push(excerpt(place, AnnotationKind::Context, words.clone()));
     }
     if let Some(words) = &shown.help {

@@ -70,6 +70,8 @@ code! {
     StatisticCode;
     /// The code of a topic (nội dung), as written.
     TopicCode;
+    /// The code of a person (cá nhân), as written.
+    PersonCode;
     /// The code of a campaign (phong trào thi đua), as written.
     CampaignCode;
     /// The code of a phase (đợt), as written.
@@ -151,6 +153,8 @@ macro_rules! index {
 index! {
     /// Which unit.
     UnitIndex(u32);
+    /// A person, by its place among the people.
+    PersonIndex(u32);
     /// Which criterion.
     CriterionIndex(u16);
     /// Which period.

@@ -144,6 +144,12 @@ impl Day {
         (1..=9999).contains(&date.year()).then_some(later)
     }
 
+    /// The same day of the month so many months later, or that month's last day where it is shorter; `None` past the year 9999.
+    pub fn months_later(self, months: u32) -> Option<Self> {
+        let date = self.date().checked_add_months(chrono::Months::new(months))?;
+        (date.year() <= 9999).then(|| Self(date.num_days_from_ce() - Self::EPOCH))
+    }
+
     /// Days from `other` to this one, negative when this one is earlier.
     pub const fn since(self, other: Self) -> i64 {
         self.0 as i64 - other.0 as i64
@@ -407,6 +413,13 @@ mod tests {
         assert!(!day(2026, 1, 26).is_weekend());
         assert!(!day(1969, 12, 26).is_weekend());
         assert!(day(1969, 12, 28).is_weekend());
+    }
+
+    #[test]
+    fn months_end_on_the_same_day_or_the_last() {
+        assert_eq!(day(2022, 3, 15).months_later(12), Some(day(2023, 3, 15)));
+        assert_eq!(day(2023, 1, 31).months_later(1), Some(day(2023, 2, 28)));
+        assert_eq!(day(2199, 1, 1).months_later(u32::MAX), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::draft::definition::{AwardState, SubjectKind};
+use crate::draft::definition::{AlsoTakesPart, AwardState, ContractForm, SubjectKind};
 use crate::scoring::ModelStep;
 use crate::value::Day;
 use crate::yaml::{Field, Many, Text, Whole};
@@ -136,11 +136,35 @@ pub struct UnitKindKey {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct PersonKindKey {
     #[serde(rename = "loai")]
-    #[schemars(description = "Mã loại cá nhân.")]
+    #[schemars(description = "Mã loại cá nhân, như cột loai của ca-nhan.csv; một loại có thể có nhiều dòng, đáp ứng một dòng là dự thi.")]
     pub kind: Field<Text>,
     #[serde(rename = "ten")]
     #[schemars(description = "Tên loại.")]
     pub name: Option<Field<Text>>,
+    #[serde(rename = "ke_ca")]
+    #[schemars(description = "[tap_su]: kể cả người đang tập sự; vắng: người đang tập sự không dự thi.")]
+    pub includes: Option<Field<Many<AlsoTakesPart>>>,
+    #[serde(rename = "hop_dong")]
+    #[schemars(description = "Chỉ người có loại hợp đồng này; vắng: không xét hợp đồng.")]
+    pub contract: Option<Field<ContractForm>>,
+    #[serde(rename = "thoi_han_tu_thang")]
+    #[schemars(
+        description = "Thời hạn ghi trong hợp đồng ít nhất bao nhiêu tháng (không phải thâm niên); đi cùng hop_dong: xac_dinh_thoi_han.",
+        range(min = 1, max = 1200)
+    )]
+    pub least_term: Option<Field<Whole>>,
+    #[serde(rename = "tham_nien_tu_thang")]
+    #[schemars(description = "Từ ngày tuyển dụng đến ngày đăng ký đã đủ bao nhiêu tháng.", range(min = 1, max = 1200))]
+    pub least_service: Option<Field<Whole>>,
+    #[serde(rename = "tuyen_dung_truoc")]
+    #[schemars(description = "Chỉ người được tuyển dụng trước ngày này; tuyển dụng đúng ngày này thì không.")]
+    pub recruited_before: Option<Field<Day>>,
+    #[serde(rename = "tu_ngay")]
+    #[schemars(description = "Loại này có từ ngày.")]
+    pub from: Option<Field<Day>>,
+    #[serde(rename = "den_het")]
+    #[schemars(description = "Loại này còn đến hết ngày.")]
+    pub to: Option<Field<Day>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,

@@ -30,6 +30,8 @@ choice!(QuotaOrder { Grade = "xep_loai", Votes = "phieu", UnitPoints = "diem_don
 choice!(VoteBase { Members = "tong_thanh_vien", Present = "co_mat" });
 choice!(OutOfBase { Probation = "tap_su", RecentTransfer = "moi_chuyen_den_duoi_06_thang" });
 choice!(AwardState { Given = "da_khen", Proposed = "de_nghi" });
+choice!(AlsoTakesPart { Probation = "tap_su" });
+choice!(ContractForm { Indefinite = "khong_xac_dinh_thoi_han", FixedTerm = "xac_dinh_thoi_han" });
 /// How far a check's finding weighs, as the definition sets it.
 pub type SeverityKey = SeverityWord;
 choice!(TieBreakWord { Vote = "bo_phieu", Women = "nu_hoac_70_phan_tram_nu" });

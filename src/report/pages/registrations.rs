@@ -1,5 +1,7 @@
 //! Registrations: how many each unit has for each title, standing and withdrawn as of the day.
 
+use crate::campaign::Stretch;
+use crate::campaign::people::{People, StayKind};
 use crate::ledger::TitleCount;
 use crate::pipeline::CampaignRun;
 use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
@@ -16,7 +18,60 @@ pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
         title: "Đăng ký thi đua".into(),
         subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
-        tables: vec![table(run, page)],
+        tables: std::iter::once(table(run, page)).chain(people(run, page)).collect(),
+    }
+}
+
+/// How many people of each kind there are on the as-of day; none without a sheet of people.
+fn people(run: &CampaignRun, page: usize) -> Option<Table> {
+    let people = &run.campaign.people;
+    if people.list.is_empty() {
+        return None;
+    }
+    let columns = vec![
+        Column::text("Loại cá nhân", Width::Share(1)),
+        Column::center("Số người", Width::Fit(8, 11)),
+        Column::center("Nữ", Width::Fit(8, 11)),
+        Column::center("Lãnh đạo", Width::Fit(8, 11)),
+        Column::center("Đang tập sự", Width::Fit(8, 11)),
+    ];
+    let mut counts: Vec<(StayKind, [u32; 4])> = Vec::new();
+    let kinds = (0..people.kinds.len()).filter_map(|kind| Some(StayKind::Known(u16::try_from(kind).ok()?)));
+    let unlisted = (0..people.unlisted.len()).filter_map(|kind| Some(StayKind::NotListed(u16::try_from(kind).ok()?)));
+    counts.extend(kinds.chain(unlisted).chain([StayKind::Misspelt, StayKind::Empty]).map(|kind| (kind, [0; 4])));
+    let day = Stretch { from: run.scope.as_of, to: run.scope.as_of };
+    for stay in people.list.iter().filter_map(|person| person.stays.iter().find(|stay| stay.within(day).is_some())) {
+        let Some((_, count)) = counts.iter_mut().find(|(kind, _)| *kind == stay.kind) else { continue };
+        let is_woman = stay.is_woman.value() == Some(true);
+        let is_on_probation = stay.is_on_probation.value() == Some(true);
+        for (count, counts) in count.iter_mut().zip([true, is_woman, stay.is_leader, is_on_probation]) {
+            *count += u32::from(counts);
+        }
+    }
+    let mut table = Table::list("people", "Cá nhân theo loại, như ca-nhan.csv ghi", columns);
+    for (kind, count) in counts.iter().filter(|(kind, count)| matches!(kind, StayKind::Known(_)) || count[0] > 0) {
+        let mut cells = vec![Cell::text(kind_words(people, *kind))];
+        cells.extend(count.map(|count| if count == 0 { Cell::default() } else { Cell::whole(count) }));
+        table.rows.push(Row::plain(cells));
+    }
+    let rows = table.rows.len();
+    let total = |column: usize| {
+        let sum: u32 = counts.iter().map(|(_, count)| count[column]).sum();
+        let addresses = (0..rows).map(|row| Address { page, table: 1, row, column: column + 1 }).collect();
+        let result = Number::figure(Quantity::whole(i64::from(sum)));
+        Cell::formula(Calculation::Sum(addresses), result.exact, result)
+    };
+    table.rows.push(Row::total(std::iter::once(Cell::text("Cộng")).chain((0..4).map(total)).collect()));
+    Some(table)
+}
+
+fn kind_words(people: &People, kind: StayKind) -> String {
+    match kind {
+        StayKind::Known(kind) => people.kinds[usize::from(kind)].name.to_string(),
+        StayKind::NotListed(kind) if people.kinds.is_empty() => people.unlisted[usize::from(kind)].to_string(),
+        StayKind::NotListed(kind) => format!("{} (không thuộc đối tượng dự thi)", people.unlisted[usize::from(kind)]),
+        StayKind::Misspelt => "mã loại viết sai".to_owned(),
+        StayKind::Empty => "chưa rõ loại".to_owned(),
     }
 }
 

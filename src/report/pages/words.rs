@@ -1,9 +1,9 @@
 //! The words of the definition as an officer reads them.
 
 use crate::draft::definition::{
-    Accrual, AwardState, BlockWord, ByLaw, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision,
-    Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityWord, StatisticKind, SubjectKind,
-    TargetBasis, TieBreakWord, VoteBase,
+    Accrual, AlsoTakesPart, AwardState, BlockWord, ByLaw, ContractForm, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser,
+    OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityWord,
+    StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
 };
 use crate::scoring::bands::{BandMeasure, DayCount};
 use crate::scoring::{Denominator, ModelStep, NotApplicablePolicy, OverTarget};
@@ -55,6 +55,8 @@ words! {
     VoteBase { Members = "tính trên tổng số thành viên", Present = "tính trên số có mặt" }
     OutOfBase { Probation = "người tập sự", RecentTransfer = "người mới chuyển đến dưới 06 tháng" }
     AwardState { Given = "đã khen", Proposed = "đề nghị khen" }
+    AlsoTakesPart { Probation = "người đang tập sự" }
+    ContractForm { Indefinite = "hợp đồng không xác định thời hạn", FixedTerm = "hợp đồng xác định thời hạn" }
     ModelStep { Found = "phát hiện", Nurtured = "bồi dưỡng", Reviewed = "tổng kết", Spread = "nhân rộng" }
     ByLaw {
         AdvancedWorker = "Lao động tiên tiến",

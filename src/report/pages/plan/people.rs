@@ -16,17 +16,33 @@ pub(super) fn participants(participants: Option<&Field<Participants>>) -> Option
         Column::text("Tên", Width::Share(3)),
         Column::center("Từ ngày", Width::Fit(11, 12)),
         Column::center("Đến hết ngày", Width::Fit(11, 12)),
+        Column::text("Điều kiện", Width::Share(4)),
     ];
     let mut table = Table::list("participants", star("Đối tượng dự thi".to_owned(), assumed), columns);
     for UnitKindKey { kind, name, from, to, assumed } in items(units.as_ref()) {
         let [name, from, to] = [said_maybe(name), said_maybe(from), said_maybe(to)].map(Option::unwrap_or_default);
-        table.rows.push(texts([star("Tập thể".to_owned(), assumed), said(kind), name, from, to]));
+        table.rows.push(texts([star("Tập thể".to_owned(), assumed), said(kind), name, from, to, String::new()]));
     }
-    for PersonKindKey { kind, name, assumed } in items(people.as_ref()) {
-        let name = said_maybe(name).unwrap_or_default();
-        table.rows.push(texts([star("Cá nhân".to_owned(), assumed), said(kind), name, String::new(), String::new()]));
+    for key in items(people.as_ref()) {
+        let PersonKindKey { kind, name, from, to, assumed, .. } = key;
+        let [name, from, to] = [said_maybe(name), said_maybe(from), said_maybe(to)].map(Option::unwrap_or_default);
+        table.rows.push(texts([star("Cá nhân".to_owned(), assumed), said(kind), name, from, to, conditions(key)]));
     }
     some(table)
+}
+
+/// What a person of the kind must meet to take part.
+fn conditions(key: &PersonKindKey) -> String {
+    let PersonKindKey { kind: _, name: _, includes, contract, least_term, least_service, recruited_before, from: _, to: _, assumed: _ } = key;
+    let includes = said_list(includes.as_ref()).filter(|words| !words.is_empty());
+    let parts = [
+        Some(includes.map_or_else(|| "không kể người đang tập sự".to_owned(), |words| format!("kể cả {words}"))),
+        said_maybe(contract),
+        said_maybe(least_term).map(|months| format!("thời hạn hợp đồng từ {months} tháng trở lên")),
+        said_maybe(recruited_before).map(|day| format!("tuyển dụng trước ngày {day}")),
+        said_maybe(least_service).map(|months| format!("thâm niên từ {months} tháng trở lên, tính đến ngày đăng ký")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// The titles and awards; they are declared here and judged elsewhere.
