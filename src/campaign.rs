@@ -58,7 +58,9 @@ impl Stretch {
 pub struct Resolution<'a> {
     /// What could not be decoded.
     pub faults: &'a [DecodeFault],
-    /// Everything small, as written.
+    /// The plan as written: the same as the draft, or what holds several campaigns.
+    pub plan: &'a Draft,
+    /// Everything small of the campaign, as written, with what it inherits.
     pub draft: &'a Draft,
     /// Everything small, resolved.
     pub campaign: &'a Campaign,

@@ -76,6 +76,7 @@ mod unit_not_valid;
 mod unit_succeeds_itself;
 mod unit_without_kind;
 mod unknown_block;
+mod unknown_campaign;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
@@ -177,6 +178,7 @@ pub const CHECKS: &[&Check] = &[
     &unit_succeeds_itself::CHECK,
     &unit_without_kind::CHECK,
     &unknown_block::CHECK,
+    &unknown_campaign::CHECK,
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,

@@ -175,7 +175,7 @@ fn width() -> usize {
 /// The exit of a command that read a campaign.
 fn exit_of(run: &Run, is_strict: bool) -> Exit {
     let is_failing = run.count(Severity::Error) > 0 || (is_strict && run.count(Severity::Warning) > 0);
-    let is_blocked = run.outcome.blocks.iter().any(|block| block.blocking > 0);
+    let is_blocked = run.campaigns.iter().flat_map(|one| &one.outcome.blocks).any(|block| block.blocking > 0);
     match () {
         () if is_failing || is_blocked => Exit::Findings,
         () if run.is_without_rows() => Exit::NothingToCheck,

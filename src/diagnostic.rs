@@ -2,14 +2,16 @@
 //!
 //! Findings are born in `checks/` only. Words come from the fault itself, in the voice asked for, when it is shown.
 
+use std::collections::HashMap;
 use std::fmt;
 
+use crate::directory::Naming;
 use crate::ledger::{Ledger, Scope};
 use crate::ranking::Outcome;
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
 use crate::sheet::{Place, Records};
-use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, UnitIndex};
+use crate::value::{BlockIndex, CampaignIndex, CriterionIndex, PeriodIndex, UnitIndex};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -169,6 +171,10 @@ pub struct Finding {
     pub place: Place,
     /// The line that makes it wrong.
     pub against: Option<Place>,
+    /// The campaign whose units, criteria and periods the subject names.
+    pub campaign: CampaignIndex,
+    /// Whether it is about what the campaigns of a plan share.
+    pub is_shared: bool,
     /// Whom it concerns.
     pub subject: Subject,
     /// What is wrong.
@@ -176,6 +182,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it may touch the numbers of a campaign.
+    pub fn is_of(&self, campaign: CampaignIndex) -> bool {
+        self.is_shared || self.campaign == campaign
+    }
+
     /// Points also at the line that makes it wrong.
     pub fn against(&mut self, place: impl Into<Option<Place>>) {
         self.against = place.into();
@@ -183,16 +194,53 @@ impl Finding {
 }
 
 /// What has been found, in the order it was found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Findings {
     list: Vec<Finding>,
+    campaign: CampaignIndex,
+    is_shared: bool,
+}
+
+impl Default for Findings {
+    /// None yet, and what is found is about what campaigns share.
+    fn default() -> Self {
+        Self { list: Vec::new(), campaign: CampaignIndex::new(0), is_shared: true }
+    }
 }
 
 impl Findings {
     /// Adds a finding and hands it back, to point it at a second place.
     pub fn add(&mut self, check: &'static Check, place: Place, subject: Subject, fault: impl Fault + 'static) -> &mut Finding {
-        self.list.push(Finding { check, place, against: None, subject, fault: Box::new(fault) });
+        self.list.push(Finding { check, place, against: None, campaign: self.campaign, is_shared: self.is_shared, subject, fault: Box::new(fault) });
         self.list.last_mut().expect("just pushed")
+    }
+
+    /// What is found from here on is about this campaign.
+    pub fn speak_of(&mut self, campaign: CampaignIndex) {
+        self.campaign = campaign;
+        self.is_shared = false;
+    }
+
+    /// What is found from here on is about what campaigns share.
+    pub fn speak_of_all(&mut self) {
+        self.campaign = CampaignIndex::new(0);
+        self.is_shared = true;
+    }
+
+    /// Adds what another list has and this one has not: a finding of several campaigns at one place is about what they share.
+    pub fn join(&mut self, other: Self) {
+        if self.list.is_empty() {
+            self.list = other.list;
+            return;
+        }
+        let said = |finding: &Finding| (finding.check.name, format!("{:?}", finding.place), finding.fault.title(Voice::default()));
+        let known: HashMap<_, usize> = self.list.iter().enumerate().map(|(position, finding)| (said(finding), position)).collect();
+        for finding in other.list {
+            match known.get(&said(&finding)) {
+                Some(position) => self.list[*position].is_shared = true,
+                None => self.list.push(finding),
+            }
+        }
     }
 
     /// The findings.
@@ -201,7 +249,7 @@ impl Findings {
     }
 
     /// Adds all of another list behind this one.
-    pub fn append(&mut self, other: &mut Findings) {
+    pub fn append(&mut self, mut other: Findings) {
         self.list.append(&mut other.list);
     }
 
@@ -220,6 +268,8 @@ pub enum Look {
     Opening(fn(&crate::sheet::Opened, &mut Findings)),
     /// A batch of records of any sheet, before it is typed.
     Records(fn(&Records, &mut Findings)),
+    /// A batch of records that say which campaign of the plan they are of.
+    Naming(fn(&Records, &Naming, &mut Findings)),
     /// The small sheets, resolved against the campaign.
     Sheets(fn(&crate::campaign::Resolution, &mut Findings)),
     /// A batch of typed registrations.

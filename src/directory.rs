@@ -2,12 +2,16 @@
 //!
 //! Rows that carry such a code stand nowhere; they are counted by the codes that could be read.
 
+pub mod naming;
+
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
 use crate::sheet::{text_of, trimmed};
 use crate::value::text;
+
+pub use naming::Naming;
 
 /// The codes of one kind.
 #[derive(Debug)]
@@ -69,6 +73,11 @@ impl<I: Copy + Eq + Hash> Directory<I> {
             }
         }
         near
+    }
+
+    /// The codes, as declared.
+    pub fn codes(&self) -> &[Box<str>] {
+        &self.order
     }
 
     /// How many codes there are.

@@ -2,6 +2,7 @@
 
 pub mod definition;
 pub mod extensions;
+pub mod inheritance;
 pub mod receipts;
 pub mod statistics;
 pub mod targets;
@@ -10,9 +11,9 @@ pub mod votes;
 
 use std::sync::Arc;
 
-use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet, Word};
+use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet, Whose, Word};
 use crate::source::Record;
-use crate::value::{Day, Quantity};
+use crate::value::{CampaignIndex, Day, Quantity};
 
 pub use definition::Definition;
 
@@ -34,18 +35,20 @@ pub struct Rows {
 }
 
 /// One row of a small sheet, cells as text in the order of the sheet's columns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DraftRow {
     /// Which row.
     pub id: RowId,
     header: Arc<Header>,
     style: NumberStyle,
-    cells: Box<[Box<str>]>,
+    /// Whose it is.
+    pub whose: Whose,
+    cells: Arc<[Box<str>]>,
 }
 
 impl DraftRow {
     /// Takes a record's cells in the order of the sheet's columns.
-    pub fn read(id: RowId, header: &Arc<Header>, style: NumberStyle, record: Record<'_>) -> Self {
+    pub fn read(id: RowId, header: &Arc<Header>, style: NumberStyle, whose: Whose, record: Record<'_>) -> Self {
         let cells = header.columns.iter().map(|cell| match cell {
             Some(cell) if usize::from(*cell) < record.len() => {
                 let bytes = record.cell(usize::from(*cell));
@@ -54,7 +57,7 @@ impl DraftRow {
             Some(_) | None => Box::default(),
         });
         let cells = cells.collect();
-        Self { id, header: Arc::clone(header), style, cells }
+        Self { id, header: Arc::clone(header), style, whose, cells }
     }
 
     /// The text of a column; empty where there is none.
@@ -125,6 +128,18 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What one campaign of a plan has of it: its definition, and its rows.
+    #[must_use]
+    pub fn of(&self, campaign: CampaignIndex, definition: Definition) -> Self {
+        let mut part = Self { definition, is_defined: self.is_defined, ..Self::default() };
+        for sheet in SMALL_SHEETS {
+            let (Some(all), Some(own)) = (self.rows(sheet), part.rows_mut(sheet)) else { continue };
+            let rows = all.rows.iter().filter(|row| row.whose.is_of(campaign)).cloned().collect();
+            *own = Rows { is_present: all.is_present, broken: all.broken, rows };
+        }
+        part
+    }
+
     /// The rows of a small sheet.
     pub fn rows(&self, sheet: &Sheet) -> Option<&Rows> {
         match sheet.name {

@@ -214,7 +214,6 @@ impl Ledger {
 
     /// Takes the rows of a batch of results.
     pub fn enter_results(&mut self, campaign: &Campaign, scope: &Scope, batch: &ResultBatch<'_>) {
-        self.has_results = true;
         self.unplaced.note((None, None, None), broken(batch.records, batch.rows.len()));
         for (position, row) in batch.rows.iter().enumerate() {
             self.result_rows += 1;
@@ -274,7 +273,6 @@ impl Ledger {
 
     /// Takes the rows of a batch of registrations.
     pub fn enter_registrations(&mut self, campaign: &Campaign, scope: &Scope, batch: &RegistrationBatch<'_>) {
-        self.has_registrations = true;
         self.unread_registrations += broken(batch.records, batch.rows.len());
         for row in batch.rows {
             self.registration_rows += 1;
@@ -376,6 +374,9 @@ fn broken(records: &Records<'_>, rows: usize) -> usize {
     if positions.len() == rows {
         return 0;
     }
-    let records_of = positions.map(|position| records.batch.record(position));
-    records_of.filter(|record| !record.is_blank() && !is_usable(*record, records.header)).count()
+    // A row that does not say whose it is may be this campaign's.
+    let is_unplaced = |position: usize| records.whose.is_some_and(|whose| whose[position].is_unplaced());
+    let unplaced = positions.clone().filter(|position| is_unplaced(*position)).count();
+    let records_of = positions.filter(|position| records.is_taken(*position)).map(|position| records.batch.record(position));
+    unplaced + records_of.filter(|record| !record.is_blank() && !is_usable(*record, records.header)).count()
 }

@@ -13,6 +13,7 @@ pub const STATES: &[Word] = &[Word { key: "dang_ky", names: &["Đăng ký"] }, W
 
 columns! {
     YEAR = "nam", ["Năm"], Kind::Whole, Optional, "Năm", "Năm thi đua; trống là năm của phong trào.";
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Several, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào (bắt buộc khi đó).";
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     SUBJECT = "doi_tuong", ["Đối tượng"], Kind::Choice(SUBJECTS), Filled, "Đối tượng", "tap_the hoặc ca_nhan.";
     CODE = "ma", ["Mã"], Kind::Code(CodeKind::Free), Optional, "Mã", "Mã của đơn vị hoặc cá nhân; với tập thể có thể trống.";
@@ -31,7 +32,7 @@ pub const SHEET: Sheet = Sheet {
     title: "Đăng ký thi đua",
     description: "Đăng ký danh hiệu của tập thể và cá nhân.",
     columns: COLUMNS,
-    key: &["nam", "don_vi", "doi_tuong", "ma", "ho_ten", "danh_hieu"],
+    key: &["nam", "phong_trao", "don_vi", "doi_tuong", "ma", "ho_ten", "danh_hieu"],
     stages_after: None,
 };
 
@@ -107,7 +108,7 @@ pub fn read(campaign: &Campaign, header: &Header, records: &Records<'_>, rows: &
     rows.clear();
     for position in records.from..records.batch.len() {
         let record = records.batch.record(position);
-        if is_usable(record, header) {
+        if records.is_taken(position) && is_usable(record, header) {
             rows.push(row(campaign, header, records, u16::try_from(position).expect("a batch is small"), record));
         }
     }

@@ -18,6 +18,8 @@ pub struct Shown {
     pub check: &'static Check,
     /// The reason.
     pub reason: &'static str,
+    /// Code of the campaign it is about.
+    pub campaign: Box<str>,
     /// The severity.
     pub severity: Severity,
     /// What is wrong.
@@ -63,7 +65,7 @@ impl<'a> Teller<'a> {
 
     /// A finding ready to be shown.
     pub fn tell(&mut self, severity: Severity, finding: &Finding) -> Shown {
-        let campaign = &self.run.campaign;
+        let campaign = &self.run.campaigns[finding.campaign].campaign;
         let subject = &finding.subject;
         let related = finding.against.map(|place| {
             let words = finding.fault.against(self.voice).unwrap_or_default();
@@ -72,6 +74,7 @@ impl<'a> Teller<'a> {
         Shown {
             check: finding.check,
             reason: finding.fault.reason(),
+            campaign: self.run.code_of(finding).into(),
             severity,
             title: finding.fault.title(self.voice),
             help: finding.fault.help(self.voice),

@@ -13,7 +13,7 @@ pub mod xlsx;
 use crate::campaign::{Campaign, LeaderCondition, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
-use crate::pipeline::Run;
+use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing, StandingState};
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
@@ -450,7 +450,7 @@ fn short_of<'a>(campaign: &'a Campaign, scope: &Scope, unit: UnitIndex) -> &'a s
 }
 
 /// The period asked for: its name and days.
-fn period_words(run: &Run) -> String {
+fn period_words(run: &CampaignRun) -> String {
     let stretch = run.scope.stretch;
     let days = format!("{} – {}", stretch.from.vietnamese(), stretch.to.vietnamese());
     match run.scope.period {
@@ -528,7 +528,7 @@ fn top_level(campaign: &Campaign) -> impl Iterator<Item = CriterionIndex> + '_ {
 }
 
 /// What the definition declares and the ranking does not compute, in words.
-fn not_computed(run: &Run) -> Vec<&'static str> {
+fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
     let definition = &run.draft.definition;
     let rankings = || run.campaign.blocks.iter().filter_map(|block| block.ranking.as_ref());
     let nominated = || {
@@ -550,11 +550,11 @@ fn not_computed(run: &Run) -> Vec<&'static str> {
 }
 
 /// The blocks that are ranked, and those kept from it.
-fn ranked(run: &Run) -> impl Iterator<Item = &BlockStandings> {
+fn ranked(run: &CampaignRun) -> impl Iterator<Item = &BlockStandings> {
     run.outcome.blocks.iter().filter(|block| block.blocking == 0)
 }
 
 /// The blocks kept from being ranked by findings.
-fn blocked(run: &Run) -> impl Iterator<Item = &BlockStandings> {
+fn blocked(run: &CampaignRun) -> impl Iterator<Item = &BlockStandings> {
     run.outcome.blocks.iter().filter(|block| block.blocking > 0)
 }

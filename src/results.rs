@@ -9,6 +9,7 @@ use crate::source::Record;
 use crate::value::{CriterionIndex, Day, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Several, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào (bắt buộc khi đó).";
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     CRITERION = "tieu_chi", ["Tiêu chí", "Mã tiêu chí"], Kind::Code(CodeKind::Criterion), Filled, "Tiêu chí", "Mã tiêu chí lá.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Filled, "Kỳ", "Mã kỳ.";
@@ -29,7 +30,7 @@ pub const SHEET: Sheet = Sheet {
     title: "Kết quả",
     description: "Kết quả của từng đơn vị, theo tiêu chí và kỳ; mỗi (đơn vị, tiêu chí, kỳ) một dòng.",
     columns: COLUMNS,
-    key: &["don_vi", "tieu_chi", "ky"],
+    key: &["phong_trao", "don_vi", "tieu_chi", "ky"],
     stages_after: Some("uoc_thuc_hien"),
 };
 
@@ -222,7 +223,7 @@ impl<'a> Reader<'a> {
         self.suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
-            if is_usable(record, self.header) {
+            if records.is_taken(position) && is_usable(record, self.header) {
                 self.row(u16::try_from(position).expect("a batch is small"), record);
                 if self.looks_at_every_row || !self.is_plain() {
                     self.suspects.push(u16::try_from(self.rows.len() - 1).expect("a batch is small"));

@@ -13,6 +13,7 @@ pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind};
 pub use rows::{Beginning, FileIndex, RowId, RowMap, SheetFile, Stretch};
 
 use crate::source::{Batch, Opening};
+use crate::value::CampaignIndex;
 use crate::yaml::Span;
 
 /// Where something stands in the folder.
@@ -87,6 +88,8 @@ pub enum CodeKind {
     Title,
     /// A statistic.
     Statistic,
+    /// A campaign of the plan.
+    Campaign,
     /// A kind of unit.
     UnitKind,
     /// A topic.
@@ -115,6 +118,18 @@ pub enum Presence {
     Column,
     /// The column may be absent.
     Optional,
+    /// The column may be absent while the plan is one campaign; of several, it must be there and each cell filled.
+    Several,
+}
+
+impl Presence {
+    /// Whether a sheet of any plan must have the column.
+    pub fn needs_column(self) -> bool {
+        match self {
+            Self::Filled | Self::Column => true,
+            Self::Optional | Self::Several => false,
+        }
+    }
 }
 
 /// One column of a sheet.
@@ -163,6 +178,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// The column that says which campaign of a plan a row is of.
+    pub fn campaign_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(column.kind, Kind::Code(CodeKind::Campaign)))
+    }
+
     /// Whether a path of the folder is this sheet.
     pub fn holds(&self, path: &str) -> bool {
         match self.home {
@@ -214,7 +234,42 @@ pub struct Opened<'a> {
     pub is_sound: bool,
 }
 
+/// Whose a row is, in a plan of one campaign or several.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Whose {
+    /// It is this campaign's.
+    Of(CampaignIndex),
+    /// It names none, and where it stands it need not: it is every campaign's.
+    Everyone,
+    /// It names none, and it must.
+    Unnamed,
+    /// It names one that the plan does not have.
+    Unknown,
+    /// It names one that may stand where the definition could not be read.
+    Unsettled,
+}
+
+impl Whose {
+    /// Whether no campaign takes the row.
+    pub fn is_unplaced(self) -> bool {
+        match self {
+            Self::Of(_) | Self::Everyone => false,
+            Self::Unnamed | Self::Unknown | Self::Unsettled => true,
+        }
+    }
+
+    /// Whether a campaign takes the row.
+    pub fn is_of(self, campaign: CampaignIndex) -> bool {
+        match self {
+            Self::Of(one) => one == campaign,
+            Self::Everyone => true,
+            Self::Unnamed | Self::Unknown | Self::Unsettled => false,
+        }
+    }
+}
+
 /// A batch of records of any sheet, before it is typed.
+#[derive(Clone, Copy)]
 pub struct Records<'a> {
     /// Which sheet it is.
     pub sheet: &'static Sheet,
@@ -232,9 +287,21 @@ pub struct Records<'a> {
     pub delimiter: u8,
     /// How numbers are written in this file.
     pub style: NumberStyle,
+    /// Whose each record is; none where all are of the one campaign.
+    pub whose: Option<&'a [Whose]>,
+    /// Which campaign reads them; none while they are looked at as they stand.
+    pub reader: Option<CampaignIndex>,
 }
 
 impl Records<'_> {
+    /// Whether the campaign that reads them takes a record.
+    pub fn is_taken(&self, record: usize) -> bool {
+        match (self.whose, self.reader) {
+            (Some(whose), Some(reader)) => whose[record].is_of(reader),
+            (None, _) | (_, None) => true,
+        }
+    }
+
     /// The row id of a record of the batch.
     pub fn row(&self, record: usize) -> RowId {
         self.first.plus(record)

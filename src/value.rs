@@ -19,8 +19,8 @@ mod rounding;
 pub mod text;
 
 pub use code::{
-    BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, DutyCode, DutyIndex, PeriodCode, PeriodIndex, PhaseCode, StageCode,
-    StageIndex, StatisticCode, StatisticIndex, Table, TableIndex, TitleCode, TitleIndex, TopicCode, TopicIndex, UnitCode, UnitIndex,
+    BlockCode, BlockIndex, CampaignCode, CampaignIndex, CriterionCode, CriterionIndex, DutyCode, DutyIndex, PeriodCode, PeriodIndex, PhaseCode,
+    StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TableIndex, TitleCode, TitleIndex, TopicCode, TopicIndex, UnitCode, UnitIndex,
 };
 pub use day::{Day, DayFault};
 pub use deadline::{Counting, DaysOff, Deadline, days_late};

@@ -16,7 +16,7 @@ fn a_generated_folder_is_clean_and_everybody_is_ranked() {
     let files = read_folder(folder.path());
     assert_eq!(concise(&files, &Request::default(), Language::Vietnamese), "");
     let run = run(&files, &Request::default());
-    assert_eq!(run.ledger.result_rows, size.rows() as u64);
-    let ranked = run.outcome.blocks.iter().flat_map(|block| &block.standings).filter(|standing| standing.place.is_some()).count();
+    assert_eq!(run.first().ledger.result_rows, size.rows() as u64);
+    let ranked = run.first().outcome.blocks.iter().flat_map(|block| &block.standings).filter(|standing| standing.place.is_some()).count();
     assert_eq!(ranked, size.units);
 }

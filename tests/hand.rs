@@ -27,10 +27,10 @@ fn totals_places_and_grades_are_those_worked_by_hand() {
         let run = run(&example(name), &Request::default());
         let mut found = 0;
         let hand = table(&format!("{name}.csv"));
-        for block in &run.outcome.blocks {
+        for block in &run.first().outcome.blocks {
             assert_eq!(block.blocking, 0, "{name}: a block is blocked");
             for standing in &block.standings {
-                let unit = run.campaign.units[standing.total.unit].code.as_str();
+                let unit = run.first().campaign.units[standing.total.unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit).unwrap_or_else(|| panic!("{unit} is not in the hand table"));
                 assert_eq!(standing.total.points, points(&row["tong"]), "{name} {unit}: total");
                 assert_eq!(standing.total.maximum, points(&row["toi_da"]), "{name} {unit}: maximum");
@@ -50,10 +50,10 @@ fn lines_are_those_worked_by_hand() {
         let run = run(&example(name), &Request::default());
         let hand = table(&format!("{name}-lines.csv"));
         let mut compared = 0;
-        for (unit, _) in run.campaign.units.enumerate() {
-            for line in run.tally().lines(unit).iter().filter(|line| run.campaign.criteria[line.criterion].leaf.is_some()) {
-                let code = run.campaign.criteria[line.criterion].code.as_str();
-                let unit = run.campaign.units[unit].code.as_str();
+        for (unit, _) in run.first().campaign.units.enumerate() {
+            for line in run.first().tally().lines(unit).iter().filter(|line| run.first().campaign.criteria[line.criterion].leaf.is_some()) {
+                let code = run.first().campaign.criteria[line.criterion].code.as_str();
+                let unit = run.first().campaign.units[unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit && row["tieu_chi"] == code);
                 let row = row.unwrap_or_else(|| panic!("{name} {unit} {code}: no such line by hand"));
                 let expected = (!row["diem"].is_empty()).then(|| points(&row["diem"]));
@@ -71,16 +71,17 @@ fn a_leader_is_put_forward_at_the_end_of_the_year_only() {
         let files = example(name);
         let year = run(&files, &Request::default());
         let leaders: Vec<(&str, bool)> = year
+            .first()
             .outcome
             .blocks
             .iter()
             .filter_map(|block| block.leader.as_ref())
-            .filter_map(|leader| Some((year.campaign.units[leader.unit?].code.as_str(), leader.is_put_forward)))
+            .filter_map(|leader| Some((year.first().campaign.units[leader.unit?].code.as_str(), leader.is_put_forward)))
             .collect();
         let expected = if name.starts_with("tp") { [("BTTP", true), ("TGPL", true)] } else { [("STP-BDI", true), ("THADS-KHO", true)] };
         assert_eq!(leaders, expected, "{name}");
-        let first_leaf = year.campaign.periods[year.campaign.leaf_periods()[0]].code.as_str().to_owned();
+        let first_leaf = year.first().campaign.periods[year.first().campaign.leaf_periods()[0]].code.as_str().to_owned();
         let part = run(&files, &Request { period: Some(first_leaf), ..Request::default() });
-        assert!(part.outcome.blocks.iter().all(|block| block.leader.is_none()), "{name}: a leader in a part of the year");
+        assert!(part.first().outcome.blocks.iter().all(|block| block.leader.is_none()), "{name}: a leader in a part of the year");
     }
 }

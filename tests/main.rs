@@ -14,6 +14,7 @@ mod readme;
 mod report;
 mod schemas;
 mod sheets;
+mod several;
 mod silence;
 mod support;
 mod used;

@@ -73,9 +73,9 @@ fn read(files: &Files, period: Option<&str>) -> Run {
 /// All that is published of a run, as text: digest, places, totals, grades, what decided, leaders, and every line.
 fn published(run: &Run) -> String {
     use std::fmt::Write as _;
-    let campaign = &run.campaign;
+    let campaign = &run.first().campaign;
     let mut text = format!("{:?}\n", run.digest);
-    for block in &run.outcome.blocks {
+    for block in &run.first().outcome.blocks {
         let code = |unit| campaign.units[unit].code.as_str();
         let leader = block.leader.as_ref().map(|leader| (leader.unit.map(code), leader.is_put_forward));
         writeln!(text, "{} {leader:?} {}", campaign.blocks[block.block].code, block.blocking).expect("a string takes everything");
@@ -84,7 +84,7 @@ fn published(run: &Run) -> String {
             let unit = &campaign.units[total.unit].code;
             let place = (standing.place, standing.grade.as_deref(), standing.state, standing.decided_by.as_deref());
             writeln!(text, "{unit} {place:?} {} {:?} {:?} {:?}", total.points, total.maximum, total.share, total.exact_share).expect("as above");
-            for line in run.tally().lines(total.unit) {
+            for line in run.first().tally().lines(total.unit) {
                 let line = (campaign.criteria[line.criterion].code.as_str(), line.points, line.maximum, line.state, line.rows.len());
                 writeln!(text, "  {line:?}").expect("as above");
             }
@@ -120,8 +120,8 @@ fn disturbed(files: &Files, changes: &[(usize, usize, u32)]) -> Files {
 }
 
 fn totals_are_the_sums_of_their_lines(run: &Run) -> Result<(), TestCaseError> {
-    for (unit, _) in run.campaign.units.enumerate() {
-        let (lines, total) = (run.tally().lines(unit), run.tally().total(unit));
+    for (unit, _) in run.first().campaign.units.enumerate() {
+        let (lines, total) = (run.first().tally().lines(unit), run.first().tally().total(unit));
         let sum: Points = lines.iter().filter_map(|line| line.points).sum();
         let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
         prop_assert_eq!(total.points, sum);
@@ -191,8 +191,8 @@ proptest! {
         for (total, actual) in &rows {
             sum.add(&thidua::value::Fraction::new(i128::from(10 * actual), i128::from(*total)).expect("totals are not zero"));
         }
-        let unit = run.campaign.directories.units.find(b"P1").expect("P1 is declared");
-        prop_assert_eq!(Some(run.tally().total(unit).points), sum.round(run.campaign.rounding.expect("it is declared")));
+        let unit = run.first().campaign.directories.units.find(b"P1").expect("P1 is declared");
+        prop_assert_eq!(Some(run.first().tally().total(unit).points), sum.round(run.first().campaign.rounding.expect("it is declared")));
     }
 }
 

@@ -15,7 +15,7 @@ fn campaign(definition: &str, sheets: &[(&str, &str)], period: &str) -> Run {
     let mut fences = vec![Fence { path: "phong-trao.yaml".to_owned(), whole: false, text: definition.to_owned() }];
     fences.extend(sheets.iter().map(|(path, text)| Fence { path: (*path).to_owned(), whole: false, text: (*text).to_owned() }));
     let run = run(&overlay(base(), &fences), &Request { period: Some(period.to_owned()), ..Request::default() });
-    for block in &run.outcome.blocks {
+    for block in &run.first().outcome.blocks {
         let blocking: Vec<String> = run.findings.iter().map(|(_, finding)| format!("{finding:?}")).collect();
         assert_eq!(block.blocking, 0, "{}", blocking.join("\n"));
     }
@@ -24,22 +24,24 @@ fn campaign(definition: &str, sheets: &[(&str, &str)], period: &str) -> Run {
 
 /// `place unit total`, in the order of the ranking; `–` without a place.
 fn places(run: &Run) -> Vec<String> {
-    let standings = run.outcome.blocks.iter().flat_map(|block| &block.standings);
+    let standings = run.first().outcome.blocks.iter().flat_map(|block| &block.standings);
     let place = |place: Option<u32>| place.map_or("–".to_owned(), |place| place.to_string());
     standings
-        .map(|standing| format!("{} {} {}", place(standing.place), run.campaign.units[standing.total.unit].code, standing.total.points))
+        .map(|standing| format!("{} {} {}", place(standing.place), run.first().campaign.units[standing.total.unit].code, standing.total.points))
         .collect()
 }
 
 /// `unit decided_by`, in the order of the ranking.
 fn decided(run: &Run) -> Vec<String> {
-    let standings = run.outcome.blocks.iter().flat_map(|block| &block.standings);
-    standings.map(|standing| format!("{} {}", run.campaign.units[standing.total.unit].code, standing.decided_by.as_deref().unwrap_or("–"))).collect()
+    let standings = run.first().outcome.blocks.iter().flat_map(|block| &block.standings);
+    standings
+        .map(|standing| format!("{} {}", run.first().campaign.units[standing.total.unit].code, standing.decided_by.as_deref().unwrap_or("–")))
+        .collect()
 }
 
 /// `criterion points/maximum state` of a unit's lines.
 fn lines(run: &Run, unit: &str) -> Vec<String> {
-    let index = run.campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
+    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
     let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
     let state = |state: LineState| match state {
         LineState::Given => "given",
@@ -48,28 +50,30 @@ fn lines(run: &Run, unit: &str) -> Vec<String> {
         LineState::Provisional => "provisional",
         LineState::Capped => "capped",
     };
-    let lines = run.tally().lines(index);
+    let lines = run.first().tally().lines(index);
     let total: Points = lines.iter().filter_map(|line| line.points).sum();
-    assert_eq!(run.tally().total(index).points, total, "the lines add up to the total");
+    assert_eq!(run.first().tally().total(index).points, total, "the lines add up to the total");
     lines
         .iter()
-        .map(|line| format!("{} {}/{} {}", run.campaign.criteria[line.criterion].code, shown(line.points), shown(line.maximum), state(line.state)))
+        .map(|line| {
+            format!("{} {}/{} {}", run.first().campaign.criteria[line.criterion].code, shown(line.points), shown(line.maximum), state(line.state))
+        })
         .collect()
 }
 
 fn points(run: &Run, unit: &str) -> String {
-    let index = run.campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
-    run.tally().total(index).points.to_string()
+    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
+    run.first().tally().total(index).points.to_string()
 }
 
 fn state(run: &Run, unit: &str) -> StandingState {
-    let index = run.campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
-    let mut standings = run.outcome.blocks.iter().flat_map(|block| &block.standings);
+    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
+    let mut standings = run.first().outcome.blocks.iter().flat_map(|block| &block.standings);
     standings.find(|standing| standing.total.unit == index).expect("the unit stands in a block").state
 }
 
 fn leader(run: &Run) -> Option<&LeaderOutcome> {
-    run.outcome.blocks[0].leader.as_ref()
+    run.first().outcome.blocks[0].leader.as_ref()
 }
 
 const ONE_CRITERION: &str = "tieu_chi:\n  - {ma: A1, ten: Một, diem_chuan: 10, cach_cham: cho_diem}\n";
@@ -83,8 +87,8 @@ fn equal_totals_share_the_place_and_the_next_one_is_skipped() {
     let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\nP2,A1,Q1,9\nP3,A1,Q1,7\nP4,A1,Q1,8\n");
     let run = campaign("xep_hang: {so_sanh: tong_diem, thu_hang: 1-2-2-4}\n", &[FOUR_UNITS, results], "Q1");
     assert_eq!(places(&run), ["1 P2 9", "2 P1 8", "2 P4 8", "4 P3 7"]);
-    let shared = &run.outcome.blocks[0].standings[1];
-    assert_eq!(shared.tied_with, [run.outcome.blocks[0].standings[2].total.unit]);
+    let shared = &run.first().outcome.blocks[0].standings[1];
+    assert_eq!(shared.tied_with, [run.first().outcome.blocks[0].standings[2].total.unit]);
     assert_eq!(shared.decided_by, None);
 }
 
@@ -213,7 +217,7 @@ xep_hang: {so_sanh: ty_le_diem, thu_hang: 1-2-2-4, xep_loai: [{duoi: 200, ten: T
     let sheets = [("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\n"), ("thong-ke.csv", "don_vi,chi_so,ky,gia_tri\nP1,S1,Q1,5\nP2,S1,Q1,7\n")];
     let run = campaign(definition.trim_start(), &sheets, "Q1");
     assert_eq!(places(&run), ["1 P2 0", "2 P1 0"]);
-    assert!(run.outcome.blocks[0].standings.iter().all(|standing| standing.grade.is_none() && !standing.is_without_grade));
+    assert!(run.first().outcome.blocks[0].standings.iter().all(|standing| standing.grade.is_none() && !standing.is_without_grade));
 }
 
 // What is compared.
@@ -235,7 +239,7 @@ fn what_is_left_out_leaves_points_and_maximum() {
     let run = policy("loai_tru");
     assert_eq!(places(&run), ["1 P1 9", "2 P2 13.4"]);
     assert_eq!(lines(&run, "P1"), ["A1 9/10 given", "A2 –/– not applicable"]);
-    let shares: Vec<String> = run.outcome.blocks[0].standings.iter().filter_map(|standing| Some(standing.total.share?.to_string())).collect();
+    let shares: Vec<String> = run.first().outcome.blocks[0].standings.iter().filter_map(|standing| Some(standing.total.share?.to_string())).collect();
     assert_eq!(shares, ["90", "89.33"]);
 }
 
@@ -601,7 +605,7 @@ fn only_the_declared_periods_put_a_leader_forward() {
     assert!(leader(&campaign(LEADER.trim_start(), &sheets, "Q1")).is_none());
     let run = campaign(LEADER.trim_start(), &sheets, "6T");
     let leader = leader(&run).expect("6T puts a leader forward");
-    assert_eq!(leader.unit.map(|unit| run.campaign.units[unit].code.as_str()), Some("P1"));
+    assert_eq!(leader.unit.map(|unit| run.first().campaign.units[unit].code.as_str()), Some("P1"));
     assert!(leader.is_put_forward);
 }
 
@@ -628,5 +632,5 @@ fn a_block_whose_name_cannot_be_read_is_called_by_its_code() {
     let text = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
     files.insert("phong-trao.yaml".to_owned(), text.replace("ten: Khối một}", "ten: Khối một, hai}").into_bytes());
     let run = crate::support::run(&files, &thidua::pipeline::Request::default());
-    assert_eq!(&*run.campaign.blocks.iter().next().expect("a block").name, "K1");
+    assert_eq!(&*run.first().campaign.blocks.iter().next().expect("a block").name, "K1");
 }

@@ -464,7 +464,7 @@ fn workbooks_are_laid_out_for_the_office() {
         write(&run(&example(name), &whole()), &folder.join(format!("{name}.xlsx"))).expect("it can be written");
     }
     let wide = run(&wide(), &whole());
-    assert!(wide.outcome.blocks.iter().all(|block| block.blocking == 0), "the wide block is ranked");
+    assert!(wide.first().outcome.blocks.iter().all(|block| block.blocking == 0), "the wide block is ranked");
     write(&wide, &folder.join("wide.xlsx")).expect("it can be written");
     let request = Request { period: Some("Q1".to_owned()), ..whole() };
     write(&run(&half_a_hundredth(), &request), &folder.join("half-a-hundredth.xlsx")).expect("it can be written");
@@ -476,7 +476,7 @@ fn a_blocked_block_is_named_and_has_no_page() {
     files.insert("ket-qua/q2.csv".to_owned(), files["ket-qua/q1.csv"].clone());
     let tally = tally_json(&files, &whole());
     let run = run(&files, &whole());
-    let blocking = run.outcome.blocks[0].blocking;
+    let blocking = run.first().outcome.blocks[0].blocking;
     assert!(blocking > 0, "the same rows twice block the block");
     assert_eq!(tally["campaigns"][0]["blocks"].as_array().map(Vec::len), Some(0));
     assert_eq!(tally["campaigns"][0]["blocked"][0], serde_json::json!({"block": "K1", "findings": blocking}));

@@ -15,9 +15,9 @@ const REGION: &str = "nam-trung-bo-tay-nguyen-2022";
 /// Every unit's total, share and place, and the points of each of its lines.
 fn told(run: &Run) -> String {
     let mut told = String::new();
-    for standing in run.outcome.blocks.iter().flat_map(|block| &block.standings) {
+    for standing in run.first().outcome.blocks.iter().flat_map(|block| &block.standings) {
         let unit = standing.total.unit;
-        let code = run.campaign.units[unit].code.as_str();
+        let code = run.first().campaign.units[unit].code.as_str();
         let share = standing.total.share;
         writeln!(told, "{code} {} {share:?} {:?} {:?}", standing.total.points, standing.place, lines(run, code)).expect("a string takes text");
     }
@@ -26,8 +26,8 @@ fn told(run: &Run) -> String {
 
 /// The points of a unit's lines, in order.
 fn lines(run: &Run, code: &str) -> Vec<Option<Points>> {
-    let unit = run.campaign.directories.units.find(code.as_bytes()).expect("the unit is known");
-    run.tally().lines(unit).iter().map(|line| line.points).collect()
+    let unit = run.first().campaign.directories.units.find(code.as_bytes()).expect("the unit is known");
+    run.first().tally().lines(unit).iter().map(|line| line.points).collect()
 }
 
 /// The cells of a canonical sheet.
@@ -123,15 +123,16 @@ fn a_broken_record_costs_one_record() {
 
     let required: Vec<_> = cut.findings.iter().filter(|(_, finding)| finding.check.name == "broken-record").collect();
     assert_eq!(required.len(), 1);
-    assert_eq!(required[0].1.subject.unit, cut.campaign.directories.units.find(b"TTr"));
-    assert_eq!(cut.ledger.result_rows + 1, whole.ledger.result_rows);
-    for (_, unit) in whole.campaign.units.enumerate() {
+    assert_eq!(required[0].1.subject.unit, cut.first().campaign.directories.units.find(b"TTr"));
+    assert_eq!(cut.first().ledger.result_rows + 1, whole.first().ledger.result_rows);
+    for (_, unit) in whole.first().campaign.units.enumerate() {
         let code = unit.code.as_str();
         let changed = lines(&cut, code).iter().zip(lines(&whole, code)).filter(|(cut, whole)| **cut != *whole).count();
         assert_eq!(changed, usize::from(code == "TTr"), "{code}");
     }
     // The block of the broken row waits; the other is ranked as before.
-    let [first, second] = [0, 1].map(|block| (cut.outcome.blocks[block].standings.len(), whole.outcome.blocks[block].standings.len()));
+    let [first, second] =
+        [0, 1].map(|block| (cut.first().outcome.blocks[block].standings.len(), whole.first().outcome.blocks[block].standings.len()));
     assert_eq!((first, second), ((0, 7), (7, 7)));
 }
 

@@ -4,8 +4,9 @@ use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
 use crate::checks::words;
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::{CodeKind, Place};
+use crate::yaml::{Span, Text};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -68,5 +69,14 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             DuplicateCode::Code { kind: *kind, code: code.clone() }
         };
         findings.add(&CHECK, Place::Definition(gap.span), words::subject(gap), fault).against(Place::Definition(*first));
+    }
+    let mut campaigns: Vec<(&str, Span)> = Vec::new();
+    for entry in resolution.plan.definition.entries() {
+        let Some(code) = entry.code.get().map(Text::as_str) else { continue };
+        if let Some((_, first)) = campaigns.iter().find(|(known, _)| *known == code) {
+            let fault = DuplicateCode::Code { kind: CodeKind::Campaign, code: code.into() };
+            findings.add(&CHECK, Place::Definition(entry.code.span), Subject::campaign(), fault).against(Place::Definition(*first));
+        }
+        campaigns.push((code, entry.code.span));
     }
 }

@@ -4,7 +4,7 @@ use strum::VariantNames as _;
 
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::sheet::{Header, LabelFaultKind, Opened, Place, Presence, Sheet};
+use crate::sheet::{Header, LabelFaultKind, Opened, Place, Sheet};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -55,7 +55,7 @@ fn look(opened: &Opened, findings: &mut Findings) {
     let sheet = opened.sheet;
     let Some(header) = opened.header else {
         if !opened.opening.utf16 {
-            let compulsory = sheet.columns.iter().filter(|column| column.presence != Presence::Optional);
+            let compulsory = sheet.columns.iter().filter(|column| column.presence.needs_column());
             let fault = MissingColumn::NoLabels { sheet: sheet.name, keys: compulsory.map(|column| column.key).collect() };
             findings.add(&CHECK, Place::File(opened.file), Subject::nobody(), fault);
         }

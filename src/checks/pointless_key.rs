@@ -4,7 +4,7 @@ use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
 use crate::checks::words;
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 
 /// The check.
@@ -48,5 +48,12 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     for gap in &resolution.campaign.gaps {
         let GapKind::Pointless { key, because } = gap.kind else { continue };
         findings.add(&CHECK, Place::Definition(gap.span), words::subject(gap), PointlessKey { key, because });
+    }
+    for entry in resolution.plan.definition.entries() {
+        if let Some(nested) = &entry.campaigns {
+            let because = ["một phong trào của kế hoạch không chứa phong trào khác", "a campaign of a plan holds no other campaigns"];
+            let fault = PointlessKey { key: "phong_trao", because };
+            findings.add(&CHECK, Place::Definition(nested.key.unwrap_or(nested.span)), Subject::campaign(), fault);
+        }
     }
 }

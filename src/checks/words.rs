@@ -53,6 +53,7 @@ pub(super) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Duty => ("việc", "duty"),
         CodeKind::Title => ("danh hiệu", "title"),
         CodeKind::Statistic => ("chỉ số thống kê", "statistic"),
+        CodeKind::Campaign => ("phong trào", "campaign"),
         CodeKind::UnitKind => ("loại đơn vị", "kind of unit"),
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
@@ -183,7 +184,8 @@ pub(super) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
         CodeKind::UnitKind => directories.kinds.is_complete(),
         CodeKind::Topic => directories.topics.is_complete(),
         CodeKind::Stage => directories.stages.is_complete(),
-        CodeKind::Free => false,
+        // Whose a row is has been settled before it is a campaign's.
+        CodeKind::Campaign | CodeKind::Free => false,
     }
 }
 
@@ -203,7 +205,7 @@ pub(super) fn is_known(campaign: &Campaign, kind: CodeKind, code: &str) -> bool 
         CodeKind::UnitKind => directories.kinds.find(bytes).is_some(),
         CodeKind::Topic => directories.topics.find(bytes).is_some(),
         CodeKind::Stage => directories.stages.find(bytes).is_some(),
-        CodeKind::Free => true,
+        CodeKind::Campaign | CodeKind::Free => true,
     }
 }
 
@@ -221,7 +223,7 @@ pub(super) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::UnitKind => directories.kinds.nearest(code),
         CodeKind::Topic => directories.topics.nearest(code),
         CodeKind::Stage => directories.stages.nearest(code),
-        CodeKind::Free => Vec::new(),
+        CodeKind::Campaign | CodeKind::Free => Vec::new(),
     };
     UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest }
 }
@@ -332,7 +334,8 @@ pub(super) fn unusable_results<'b>(batch: &'b ResultBatch<'_>, campaign: &'b Cam
 
 fn select_unusable<'b>(records: &'b Records<'_>, subject: impl Fn(Record<'b>) -> Subject) -> impl Iterator<Item = Unusable<'b>> {
     let labels = records.header.cells.len();
-    let all = (0..records.batch.len()).map(|position| (records.batch.record(position), records.row(position)));
+    let taken = (0..records.batch.len()).filter(|position| records.is_taken(*position));
+    let all = taken.map(|position| (records.batch.record(position), records.row(position)));
     all.filter(move |(record, _)| !record.flaws().is_empty() || (record.len() != labels && !record.is_blank())).map(move |(record, id)| Unusable {
         record,
         id,

@@ -125,7 +125,20 @@ pub struct Definition {
     #[serde(rename = "kiem_tra")]
     #[schemars(description = "Mức của từng phép kiểm tra; phép bắt buộc không hạ được.")]
     pub severities: Option<Field<Entries<SeverityKey>>>,
+    #[serde(rename = "phong_trao")]
+    #[schemars(
+        description = "Các phong trào của một kế hoạch nhiều phong trào; mỗi phong trào thừa hưởng mọi khóa chung và có thể khai lại. Khi đó các bảng nêu tiêu chí, việc hoặc danh hiệu có cột phong_trao."
+    )]
+    pub campaigns: Option<Field<Many<Definition>>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: chỗ này không có trong văn bản, do người lập tệp giả định.")]
     pub assumed: Option<Field<bool>>,
+}
+
+impl Definition {
+    /// The campaigns the plan lists, as far as they could be read.
+    pub fn entries(&self) -> impl Iterator<Item = &Definition> {
+        let list = self.campaigns.as_ref().and_then(Field::get);
+        list.into_iter().flatten().filter_map(Field::get)
+    }
 }

@@ -3,6 +3,7 @@
 use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Several, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào (bắt buộc khi đó).";
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     DUTY = "viec", ["Việc"], Kind::Code(CodeKind::Duty), Filled, "Việc", "Mã việc, như cac_han khai.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống khi việc không theo kỳ.";
@@ -18,6 +19,6 @@ pub const SHEET: Sheet = Sheet {
     title: "Gia hạn",
     description: "Hạn được lùi cho từng đơn vị, kèm văn bản.",
     columns: COLUMNS,
-    key: &["don_vi", "viec", "ky"],
+    key: &["phong_trao", "don_vi", "viec", "ky"],
     stages_after: None,
 };

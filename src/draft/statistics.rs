@@ -3,6 +3,7 @@
 use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Optional, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào; trống là số liệu chung của mọi phong trào.";
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     STATISTIC = "chi_so", ["Chỉ số", "Mã chỉ số"], Kind::Code(CodeKind::Statistic), Filled, "Chỉ số", "Mã chỉ số, như thong_ke khai.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống là cả phong trào.";
@@ -17,6 +18,6 @@ pub const SHEET: Sheet = Sheet {
     title: "Thống kê",
     description: "Số liệu thống kê không chấm điểm.",
     columns: COLUMNS,
-    key: &["don_vi", "chi_so", "ky"],
+    key: &["phong_trao", "don_vi", "chi_so", "ky"],
     stages_after: None,
 };

@@ -3,6 +3,7 @@
 use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Several, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào (bắt buộc khi đó).";
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     CRITERION = "tieu_chi", ["Tiêu chí", "Mã tiêu chí"], Kind::Code(CodeKind::Criterion), Filled, "Tiêu chí", "Mã tiêu chí.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống là chỉ tiêu cả năm.";
@@ -17,6 +18,6 @@ pub const SHEET: Sheet = Sheet {
     title: "Chỉ tiêu",
     description: "Chỉ tiêu giao cho từng đơn vị, theo tiêu chí và kỳ.",
     columns: COLUMNS,
-    key: &["don_vi", "tieu_chi", "ky"],
+    key: &["phong_trao", "don_vi", "tieu_chi", "ky"],
     stages_after: None,
 };

@@ -7,6 +7,7 @@ use crate::sheet::{CodeKind, Home, Kind, Sheet, columns};
 pub const COUNCIL: &str = "hoi_dong";
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Several, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào (bắt buộc khi đó).";
     YEAR = "nam", ["Năm"], Kind::Whole, Optional, "Năm", "Năm thi đua; trống là năm của phong trào.";
     MEETING = "noi_hop", ["Nơi họp"], Kind::Code(CodeKind::Free), Filled, "Nơi họp", "Mã khối khi khối suy tôn; hoi_dong khi Hội đồng họp.";
     SUBJECT = "doi_tuong", ["Đối tượng"], Kind::Choice(SUBJECTS), Filled, "Đối tượng", "tap_the hoặc ca_nhan.";
@@ -30,6 +31,6 @@ pub const SHEET: Sheet = Sheet {
     title: "Bỏ phiếu",
     description: "Kết quả bỏ phiếu suy tôn của khối và bỏ phiếu của Hội đồng.",
     columns: COLUMNS,
-    key: &["nam", "noi_hop", "doi_tuong", "ma", "danh_hieu"],
+    key: &["phong_trao", "nam", "noi_hop", "doi_tuong", "ma", "danh_hieu"],
     stages_after: None,
 };

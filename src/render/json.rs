@@ -93,13 +93,12 @@ pub struct Summary {
 /// Writes every finding.
 pub fn write(teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
     let run = teller.run();
-    let campaign = run.campaign.code.as_str().to_owned();
     write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
     let mut is_first = true;
     for shown in teller.all() {
         out.write_all(if is_first { b"\n" } else { b",\n" })?;
         is_first = false;
-        serde_json::to_writer(&mut *out, &finding(shown, &campaign))?;
+        serde_json::to_writer(&mut *out, &finding(shown))?;
     }
     let summary = Summary {
         error: run.count(Severity::Error),
@@ -111,8 +110,8 @@ pub fn write(teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
 }
 
-fn finding(shown: Shown, campaign: &str) -> JsonFinding {
-    let Shown { check, reason, severity, title, help, place, related, unit, person, criterion, period } = shown;
+fn finding(shown: Shown) -> JsonFinding {
+    let Shown { check, reason, campaign, severity, title, help, place, related, unit, person, criterion, period } = shown;
     let (cell, label, value) = place.sheeted.map_or((None, None, None), |cell| (cell.cell, cell.label, cell.value));
     let Located { file, line, column, end_column, .. } = place;
     JsonFinding {
@@ -121,7 +120,7 @@ fn finding(shown: Shown, campaign: &str) -> JsonFinding {
         severity: severity.name(),
         message: title,
         help,
-        campaign: campaign.to_owned(),
+        campaign: campaign.into(),
         file: Some(file).filter(|file| !file.is_empty()),
         line,
         column,

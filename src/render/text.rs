@@ -62,7 +62,7 @@ pub fn write(mut teller: Teller<'_>, layout: Layout, out: &mut dyn Write) -> io:
 fn summary(teller: &Teller<'_>, voice: Voice) -> String {
     let run = teller.run();
     let (errors, warnings, notes) = (run.count(Severity::Error), run.count(Severity::Warning), run.count(Severity::Note));
-    let rows = run.ledger.result_rows + run.ledger.registration_rows;
+    let rows = run.streamed_rows();
     let files = run.rows.files.len();
     voice.say(
         format!("{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý"),

@@ -4,7 +4,7 @@
 
 use std::io::Write;
 
-use crate::pipeline::Run;
+use crate::pipeline::{CampaignRun, Run};
 use crate::report::{Cell, Table, Value, blocked, digits, json, name_of, ranked, shows_totals};
 use crate::value::{DecimalStyle, Points, parse_quantity};
 
@@ -47,9 +47,17 @@ pub const RANKING: [&str; 12] =
 
 /// Writes the ranking, one row a unit; a blocked block has one row that says so.
 pub fn write(run: &Run, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result<()> {
-    let campaign = &run.campaign;
     let mut writer = dialect.writer(out)?;
     writer.write_record(RANKING)?;
+    for one in run.asked_for() {
+        write_campaign(one, dialect, &mut writer)?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn write_campaign(run: &CampaignRun, dialect: Dialect, writer: &mut ::csv::Writer<&mut dyn Write>) -> anyhow::Result<()> {
+    let campaign = &run.campaign;
     let period = run.scope.period.map(|period| campaign.periods[period].code.as_str()).unwrap_or_default();
     let head = |block: &str| [campaign.code.as_str(), period, block].map(safe);
     for block in ranked(run) {
@@ -75,7 +83,6 @@ pub fn write(run: &Run, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result
         row[7].push_str("blocked");
         writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
     }
-    writer.flush()?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::campaign::{Campaign, LeaderCondition};
-use crate::pipeline::Run;
+use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::render::Places;
 use crate::report::{blocked, digits, name_of, ranked, shows_totals};
@@ -159,23 +159,36 @@ pub struct JsonCondition {
 
 /// Writes the tally; lines of rows are found in `volume` where the row map alone does not know them.
 pub fn write(run: &Run, volume: &dyn Volume, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = Writer { run, places: Places::new(volume, &run.text, &run.rows, &run.strays), out };
+    let mut writer = Writer { folder: run, run: run.first(), places: Places::new(volume, &run.text, &run.rows, &run.strays), out };
     writer.report()
 }
 
 struct Writer<'a> {
-    run: &'a Run,
+    folder: &'a Run,
+    /// The campaign being written.
+    run: &'a CampaignRun,
     places: Places<'a>,
     out: &'a mut dyn Write,
 }
 
 impl Writer<'_> {
     fn report(&mut self) -> io::Result<()> {
+        write!(self.out, "{{\"schema_version\": {SCHEMA_VERSION}, \"inputs_sha256\": {}", text(&self.folder.digest)?)?;
+        write!(self.out, ", \"campaigns\": [")?;
+        let folder = self.folder;
+        for (position, run) in folder.asked_for().enumerate() {
+            self.out.write_all(if position == 0 { b"" } else { b",\n" })?;
+            self.run = run;
+            self.campaign()?;
+        }
+        writeln!(self.out, "]}}")
+    }
+
+    fn campaign(&mut self) -> io::Result<()> {
         let campaign = &self.run.campaign;
         let scope = &self.run.scope;
         let period = scope.period.map(|period| campaign.periods[period].code.as_str());
-        write!(self.out, "{{\"schema_version\": {SCHEMA_VERSION}, \"inputs_sha256\": {}", text(&self.run.digest)?)?;
-        write!(self.out, ", \"campaigns\": [{{\"campaign\": {}", text(&campaign.code.as_str())?)?;
+        write!(self.out, "{{\"campaign\": {}", text(&campaign.code.as_str())?)?;
         write!(self.out, ", \"period\": {}, \"as_of\": {},\n \"blocks\": [", text(&period)?, text(&scope.as_of.to_string())?)?;
         for (position, block) in ranked(self.run).enumerate() {
             self.out.write_all(if position == 0 { b"\n" } else { b",\n" })?;
@@ -184,7 +197,7 @@ impl Writer<'_> {
         let kept: Vec<BlockedBlock> = blocked(self.run)
             .map(|block| BlockedBlock { block: campaign.blocks[block.block].code.as_str().to_owned(), findings: block.blocking })
             .collect();
-        writeln!(self.out, "],\n \"blocked\": {}}}]}}", text(&kept)?)
+        write!(self.out, "],\n \"blocked\": {}}}", text(&kept)?)
     }
 
     fn block(&mut self, standings: &BlockStandings) -> io::Result<()> {
@@ -246,8 +259,8 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, row: RowId) -> Source {
-        let line = self.run.rows.line_of(row).or_else(|| self.places.locate(Place::Row(row)).line);
-        Source { file: self.run.rows.file_of(row).path.clone(), line }
+        let line = self.folder.rows.line_of(row).or_else(|| self.places.locate(Place::Row(row)).line);
+        Source { file: self.folder.rows.file_of(row).path.clone(), line }
     }
 
     fn place(&mut self, place: Place) -> Source {

@@ -1,6 +1,7 @@
 //! The pages of a report, in the order they are bound.
 
 mod block;
+mod campaigns;
 mod inputs;
 mod overview;
 mod plan;
@@ -9,26 +10,78 @@ mod statistics;
 mod words;
 
 use crate::campaign::{Campaign, Compared, TieBreak};
-use crate::pipeline::Run;
+use crate::pipeline::{CampaignRun, Run};
 use crate::report::{About, Page};
 
 /// Said below a table in which something is starred.
 const ASSUMED: &str = "* không có trong văn bản, do người lập tệp giả định";
 
-/// Every page: the overview, one for each block, the plan, and what was read.
+/// Every page: of each campaign the overview and one for each block, then the plan, and what was read.
 pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
-    let blocks = block::pages(run, overview::count(run));
-    let mut pages = overview::pages(run, about, &blocks);
-    pages.extend(blocks.pages);
-    pages.push(plan::page(run));
-    if !run.campaign.titles.is_empty() || run.ledger.has_registrations {
-        pages.push(registrations::page(run, pages.len()));
-    }
-    if !run.campaign.statistics.is_empty() {
-        pages.push(statistics::page(run, pages.len()));
+    let mut pages = Vec::new();
+    match &run.shared {
+        None => campaign_pages(run, run.first(), about, &mut pages),
+        Some(shared) => {
+            pages.push(campaigns::page(run, about));
+            for one in run.asked_for().filter(|one| one.campaign.is_scored) {
+                named_for(one, &mut pages, |pages| standing_pages(run, one, about, pages));
+            }
+            pages.push(plan::page(&shared.campaign, &shared.scope, &run.plan.definition));
+            for one in run.asked_for() {
+                named_for(one, &mut pages, |pages| {
+                    pages.extend(own_plan(run, one));
+                    figure_pages(one, pages);
+                });
+            }
+        }
     }
     pages.push(inputs::page(run, about));
     pages
+}
+
+/// The pages of a plan that is one campaign.
+fn campaign_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut Vec<Page>) {
+    standing_pages(run, one, about, pages);
+    pages.push(plan::page(&one.campaign, &one.scope, &one.draft.definition));
+    figure_pages(one, pages);
+}
+
+/// The overview and the blocks of a campaign.
+fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut Vec<Page>) {
+    let blocks = block::pages(one, pages.len() + overview::count(one));
+    pages.extend(overview::pages(run, one, about, &blocks));
+    pages.extend(blocks.pages);
+}
+
+/// Registrations and statistics, where a campaign has any.
+fn figure_pages(one: &CampaignRun, pages: &mut Vec<Page>) {
+    if !one.campaign.titles.is_empty() || one.ledger.has_registrations {
+        pages.push(registrations::page(one, pages.len()));
+    }
+    if !one.campaign.statistics.is_empty() {
+        pages.push(statistics::page(one, pages.len()));
+    }
+}
+
+/// What a campaign of a plan states itself; none where it has nothing but a code and a name.
+fn own_plan(run: &Run, one: &CampaignRun) -> Option<Page> {
+    let stated = run.plan.definition.campaigns.as_ref()?.get()?.get(one.entry?)?.get()?;
+    let page = plan::page(&one.campaign, &one.scope, stated);
+    let says_more = page.tables.len() > 1 || page.tables.iter().any(|table| table.rows.len() > 2);
+    says_more.then_some(page)
+}
+
+/// Pages and tables of one campaign of several carry its code.
+fn named_for(one: &CampaignRun, pages: &mut Vec<Page>, add: impl FnOnce(&mut Vec<Page>)) {
+    let first = pages.len();
+    add(pages);
+    let code = &one.campaign.code;
+    for page in &mut pages[first..] {
+        page.name = format!("{code} {}", page.name).into();
+        for table in &mut page.tables {
+            table.key = format!("{code}-{}", table.key).into();
+        }
+    }
 }
 
 /// What a tie-break compares, and which way.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
-use crate::pipeline::Run;
+use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::report::{
     block_words, blocked, condition_words, digits, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals, top_level,
@@ -43,8 +43,30 @@ const WIDEST: usize = 160;
 /// Writes the table in so many columns of text.
 pub fn write(run: &Run, columns: usize, reader: Reader, out: &mut dyn Write) -> io::Result<()> {
     let columns = columns.clamp(40, WIDEST);
+    if run.shared.is_some() {
+        paragraph(out, run.name(), "", columns)?;
+    }
+    for one in run.asked_for() {
+        if run.shared.is_some() {
+            writeln!(out)?;
+        }
+        campaign(run, one, columns, reader, out)?;
+    }
+    let left_out: Vec<&str> = run.campaigns.iter().filter(|one| !one.is_asked_for).map(|one| one.campaign.code.as_str()).collect();
+    if !left_out.is_empty() {
+        writeln!(out)?;
+        paragraph(out, &format!("Không có kỳ, khối hoặc vòng được hỏi: {}.", left_out.join(", ")), "", columns)?;
+    }
+    Ok(())
+}
+
+fn campaign(folder: &Run, run: &CampaignRun, columns: usize, reader: Reader, out: &mut dyn Write) -> io::Result<()> {
     let campaign = &run.campaign;
-    let head = format!("{} – {}, tính đến ngày {}", campaign.name, period_words(run), run.scope.as_of.vietnamese());
+    let code = folder.shared.as_ref().map(|_| format!("{} – ", campaign.code)).unwrap_or_default();
+    if folder.shared.is_some() && !campaign.is_scored {
+        return paragraph(out, &format!("{code}{}: không chấm điểm.", campaign.name), "", columns);
+    }
+    let head = format!("{code}{} – {}, tính đến ngày {}", campaign.name, period_words(run), run.scope.as_of.vietnamese());
     paragraph(out, &head, "", columns)?;
     let mut marks = Marks::default();
     for block in ranked(run) {
@@ -76,7 +98,7 @@ pub fn write(run: &Run, columns: usize, reader: Reader, out: &mut dyn Write) -> 
     Ok(())
 }
 
-fn block(run: &Run, block: &BlockStandings, columns: usize, reader: Reader, marks: &mut Marks, out: &mut dyn Write) -> io::Result<()> {
+fn block(run: &CampaignRun, block: &BlockStandings, columns: usize, reader: Reader, marks: &mut Marks, out: &mut dyn Write) -> io::Result<()> {
     let shown: Vec<&Standing> =
         block.standings.iter().enumerate().filter(|(at, one)| is_shown(block, *at, one, reader)).map(|(_, one)| one).collect();
     let layout = Layout::of(run, block, &shown, columns, marks);
@@ -110,7 +132,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(run: &Run, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
+    fn of(run: &CampaignRun, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
         let has_totals = shows_totals(&run.campaign, block.block);
         let mut narrow = Self::with(run, block, shown, &[], marks);
         let groups: Vec<CriterionIndex> = top_level(&run.campaign).filter(|group| is_scored(run, shown, *group)).collect();
@@ -125,7 +147,7 @@ impl Layout {
         narrow
     }
 
-    fn with(run: &Run, block: &BlockStandings, shown: &[&Standing], groups: &[CriterionIndex], marks: &mut Marks) -> Self {
+    fn with(run: &CampaignRun, block: &BlockStandings, shown: &[&Standing], groups: &[CriterionIndex], marks: &mut Marks) -> Self {
         let campaign = &run.campaign;
         let has_totals = shows_totals(campaign, block.block);
         let mut headings = vec!["Thứ".to_owned(), "Đơn vị".to_owned()];
@@ -194,17 +216,17 @@ impl Layout {
 }
 
 /// Whether any of the units is scored on a group.
-fn is_scored(run: &Run, shown: &[&Standing], group: CriterionIndex) -> bool {
+fn is_scored(run: &CampaignRun, shown: &[&Standing], group: CriterionIndex) -> bool {
     let Some(first) = shown.first() else { return false };
     run.tally().lines(first.total.unit).iter().any(|line| is_below(run, line.criterion, group))
 }
 
-fn is_below(run: &Run, criterion: CriterionIndex, group: CriterionIndex) -> bool {
+fn is_below(run: &CampaignRun, criterion: CriterionIndex, group: CriterionIndex) -> bool {
     std::iter::successors(Some(criterion), |criterion| run.campaign.criteria[*criterion].parent).any(|above| above == group)
 }
 
 /// What a unit's lines below each of these groups come to.
-fn group_words(run: &Run, standing: &Standing, groups: &[CriterionIndex]) -> Vec<String> {
+fn group_words(run: &CampaignRun, standing: &Standing, groups: &[CriterionIndex]) -> Vec<String> {
     if groups.is_empty() {
         return Vec::new();
     }
@@ -221,7 +243,7 @@ fn points(points: Points, digits: u8) -> String {
 }
 
 /// What is to be said of a standing, in few words.
-fn note(run: &Run, standing: &Standing, marks: &mut Marks) -> String {
+fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
     let campaign = &run.campaign;
     let mut notes: Vec<String> = Vec::new();
     match standing.state {
@@ -263,7 +285,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn explained(&self, run: &Run) -> Vec<String> {
+    fn explained(&self, run: &CampaignRun) -> Vec<String> {
         let mut lines = Vec::new();
         if self.provisional {
             let stage = run.scope.stage.map(|stage| format!(" {}", run.campaign.stages[stage])).unwrap_or_default();
@@ -279,7 +301,7 @@ impl Marks {
     }
 }
 
-fn leader_words(run: &Run, leader: &LeaderOutcome) -> String {
+fn leader_words(run: &CampaignRun, leader: &LeaderOutcome) -> String {
     let campaign = &run.campaign;
     let Some(unit) = leader.unit else { return "Dẫn đầu: chưa có, hạng nhất trống hoặc còn đồng hạng".to_owned() };
     let title = leader.title.map(|title| format!(" {}", campaign.titles[title].name)).unwrap_or_default();

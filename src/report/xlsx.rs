@@ -49,10 +49,8 @@ pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
     let pages = pages(run, about);
     let mut book = Book::of(&pages);
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new()
-        .set_title(run.campaign.name.as_ref())
-        .set_author(format!("thidua {}", about.version))
-        .set_creation_datetime(&creation(run.scope.as_of)?);
+    let properties =
+        DocProperties::new().set_title(run.name()).set_author(format!("thidua {}", about.version)).set_creation_datetime(&creation(run.as_of())?);
     workbook.set_properties(&properties);
     workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
     for (number, page) in pages.iter().enumerate() {

@@ -100,7 +100,7 @@ impl Header {
         let last = u16::try_from(record.len().saturating_sub(1)).unwrap_or(u16::MAX);
         for (index, column) in sheet.columns.iter().enumerate() {
             let named = header.columns[index].is_some();
-            if !named && column.presence != crate::sheet::Presence::Optional {
+            if !named && column.presence.needs_column() {
                 header.faults.push(LabelFault { cell: last, kind: LabelFaultKind::Missing { key: column.key } });
             }
         }

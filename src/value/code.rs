@@ -167,6 +167,8 @@ index! {
     StatisticIndex(u16);
     /// Which topic.
     TopicIndex(u16);
+    /// The place of a campaign among those of its plan.
+    CampaignIndex(u16);
 }
 
 /// Things in a row, found by an index of their own type.
@@ -239,6 +241,11 @@ impl<I: TableIndex, T> Table<I, T> {
         self.rows.iter().enumerate().map(|(index, thing)| (I::new(index), thing))
     }
 
+    /// The things in order, to change, each with its index.
+    pub fn enumerate_mut(&mut self) -> impl DoubleEndedIterator<Item = (I, &mut T)> + ExactSizeIterator {
+        self.rows.iter_mut().enumerate().map(|(index, thing)| (I::new(index), thing))
+    }
+
     /// The indices in order.
     pub fn indices(&self) -> impl DoubleEndedIterator<Item = I> + ExactSizeIterator + use<I, T> {
         (0..self.rows.len()).map(I::new)
@@ -247,6 +254,11 @@ impl<I: TableIndex, T> Table<I, T> {
     /// The things as a slice, in order.
     pub fn as_slice(&self) -> &[T] {
         &self.rows
+    }
+
+    /// The things as a slice, in order, to change.
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        &mut self.rows
     }
 }
 

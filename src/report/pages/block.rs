@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::campaign::{Criterion, Side};
 use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{Gathering, LineLayout};
-use crate::pipeline::Run;
+use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::ASSUMED;
 use crate::report::{
@@ -47,7 +47,7 @@ impl BlockPages {
 }
 
 /// The pages of every ranked block; `first` is the number of the first among all pages.
-pub(super) fn pages(run: &Run, first: usize) -> BlockPages {
+pub(super) fn pages(run: &CampaignRun, first: usize) -> BlockPages {
     let mut made = BlockPages { pages: Vec::new(), totals: FxHashMap::default() };
     for block in ranked(run).filter(|block| !block.standings.is_empty()) {
         let skeleton = Skeleton::of(run, block);
@@ -87,7 +87,7 @@ struct CriterionRow {
 }
 
 impl Skeleton {
-    fn of(run: &Run, block: &BlockStandings) -> Self {
+    fn of(run: &CampaignRun, block: &BlockStandings) -> Self {
         let mut maxima: FxHashMap<CriterionIndex, Points> = FxHashMap::default();
         let mut seen = Vec::new();
         for standing in &block.standings {
@@ -106,7 +106,7 @@ impl Skeleton {
     }
 
     /// Adds a criterion and what stands below it; none where no unit is scored on any of it.
-    fn add(&mut self, run: &Run, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Points>) -> Option<usize> {
+    fn add(&mut self, run: &CampaignRun, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Points>) -> Option<usize> {
         let criterion = &run.campaign.criteria[index];
         let own = self.rows.len();
         if criterion.leaf.is_some() {
@@ -142,7 +142,7 @@ fn most(criterion: &Criterion, line: &LineLayout) -> Points {
 
 /// One page of a block being made.
 struct Sheet<'a> {
-    run: &'a Run,
+    run: &'a CampaignRun,
     block: &'a BlockStandings,
     skeleton: &'a Skeleton,
     page: usize,

@@ -20,10 +20,20 @@ pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
         name: "Dữ liệu đầu vào".into(),
         letterhead: None,
         title: "Dữ liệu đầu vào".into(),
-        subtitle: vec![run.campaign.name.clone()],
+        subtitle: vec![run.name().into()],
         orientation: Orientation::Portrait,
         tables,
     }
+}
+
+/// What was read, what was found, and with what, in a few lines.
+pub(super) fn say(run: &Run, about: &About<'_>, table: &mut Table) {
+    let rows: u64 = run.rows.files.iter().map(|file| u64::from(file.rows)).sum();
+    table.say("Dữ liệu", format!("{} tệp, {rows} dòng; {}", run.rows.files.len(), finding_words(run)));
+    if let Some(digest) = &run.digest {
+        table.say("Mã dữ liệu (SHA-256)", digest.as_str());
+    }
+    table.say("Công cụ", format!("thidua {}", about.version));
 }
 
 /// How many findings of each severity.

@@ -1,7 +1,7 @@
 //! The first pages: what is ranked and when, the ranking of every block, and who leads.
 
 use crate::draft::definition::{Agency, Measure, Precision};
-use crate::pipeline::Run;
+use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
 use crate::report::pages::block::BlockPages;
 use crate::report::pages::inputs;
@@ -16,20 +16,20 @@ use crate::yaml::Field;
 const LONG: usize = 25;
 
 /// How many pages the overview takes.
-pub(super) fn count(run: &Run) -> usize {
+pub(super) fn count(run: &CampaignRun) -> usize {
     if rows(run) > LONG { 2 } else { 1 }
 }
 
 /// How many rows the ranking has.
-fn rows(run: &Run) -> usize {
+fn rows(run: &CampaignRun) -> usize {
     run.outcome.blocks.iter().map(|block| block.standings.len() + 1).sum()
 }
 
 /// The overview: the ranking and who leads, or, where the ranking is long, who leads and then the ranking.
-pub(super) fn pages(run: &Run, about: &About<'_>, blocks: &BlockPages) -> Vec<Page> {
+pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, blocks: &BlockPages) -> Vec<Page> {
     let ranking = run.campaign.blocks.iter().any(|block| block.ranking.is_some()).then(|| ranking(run, blocks));
     let leads = run.outcome.blocks.iter().any(|block| block.leader.is_some()).then(|| leaders(run));
-    let facts = facts(run, about);
+    let facts = facts(folder, run, about);
     let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
         name: name.into(),
         letterhead,
@@ -46,13 +46,13 @@ pub(super) fn pages(run: &Run, about: &About<'_>, blocks: &BlockPages) -> Vec<Pa
     vec![first, page("Xếp hạng", None, ranking.into_iter().collect())]
 }
 
-fn letterhead(run: &Run) -> Option<Letterhead> {
+pub(super) fn letterhead(run: &CampaignRun) -> Option<Letterhead> {
     let Agency { parent, name, place, .. } = run.draft.definition.agency.as_ref()?.get()?;
     let words = |field: &Option<Field<_>>| field.as_ref().and_then(Field::get).map(|text: &crate::yaml::Text| text.as_str().into());
     Some(Letterhead { above: words(parent), agency: name.get()?.as_str().into(), place: words(place) })
 }
 
-fn facts(run: &Run, about: &About<'_>) -> Table {
+fn facts(folder: &Run, run: &CampaignRun, about: &About<'_>) -> Table {
     let campaign = &run.campaign;
     let mut table = Table { title: Some("Thông tin".into()), ..Table::facts("overview") };
     if let Some(theme) = run.draft.definition.theme.as_ref().and_then(Field::get) {
@@ -79,17 +79,14 @@ fn facts(run: &Run, about: &About<'_>) -> Table {
     if run.ledger.estimates > 0 {
         table.say("Số ước", format!("{} số ước thực hiện, không tính vào điểm", run.ledger.estimates));
     }
-    let rows: u64 = run.rows.files.iter().map(|file| u64::from(file.rows)).sum();
-    table.say("Dữ liệu", format!("{} tệp, {rows} dòng; {}", run.rows.files.len(), inputs::finding_words(run)));
-    if let Some(digest) = &run.digest {
-        table.say("Mã dữ liệu (SHA-256)", digest.as_str());
+    if folder.shared.is_none() {
+        inputs::say(folder, about, &mut table);
     }
-    table.say("Công cụ", format!("thidua {}", about.version));
     table
 }
 
 /// How units are compared; once where every block does it the same way.
-fn compared_words(run: &Run) -> Vec<String> {
+fn compared_words(run: &CampaignRun) -> Vec<String> {
     let words = |block: BlockIndex| {
         let ranking = run.campaign.blocks[block].ranking.as_ref()?;
         let measure = match ranking.measure {
@@ -112,7 +109,7 @@ fn compared_words(run: &Run) -> Vec<String> {
     }
 }
 
-fn leaders(run: &Run) -> Table {
+fn leaders(run: &CampaignRun) -> Table {
     let columns = vec![
         Column::text("Khối", Width::Share(3)),
         Column::text("Đơn vị dẫn đầu", Width::Share(3)),
@@ -127,7 +124,7 @@ fn leaders(run: &Run) -> Table {
     table
 }
 
-fn leader_row(run: &Run, block: &BlockStandings, leader: &LeaderOutcome) -> Row {
+fn leader_row(run: &CampaignRun, block: &BlockStandings, leader: &LeaderOutcome) -> Row {
     let campaign = &run.campaign;
     let unit = leader.unit.map_or("không có: hạng nhất trống hoặc còn đồng hạng", |unit| name_of(campaign, &run.scope, unit));
     let title = leader.title.map(|title| campaign.titles[title].name.clone()).unwrap_or_default();
@@ -148,7 +145,7 @@ fn leader_row(run: &Run, block: &BlockStandings, leader: &LeaderOutcome) -> Row 
     ])
 }
 
-fn ranking(run: &Run, blocks: &BlockPages) -> Table {
+fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
     let columns = vec![
         Column::center("Thứ", Width::Fit(5, 5)),
         Column::text("Đơn vị", Width::Share(4)),
@@ -173,7 +170,7 @@ fn ranking(run: &Run, blocks: &BlockPages) -> Table {
     table
 }
 
-fn standing_row(run: &Run, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
+fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
     let unit = standing.total.unit;
     let mut cells = vec![standing.place.map_or_else(|| Cell::text("–"), Cell::whole), Cell::text(name_of(&run.campaign, &run.scope, unit))];
     if shows_totals(&run.campaign, block) {
@@ -190,7 +187,7 @@ fn standing_row(run: &Run, block: BlockIndex, standing: &Standing, blocks: &Bloc
 }
 
 /// Total, maximum and share: the same cells as on the block's page.
-fn totals(run: &Run, standing: &Standing, blocks: &BlockPages) -> [Cell; 3] {
+fn totals(run: &CampaignRun, standing: &Standing, blocks: &BlockPages) -> [Cell; 3] {
     let total = &standing.total;
     let digits = digits(&run.campaign);
     let places = blocks.totals(total.unit);

@@ -8,9 +8,10 @@ mod people;
 mod ranking;
 mod time;
 
+use crate::campaign::Campaign;
 use crate::draft::Definition;
 use crate::draft::definition::{Agency, Anniversary, Document, Response, Topic};
-use crate::pipeline::Run;
+use crate::ledger::Scope;
 use crate::report::pages::ASSUMED;
 use crate::report::pages::words::{UNREADABLE, Words};
 use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
@@ -20,21 +21,22 @@ use crate::yaml::{Field, Many, Text};
 const NOT_COMPUTED: &str = "(chưa tính)";
 
 /// The page of the plan.
-pub(super) fn page(run: &Run) -> Page {
-    let plan = Plan { run };
+pub(super) fn page(campaign: &Campaign, scope: &Scope, definition: &Definition) -> Page {
+    let plan = Plan { campaign, scope };
     Page {
         name: "Kế hoạch".into(),
         letterhead: None,
         title: "Kế hoạch thi đua như đã khai".into(),
-        subtitle: vec![run.campaign.name.clone()],
+        subtitle: vec![campaign.name.clone()],
         orientation: Orientation::Portrait,
-        tables: plan.tables(&run.draft.definition),
+        tables: plan.tables(definition),
     }
 }
 
 /// The plan being put in words.
 struct Plan<'a> {
-    run: &'a Run,
+    campaign: &'a Campaign,
+    scope: &'a Scope,
 }
 
 impl Plan<'_> {
@@ -70,6 +72,7 @@ impl Plan<'_> {
             models,
             reviews,
             severities,
+            campaigns,
             assumed,
         } = definition;
         let mut facts = Facts::new("campaign", "Phong trào");
@@ -88,6 +91,7 @@ impl Plan<'_> {
             Some(facts.table()),
             documents_of(documents.as_ref(), bases.as_ref()),
             responses(responds_to.as_ref()),
+            campaigns_of(campaigns.as_ref()),
             anniversaries_of(anniversaries.as_ref()),
             self.topics(topics.as_ref()),
             self.deadlines(deadlines.as_ref()),
@@ -137,8 +141,8 @@ impl Plan<'_> {
         ];
         let mut table = Table::list("topics", "Nội dung thi đua", columns);
         for Topic { code, name, why_unscored, assumed } in items(topics) {
-            let index = code.get().and_then(|code| self.run.campaign.directories.topics.find(code.as_str().as_bytes()));
-            let leads = self.run.campaign.criteria.iter().filter(|criterion| index.is_some_and(|index| criterion.topics.contains(&index)));
+            let index = code.get().and_then(|code| self.campaign.directories.topics.find(code.as_str().as_bytes()));
+            let leads = self.campaign.criteria.iter().filter(|criterion| index.is_some_and(|index| criterion.topics.contains(&index)));
             let mut ways: Vec<String> = Vec::new();
             let codes: Vec<&str> = leads.map(|criterion| criterion.code.as_str()).collect();
             if !codes.is_empty() {
@@ -152,17 +156,17 @@ impl Plan<'_> {
 
     /// A unit by its name and code.
     fn unit(&self, code: &Field<Text>) -> String {
-        let campaign = &self.run.campaign;
+        let campaign = self.campaign;
         let index = code.get().and_then(|code| campaign.directories.units.find(code.as_str().as_bytes()));
         match index {
-            Some(unit) => format!("{} ({})", crate::report::name_of(campaign, &self.run.scope, unit), campaign.units[unit].code),
+            Some(unit) => format!("{} ({})", crate::report::name_of(campaign, self.scope, unit), campaign.units[unit].code),
             None => said(code),
         }
     }
 
     /// A period by its name and code.
     fn period(&self, code: &Field<Text>) -> String {
-        let campaign = &self.run.campaign;
+        let campaign = self.campaign;
         let index = code.get().and_then(|code| campaign.directories.periods.find(code.as_str().as_bytes()));
         match index.map(|index| &campaign.periods[index]).filter(|period| *period.name != *period.code.as_str()) {
             Some(period) => format!("{} ({})", period.name, period.code),
@@ -187,6 +191,16 @@ fn documents_of(documents: Option<&Field<Many<Document>>>, bases: Option<&Field<
         let words = [said_maybe(number), said_maybe(day), said_maybe(name), said_maybe(agency), said_maybe(signer)];
         let [number, day, name, agency, signer] = words.map(Option::unwrap_or_default);
         table.rows.push(texts([star(kind.to_owned(), assumed), number, day, name, agency, signer]));
+    }
+    some(table)
+}
+
+/// The campaigns of a plan; what each states itself stands on its own page.
+fn campaigns_of(campaigns: Option<&Field<Many<Definition>>>) -> Option<Table> {
+    let columns = vec![Column::text("Mã", Width::Fit(6, 12)), Column::text("Phong trào", Width::Share(1))];
+    let mut table = Table::list("campaigns", "Các phong trào của kế hoạch", columns);
+    for Definition { code, name, assumed, .. } in items(campaigns) {
+        table.rows.push(texts([star(said(code), assumed), said(name)]));
     }
     some(table)
 }

@@ -1,7 +1,7 @@
 //! Registrations: how many each unit has for each title, standing and withdrawn as of the day.
 
 use crate::ledger::TitleCount;
-use crate::pipeline::Run;
+use crate::pipeline::CampaignRun;
 use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
 use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
 
@@ -9,7 +9,7 @@ use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
 const STUB: usize = 2;
 
 /// The page of registrations; `page` is its number.
-pub(super) fn page(run: &Run, page: usize) -> Page {
+pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
     Page {
         name: "Đăng ký".into(),
         letterhead: None,
@@ -20,7 +20,7 @@ pub(super) fn page(run: &Run, page: usize) -> Page {
     }
 }
 
-fn table(run: &Run, page: usize) -> Table {
+fn table(run: &CampaignRun, page: usize) -> Table {
     let campaign = &run.campaign;
     let mut columns = vec![Column::center("STT", Width::Fit(5, 6)), Column::text("Đơn vị", Width::Share(1))];
     for title in &campaign.titles {
@@ -57,7 +57,7 @@ fn table(run: &Run, page: usize) -> Table {
 }
 
 /// The units of a block in the scope; without one, those in no block that have registered.
-fn units(run: &Run, block: Option<BlockIndex>) -> Vec<UnitIndex> {
+fn units(run: &CampaignRun, block: Option<BlockIndex>) -> Vec<UnitIndex> {
     let campaign = &run.campaign;
     let stands_in = |unit: UnitIndex| campaign.units[unit].in_stretch(&run.scope.stretch).and_then(|membership| membership.block);
     let has_some = |unit: UnitIndex| campaign.titles.indices().any(|title| count(run, unit, title) != TitleCount::default());
@@ -65,11 +65,11 @@ fn units(run: &Run, block: Option<BlockIndex>) -> Vec<UnitIndex> {
     units.filter(|unit| block.is_some() || has_some(*unit)).collect()
 }
 
-fn count(run: &Run, unit: UnitIndex, title: TitleIndex) -> TitleCount {
+fn count(run: &CampaignRun, unit: UnitIndex, title: TitleIndex) -> TitleCount {
     run.ledger.titles.get(&(unit, title)).copied().unwrap_or_default()
 }
 
-fn totals(run: &Run, page: usize, counted: &[usize]) -> Row {
+fn totals(run: &CampaignRun, page: usize, counted: &[usize]) -> Row {
     let mut cells = vec![Cell::default(), Cell::text("Cộng")];
     let mut sums = vec![TitleCount::default(); run.campaign.titles.len()];
     let mut units: Vec<_> = run.ledger.titles.iter().collect();

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::campaign::Statistic;
 use crate::draft::definition::StatisticKind;
-use crate::pipeline::Run;
+use crate::pipeline::CampaignRun;
 use crate::ranking::is_over_target;
 use crate::report::{Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, name_of};
 use crate::value::{CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StatisticIndex, UnitIndex};
@@ -16,7 +16,7 @@ const STUB: usize = 2;
 const PERCENT: Rounding = Rounding { digits: 2, way: RoundingWay::HalfUp };
 
 /// The page of statistics; `page` is its number.
-pub(super) fn page(run: &Run, page: usize) -> Page {
+pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
     let sheet = Sheet::of(run, page);
     let mut tables = vec![sheet.by_unit(), sheet.sums()];
     let contrasts = sheet.contrasts();
@@ -34,7 +34,7 @@ pub(super) fn page(run: &Run, page: usize) -> Page {
 }
 
 /// The figures of every unit over all periods.
-fn figures(run: &Run) -> FxHashMap<(UnitIndex, StatisticIndex), Quantity> {
+fn figures(run: &CampaignRun) -> FxHashMap<(UnitIndex, StatisticIndex), Quantity> {
     let mut figures: FxHashMap<(UnitIndex, StatisticIndex), Quantity> = FxHashMap::default();
     for figure in &run.campaign.figures.figures {
         *figures.entry((figure.unit, figure.statistic)).or_default() += figure.value;
@@ -49,7 +49,7 @@ fn figures(run: &Run) -> FxHashMap<(UnitIndex, StatisticIndex), Quantity> {
 }
 
 /// 1 where a unit is over its target in all of these criteria, 0 where it is not; none where it cannot be told.
-fn counted(run: &Run, unit: UnitIndex, statistic: &Statistic, criteria: &[CriterionIndex]) -> Option<Quantity> {
+fn counted(run: &CampaignRun, unit: UnitIndex, statistic: &Statistic, criteria: &[CriterionIndex]) -> Option<Quantity> {
     let block = run.campaign.units[unit].in_stretch(&run.scope.stretch)?.block?;
     if statistic.blocks.as_ref().is_some_and(|blocks| !blocks.contains(&block)) {
         return None;
@@ -63,7 +63,7 @@ fn counted(run: &Run, unit: UnitIndex, statistic: &Statistic, criteria: &[Criter
 
 /// The page being made.
 struct Sheet<'a> {
-    run: &'a Run,
+    run: &'a CampaignRun,
     page: usize,
     /// The units that have some figure, in the order of the units.
     units: Vec<UnitIndex>,
@@ -75,7 +75,7 @@ const BY_UNIT: usize = 0;
 const SUMS: usize = 1;
 
 impl<'a> Sheet<'a> {
-    fn of(run: &'a Run, page: usize) -> Self {
+    fn of(run: &'a CampaignRun, page: usize) -> Self {
         let figures = figures(run);
         let has_some = |unit: &UnitIndex| run.campaign.statistics.indices().any(|statistic| figures.contains_key(&(*unit, statistic)));
         let units = run.campaign.units.indices().filter(has_some).collect();

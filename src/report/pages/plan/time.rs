@@ -11,7 +11,7 @@ impl Plan<'_> {
         if let Some(Time { from, to, assumed }) = time.and_then(Field::get) {
             facts.say("Thời gian", star(format!("từ {} đến hết {}", said(from), said(to)), assumed));
         } else {
-            let stretch = self.run.campaign.time;
+            let stretch = self.campaign.time;
             facts.say("Thời gian", format!("từ {} đến hết {} (không khai: cả năm)", stretch.from.vietnamese(), stretch.to.vietnamese()));
         }
         let Some(DaysOffKey { on_day_off, listed, worked, assumed }) = days_off.and_then(Field::get) else { return };
@@ -41,7 +41,7 @@ impl Plan<'_> {
             let through = said_maybe(through).map(|day| format!("đến hết ngày {day}"));
             let days: Vec<String> = before.into_iter().chain(through).collect();
             let span = key.before.as_ref().or(key.through.as_ref()).map(|day| day.span);
-            let resolved = self.run.campaign.deadlines.iter().find(|deadline| Some(deadline.span) == span);
+            let resolved = self.campaign.deadlines.iter().find(|deadline| Some(deadline.span) == span);
             table.rows.push(texts([
                 star(name, assumed),
                 period.as_ref().map(|period| self.period(period)).unwrap_or_default(),
