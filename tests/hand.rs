@@ -2,35 +2,34 @@
 //!
 //! `tests/hand/<example>.csv` and `-lines.csv` were worked out from the sheets with exact fractions, without the tool.
 
-use std::collections::BTreeMap;
-
-use thidua::pipeline::Request;
+use thidua::pipeline::{CampaignRun, Request};
 use thidua::value::Points;
 
-use crate::support::{example, root, run};
-
-const EXAMPLES: [&str; 2] = ["nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
-
-fn table(name: &str) -> Vec<BTreeMap<String, String>> {
-    let path = root().join("tests/hand").join(name);
-    let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    reader.deserialize().map(|row| row.expect("a row")).collect()
-}
+use crate::support::{SCORED, by_hand, example, run};
 
 fn points(text: &str) -> Points {
     thidua::value::parse_points(text.as_bytes(), thidua::value::DecimalStyle::Point).expect("points").0
 }
 
+/// Every campaign that is scored, under the name of its example.
+fn each(mut look: impl FnMut(&str, &CampaignRun)) {
+    for name in SCORED {
+        let run = run(&example(name), &Request::default());
+        for one in run.campaigns.iter().filter(|one| one.campaign.is_scored) {
+            look(name, one);
+        }
+    }
+}
+
 #[test]
 fn totals_places_and_grades_are_those_worked_by_hand() {
-    for name in EXAMPLES {
-        let run = run(&example(name), &Request::default());
+    each(|name, one| {
         let mut found = 0;
-        let hand = table(&format!("{name}.csv"));
-        for block in &run.first().outcome.blocks {
+        let hand = by_hand(name, one.campaign.code.as_str());
+        for block in &one.outcome.blocks {
             assert_eq!(block.blocking, 0, "{name}: a block is blocked");
             for standing in &block.standings {
-                let unit = run.first().campaign.units[standing.total.unit].code.as_str();
+                let unit = one.campaign.units[standing.total.unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit).unwrap_or_else(|| panic!("{unit} is not in the hand table"));
                 assert_eq!(standing.total.points, points(&row["tong"]), "{name} {unit}: total");
                 assert_eq!(standing.total.maximum, points(&row["toi_da"]), "{name} {unit}: maximum");
@@ -41,19 +40,19 @@ fn totals_places_and_grades_are_those_worked_by_hand() {
             }
         }
         assert_eq!(found, hand.len(), "{name}: every unit of the hand table stands in a block");
-    }
+        assert!(found > 0, "{name}: the hand table is not empty");
+    });
 }
 
 #[test]
 fn lines_are_those_worked_by_hand() {
-    for name in EXAMPLES {
-        let run = run(&example(name), &Request::default());
-        let hand = table(&format!("{name}-lines.csv"));
+    each(|name, one| {
+        let hand = by_hand(&format!("{name}-lines"), one.campaign.code.as_str());
         let mut compared = 0;
-        for (unit, _) in run.first().campaign.units.enumerate() {
-            for line in run.first().tally().lines(unit).iter().filter(|line| run.first().campaign.criteria[line.criterion].leaf.is_some()) {
-                let code = run.first().campaign.criteria[line.criterion].code.as_str();
-                let unit = run.first().campaign.units[unit].code.as_str();
+        for (unit, _) in one.campaign.units.enumerate() {
+            for line in one.tally().lines(unit).iter().filter(|line| one.campaign.criteria[line.criterion].leaf.is_some()) {
+                let code = one.campaign.criteria[line.criterion].code.as_str();
+                let unit = one.campaign.units[unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit && row["tieu_chi"] == code);
                 let row = row.unwrap_or_else(|| panic!("{name} {unit} {code}: no such line by hand"));
                 let expected = (!row["diem"].is_empty()).then(|| points(&row["diem"]));
@@ -62,26 +61,34 @@ fn lines_are_those_worked_by_hand() {
             }
         }
         assert_eq!(compared, hand.len(), "{name}: every line of the hand table is compared");
-    }
+    });
+}
+
+/// Who leads each block of a campaign, and whether the unit is put forward.
+fn leaders(one: &CampaignRun) -> Vec<(String, bool)> {
+    let leaders = one.outcome.blocks.iter().filter_map(|block| block.leader.as_ref());
+    leaders.filter_map(|leader| Some((one.campaign.units[leader.unit?].code.as_str().to_owned(), leader.is_put_forward))).collect()
 }
 
 #[test]
-fn a_leader_is_put_forward_at_the_end_of_the_year_only() {
-    for name in EXAMPLES {
-        let files = example(name);
-        let year = run(&files, &Request::default());
-        let leaders: Vec<(&str, bool)> = year
-            .first()
-            .outcome
-            .blocks
-            .iter()
-            .filter_map(|block| block.leader.as_ref())
-            .filter_map(|leader| Some((year.first().campaign.units[leader.unit?].code.as_str(), leader.is_put_forward)))
-            .collect();
-        let expected = if name.starts_with("tp") { [("BTTP", true), ("TGPL", true)] } else { [("STP-BDI", true), ("THADS-KHO", true)] };
-        assert_eq!(leaders, expected, "{name}");
-        let first_leaf = year.first().campaign.periods[year.first().campaign.leaf_periods()[0]].code.as_str().to_owned();
-        let part = run(&files, &Request { period: Some(first_leaf), ..Request::default() });
-        assert!(part.first().outcome.blocks.iter().all(|block| block.leader.is_none()), "{name}: a leader in a part of the year");
-    }
+fn a_leader_is_put_forward_in_the_periods_declared_only() {
+    let mut expected = vec![
+        ("binh-dinh-2023", ["TGPL", "PTP-HN"]),
+        ("dong-thap-2021-2025", ["TGPL", "PTP-CL"]),
+        ("nam-trung-bo-tay-nguyen-2022", ["STP-BDI", "THADS-KHO"]),
+        ("tp-ho-chi-minh-2022", ["BTTP", "TGPL"]),
+    ];
+    each(|name, one| {
+        let leading = leaders(one);
+        if leading.is_empty() {
+            assert_eq!(one.campaign.code.as_str(), "PT4", "{name}: only a campaign without titles puts nobody forward");
+            return;
+        }
+        let (of, units) = expected.remove(0);
+        assert_eq!((of, leading), (name, units.map(|unit| (unit.to_owned(), true)).to_vec()));
+        let first_leaf = one.campaign.periods[one.campaign.leaf_periods()[0]].code.as_str().to_owned();
+        let part = run(&example(name), &Request { period: Some(first_leaf), ..Request::default() });
+        assert!(part.asked_for().all(|one| leaders(one).is_empty()), "{name}: a leader in a part of the time");
+    });
+    assert_eq!(expected, []);
 }

@@ -9,6 +9,13 @@ use thidua::pipeline::{self, Request, Run};
 use thidua::render::{self, Teller};
 use thidua::source::Memory;
 
+/// The examples.
+pub(crate) const EXAMPLES: [&str; 5] =
+    ["binh-dinh-2023", "bo-tu-phap-2023", "dong-thap-2021-2025", "nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+
+/// Those of them that score.
+pub(crate) const SCORED: [&str; 4] = ["binh-dinh-2023", "dong-thap-2021-2025", "nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+
 /// The files of a folder by their path in it.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -44,6 +51,14 @@ pub(crate) fn base() -> Files {
 /// One of the examples.
 pub(crate) fn example(name: &str) -> Files {
     read_folder(&root().join("examples").join(name))
+}
+
+/// The rows of `tests/hand/<file>.csv` that were worked by hand for one campaign.
+pub(crate) fn by_hand(file: &str, campaign: &str) -> Vec<BTreeMap<String, String>> {
+    let path = root().join("tests/hand").join(format!("{file}.csv"));
+    let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let rows = reader.deserialize().map(|row| row.expect("a row"));
+    rows.filter(|row: &BTreeMap<String, String>| row.get("phong_trao").is_none_or(|code| code == campaign)).collect()
 }
 
 /// Reads and checks a folder in memory.
