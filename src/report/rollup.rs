@@ -205,12 +205,20 @@ fn registrations(rollup: &Rollup) -> Table {
         Column::figures("Đã rút", Width::Fit(7, 8)),
     ];
     let mut table = Table::form("registrations", "Đăng ký", columns);
+    let mut without: Vec<&str> = Vec::new();
     for (member, summary) in rollup.read() {
         for campaign in summary.campaigns.iter().filter(|campaign| !campaign.registrations.is_empty()) {
+            if campaign.registrations.iter().all(|title| title.standing + title.withdrawn == 0) {
+                without.push(&campaign.code);
+                continue;
+            }
             let head = format!("{} – {} ({}), tính đến ngày {}", campaign.code, campaign.name, member.folder, campaign.as_of.vietnamese());
             table.rows.push(Row::section(head));
             table.rows.extend(campaign.registrations.iter().map(title_row));
         }
+    }
+    if !without.is_empty() {
+        table.notes.push(format!("Chưa có đăng ký: {}.", without.join(", ")).into());
     }
     table
 }

@@ -14,7 +14,7 @@ use crate::value::{BlockIndex, Points};
 use crate::yaml::Field;
 
 /// A ranking of more rows than this has a page of its own, so that its heading alone is printed again.
-const LONG: usize = 25;
+const LONG: usize = 16;
 
 /// How many pages the overview takes.
 pub(super) fn count(run: &CampaignRun) -> usize {
