@@ -513,14 +513,21 @@ fn standing_words(standing: &Standing) -> String {
     if standing.total.is_estimated { format!("{state}, có số ước") } else { state.to_owned() }
 }
 
-/// How far the campaign's estimates reach, in words.
-fn estimate_end_words(campaign: &Campaign) -> String {
-    campaign.estimate_end.day().map_or_else(|| "đến hết kỳ của từng dòng".to_owned(), |day| format!("đến hết ngày {}", day.vietnamese()))
+/// How far the estimates of the scope reach, in words: those of periods before the last go on only where figures run on.
+fn estimate_end_words(run: &CampaignRun) -> String {
+    let CampaignRun { campaign, scope, .. } = run;
+    let holds_last = scope.leaves.last() == campaign.leaf_periods().last();
+    let runs_on = || campaign.leaves().any(|(_, _, leaf)| leaf.is_cumulative);
+    match campaign.estimate_end.day().map(Day::vietnamese) {
+        Some(day) if holds_last => format!("đến hết ngày {day}"),
+        Some(day) if runs_on() => format!("đến hết kỳ, số lũy kế đến hết ngày {day}"),
+        Some(_) | None => "đến hết kỳ của từng dòng".to_owned(),
+    }
 }
 
 /// Said below a table with figures from estimates.
-fn estimate_note(campaign: &Campaign) -> Box<str> {
-    format!("Số ước thực hiện đã gồm số thực hiện, tính {}.", estimate_end_words(campaign)).into()
+fn estimate_note(run: &CampaignRun) -> Box<str> {
+    format!("Số ước thực hiện đã gồm số thực hiện, tính {}.", estimate_end_words(run)).into()
 }
 
 /// Whether the unit that leads a block does so with points from estimates.

@@ -291,12 +291,12 @@ tieu_chi:
   - {ma: A2, ten: Hai, diem_chuan: 20, so_lieu: trong_ky, cach_cham: {theo_so_luong: {diem_moi: 1}}}
   - {ma: T, ten: Thưởng, nhom: diem_thuong, toi_da: 3, con: [{ma: T1, ten: Thưởng một, so_lieu: trong_ky, so_lieu_cham: uoc_thuc_hien, cach_cham: {theo_so_luong: {diem_moi: 1, toi_da: 9}}}]}
 ";
-    folder(definition.trim_start(), "P1,A1,Q1,,3,5\nP1,A2,Q1,,7,8\nP1,T1,Q1,,1,4\nP2,A1,Q1,,3,5\nP2,A2,Q1,,6,\nP2,T1,Q1,,1,2\n")
+    folder(definition.trim_start(), "P1,A1,Q2,,3,5\nP1,A2,Q2,,7,8\nP1,T1,Q2,,1,4\nP2,A1,Q2,,3,5\nP2,A2,Q2,,6,\nP2,T1,Q2,,1,2\n")
 }
 
 fn tally_json(files: &Files) -> Value {
     let volume = memory(files);
-    let run = pipeline::run(&volume, &ask("Q1")).expect("a folder in memory can be read");
+    let run = pipeline::run(&volume, &ask("Q2")).expect("a folder in memory can be read");
     let mut out = Vec::new();
     json::write(&run, &volume, &mut out).expect("memory takes everything");
     serde_json::from_slice(&out).expect("what is written is JSON")
@@ -312,7 +312,7 @@ fn json_says_which_lines_and_totals_are_estimated_and_has_both_figures() {
     let lines = standing["lines"].as_array().expect("lines");
     let states: Vec<&str> = lines.iter().map(|line| line["state"].as_str().expect("a state")).collect();
     assert_eq!(states, ["estimated", "given", "estimated", "capped"]);
-    let figures = serde_json::json!([{"period": "Q1", "actual": "3", "estimate": "5", "source": {"file": "ket-qua/q1.csv", "line": 2}}]);
+    let figures = serde_json::json!([{"period": "Q2", "actual": "3", "estimate": "5", "source": {"file": "ket-qua/q1.csv", "line": 2}}]);
     assert_eq!(lines[0]["figures"], figures);
     // An estimate that is not scored stands beside the actual figure all the same.
     assert_eq!(lines[1]["figures"][0]["estimate"], "8");
@@ -326,7 +326,7 @@ fn page<'a>(pages: &'a [Page], name: &str) -> &'a Page {
 
 #[test]
 fn every_page_marks_what_contains_an_estimate() {
-    let run = run(&marked(), &ask("Q1"));
+    let run = run(&marked(), &ask("Q2"));
     let pages = pages(&run, &ABOUT);
     let points = &page(&pages, "Khối K1").tables[0];
     let of = |row: usize| (points.rows[row].cells[0].words(), points.rows[row].cells[1].words(), points.rows[row].cells[3].mark);
@@ -353,14 +353,14 @@ fn every_page_marks_what_contains_an_estimate() {
     assert_eq!(ranking.rows[1].cells.iter().map(|cell| cell.mark).collect::<Vec<_>>()[2..5], [Some(Mark::Estimated), None, Some(Mark::Estimated)]);
     let estimates = &page(&pages, "Số ước").tables[0];
     let row = |row: usize| estimates.rows[row].cells.iter().map(thidua::report::Cell::words).collect::<Vec<_>>().join("|");
-    assert_eq!(row(1), "Phòng Một|A1|Một|Q1|vụ|3|5|số ước");
-    assert_eq!(row(2), "Phòng Một|A2|Hai|Q1||7|8|số thực hiện");
+    assert_eq!(row(1), "Phòng Một|A1|Một|Q2|vụ|3|5|số ước");
+    assert_eq!(row(2), "Phòng Một|A2|Hai|Q2||7|8|số thực hiện");
     assert_eq!(estimates.rows.len(), 6, "a row without an estimate that is scored by what is done is not there");
 }
 
 #[test]
 fn the_table_the_csv_the_markdown_and_the_workbook_mark_estimates() {
-    let run = run(&marked(), &ask("Q1"));
+    let run = run(&marked(), &ask("Q2"));
     let written = |write: &dyn Fn(&mut Vec<u8>)| {
         let mut out = Vec::new();
         write(&mut out);
@@ -369,7 +369,7 @@ fn the_table_the_csv_the_markdown_and_the_workbook_mark_estimates() {
     let text = written(&|out| table::write(&run, 100, table::Reader::Pipe, out).expect("memory takes everything"));
     assert!(text.contains("(ước) có điểm chấm theo số ước thực hiện, tính đến hết ngày 31/12/2026"), "{text}");
     assert!(text.lines().any(|line| line.contains("Phòng Một") && line.contains("20,00") && line.contains("(ước)")), "{text}");
-    assert!(text.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == ["Phòng", "Một", "A1", "Q1", "3", "5", "số", "ước"]), "{text}");
+    assert!(text.lines().any(|line| line.split_whitespace().collect::<Vec<_>>() == ["Phòng", "Một", "A1", "Q2", "3", "5", "số", "ước"]), "{text}");
     let text = written(&|out| csv::write(&run, csv::Dialect::Plain, out).expect("memory takes everything"));
     assert!(text.lines().next().expect("labels").ends_with(",uoc"), "{text}");
     assert!(text.contains(",20.00,40,50.00,,final,,x\n"), "{text}");
@@ -385,7 +385,7 @@ fn the_table_the_csv_the_markdown_and_the_workbook_mark_estimates() {
 
 #[test]
 fn a_campaign_without_estimates_says_nothing_of_them() {
-    let run = run(&folder(&one("so_lieu: trong_ky"), "P1,A1,Q1,,3,\nP2,A1,Q1,,3,\n"), &ask("Q1"));
+    let run = run(&folder(&one("so_lieu: trong_ky"), "P1,A1,Q2,,3,\nP2,A1,Q2,,3,\n"), &ask("Q2"));
     let pages = pages(&run, &ABOUT);
     assert!(pages.iter().all(|page| &*page.name != "Số ước"));
     let mut out = Vec::new();
@@ -398,12 +398,29 @@ fn a_campaign_without_estimates_says_nothing_of_them() {
 
 #[test]
 fn estimates_that_are_not_scored_are_said_not_to_be() {
-    let run = run(&folder(&one("so_lieu: trong_ky"), "P1,A1,Q1,,3,9\nP2,A1,Q1,,3,\n"), &ask("Q1"));
+    let run = run(&folder(&one("so_lieu: trong_ky"), "P1,A1,Q2,,3,9\nP2,A1,Q2,,3,\n"), &ask("Q2"));
     let mut out = Vec::new();
     table::write(&run, 100, table::Reader::Pipe, &mut out).expect("memory takes everything");
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains("1 số ước thực hiện ở ket-qua, tính đến hết ngày 31/12/2026; không tính vào điểm"), "{text}");
     assert!(!text.contains("(ước)"), "{text}");
+}
+
+#[test]
+fn an_estimate_of_an_earlier_period_reaches_further_only_where_figures_run_on() {
+    let words = |accrual: &str, period: &str| {
+        let rows = "P1,A1,Q1,,3,5\nP2,A1,Q1,,3,4\nP1,A1,Q2,,5,8\nP2,A1,Q2,,4,8\n";
+        let run = run(&folder(&one(&format!("so_lieu: {accrual}, so_lieu_cham: uoc_thuc_hien")), rows), &ask(period));
+        let mut out = Vec::new();
+        table::write(&run, 160, table::Reader::Pipe, &mut out).expect("memory takes everything");
+        let text = String::from_utf8(out).expect("text");
+        let legend = text.lines().find(|line| line.starts_with("(ước)")).expect("a legend");
+        legend.split_once("tính ").expect("how far").1.to_owned()
+    };
+    assert_eq!(words("trong_ky", "Q1"), "đến hết kỳ của từng dòng");
+    assert_eq!(words("trong_ky", "Q2"), "đến hết ngày 31/12/2026");
+    assert_eq!(words("trong_ky", "6T"), "đến hết ngày 31/12/2026");
+    assert_eq!(words("luy_ke", "Q1"), "đến hết kỳ, số lũy kế đến hết ngày 31/12/2026");
 }
 
 // The definition.

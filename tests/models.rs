@@ -61,7 +61,8 @@ fn a_row_counts_in_the_period_of_its_day_for_its_unit_and_step() {
 
 #[test]
 fn the_cap_cuts_each_period_or_the_merged_count() {
-    let rows: String = (1..=5).map(|number| format!("tap_the,P1,Mô hình {number},,phat_hien,2026-02-0{number}\n")).collect();
+    let rows = (1..=5).map(|number| format!("tap_the,P1,Mô hình {number},,phat_hien,2026-02-0{number}\n"));
+    let rows = rows.collect::<Vec<_>>().concat();
     let rows = format!("{rows}tap_the,P1,Mô hình 6,,phat_hien,2026-05-01\n");
     // Five in the first quarter are cut at 3, one in the second adds 1; merged, six are cut at 3.
     assert_eq!(points(&campaign(EACH, Some(&rows)), "P1"), "4");

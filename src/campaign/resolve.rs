@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria, models,
-    people, periods, plain, pledges, ranking, sheets, votes,
+    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria,
+    models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -14,7 +14,7 @@ use crate::scoring::NotApplicablePolicy;
 use crate::sheet::CodeKind;
 use crate::value::{
     BlockIndex, CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TitleIndex,
-    TopicIndex,
+    TopicIndex, UnitIndex,
 };
 use crate::yaml::{Field, Many, Share, Span, Text, Whole};
 
@@ -184,20 +184,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
     let (mut criteria, appraisers) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
     for (index, appraiser) in appraisers {
-        // A group and its children carry one appraiser: it is looked up, and missed, once.
-        let known = appraiser.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
-        let is_new = gaps.list.iter().all(|gap| gap.span != appraiser.span);
-        criteria[index].appraised_by = if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, &appraiser) } else { known };
+        criteria[index].appraised_by = self::appraiser(&appraiser, &directories, &mut gaps);
     }
     let statistics = statistics(definition, &mut directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
     let is_scored = !criteria.is_empty();
-    let maxima_differ = targets.some_are_not_assigned
-        || criteria.iter().any(|criterion| {
-            criterion.blocks.is_some()
-                || criterion.kinds.is_some()
-                || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
-        });
+    let maxima_differ = targets.some_are_not_assigned || criteria.iter().any(may_leave_the_maximum);
     if is_scored {
         compulsory_with_criteria(definition, &mut gaps);
     }
@@ -210,10 +202,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
             None
         };
         // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
-        let is_scored_on = criteria.iter().any(|criterion| {
-            let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
-            criterion.leaf.is_some() && is_for_block
-        });
+        let is_scored_on = criteria.iter().any(|criterion| may_score(criterion, block));
         blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
         blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
         blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
@@ -276,6 +265,25 @@ pub fn resolve(draft: &Draft) -> Campaign {
     };
     campaign.plain = plain::PlainRows::new(&campaign);
     campaign
+}
+
+/// Who appraises a criterion. A group and its children carry one appraiser: it is looked up, and missed, once.
+fn appraiser(code: &Field<Text>, directories: &Directories, gaps: &mut Gaps) -> Option<UnitIndex> {
+    let known = code.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
+    let is_new = gaps.list.iter().all(|gap| gap.span != code.span);
+    if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, code) } else { known }
+}
+
+/// Whether a block's units may be scored on the criterion.
+fn may_score(criterion: &Criterion, block: BlockIndex) -> bool {
+    let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
+    criterion.leaf.is_some() && is_for_block
+}
+
+/// Whether some unit may not have the criterion in its maximum.
+fn may_leave_the_maximum(criterion: &Criterion) -> bool {
+    let is_excluded = criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude));
+    criterion.blocks.is_some() || criterion.kinds.is_some() || is_excluded
 }
 
 impl Directories {
@@ -522,11 +530,7 @@ fn quota_base(base: &Field<Text>, directories: &Directories, gaps: &mut Gaps) {
 }
 
 /// Marks the criteria whose figures something compares, so that the ledger keeps them.
-fn mark_compared(
-    blocks: &Table<BlockIndex, Block>,
-    statistics: &Table<StatisticIndex, Statistic>,
-    criteria: &mut Table<CriterionIndex, crate::campaign::Criterion>,
-) {
+fn mark_compared(blocks: &Table<BlockIndex, Block>, statistics: &Table<StatisticIndex, Statistic>, criteria: &mut Table<CriterionIndex, Criterion>) {
     let mut compared: Vec<CriterionIndex> = Vec::new();
     for ranking in blocks.iter().filter_map(|block| block.ranking.as_ref()) {
         for tie_break in &ranking.tie_breaks {

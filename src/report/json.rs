@@ -39,7 +39,7 @@ pub struct TalliedCampaign {
     pub period: Option<String>,
     /// The day it is seen from, yyyy-mm-dd.
     pub as_of: String,
-    /// The day through which estimates reach, yyyy-mm-dd; left out where none is declared.
+    /// The day through which cumulative estimates and those of the last period reach, yyyy-mm-dd; left out where none is declared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimated_to: Option<String>,
     /// The blocks that are ranked.

@@ -301,7 +301,7 @@ impl Marks {
             lines.push(format!("(t) tạm tính: có tiêu chí chưa có điểm vòng{stage}, lấy điểm vòng trước"));
         }
         if self.estimated {
-            lines.push(format!("{} {}, tính {}", Mark::Estimated.symbol(), Mark::Estimated.meaning(), estimate_end_words(&run.campaign)));
+            lines.push(format!("{} {}, tính {}", Mark::Estimated.symbol(), Mark::Estimated.meaning(), estimate_end_words(run)));
         }
         if self.set_aside {
             lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());

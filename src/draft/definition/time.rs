@@ -17,7 +17,9 @@ pub struct Time {
     #[schemars(description = "Ngày cuối, tính cả ngày đó.")]
     pub to: Field<Day>,
     #[serde(rename = "uoc_den_het")]
-    #[schemars(description = "Số ước (uoc_thuc_hien) tính đến hết ngày này; phải sau den_het. Vắng: ước đến hết kỳ của từng dòng.")]
+    #[schemars(
+        description = "Số ước (uoc_thuc_hien) của kỳ cuối và số ước lũy kế tính đến hết ngày này; phải sau den_het. Số ước khác, hoặc khi vắng khóa này: đến hết kỳ của dòng."
+    )]
     pub estimated_to: Option<Field<Day>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]

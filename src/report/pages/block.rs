@@ -188,7 +188,7 @@ impl Sheet<'_> {
         }
         table.explain_marks();
         if standings.iter().any(|standing| standing.total.is_estimated) {
-            table.notes.push(estimate_note(campaign));
+            table.notes.push(estimate_note(self.run));
         }
         let is_assumed = |row: &CriterionRow| campaign.criteria[row.criterion].is_assumed;
         if self.skeleton.rows.iter().any(is_assumed) || campaign.blocks[self.block.block].is_assumed {

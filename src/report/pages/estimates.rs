@@ -76,7 +76,7 @@ pub(in crate::report) fn words(run: &CampaignRun) -> Option<String> {
     let scored = run.campaign.leaves().filter(|(_, _, leaf)| leaf.is_scored_by_estimate());
     let scored: Vec<&str> = scored.map(|(_, criterion, _)| criterion.code.as_str()).collect();
     let use_made = if scored.is_empty() { "không tính vào điểm".to_owned() } else { format!("chấm theo số ước: {}", scored.join(", ")) };
-    Some(format!("{} số ước thực hiện ở ket-qua, tính {}; {use_made}", run.ledger.estimates, estimate_end_words(&run.campaign)))
+    Some(format!("{} số ước thực hiện ở ket-qua, tính {}; {use_made}", run.ledger.estimates, estimate_end_words(run)))
 }
 
 /// The rows of the ranked units that count in the scope, no more than `most`.
@@ -114,7 +114,7 @@ pub(super) fn page(run: &CampaignRun) -> Option<Page> {
         name: "Số ước".into(),
         letterhead: None,
         title: "Số thực hiện và số ước thực hiện".into(),
-        subtitle: vec![run.campaign.name.clone(), format!("{}; số ước {}", period_words(run), estimate_end_words(&run.campaign)).into()],
+        subtitle: vec![run.campaign.name.clone(), format!("{}; số ước {}", period_words(run), estimate_end_words(run)).into()],
         orientation: Orientation::Landscape,
         tables: vec![table(run, &figures)],
     })
@@ -157,7 +157,7 @@ fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
         }));
     }
     table.explain_marks();
-    table.notes.push(estimate_note(campaign));
+    table.notes.push(estimate_note(run));
     if figures.more > 0 {
         table.notes.push(format!("Còn {} dòng nữa không in ở đây; tệp .json có đủ.", figures.more).into());
     }

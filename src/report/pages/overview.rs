@@ -171,7 +171,7 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
     }
     table.explain_marks();
     if run.outcome.blocks.iter().flat_map(|block| &block.standings).any(|standing| standing.total.is_estimated) {
-        table.notes.push(estimate_note(&run.campaign));
+        table.notes.push(estimate_note(run));
     }
     if run.campaign.blocks.iter().any(|block| block.is_assumed) {
         table.notes.push(super::ASSUMED.into());

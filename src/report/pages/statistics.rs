@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
         let counted = campaign.statistics.iter().filter(|statistic| statistic.counted_over.iter().flatten().any(by_estimate));
         table
             .notes
-            .extend(counted.map(|statistic| format!("{}: đếm theo số ước thực hiện, tính {}.", statistic.code, estimate_end_words(campaign)).into()));
+            .extend(counted.map(|statistic| format!("{}: đếm theo số ước thực hiện, tính {}.", statistic.code, estimate_end_words(self.run)).into()));
         table
     }
 
