@@ -139,11 +139,11 @@ pub(super) fn models(definition: &Definition, draft: &Draft, (year, time): (Opti
     resolved
 }
 
-/// What names a row once: the year, who, and the step; names differ by their accents, not by case.
-pub fn key(row: &DraftRow, campaign_year: Option<i32>) -> [String; 6] {
+/// What names a row once: the campaign of several, the year, who, and the step; names differ by their accents, not by case.
+pub fn key(row: &DraftRow, campaign_year: Option<i32>) -> [String; 7] {
     let year = year_in(row, models::YEAR).value().or(campaign_year).map(|year| year.to_string()).unwrap_or_default();
     let word = |column, words| row.word(column, words).value().map(|word| word.to_string()).unwrap_or_default();
     let name = text::fold_accents(row.text(models::NAME));
-    let [code, unit] = [models::CODE, models::UNIT].map(|column| row.text(column).to_owned());
-    [year, word(models::SUBJECT, SUBJECTS), code, name, unit, word(models::STEP, models::STEPS)]
+    let [campaign, code, unit] = [models::CAMPAIGN, models::CODE, models::UNIT].map(|column| row.text(column).to_owned());
+    [campaign, year, word(models::SUBJECT, SUBJECTS), code, name, unit, word(models::STEP, models::STEPS)]
 }

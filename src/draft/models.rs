@@ -12,6 +12,7 @@ pub const STEPS: &[Word] = &[
 ];
 
 columns! {
+    CAMPAIGN = "phong_trao", ["Phong trào", "Mã phong trào"], Kind::Code(CodeKind::Campaign), Optional, "Phong trào", "Mã phong trào khi kế hoạch có nhiều phong trào; trống là điển hình chung của mọi phong trào.";
     YEAR = "nam", ["Năm"], Kind::Whole, Optional, "Năm", "Năm thi đua; trống là năm của phong trào.";
     SUBJECT = "doi_tuong", ["Đối tượng"], Kind::Choice(SUBJECTS), Filled, "Đối tượng", "tap_the hoặc ca_nhan.";
     CODE = "ma", ["Mã"], Kind::Code(CodeKind::Free), Optional, "Mã", "Mã đơn vị của điển hình tập thể (có thể trống khi có don_vi), hoặc mã cá nhân.";
@@ -31,6 +32,6 @@ pub const SHEET: Sheet = Sheet {
     title: "Điển hình tiên tiến",
     description: "Điển hình tiên tiến theo từng khâu: phát hiện, bồi dưỡng, tổng kết, nhân rộng.",
     columns: COLUMNS,
-    key: &["nam", "doi_tuong", "ma", "ten", "don_vi", "khau"],
+    key: &["phong_trao", "nam", "doi_tuong", "ma", "ten", "don_vi", "khau"],
     stages_after: None,
 };
