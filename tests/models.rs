@@ -166,3 +166,21 @@ PT2,tap_the,P1,Hai,phat_hien,2026-02-01
     let pages = report::pages(&run, &About { version: "0" });
     assert_eq!(pages.iter().filter(|page| &*page.name == "Điển hình").count(), 1);
 }
+
+#[test]
+fn a_person_counts_for_the_unit_of_the_day() {
+    let criteria =
+        "tieu_chi: [{ma: A2, ten: Điển hình, diem_chuan: 5, cach_cham: {theo_so_luong: {diem_moi: 1, tu_dong: {dien_hinh: [phat_hien]}}}}]\n";
+    let people = "ma,ho_ten,don_vi,tu_ngay,den_ngay\nCB01,Nguyễn Văn A,P1,,2026-02-09\nCB01,Nguyễn Văn A,P2,2026-02-10,\n";
+    let fence = |path: &str, text: &str| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
+    let of = |day: &str| {
+        let rows = format!("doi_tuong,ma,khau,ngay\nca_nhan,CB01,phat_hien,{day}\n");
+        let mut files = overlay(base(), &[fence("phong-trao.yaml", criteria), fence("ca-nhan.csv", people), fence("dien-hinh.csv", &rows)]);
+        files.remove("ket-qua/q1.csv");
+        let run = run(&files, &Request::default());
+        assert_eq!(run.findings.len(), 0);
+        [points(&run, "P1"), points(&run, "P2")]
+    };
+    assert_eq!(of("2026-02-09"), ["1", "0"]);
+    assert_eq!(of("2026-02-10"), ["0", "1"]);
+}
