@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria, models,
-    people, periods, plain, pledges, ranking, sheets, votes,
+    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind, awards,
+    criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -192,33 +192,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let statistics = statistics(definition, &mut directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
     let is_scored = !criteria.is_empty();
-    let maxima_differ = targets.some_are_not_assigned
-        || criteria.iter().any(|criterion| {
-            criterion.blocks.is_some()
-                || criterion.kinds.is_some()
-                || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
-        });
     if is_scored {
         compulsory_with_criteria(definition, &mut gaps);
     }
-    for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
-        let block = BlockIndex::new(position);
-        gaps.block = Some(block);
-        blocks[block].ranking = if is_scored {
-            ranking::ranking(definition.ranking.as_ref(), key.ranking.as_ref(), maxima_differ, &directories, &mut gaps)
-        } else {
-            None
-        };
-        // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
-        let is_scored_on = criteria.iter().any(|criterion| {
-            let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
-            criterion.leaf.is_some() && is_for_block
-        });
-        blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
-        blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
-        blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
-        gaps.block = None;
-    }
+    rank_blocks(definition, &criteria, &targets, &mut blocks, (&mut directories, &mut gaps));
     unique_gaps(&mut gaps.list);
     loose_references(definition, &directories, &mut gaps);
     assignments(definition, &directories, &mut gaps);
@@ -276,6 +253,40 @@ pub fn resolve(draft: &Draft) -> Campaign {
     };
     campaign.plain = plain::PlainRows::new(&campaign);
     campaign
+}
+
+/// How each block is ranked, and who heads it.
+fn rank_blocks(
+    definition: &Definition,
+    criteria: &Table<CriterionIndex, Criterion>,
+    targets: &Targets,
+    blocks: &mut Table<BlockIndex, Block>,
+    (directories, gaps): (&mut Directories, &mut Gaps),
+) {
+    let maxima_differ = targets.some_are_not_assigned
+        || criteria.iter().any(|criterion| {
+            criterion.blocks.is_some()
+                || criterion.kinds.is_some()
+                || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
+        });
+    for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
+        let block = BlockIndex::new(position);
+        gaps.block = Some(block);
+        blocks[block].ranking = if criteria.is_empty() {
+            None
+        } else {
+            ranking::ranking(definition.ranking.as_ref(), key.ranking.as_ref(), maxima_differ, directories, gaps)
+        };
+        // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
+        let is_scored_on = criteria.iter().any(|criterion| {
+            let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
+            criterion.leaf.is_some() && is_for_block
+        });
+        blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
+        blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
+        blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
+        gaps.block = None;
+    }
 }
 
 impl Directories {
@@ -522,11 +533,7 @@ fn quota_base(base: &Field<Text>, directories: &Directories, gaps: &mut Gaps) {
 }
 
 /// Marks the criteria whose figures something compares, so that the ledger keeps them.
-fn mark_compared(
-    blocks: &Table<BlockIndex, Block>,
-    statistics: &Table<StatisticIndex, Statistic>,
-    criteria: &mut Table<CriterionIndex, crate::campaign::Criterion>,
-) {
+fn mark_compared(blocks: &Table<BlockIndex, Block>, statistics: &Table<StatisticIndex, Statistic>, criteria: &mut Table<CriterionIndex, Criterion>) {
     let mut compared: Vec<CriterionIndex> = Vec::new();
     for ranking in blocks.iter().filter_map(|block| block.ranking.as_ref()) {
         for tie_break in &ranking.tie_breaks {
