@@ -37,6 +37,7 @@ mod missing_key;
 mod missing_result;
 mod model_count_differs;
 mod model_not_counted;
+mod model_person;
 mod model_step;
 mod not_applicable_row;
 mod not_assigned_with_target;
@@ -160,6 +161,7 @@ pub const CHECKS: &[&Check] = &[
     &missing_result::CHECK,
     &model_count_differs::CHECK,
     &model_not_counted::CHECK,
+    &model_person::CHECK,
     &model_step::CHECK,
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,

@@ -1,5 +1,7 @@
 //! Counts of models: which rows feed a criterion, in which period, and what of them is shown.
 
+use std::fmt::Write as _;
+
 use thidua::pipeline::{Request, Run};
 use thidua::report::{self, About};
 use thidua::tally::{Line, LineState};
@@ -61,9 +63,10 @@ fn a_row_counts_in_the_period_of_its_day_for_its_unit_and_step() {
 
 #[test]
 fn the_cap_cuts_each_period_or_the_merged_count() {
-    let rows = (1..=5).map(|number| format!("tap_the,P1,Mô hình {number},,phat_hien,2026-02-0{number}\n"));
-    let rows = rows.collect::<Vec<_>>().concat();
-    let rows = format!("{rows}tap_the,P1,Mô hình 6,,phat_hien,2026-05-01\n");
+    let mut rows = "tap_the,P1,Mô hình 6,,phat_hien,2026-05-01\n".to_owned();
+    for number in 1..=5 {
+        writeln!(rows, "tap_the,P1,Mô hình {number},,phat_hien,2026-02-0{number}").expect("a string takes text");
+    }
     // Five in the first quarter are cut at 3, one in the second adds 1; merged, six are cut at 3.
     assert_eq!(points(&campaign(EACH, Some(&rows)), "P1"), "4");
     assert_eq!(points(&campaign(MERGED, Some(&rows)), "P1"), "3");
@@ -140,4 +143,44 @@ fn the_page_shows_what_is_scored() {
         page.tables[0].rows.iter().map(|row| row.cells.iter().map(thidua::report::Cell::words).collect::<Vec<_>>().join(" | ")).collect();
     assert_eq!(rows, ["Khối một", "1 | Phòng Một | 1 | 1 | 0 | 1", "2 | Phòng Hai | 1 | 0 | 0 | 0", " | Cộng | 2 | 1 | 0 | 1"]);
     assert_eq!(page.tables[1].rows.len(), 4);
+}
+
+#[test]
+fn a_row_counts_in_its_campaign_and_one_without_in_every_campaign_of_the_plan() {
+    let definition = "\
+tieu_chi: [{ma: A2, ten: Điển hình, diem_chuan: 5, cach_cham: {theo_so_luong: {diem_moi: 1, tu_dong: {dien_hinh: [phat_hien]}}}}]
+phong_trao:
+  - {ma: PT1, ten: Phong trào một}
+  - {ma: PT2, ten: Phong trào hai}
+";
+    let rows = "phong_trao,doi_tuong,ma,ten,khau,ngay
+,tap_the,P1,Một,phat_hien,2026-02-01
+PT2,tap_the,P1,Hai,phat_hien,2026-02-01
+";
+    let fence = |path: &str, text: &str| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
+    let mut files = overlay(base(), &[fence("phong-trao.yaml", definition), fence("dien-hinh.csv", rows)]);
+    files.remove("ket-qua/q1.csv");
+    let run = run(&files, &Request::default());
+    let told: Vec<String> = run.campaigns.iter().map(|one| one.outcome.blocks[0].standings[0].total.points.to_string()).collect();
+    assert_eq!(told, ["1", "2"]);
+    let pages = report::pages(&run, &About { version: "0" });
+    assert_eq!(pages.iter().filter(|page| &*page.name == "Điển hình").count(), 1);
+}
+
+#[test]
+fn a_person_counts_for_the_unit_of_the_day() {
+    let criteria =
+        "tieu_chi: [{ma: A2, ten: Điển hình, diem_chuan: 5, cach_cham: {theo_so_luong: {diem_moi: 1, tu_dong: {dien_hinh: [phat_hien]}}}}]\n";
+    let people = "ma,ho_ten,don_vi,tu_ngay,den_ngay\nCB01,Nguyễn Văn A,P1,,2026-02-09\nCB01,Nguyễn Văn A,P2,2026-02-10,\n";
+    let fence = |path: &str, text: &str| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
+    let of = |day: &str| {
+        let rows = format!("doi_tuong,ma,khau,ngay\nca_nhan,CB01,phat_hien,{day}\n");
+        let mut files = overlay(base(), &[fence("phong-trao.yaml", criteria), fence("ca-nhan.csv", people), fence("dien-hinh.csv", &rows)]);
+        files.remove("ket-qua/q1.csv");
+        let run = run(&files, &Request::default());
+        assert_eq!(run.findings.len(), 0);
+        [points(&run, "P1"), points(&run, "P2")]
+    };
+    assert_eq!(of("2026-02-09"), ["1", "0"]);
+    assert_eq!(of("2026-02-10"), ["0", "1"]);
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::campaign::people::People;
 use crate::campaign::sheets::year_in;
 use crate::campaign::{Directories, Stretch};
 use crate::draft::definition::SubjectKind;
@@ -64,14 +65,14 @@ impl Models {
     }
 }
 
-/// The unit a row counts for: `don_vi`, else the collective's own code, else what is known of the person.
-///
-/// `unit_of_person` knows in which unit a person was on a day.
-pub fn unit_of(row: &DraftRow, directories: &Directories, unit_of_person: impl Fn(&str, Option<Day>) -> Option<UnitIndex>) -> Option<UnitIndex> {
+/// The unit a row counts for: `don_vi`, else the collective's own code, else where the person was on the day.
+pub fn unit_of(row: &DraftRow, directories: &Directories, people: &People) -> Option<UnitIndex> {
     let (unit, code) = (row.text(models::UNIT), row.text(models::CODE));
     match row.word(models::SUBJECT, SUBJECTS) {
         _ if !unit.is_empty() => directories.units.find(unit.as_bytes()),
-        Reading::Value(subject) if subject == SubjectKind::Person as usize => unit_of_person(code, row.day(models::DAY).value()),
+        Reading::Value(subject) if subject == SubjectKind::Person as usize => {
+            people.only_unit(directories.people.find(code.as_bytes())?, row.day(models::DAY).value())
+        }
         Reading::Value(_) | Reading::Empty | Reading::Broken => directories.units.find(code.as_bytes()),
     }
 }
@@ -86,11 +87,6 @@ pub fn names_unit_by_code(row: &DraftRow) -> bool {
     is_collective(row) && row.text(models::UNIT).is_empty() && !row.text(models::CODE).is_empty()
 }
 
-/// No sheet of people is read: which unit a person is in is known only where the row says so.
-pub fn unit_of_nobody(_code: &str, _day: Option<Day>) -> Option<UnitIndex> {
-    None
-}
-
 /// The steps the definition follows, where it says so in a way that can be read.
 pub fn declared_steps(definition: &Definition) -> Option<Vec<ModelStep>> {
     let steps = definition.models.as_ref()?.get()?.steps.as_ref()?.get()?;
@@ -99,7 +95,13 @@ pub fn declared_steps(definition: &Definition) -> Option<Vec<ModelStep>> {
 }
 
 /// The rows that count; of two rows with one key the first stands.
-pub(super) fn models(definition: &Definition, draft: &Draft, (year, time): (Option<i32>, Stretch), directories: &Directories) -> Models {
+pub(super) fn models(
+    definition: &Definition,
+    draft: &Draft,
+    (year, time): (Option<i32>, Stretch),
+    directories: &Directories,
+    people: &People,
+) -> Models {
     let declared = declared_steps(definition);
     let steps = ModelStep::ALL.into_iter().filter(|step| declared.as_ref().is_none_or(|declared| declared.contains(step))).collect();
     let mut resolved = Models { is_present: draft.models.is_present, is_read: draft.models.broken == 0, steps, ..Models::default() };
@@ -111,7 +113,7 @@ pub(super) fn models(definition: &Definition, draft: &Draft, (year, time): (Opti
             continue;
         };
         let step = ModelStep::ALL[step];
-        let unit = unit_of(row, directories, unit_of_nobody);
+        let unit = unit_of(row, directories, people);
         let names_unit = !row.text(models::UNIT).is_empty() || names_unit_by_code(row);
         let (day, own_year) = (row.day(models::DAY), year_in(row, models::YEAR));
         // A code that names no unit has its own finding.
@@ -139,11 +141,11 @@ pub(super) fn models(definition: &Definition, draft: &Draft, (year, time): (Opti
     resolved
 }
 
-/// What names a row once: the year, who, and the step; names differ by their accents, not by case.
-pub fn key(row: &DraftRow, campaign_year: Option<i32>) -> [String; 6] {
+/// What names a row once: the campaign of several, the year, who, and the step; names differ by their accents, not by case.
+pub fn key(row: &DraftRow, campaign_year: Option<i32>) -> [String; 7] {
     let year = year_in(row, models::YEAR).value().or(campaign_year).map(|year| year.to_string()).unwrap_or_default();
     let word = |column, words| row.word(column, words).value().map(|word| word.to_string()).unwrap_or_default();
     let name = text::fold_accents(row.text(models::NAME));
-    let [code, unit] = [models::CODE, models::UNIT].map(|column| row.text(column).to_owned());
-    [year, word(models::SUBJECT, SUBJECTS), code, name, unit, word(models::STEP, models::STEPS)]
+    let [campaign, code, unit] = [models::CAMPAIGN, models::CODE, models::UNIT].map(|column| row.text(column).to_owned());
+    [campaign, year, word(models::SUBJECT, SUBJECTS), code, name, unit, word(models::STEP, models::STEPS)]
 }

@@ -193,6 +193,14 @@ impl People {
             || stays.iter().any(|stay| folded_name(stay.name.as_bytes()) == folded_name(name))
     }
 
+    /// The one unit a person was in on the day, else in the campaign's time; none where it was none, or several.
+    pub fn only_unit(&self, person: PersonIndex, day: Option<Day>) -> Option<UnitIndex> {
+        let days = self.days(day);
+        let mut units = self.list[person].stays.iter().filter(|stay| stay.within(days).is_some()).map(|stay| stay.unit);
+        let first = units.next()??;
+        units.all(|unit| unit == Some(first)).then_some(first)
+    }
+
     /// The rows of a person in a unit on the day, else in the campaign's time.
     pub fn stays_in(&self, person: PersonIndex, unit: UnitIndex, day: Option<Day>) -> impl Iterator<Item = &Stay> {
         let days = self.days(day);

@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, TieBreak, Title, Topic, UnitKind, awards, criteria,
-    models, people, periods, plain, pledges, ranking, sheets, votes,
+    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind, awards,
+    criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -189,25 +189,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let statistics = statistics(definition, &mut directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
     let is_scored = !criteria.is_empty();
-    let maxima_differ = targets.some_are_not_assigned || criteria.iter().any(may_leave_the_maximum);
     if is_scored {
         compulsory_with_criteria(definition, &mut gaps);
     }
-    for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
-        let block = BlockIndex::new(position);
-        gaps.block = Some(block);
-        blocks[block].ranking = if is_scored {
-            ranking::ranking(definition.ranking.as_ref(), key.ranking.as_ref(), maxima_differ, &directories, &mut gaps)
-        } else {
-            None
-        };
-        // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
-        let is_scored_on = criteria.iter().any(|criterion| may_score(criterion, block));
-        blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
-        blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
-        blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
-        gaps.block = None;
-    }
+    rank_blocks(definition, &criteria, &targets, &mut blocks, (&mut directories, &mut gaps));
     unique_gaps(&mut gaps.list);
     loose_references(definition, &directories, &mut gaps);
     assignments(definition, &directories, &mut gaps);
@@ -242,6 +227,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         titles,
         kinds,
         units,
+        models: models::models(definition, draft, (year, time), &directories, &people),
         people,
         rounding,
         rounding_span,
@@ -251,7 +237,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
         extensions: sheets::extensions(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
-        models: models::models(definition, draft, (year, time), &directories),
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
         published_awards,
@@ -274,16 +259,38 @@ fn appraiser(code: &Field<Text>, directories: &Directories, gaps: &mut Gaps) -> 
     if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, code) } else { known }
 }
 
-/// Whether a block's units may be scored on the criterion.
-fn may_score(criterion: &Criterion, block: BlockIndex) -> bool {
-    let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
-    criterion.leaf.is_some() && is_for_block
-}
-
-/// Whether some unit may not have the criterion in its maximum.
-fn may_leave_the_maximum(criterion: &Criterion) -> bool {
-    let is_excluded = criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude));
-    criterion.blocks.is_some() || criterion.kinds.is_some() || is_excluded
+/// How each block is ranked, and who heads it.
+fn rank_blocks(
+    definition: &Definition,
+    criteria: &Table<CriterionIndex, Criterion>,
+    targets: &Targets,
+    blocks: &mut Table<BlockIndex, Block>,
+    (directories, gaps): (&mut Directories, &mut Gaps),
+) {
+    let maxima_differ = targets.some_are_not_assigned
+        || criteria.iter().any(|criterion| {
+            criterion.blocks.is_some()
+                || criterion.kinds.is_some()
+                || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
+        });
+    for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {
+        let block = BlockIndex::new(position);
+        gaps.block = Some(block);
+        blocks[block].ranking = if criteria.is_empty() {
+            None
+        } else {
+            ranking::ranking(definition.ranking.as_ref(), key.ranking.as_ref(), maxima_differ, directories, gaps)
+        };
+        // A block that no criterion applies to has nothing to be ranked by, unless figures alone rank it.
+        let is_scored_on = criteria.iter().any(|criterion| {
+            let is_for_block = criterion.applies_in_doubt || criterion.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
+            criterion.leaf.is_some() && is_for_block
+        });
+        blocks[block].ranking.take_if(|ranking| !is_scored_on && ranking.measure != Measure::Figures);
+        blocks[block].head = key.head.as_ref().and_then(|code| gaps.find(&directories.units, CodeKind::Unit, code));
+        blocks[block].deputies = items(&key.deputies).filter_map(|code| gaps.find(&directories.units, CodeKind::Unit, code)).collect();
+        gaps.block = None;
+    }
 }
 
 impl Directories {

@@ -4,7 +4,7 @@ use strum::VariantNames as _;
 
 use crate::campaign::models::is_collective;
 use crate::campaign::{LeftOut, Resolution, Stretch};
-use crate::checks::words;
+use crate::checks::{model_person, words};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::models;
 use crate::sheet::Place;
@@ -87,6 +87,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let years = campaign.time.years(campaign.year);
         let (column, fault, against) = match why {
             LeftOut::StepNotFollowed(_) => continue,
+            LeftOut::UnitUnknown if model_person::is_unknown(campaign, row) => continue,
             // Without a time that can be read nothing lies outside it.
             LeftOut::OtherYear(_) | LeftOut::OutsideCampaign(_) if time.is_none() => continue,
             LeftOut::OtherYear(year) => {

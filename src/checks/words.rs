@@ -6,7 +6,7 @@ pub(super) mod people;
 mod pieces;
 pub(super) mod rows;
 
-use crate::campaign::models::{unit_of as unit_of_model, unit_of_nobody};
+use crate::campaign::models::unit_of as unit_of_model;
 use crate::campaign::{Campaign, DutyDeadline, Gap, GapKind, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Language, Subject, Voice};
 use crate::draft::{self, DraftRow, SMALL_SHEETS, awards, models, pledges, units};
@@ -175,7 +175,7 @@ pub(super) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> O
     if sheet.name != models::SHEET.name {
         return None;
     }
-    let unit = unit_of_model(row, &campaign.directories, unit_of_nobody);
+    let unit = unit_of_model(row, &campaign.directories, &campaign.people);
     Some(match (campaign.leaves().any(|(_, _, leaf)| leaf.way.models().is_some()), unit) {
         (false, _) => Subject::nobody(),
         (true, Some(unit)) => Subject::unit(Some(unit)),

@@ -21,7 +21,7 @@ pub(super) fn page(book: Book<'_>, page: usize) -> Page {
         title: "Điển hình tiên tiến".into(),
         subtitle: vec![book.campaign.name.clone(), scope_words(book.campaign, book.scope).into()],
         orientation: Orientation::Landscape,
-        tables: vec![by_unit(book, page), list(book)],
+        tables: [by_unit(book, page), list(book)].into_iter().filter(|table| !table.rows.is_empty()).collect(),
     }
 }
 

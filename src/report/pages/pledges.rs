@@ -13,7 +13,7 @@ pub(super) fn page(book: Book<'_>) -> Page {
         title: "Giao ước thi đua".into(),
         subtitle: vec![book.campaign.name.clone()],
         orientation: Orientation::Landscape,
-        tables: vec![by_block(book), list(book)],
+        tables: [by_block(book), list(book)].into_iter().filter(|table| !table.rows.is_empty()).collect(),
     }
 }
 
