@@ -2,10 +2,12 @@
 //!
 //! # The flow
 //!
-//! What is small and declares (definition, units, targets, the book, extensions, statistics) is read whole:
-//! text → [`draft`] → [`campaign`] and its gaps. What is large and reports (registrations, results) is a stream against
-//! that campaign: bytes → [`source`] records → typed rows ([`results`], [`registrations`]), a batch at a time → row
-//! checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] → [`report`] and [`render`]. [`pipeline`] reads as that flow.
+//! What is small and declares (definition, units, people, targets, the book, models, pledges …) is read whole:
+//! text → [`draft`] → [`campaign`] and its gaps. A plan may hold several phong trào: each inherits what the plan states
+//! ([`draft::inheritance`]) and is a campaign of its own. What is large and reports (registrations, results) is a stream
+//! against those campaigns: bytes → [`source`] records → whose each is ([`directory::naming`]) → typed rows
+//! ([`results`], [`registrations`]), a batch at a time → row checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] →
+//! [`report`] and [`render`]. [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -15,7 +17,7 @@
 //!    [`source::Volume`].
 //! 2. Any bytes give a draft and a campaign; nothing panics, and one broken record costs one record.
 //! 3. Findings are made only in [`checks`]; a check is one `.rs` and one `.md`, and its page is its test.
-//! 4. A total is the sum of its lines, and each line names its rows or the receipt it comes from.
+//! 4. A total is the sum of its lines, and each line names its rows or the receipt it comes from; a count of none has none.
 //! 5. Points are exact decimals and fractions; one function divides ([`value::Rounding::apply`]).
 //! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
 //! 7. Same bytes in, same bytes out. Nothing is clamped, defaulted, skipped or reordered without a word.
@@ -24,7 +26,7 @@
 //!
 //! | in the files | here |
 //! |---|---|
-//! | phong trào thi đua | [`campaign::Campaign`] |
+//! | phong trào thi đua; kế hoạch nhiều phong trào | [`campaign::Campaign`]; plan |
 //! | kỳ; đợt | [`campaign::Period`]; phase |
 //! | khối, cụm, khu vực | [`campaign::Block`] |
 //! | nội dung; tiêu chí; chỉ tiêu | [`campaign::Topic`]; [`campaign::Criterion`]; [`campaign::Target`] |
@@ -33,6 +35,8 @@
 //! | đăng ký; danh hiệu | [`registrations::RegistrationRow`]; [`campaign::Title`] |
 //! | điển hình tiên tiến, khâu; giao ước | [`campaign::Model`], [`scoring::ModelStep`]; [`campaign::Pledge`] |
 //! | sơ kết, tổng kết | [`campaign::Review`] |
+//! | cá nhân; điều động | [`campaign::people::Person`]; a further stay |
+//! | ước thực hiện | estimate: stands beside the actual figure and includes it |
 //! | không phát sinh, không giao | not applicable: neither zero nor missing |
 
 #![forbid(unsafe_code)]

@@ -45,7 +45,7 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
     }
     let book = Book::of(run);
     if book.campaign.models.is_present {
-        pages.push(models::page(book, pages.len()));
+        pages.extend(models::pages(book, pages.len()));
     }
     if book.campaign.pledges.is_present {
         pages.push(pledges::page(book));
@@ -97,6 +97,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut V
 fn figure_pages(one: &CampaignRun, pages: &mut Vec<Page>) {
     if !one.campaign.titles.is_empty() || one.ledger.has_registrations {
         pages.push(registrations::page(one, pages.len()));
+        pages.extend(registrations::people_page(one, pages.len()));
     }
     if !one.campaign.statistics.is_empty() {
         pages.push(statistics::page(one, pages.len()));

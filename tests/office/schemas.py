@@ -75,6 +75,7 @@ def main(tool):
     sheets = sheet_schemas()
     definition = Draft202012Validator(schema("phong-trao.schema.json"))
     outputs = {"check": Draft202012Validator(schema("findings.schema.json")), "tally": Draft202012Validator(schema("tally.schema.json"))}
+    outputs["rollup"] = Draft202012Validator(schema("rollup.schema.json"))
     for example in sorted((ROOT / "examples").iterdir()):
         text = (example / "phong-trao.yaml").read_text(encoding="utf-8")
         faults = list(definition.iter_errors(load(text)))

@@ -13,16 +13,19 @@ use crate::value::{BlockIndex, Quantity, UnitIndex};
 /// Columns before the first step.
 const STUB: usize = 2;
 
-/// The page of models; `page` is its number.
-pub(super) fn page(book: Book<'_>, page: usize) -> Page {
-    Page {
-        name: "Điển hình".into(),
+/// The pages of models, the units and then each row; `page` is the number of the first.
+pub(super) fn pages(book: Book<'_>, page: usize) -> Vec<Page> {
+    let made = |name: &str, title: &str, table: Table| Page {
+        name: name.into(),
         letterhead: None,
-        title: "Điển hình tiên tiến".into(),
+        title: title.into(),
         subtitle: vec![book.campaign.name.clone(), scope_words(book.campaign, book.scope).into()],
         orientation: Orientation::Landscape,
-        tables: [by_unit(book, page), list(book)].into_iter().filter(|table| !table.rows.is_empty()).collect(),
-    }
+        tables: vec![table],
+    };
+    let by_unit = made("Điển hình", "Điển hình tiên tiến theo đơn vị và khâu", by_unit(book, page));
+    let list = made("Điển hình - danh sách", "Danh sách điển hình tiên tiến", list(book));
+    [by_unit, list].into_iter().filter(|page| !page.tables[0].rows.is_empty()).collect()
 }
 
 /// The units and the steps.
@@ -31,7 +34,7 @@ fn by_unit(book: Book<'_>, page: usize) -> Table {
     let steps = &campaign.models.steps;
     let mut columns = vec![Column::center("STT", Width::Fit(5, 6)), Column::text("Đơn vị", Width::Share(1))];
     columns.extend(steps.iter().map(|step| Column::figures(capital(&step.words()), Width::Fit(10, 14))));
-    let mut table = Table::form("models", "Theo đơn vị và khâu", columns);
+    let mut table = Table::form("models", "", columns);
     table.stub = STUB;
     let mut counted = Vec::new();
     for block in campaign.blocks.indices().map(Some).chain([None]) {
@@ -89,7 +92,7 @@ fn list(book: Book<'_>) -> Table {
         Column::text("Không đếm vì", Width::Share(2)),
     ];
     let campaign = book.campaign;
-    let mut table = Table::list("model-list", "Danh sách", columns);
+    let mut table = Table::form("model-list", "", columns);
     let left_out: FxHashMap<usize, LeftOut> = campaign.models.left_out.iter().copied().collect();
     let counted = campaign.units.indices().flat_map(|unit| campaign.models.of(unit)).map(|model| (model.row, model.unit));
     let counted: FxHashMap<_, UnitIndex> = counted.collect();

@@ -18,8 +18,21 @@ pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
         title: "Đăng ký thi đua".into(),
         subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
-        tables: std::iter::once(table(run, page)).chain(people(run, page)).collect(),
+        tables: vec![table(run, page)],
     }
+}
+
+/// The page of people by kind; none without a sheet of people.
+pub(super) fn people_page(run: &CampaignRun, page: usize) -> Option<Page> {
+    let table = people(run, page)?;
+    Some(Page {
+        name: "Cá nhân".into(),
+        letterhead: None,
+        title: "Cá nhân dự thi theo loại".into(),
+        subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}, như ca-nhan.csv ghi", run.scope.as_of.vietnamese()).into()],
+        orientation: Orientation::Portrait,
+        tables: vec![table],
+    })
 }
 
 /// How many people of each kind there are on the as-of day; none without a sheet of people.
@@ -48,7 +61,7 @@ fn people(run: &CampaignRun, page: usize) -> Option<Table> {
             *count += u32::from(counts);
         }
     }
-    let mut table = Table::list("people", "Cá nhân theo loại, như ca-nhan.csv ghi", columns);
+    let mut table = Table::form("people", "", columns);
     for (kind, count) in counts.iter().filter(|(kind, count)| matches!(kind, StayKind::Known(_)) || count[0] > 0) {
         let mut cells = vec![Cell::text(kind_words(people, *kind))];
         cells.extend(count.map(|count| if count == 0 { Cell::default() } else { Cell::whole(count) }));
@@ -57,7 +70,7 @@ fn people(run: &CampaignRun, page: usize) -> Option<Table> {
     let rows = table.rows.len();
     let total = |column: usize| {
         let sum: u32 = counts.iter().map(|(_, count)| count[column]).sum();
-        let addresses = (0..rows).map(|row| Address { page, table: 1, row, column: column + 1 }).collect();
+        let addresses = (0..rows).map(|row| Address { page, table: 0, row, column: column + 1 }).collect();
         let result = Number::figure(Quantity::whole(i64::from(sum)));
         Cell::formula(Calculation::Sum(addresses), result.exact, result)
     };
