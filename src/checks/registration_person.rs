@@ -54,11 +54,12 @@ enum RegistrationPerson {
         unit: Box<str>,
         codes: Vec<Box<str>>,
     },
-    /// The code is that of somebody else.
+    /// The code is that of somebody else; the code of the one in the unit who has the name.
     NameDiffers {
         code: Box<str>,
         name: Box<str>,
         of_code: Box<str>,
+        meant: Option<Box<str>>,
     },
 }
 
@@ -90,7 +91,7 @@ impl Fault for RegistrationPerson {
                     format!("there are several people named `{name}` in `{unit}`: {codes}"),
                 )
             }
-            Self::NameDiffers { code, name, of_code } => voice.say(
+            Self::NameDiffers { code, name, of_code, .. } => voice.say(
                 format!("mã `{code}` là của `{of_code}`, dòng này ghi `{name}`"),
                 format!("the code `{code}` is that of `{of_code}`, this row says `{name}`"),
             ),
@@ -113,7 +114,12 @@ impl Fault for RegistrationPerson {
                 let codes = words::quoted(codes);
                 voice.say(format!("ghi `ma` của người đăng ký: một trong {codes}"), format!("write the person's `ma`: one of {codes}"))
             }
-            Self::NameDiffers { of_code, .. } => voice.say(format!("viết `{of_code}`, hoặc sửa `ma`"), format!("write `{of_code}`, or correct `ma`")),
+            Self::NameDiffers { of_code, meant: Some(meant), .. } => {
+                voice.say(format!("viết `{meant}` vào `ma`, hoặc viết `{of_code}`"), format!("write `{meant}` in `ma`, or write `{of_code}`"))
+            }
+            Self::NameDiffers { of_code, meant: None, .. } => {
+                voice.say(format!("viết `{of_code}`, hoặc sửa `ma`"), format!("write `{of_code}`, or correct `ma`"))
+            }
             Self::Unnamed => voice.say("ghi `ho_ten` hoặc `ma` của cá nhân", "write the person's `ho_ten` or `ma`"),
             Self::CollectiveNamed { .. } => {
                 voice.say("để trống `ho_ten`, hoặc viết `ca_nhan` ở `doi_tuong`", "leave `ho_ten` empty, or write `ca_nhan` in `doi_tuong`")
@@ -174,20 +180,25 @@ fn is_code_of(campaign: &Campaign, code: &[u8], unit: UnitIndex) -> bool {
 /// Why a row names no person of `ca-nhan.csv`, and the column that does not; none where a row of that sheet could not be read.
 fn unidentified(batch: &RegistrationBatch, campaign: &Campaign, row: &RegistrationRow) -> Option<(RegistrationPerson, usize, Option<Place>)> {
     let (list, directory) = (&campaign.people, &campaign.directories.people);
+    let code_of = |person: &PersonIndex| list.list[*person].code.as_str().into();
     let (code, name) = (batch.text(row, registrations::CODE), batch.text(row, registrations::NAME));
     if !code.is_empty() {
+        let named = row.unit.known().and_then(|unit| list.only_named(unit, name.as_bytes(), None));
         let Some(person) = directory.find(code.as_bytes()) else {
-            let named = row.unit.known().and_then(|unit| list.only_named(unit, name.as_bytes(), None));
-            let meant = list.twin(&code).or(named).map(|person| list.list[person].code.as_str().into());
+            let meant = list.twin(&code).or(named).map(|person| code_of(&person));
             let fault = RegistrationPerson::UnknownCode { code: code.into(), meant };
             return directory.is_complete().then_some((fault, registrations::CODE, None));
         };
         let stay = list.list[person].stays.last()?;
-        let fault = RegistrationPerson::NameDiffers { code: code.into(), name: name.into(), of_code: stay.name.clone() };
+        let fault = RegistrationPerson::NameDiffers {
+            code: code.into(),
+            name: name.into(),
+            of_code: stay.name.clone(),
+            meant: named.map(|person| code_of(&person)),
+        };
         return Some((fault, registrations::NAME, Some(stay.place(people::NAME))));
     }
     let unit = row.unit.known()?;
-    let code_of = |person: &PersonIndex| list.list[*person].code.as_str().into();
     if let [first, ..] = list.named(unit, name.as_bytes()) {
         let codes = list.named(unit, name.as_bytes()).iter().map(code_of).collect();
         let against = list.list[*first].stays.first()?.place(people::NAME);
