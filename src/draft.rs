@@ -163,7 +163,9 @@ impl Draft {
         for sheet in SMALL_SHEETS {
             let (Some(all), Some(own)) = (self.rows(sheet), part.rows_mut(sheet)) else { continue };
             let rows = all.rows.iter().filter(|row| row.whose.is_of(campaign)).cloned().collect();
-            *own = Rows { is_present: all.is_present, broken: all.broken, rows };
+            // A row that does not say whose it is may be this campaign's.
+            let unplaced = all.rows.iter().filter(|row| row.whose.is_unplaced()).count();
+            *own = Rows { is_present: all.is_present, broken: all.broken + unplaced, rows };
         }
         part
     }

@@ -141,3 +141,52 @@ fn on_a_narrow_terminal_no_word_is_broken() {
     assert!(text.contains("   Tình trạng: chưa có thư mục, hoặc thư mục chưa có\n     phong-trao.yaml\n"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
 }
+
+/// The five examples as they lie beside one another.
+fn five() -> Shelf {
+    Shelf(crate::support::EXAMPLES.iter().map(|name| ((*name).to_owned(), example(name))).collect())
+}
+
+fn json(shelf: &Shelf) -> serde_json::Value {
+    let rollup = Rollup::gather(&["bo-tu-phap-2023".to_owned()], shelf, &Request::default());
+    let mut out = Vec::new();
+    report::rollup::write_json(&rollup, &mut out).expect("memory takes everything");
+    serde_json::from_slice(&out).expect("it is JSON")
+}
+
+fn folder<'j>(json: &'j serde_json::Value, name: &str) -> &'j serde_json::Value {
+    json["folders"].as_array().expect("a list").iter().find(|folder| folder["folder"] == name).expect("the folder is there")
+}
+
+#[test]
+fn the_five_examples_stand_side_by_side_without_an_error() {
+    let json = json(&five());
+    let folders = json["folders"].as_array().expect("a list");
+    assert_eq!(folders.len(), 5);
+    assert!(folders.iter().all(|folder| folder["state"] == "read" && folder["findings"]["error"] == 0));
+    let campaigns: usize = folders.iter().map(|folder| folder["campaigns"].as_array().expect("a list").len()).sum();
+    assert_eq!(campaigns, 9, "one folder is a plan of five");
+}
+
+#[test]
+fn of_the_five_one_is_missing_and_one_has_errors_and_the_rest_is_right() {
+    let whole = json(&five());
+    let mut shelf = five();
+    shelf.0.remove("dong-thap-2021-2025");
+    let faulty = shelf.0.get_mut("binh-dinh-2023").expect("it is there");
+    let path = faulty.keys().find(|path| path.starts_with("ket-qua/6T/")).expect("it has results").clone();
+    faulty.get_mut(&path).expect("just found").extend_from_slice(b"KHONG-CO,A1,6T\n");
+    let part = json(&shelf);
+    assert_eq!(folder(&part, "dong-thap-2021-2025")["state"], "missing");
+    assert!(folder(&part, "binh-dinh-2023")["findings"]["error"].as_u64() > Some(0));
+    for name in ["bo-tu-phap-2023", "nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"] {
+        assert_eq!(folder(&part, name), folder(&whole, name), "{name}");
+    }
+    let rollup = Rollup::gather(&["bo-tu-phap-2023".to_owned()], &shelf, &Request::default());
+    let pages = report::rollup::pages(&rollup, &About { version: "0" });
+    let said: Vec<String> = pages[0].tables[0].rows.iter().map(|row| row.cells.last().expect("a state").words()).collect();
+    assert!(said.iter().any(|words| words.starts_with("chưa có thư mục")), "{said:?}");
+    assert!(said.iter().any(|words| words.contains(" lỗi") && !words.starts_with("không")), "{said:?}");
+    let day = report::rollup::as_of(&rollup).expect("some folder was read");
+    report::xlsx::book(&pages, "Tổng hợp", day, &About { version: "0" }).expect("the workbook can be made");
+}
