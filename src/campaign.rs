@@ -97,6 +97,8 @@ pub struct Resolution<'a> {
     pub faults: &'a [DecodeFault],
     /// The plan as written: the same as the draft, or what holds several campaigns.
     pub plan: &'a Draft,
+    /// The times of all the campaigns of the plan.
+    pub times: &'a [Stretch],
     /// Everything small of the campaign, as written, with what it inherits.
     pub draft: &'a Draft,
     /// Everything small, resolved.

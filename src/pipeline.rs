@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::campaign::{Campaign, Resolution, resolve};
+use crate::campaign::{Campaign, Resolution, Stretch, resolve};
 use crate::checks;
 use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook, Severity};
 use crate::digest::Digest;
@@ -227,7 +227,8 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let shared = (!entries.is_empty()).then(|| Shared::of(&plan, request));
     let mut campaigns = prepare(&plan, entries, request);
     refuse(&campaigns, request)?;
-    let declared = look_at_definitions(&mut campaigns, &Seen { faults: &faults, plan: &plan, rows: &rows, strays: &strays });
+    let times: Vec<Stretch> = campaigns.iter().map(|one| one.campaign.time).collect();
+    let declared = look_at_definitions(&mut campaigns, &Seen { faults: &faults, plan: &plan, times: &times, rows: &rows, strays: &strays });
 
     let station = Station { volume, naming: &naming, rows: &mut rows, digest: &mut digest, findings: &mut findings };
     let takers = campaigns.iter_mut().map(|one| Taker { campaign: &one.campaign, scope: &one.asked.scope, ledger: &mut one.ledger });
@@ -301,8 +302,8 @@ impl Prepared {
 
     /// Lets the checks of the definition and the small sheets look.
     fn look_at_definition(&self, seen: &Seen<'_>, findings: &mut Findings) {
-        let Seen { faults, plan, rows, strays } = *seen;
-        let resolution = Resolution { faults, plan, draft: &self.draft, campaign: &self.campaign, rows, strays };
+        let Seen { faults, plan, times, rows, strays } = *seen;
+        let resolution = Resolution { faults, plan, times, draft: &self.draft, campaign: &self.campaign, rows, strays };
         each_look(|_, look| {
             if let Look::Definition(look) | Look::Sheets(look) = look {
                 look(&resolution, findings);
@@ -342,6 +343,7 @@ impl Prepared {
 struct Seen<'a> {
     faults: &'a [DecodeFault],
     plan: &'a Draft,
+    times: &'a [Stretch],
     rows: &'a RowMap,
     strays: &'a [Box<str>],
 }

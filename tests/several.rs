@@ -134,3 +134,12 @@ fn a_campaign_without_the_period_asked_for_is_left_out_and_named() {
     report::table::write(&run, 100, report::table::Reader::Pipe, &mut out).expect("memory takes everything");
     assert!(String::from_utf8(out).expect("text").ends_with("Không có kỳ, khối hoặc vòng được hỏi: PT2.\n"));
 }
+
+#[test]
+fn a_model_of_every_campaign_need_not_be_in_the_time_of_each() {
+    let mut files = plan();
+    files.insert("dien-hinh.csv".into(), "doi_tuong,ma,ten,khau,ngay\ntap_the,P1,Một,phat_hien,2025-08-01\n".into());
+    assert_eq!(reasons(&files, &q1()), []);
+    files.insert("dien-hinh.csv".into(), "doi_tuong,ma,ten,khau,ngay\ntap_the,P1,Một,phat_hien,2024-08-01\n".into());
+    assert_eq!(reasons(&files, &q1()), [("model-not-counted".to_owned(), "outside-campaign".to_owned())]);
+}

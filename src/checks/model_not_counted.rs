@@ -6,8 +6,8 @@ use crate::campaign::models::is_collective;
 use crate::campaign::{LeftOut, Resolution, Stretch};
 use crate::checks::{model_person, words};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::models;
-use crate::sheet::Place;
+use crate::draft::{DraftRow, models};
+use crate::sheet::{Place, Whose};
 use crate::value::Day;
 
 /// The check.
@@ -90,6 +90,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             LeftOut::UnitUnknown if model_person::is_unknown(campaign, row) => continue,
             // Without a time that can be read nothing lies outside it.
             LeftOut::OtherYear(_) | LeftOut::OutsideCampaign(_) if time.is_none() => continue,
+            LeftOut::OtherYear(_) | LeftOut::OutsideCampaign(_) if is_told_elsewhere(resolution, row, *why) => continue,
             LeftOut::OtherYear(year) => {
                 let fault = ModelNotCounted::OtherYear { year: *year, first: *years.start(), last: *years.end() };
                 (models::YEAR, fault, Some(Place::Definition(campaign.year_span)))
@@ -106,4 +107,15 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let subject = words::concerned(campaign, &models::SHEET, row).unwrap_or_else(Subject::nobody);
         findings.add(&CHECK, row.place(column), subject, fault).against(against);
     }
+}
+
+/// What is every campaign's need not be in the time of each; where it is in none, the first campaign tells of it.
+fn is_told_elsewhere(resolution: &Resolution, row: &DraftRow, why: LeftOut) -> bool {
+    let is_in = |time: &Stretch| match why {
+        LeftOut::OutsideCampaign(day) => time.contains(day),
+        LeftOut::OtherYear(year) => (time.from.year()..=time.to.year()).contains(&year),
+        LeftOut::StepNotFollowed(_) | LeftOut::UnitUnknown | LeftOut::NoDay => false,
+    };
+    let is_first = resolution.times.first() == Some(&resolution.campaign.time);
+    row.whose == Whose::Everyone && resolution.times.len() > 1 && (!is_first || resolution.times.iter().any(is_in))
 }
