@@ -17,6 +17,7 @@ use crate::report::{
 use crate::tally::LineState;
 use crate::value::text::width;
 use crate::value::{CriterionIndex, Points, Quantity};
+use crate::yaml::Field;
 
 /// Where the table is read, which decides how much of it is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -71,6 +72,14 @@ fn campaign(folder: &Run, run: &CampaignRun, columns: usize, reader: Reader, out
     }
     let head = format!("{code}{} – {}, tính đến ngày {}", campaign.name, period_words(run), run.scope.as_of.vietnamese());
     paragraph(out, &head, "", columns)?;
+    if !campaign.is_scored && campaign.is_defined {
+        writeln!(out)?;
+        paragraph(out, "Phong trào không chấm điểm: không có gì để xếp hạng.", "", columns)?;
+    }
+    if let Some(folders) = folder.plan.definition.rolled_up.as_ref().and_then(Field::get) {
+        let words = format!("`thidua rollup` đặt {} thư mục nêu ở tong_hop cạnh nhau.", folders.len());
+        paragraph(out, &words, "", columns)?;
+    }
     let mut marks = Marks::default();
     for block in ranked(run) {
         writeln!(out)?;
