@@ -34,7 +34,7 @@ pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, blocks: 
     let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
         name: name.into(),
         letterhead,
-        title: "Kết quả xếp hạng thi đua".into(),
+        title: if run.campaign.is_scored { "Kết quả xếp hạng thi đua" } else { "Phong trào thi đua" }.into(),
         subtitle: vec![run.campaign.name.clone(), format!("{}, tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
         tables,
@@ -58,6 +58,9 @@ fn facts(folder: &Run, run: &CampaignRun, about: &About<'_>) -> Table {
     let mut table = Table { title: Some("Thông tin".into()), ..Table::facts("overview") };
     if let Some(theme) = run.draft.definition.theme.as_ref().and_then(Field::get) {
         table.say("Chủ đề", theme.as_str());
+    }
+    if !run.campaign.is_scored && run.campaign.is_defined {
+        table.say("Chấm điểm", "phong trào không chấm điểm: không có gì để xếp hạng");
     }
     let asked = if run.scope.is_as_of_given { "theo yêu cầu" } else { "ngày cuối của kỳ" };
     table.say("Tính đến ngày", format!("{} ({asked})", run.scope.as_of.vietnamese()));
