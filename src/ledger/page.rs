@@ -333,6 +333,7 @@ impl Page {
     /// Scores the figures of a row; the marks of its slot, and whether they come to too many points.
     #[inline]
     fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution) -> (u32, bool) {
+        let mut is_too_large = false;
         let (computed, lacks) = match leaf.way {
             Way::Given => (None, LACKS_FIRST),
             Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
@@ -340,10 +341,13 @@ impl Page {
                 Score::NothingDue(_) => return (if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE }, false),
                 Score::Missing(need) => (None, lacks(need)),
                 Score::OutsideBands => (None, 0),
-                Score::TooLarge => return (self.enter_points(taken, leaf, contribution, None, 0), true),
+                Score::TooLarge => {
+                    is_too_large = true;
+                    (None, 0)
+                }
             },
         };
-        (self.enter_points(taken, leaf, contribution, computed, lacks), false)
+        (self.enter_points(taken, leaf, contribution, computed, lacks), is_too_large)
     }
 
     /// Adds the points of the deciding stage: its own, else those computed or given by an earlier stage; the marks of the slot.
