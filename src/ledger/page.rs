@@ -36,14 +36,14 @@ impl Slot {
         (self.0 & ROW != 0).then_some(RowId(self.0 & ROW))
     }
 
-    /// Whether each of these holds a row that lacks nothing; in one pass without a way out, which the compiler makes vectors.
+    /// Whether each of these holds a row that lacks nothing; counted without a way out, which the compiler makes vectors.
     pub fn all_are_filled(slots: &[Self]) -> bool {
-        !slots.iter().fold(false, |lacks, slot| lacks | (slot.0 & ROW == 0) | (slot.0 & INCOMPLETE != 0))
+        slots.iter().filter(|slot| slot.0 & ROW == 0 || slot.is_incomplete()).count() == 0
     }
 
     /// Whether each of these holds a row without any mark.
     pub fn all_are_given(slots: &[Self]) -> bool {
-        !slots.iter().fold(false, |is_other, slot| is_other | (slot.0.wrapping_sub(1) >= ROW))
+        slots.iter().filter(|slot| slot.0.wrapping_sub(1) >= ROW).count() == 0
     }
 
     /// Whether nothing stands in it.

@@ -217,8 +217,8 @@ fn parse_exact(cell: &[u8]) -> Option<Day> {
         return None;
     }
     let pairs = digits * 10 + (digits >> 8);
-    let two = |at: u32| (pairs >> (8 * at)) as u32 & 0xFF;
-    Day::from_ymd((two(0) * 100 + two(2)).cast_signed(), two(4), two(6))
+    let pairs = pairs.to_le_bytes().map(u32::from);
+    Day::from_ymd((pairs[0] * 100 + pairs[2]).cast_signed(), pairs[4], pairs[6])
 }
 
 /// The number of one to four ASCII digits, and nothing else.
