@@ -4,6 +4,7 @@
 //! and the sums of what the scope asked for takes from them. It takes rows strictly in file order.
 
 mod awaited;
+mod both;
 mod layout;
 mod page;
 mod scope;
@@ -18,8 +19,9 @@ use crate::sheet::{Place, Reading, Records, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, TitleIndex, UnitIndex};
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
+pub use both::{BothFigures, PackedFigures};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
-pub use page::{BothFigures, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
+pub use page::{FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.

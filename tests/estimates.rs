@@ -478,3 +478,13 @@ dot:
         assert!(text.contains("| D2 | Đợt 2 | 02/03/2026 | 19/05/2026 | tổng kết | Đại hội thi đua |"), "{text}");
     }
 }
+
+#[test]
+fn rows_with_both_figures_are_counted_as_they_are_listed() {
+    let run = crate::support::run(&crate::support::example("binh-dinh-2023"), &Request::default());
+    let one = run.first();
+    for unit in one.campaign.units.indices() {
+        let listed: usize = one.tally().lines(unit).iter().map(|line| line.figures.len()).sum();
+        assert_eq!(one.tally().count_figures(unit), listed, "{}", one.campaign.units[unit].code);
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::campaign::{Campaign, Leaf, Receipt, Target};
 use crate::draft::definition::{RoundingMoment, TargetBasis};
-use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
+use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
 use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
@@ -100,19 +100,6 @@ pub struct FigureSums {
     pub targets: u16,
 }
 
-/// Both figures of a row: what is done, and what will be.
-#[derive(Clone, Copy, Debug)]
-pub struct BothFigures {
-    /// The row's slot.
-    pub slot: u32,
-    /// `thuc_hien`.
-    pub actual: Option<Quantity>,
-    /// `uoc_thuc_hien`, which includes it.
-    pub estimate: Option<Quantity>,
-    /// The cell of the one that stands alone, where the other does not stand.
-    pub alone: Option<u16>,
-}
-
 /// One unit's page.
 #[derive(Debug)]
 pub struct Page {
@@ -129,7 +116,7 @@ pub struct Page {
     /// Sums of figures.
     pub figures: Box<[FigureSums]>,
     /// Both figures of rows with an estimate, and of rows that should have one; in the order of the rows.
-    pub both: Vec<BothFigures>,
+    pub both: PackedFigures,
     /// Cumulative figures as they are scored, one for each period of a cumulative line.
     pub history: Box<[Option<Quantity>]>,
     /// The year's target of a line as the first row that gives it has it.
@@ -188,7 +175,7 @@ impl Page {
             given: vec![0; sums].into(),
             exact: vec![ExactSum::new(); exact_sums].into(),
             figures: vec![FigureSums::default(); layout.figures].into(),
-            both: Vec::new(),
+            both: PackedFigures::default(),
             history: vec![None; layout.history].into(),
             year_targets: vec![None; layout.year_targets].into(),
             received: vec![None; campaign.periods.len()].into(),
@@ -285,11 +272,11 @@ impl Page {
             (None, Some(_)) => taken.header.cell(results::ESTIMATE),
             (Some(_), Some(_)) | (None, None) => None,
         };
-        self.both.push(BothFigures { slot: taken.slot, actual, estimate, alone });
+        self.both.push(&BothFigures { slot: taken.slot, actual, estimate, alone });
     }
 
     /// Both figures of the row in a slot, where they are kept.
-    pub fn both(&self, slot: u32) -> Option<&BothFigures> {
+    pub fn both(&self, slot: u32) -> Option<BothFigures> {
         self.both.iter().find(|both| both.slot == slot)
     }
 

@@ -89,6 +89,10 @@ pub(in crate::report) fn figures(run: &CampaignRun, most: usize) -> EstimateRows
         let mut units: Vec<UnitIndex> = block.standings.iter().map(|standing| standing.total.unit).collect();
         units.sort_by(|one, other| run.campaign.units[*one].code.cmp(&run.campaign.units[*other].code));
         for unit in units {
+            if found.rows.len() >= most {
+                found.more += run.tally().count_figures(unit);
+                continue;
+            }
             for line in run.tally().lines(unit) {
                 let scored_by = ScoredBy::of(run, line.criterion);
                 for figures in line.figures {

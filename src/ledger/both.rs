@@ -1,0 +1,140 @@
+//! Both figures of rows, packed: a quarter of ten million rows may have an estimate, and nearly every figure is a small
+//! whole number.
+
+use crate::value::Quantity;
+
+/// Both figures of a row: what is done, and what will be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct BothFigures {
+    /// The row's slot.
+    pub slot: u32,
+    /// `thuc_hien`.
+    pub actual: Option<Quantity>,
+    /// `uoc_thuc_hien`, which includes it.
+    pub estimate: Option<Quantity>,
+    /// The cell of the one that stands alone, where the other does not stand.
+    pub alone: Option<u16>,
+}
+
+/// Rows with both figures, in the order they came: of each its slot, a byte that says what follows, and that.
+#[derive(Clone, Debug, Default)]
+pub struct PackedFigures(Vec<u8>);
+
+const ACTUAL: u8 = 1;
+const ESTIMATE: u8 = 1 << 1;
+const ALONE: u8 = 1 << 2;
+/// The figure counts units; else millionths.
+const WHOLE_ACTUAL: u8 = 1 << 3;
+const WHOLE_ESTIMATE: u8 = 1 << 4;
+
+impl PackedFigures {
+    /// Adds a row.
+    pub(super) fn push(&mut self, both: &BothFigures) {
+        let BothFigures { slot, actual, estimate, alone } = *both;
+        self.write(u128::from(slot));
+        let at = self.0.len();
+        self.0.push(0);
+        let mut says = 0;
+        for (figure, is_there, is_whole) in [(actual, ACTUAL, WHOLE_ACTUAL), (estimate, ESTIMATE, WHOLE_ESTIMATE)] {
+            let Some(figure) = figure else { continue };
+            says |= is_there;
+            match figure.to_whole().and_then(|units| u128::try_from(units).ok()) {
+                Some(units) => {
+                    says |= is_whole;
+                    self.write(units);
+                }
+                // The sign goes into the lowest bit.
+                None => self.write((figure.millionths().unsigned_abs() << 1) | u128::from(figure.millionths() < 0)),
+            }
+        }
+        if let Some(cell) = alone {
+            says |= ALONE;
+            self.write(u128::from(cell));
+        }
+        self.0[at] = says;
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The rows, in the order they came.
+    pub fn iter(&self) -> impl Iterator<Item = BothFigures> + '_ {
+        let mut rest = self.0.as_slice();
+        std::iter::from_fn(move || (!rest.is_empty()).then(|| unpack(&mut rest)))
+    }
+
+    /// Seven bits a byte, the lowest first; the highest bit says that more follow.
+    fn write(&mut self, mut number: u128) {
+        while number >= 0x80 {
+            self.0.push(u8::try_from(number & 0x7f).expect("seven bits") | 0x80);
+            number >>= 7;
+        }
+        self.0.push(u8::try_from(number).expect("seven bits"));
+    }
+}
+
+fn unpack(rest: &mut &[u8]) -> BothFigures {
+    let slot = u32::try_from(read(rest)).expect("it was a slot");
+    let says = rest[0];
+    *rest = &rest[1..];
+    let mut figure = |is_there: u8, is_whole: u8| {
+        if says & is_there == 0 {
+            return None;
+        }
+        let number = read(rest);
+        Some(if says & is_whole != 0 {
+            Quantity::whole(i64::try_from(number).expect("it counted units"))
+        } else {
+            let millionths = i128::try_from(number >> 1).expect("one bit less");
+            Quantity::from_millionths(if number & 1 == 1 { -millionths } else { millionths })
+        })
+    };
+    let (actual, estimate) = (figure(ACTUAL, WHOLE_ACTUAL), figure(ESTIMATE, WHOLE_ESTIMATE));
+    let alone = (says & ALONE != 0).then(|| u16::try_from(read(rest)).expect("it was a cell"));
+    BothFigures { slot, actual, estimate, alone }
+}
+
+fn read(rest: &mut &[u8]) -> u128 {
+    let mut number = 0;
+    for shift in (0..).step_by(7) {
+        let byte = rest[0];
+        *rest = &rest[1..];
+        number |= u128::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn figure() -> impl Strategy<Value = Option<Quantity>> {
+        let millionths = prop_oneof![(0_i128..2000).prop_map(|units| units * 1_000_000), -1_000_000_000_000_i128..1_000_000_000_000_000_000_000];
+        prop::option::of(millionths.prop_map(Quantity::from_millionths))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_out_again(rows in prop::collection::vec((any::<u32>(), figure(), figure(), prop::option::of(any::<u16>())), 0..20)) {
+            let rows: Vec<BothFigures> = rows.into_iter().map(|(slot, actual, estimate, alone)| BothFigures { slot, actual, estimate, alone }).collect();
+            let mut packed = PackedFigures::default();
+            rows.iter().for_each(|row| packed.push(row));
+            prop_assert_eq!(packed.iter().collect::<Vec<_>>(), rows);
+        }
+    }
+
+    #[test]
+    fn a_row_of_small_whole_numbers_takes_four_bytes() {
+        let both = BothFigures { slot: 90, actual: Some(Quantity::whole(36)), estimate: Some(Quantity::whole(44)), alone: None };
+        let mut packed = PackedFigures::default();
+        packed.push(&both);
+        assert_eq!(packed.0.len(), 4);
+    }
+}
