@@ -226,7 +226,7 @@ fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec
 fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fraction> {
     match what {
         Compared::Points(criterion) => {
-            let lines = tally.lines(unit);
+            let lines = tally.scores(unit);
             let below = |index| std::iter::successors(Some(index), |index| tally.campaign.criteria[*index].parent).any(|above| above == criterion);
             let mut lines = lines.iter().filter(|line| below(line.criterion)).peekable();
             lines.peek()?;

@@ -5,7 +5,7 @@
 
 use crate::campaign::{Campaign, Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
-use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
+use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
@@ -114,7 +114,15 @@ pub struct Tally<'a> {
 impl Tally<'_> {
     /// The lines of a unit: leaves in order, and the caps of its groups behind each group.
     pub fn lines(&self, unit: UnitIndex) -> Vec<Line> {
-        self.lines_with(unit, Detail::Rows)
+        let page = self.ledger.pages[unit].as_deref();
+        let mut both: Vec<BothFigures> = page.map(|page| page.both.iter().collect()).unwrap_or_default();
+        both.sort_by_key(|both| both.slot);
+        self.lines_with(unit, Detail::Rows(&both))
+    }
+
+    /// The lines of a unit without the rows they come from: enough for their points and states.
+    pub fn scores(&self, unit: UnitIndex) -> Vec<Line> {
+        self.lines_with(unit, Detail::Points)
     }
 
     /// How many rows with both figures its lines hold, without the lines.
@@ -128,7 +136,7 @@ impl Tally<'_> {
         page.both.iter().filter(|both| is_shown(both.slot)).count()
     }
 
-    fn lines_with(&self, unit: UnitIndex, detail: Detail) -> Vec<Line> {
+    fn lines_with(&self, unit: UnitIndex, detail: Detail<'_>) -> Vec<Line> {
         let Some(layout) = self.ledger.layout_for(unit) else { return Vec::new() };
         let page = self.ledger.pages[unit].as_deref();
         let mut lines = Vec::with_capacity(layout.lines.len());
@@ -143,7 +151,7 @@ impl Tally<'_> {
 
     fn tree(
         &self,
-        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail<'_>),
         index: CriterionIndex,
         layouts: &[LineLayout],
         next: &mut usize,
@@ -209,7 +217,7 @@ impl Tally<'_> {
     #[inline]
     fn line(
         &self,
-        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail<'_>),
         layout: &LineLayout,
         criterion: &Criterion,
         leaf: &Leaf,
@@ -264,7 +272,7 @@ impl Tally<'_> {
 
     /// Points of the rows that count: added up, averaged, or the one that stands.
     #[inline]
-    fn by_points(&self, page: Option<&Page>, detail: Detail, layout: &LineLayout, leaf: &Leaf) -> Gathered {
+    fn by_points(&self, page: Option<&Page>, detail: Detail<'_>, layout: &LineLayout, leaf: &Leaf) -> Gathered {
         let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
         let tally = Slots::count(page, layout, detail);
@@ -321,7 +329,7 @@ impl Tally<'_> {
     /// Figures of the rows that count, scored once.
     fn by_figures(
         &self,
-        (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail<'_>),
         layout: &LineLayout,
         criterion: &Criterion,
         leaf: &Leaf,
@@ -424,7 +432,7 @@ impl Tally<'_> {
     }
 
     /// Points by how many models the unit has, period by period, or over all of them where figures are merged.
-    fn by_models(&self, (unit, detail): (UnitIndex, Detail), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
+    fn by_models(&self, (unit, detail): (UnitIndex, Detail<'_>), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
         let models = &self.campaign.models;
         let is_merged = leaf.merging == Merging::Figures;
         if !models.is_present {
@@ -438,7 +446,7 @@ impl Tally<'_> {
             let mut number = 0;
             for model in models.counted(unit, steps, stretch(period)) {
                 number += 1;
-                if detail == Detail::Rows {
+                if detail.has_rows() {
                     rows.push(model.row);
                 }
             }
@@ -494,7 +502,7 @@ impl Tally<'_> {
 
     /// What a unit's lines come to.
     pub fn total(&self, unit: UnitIndex) -> Total {
-        let lines = self.lines_with(unit, Detail::Points);
+        let lines = self.scores(unit);
         let points: Points = lines.iter().filter_map(|line| line.points).sum();
         let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
         let is_total = self.campaign.moment == RoundingMoment::Total;
@@ -557,12 +565,18 @@ struct Gathered {
 }
 
 /// How much of a line is wanted.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Detail {
+#[derive(Clone, Copy, Debug)]
+enum Detail<'a> {
     /// Its points; a total is made for every unit.
     Points,
-    /// Its rows too.
-    Rows,
+    /// Its rows too, and both figures of those that have them, in order of their slots.
+    Rows(&'a [BothFigures]),
+}
+
+impl Detail<'_> {
+    fn has_rows(self) -> bool {
+        matches!(self, Self::Rows(_))
+    }
 }
 
 impl Default for Gathered {
@@ -604,10 +618,10 @@ struct Slots {
 
 impl Slots {
     /// Counts what stands in the slots that count; their rows only where they are asked for.
-    fn count(page: &Page, layout: &LineLayout, detail: Detail) -> Self {
+    fn count(page: &Page, layout: &LineLayout, detail: Detail<'_>) -> Self {
         let of_line = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
         // Nearly every line has a row in each slot and no mark on any: counting them one by one would say no more.
-        if detail == Detail::Points && layout.counts_all && !of_line.is_empty() && Slot::all_are_given(of_line) {
+        if !detail.has_rows() && layout.counts_all && !of_line.is_empty() && Slot::all_are_given(of_line) {
             let counted = u32::try_from(of_line.len()).expect("periods are few");
             return Self { has_rows: true, expected: of_line.len(), counted, ..Self::default() };
         }
@@ -622,9 +636,10 @@ impl Slots {
             }
             slots.expected += 1;
             slots.has_rows |= slot.row().is_some();
-            if detail == Detail::Rows {
+            if let Detail::Rows(both) = detail {
                 slots.rows.extend(slot.row());
-                slots.figures.extend(slot.row().zip(page.both(number)).map(|(row, both)| RowFigures {
+                let figures = both.binary_search_by_key(&number, |both| both.slot).ok().map(|position| both[position]);
+                slots.figures.extend(slot.row().zip(figures).map(|(row, both)| RowFigures {
                     row,
                     period: *period,
                     actual: both.actual,

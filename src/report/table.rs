@@ -231,7 +231,7 @@ impl Layout {
 /// Whether any of the units is scored on a group.
 fn is_scored(run: &CampaignRun, shown: &[&Standing], group: CriterionIndex) -> bool {
     let Some(first) = shown.first() else { return false };
-    run.tally().lines(first.total.unit).iter().any(|line| is_below(run, line.criterion, group))
+    run.tally().scores(first.total.unit).iter().any(|line| is_below(run, line.criterion, group))
 }
 
 fn is_below(run: &CampaignRun, criterion: CriterionIndex, group: CriterionIndex) -> bool {
@@ -243,7 +243,7 @@ fn group_words(run: &CampaignRun, standing: &Standing, groups: &[CriterionIndex]
     if groups.is_empty() {
         return Vec::new();
     }
-    let lines = run.tally().lines(standing.total.unit);
+    let lines = run.tally().scores(standing.total.unit);
     let words = groups.iter().map(|group| {
         let mut points = lines.iter().filter(|line| is_below(run, line.criterion, *group)).filter_map(|line| line.points).peekable();
         if points.peek().is_none() { "–".to_owned() } else { self::points(points.sum(), digits(&run.campaign)) }
@@ -266,7 +266,7 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push("tạm tính (t)".to_owned());
         }
         StandingState::Incomplete => {
-            let missing = run.tally().lines(standing.total.unit).iter().filter(|line| matches!(line.state, LineState::Missing(_))).count();
+            let missing = run.tally().scores(standing.total.unit).iter().filter(|line| matches!(line.state, LineState::Missing(_))).count();
             notes.push(format!("thiếu {missing} tiêu chí"));
         }
         StandingState::SetAside => {
