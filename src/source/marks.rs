@@ -3,12 +3,16 @@
 //! A block of 64 bytes becomes a mask of 64 bits, and the masks become one list of positions, so
 //! that whoever walks the list never waits for a mask.
 
+use wide::u8x16;
+
 /// Bytes that are looked at in one go.
 pub(super) const STRETCH: usize = 8 * BLOCK;
 /// Bytes in a block, one bit of a mask each.
 const BLOCK: usize = 64;
+/// Bytes that are compared in one go.
+const LANE: usize = 16;
 /// Positions that are written together, wanted or not: cheaper than a guess at each.
-const STRIDE: usize = 16;
+const STRIDE: usize = 8;
 
 /// Room for the positions of one stretch.
 pub(super) struct Marks([u32; STRETCH + STRIDE]);
@@ -56,31 +60,16 @@ impl Marks {
 }
 
 /// One bit for each byte of the block that is looked at.
-///
-/// Plain loops over arrays of a fixed size, which the compiler makes a few vector instructions.
 #[inline]
 fn mask(block: &[u8; BLOCK], delimiter: u8) -> u64 {
-    let mut bits = [0; BLOCK];
-    for (index, bit) in bits.iter_mut().enumerate() {
-        let byte = block[index];
-        let is_mark = byte == delimiter || byte == b'\n' || byte == b'"';
-        *bit = if is_mark { 1 << (index / 8) } else { 0 };
-    }
-    // Byte `i` of a word holds bit `k` for byte `8k + i` of the block.
-    let columns = bits.as_chunks::<8>().0.iter();
-    transposed(columns.fold(0, |all, &eight| all | u64::from_le_bytes(eight)))
-}
-
-/// Makes bit `k` of byte `i` bit `i` of byte `k`: squares of 1, 2 and 4 bits change places.
-#[inline]
-fn transposed(word: u64) -> u64 {
-    let swap = |word: u64, by: u32, squares: u64| {
-        let change = (word ^ (word >> by)) & squares;
-        word ^ change ^ (change << by)
+    let looked_at = [delimiter, b'\n', b'"'].map(u8x16::splat);
+    let (lanes, _) = block.as_chunks::<LANE>();
+    let of_lane = |lane: &[u8; LANE]| {
+        let bytes = u8x16::new(*lane);
+        let [is_delimiter, is_feed, is_quote] = looked_at.map(|one| bytes.simd_eq(one));
+        u64::from((is_delimiter | is_feed | is_quote).to_bitmask())
     };
-    let word = swap(word, 7, 0x00AA_00AA_00AA_00AA);
-    let word = swap(word, 14, 0x0000_CCCC_0000_CCCC);
-    swap(word, 28, 0x0000_0000_F0F0_F0F0)
+    lanes.iter().rev().fold(0, |mask, lane| mask << LANE | of_lane(lane))
 }
 
 #[cfg(test)]
