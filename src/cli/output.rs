@@ -3,9 +3,45 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use clap::{Args, ValueEnum};
 
 use crate::folder;
 use crate::report::{self, Page};
+
+/// What a command that reports takes.
+#[derive(Args, Debug)]
+pub(super) struct Output {
+    /// Dạng in ra màn hình
+    #[arg(long, value_enum, default_value_t = Format::Table, hide_default_value = true, hide_possible_values = true, value_name = "table|json|csv|md")]
+    pub(super) format: Format,
+    /// CSV có BOM, dấu ; và dấu phẩy thập phân để mở thẳng bằng Excel
+    #[arg(long)]
+    pub(super) excel: bool,
+    /// Ghi ra tệp .xlsx, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
+    #[arg(short = 'o', long = "output", value_name = "TỆP")]
+    paths: Vec<PathBuf>,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(super) enum Format {
+    Table,
+    Json,
+    Csv,
+    Md,
+}
+
+impl Output {
+    /// What each path is written as.
+    pub(super) fn targets(&self) -> anyhow::Result<Vec<(&Path, Target)>> {
+        self.paths.iter().map(|path| Ok((path.as_path(), target(path)?))).collect()
+    }
+
+    /// How CSV is written.
+    pub(super) fn dialect(&self) -> report::csv::Dialect {
+        if self.excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
+    }
+}
 
 /// What a path is written as, told by its ending.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -15,11 +51,6 @@ pub(super) enum Target {
     Csv,
     Markdown,
     Tables,
-}
-
-/// What each path is written as.
-pub(super) fn targets(paths: &[PathBuf]) -> anyhow::Result<Vec<(&Path, Target)>> {
-    paths.iter().map(|path| Ok((path.as_path(), target(path)?))).collect()
 }
 
 fn target(path: &Path) -> anyhow::Result<Target> {
@@ -33,11 +64,6 @@ fn target(path: &Path) -> anyhow::Result<Target> {
         Some("md") => Ok(Target::Markdown),
         _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
     }
-}
-
-/// How CSV is written.
-pub(super) fn dialect(excel: bool) -> report::csv::Dialect {
-    if excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
 }
 
 /// Writes every table of the pages into a folder, each a file under its key.

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::output::{self, Target};
+use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, width};
 use crate::folder::{self, Folder};
 use crate::pipeline::Request;
@@ -23,23 +23,8 @@ pub(super) struct Arguments {
     /// Các thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
-    /// Dạng in ra màn hình
-    #[arg(long, value_enum, default_value_t = Format::Table, hide_default_value = true, hide_possible_values = true, value_name = "table|json|csv|md")]
-    format: Format,
-    /// CSV có BOM, dấu ; và dấu phẩy thập phân để mở thẳng bằng Excel
-    #[arg(long)]
-    excel: bool,
-    /// Ghi ra tệp .xlsx, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
-    #[arg(short, long, value_name = "TỆP")]
-    output: Vec<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
-    Csv,
-    Md,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Folders on disk, paths from where the command works.
@@ -58,7 +43,7 @@ impl Folders for Disk {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    let targets = output::targets(&arguments.output)?;
+    let targets = arguments.output.targets()?;
     let from = common.within.clone().unwrap_or_else(|| PathBuf::from("."));
     let asked: Vec<String> = match arguments.folders.as_slice() {
         [] => vec![common.campaign_folder(None)?.top().to_string_lossy().into_owned()],
@@ -75,13 +60,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     };
     let about = About { version: env!("CARGO_PKG_VERSION") };
     let pages = report::rollup::pages(&rollup, &about);
-    let dialect = output::dialect(arguments.excel);
+    let dialect = arguments.output.dialect();
     for (path, target) in &targets {
         write(path, *target, &rollup, &pages, dialect, |out| Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?))?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
-        match arguments.format {
+        match arguments.output.format {
             Format::Table => report::screen::write(&pages, width(), &mut out)?,
             Format::Json => report::rollup::write_json(&rollup, &mut out)?,
             Format::Csv => report::csv::write_table(&pages[0].tables[0], dialect, &mut out)?,

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use crate::cli::output::{self, Target, dialect};
+use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
@@ -30,40 +30,25 @@ pub(super) struct Arguments {
     /// Điểm của vòng này thay cho vòng cuối
     #[arg(long, value_name = "VÒNG")]
     stage: Option<String>,
-    /// Dạng in ra màn hình
-    #[arg(long, value_enum, default_value_t = Format::Table, hide_default_value = true, hide_possible_values = true, value_name = "table|json|csv|md")]
-    format: Format,
-    /// CSV có BOM, dấu ; và dấu phẩy thập phân để mở thẳng bằng Excel
-    #[arg(long)]
-    excel: bool,
-    /// Ghi ra tệp .xlsx, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
-    #[arg(short, long, value_name = "TỆP")]
-    output: Vec<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Format {
-    Table,
-    Json,
-    Csv,
-    Md,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    let targets = output::targets(&arguments.output)?;
+    let targets = arguments.output.targets()?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
     let request = Request {
         period: arguments.period.clone(),
         block: arguments.block.clone(),
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
-        wants_digest: arguments.format != Format::Table || !targets.is_empty(),
+        wants_digest: arguments.output.format != Format::Table || !targets.is_empty(),
         looks_at_every_row: false,
     };
     let run = pipeline::run(&folder, &request)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
-        write(path, *target, &folder, &run, &about, arguments.excel)?;
+        write(path, *target, &folder, &run, &about, arguments.output.dialect())?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -78,26 +63,26 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
 }
 
 fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    match arguments.format {
+    match arguments.output.format {
         Format::Table => {
             let reader = if io::stdout().is_terminal() { report::table::Reader::Terminal } else { report::table::Reader::Pipe };
             let _ = common;
             report::table::write(run, width(), reader, out)?;
         }
         Format::Json => report::json::write(run, folder, out)?,
-        Format::Csv => report::csv::write(run, dialect(arguments.excel), out)?,
+        Format::Csv => report::csv::write(run, arguments.output.dialect(), out)?,
         Format::Md => report::markdown::write(&report::pages(run, about), out)?,
     }
     Ok(())
 }
 
-fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, excel: bool) -> anyhow::Result<()> {
+fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, out)),
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
-        Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect(excel), out)),
+        Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
-        Target::Tables => output::write_tables(path, &report::pages(run, about), dialect(excel)),
+        Target::Tables => output::write_tables(path, &report::pages(run, about), dialect),
     }
 }
 

@@ -125,7 +125,9 @@ mod tests {
         fn what_is_packed_comes_out_again(rows in prop::collection::vec((any::<u32>(), figure(), figure(), prop::option::of(any::<u16>())), 0..20)) {
             let rows: Vec<BothFigures> = rows.into_iter().map(|(slot, actual, estimate, alone)| BothFigures { slot, actual, estimate, alone }).collect();
             let mut packed = PackedFigures::default();
-            rows.iter().for_each(|row| packed.push(row));
+            for row in &rows {
+                packed.push(row);
+            }
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), rows);
         }
     }
