@@ -279,7 +279,7 @@ pub enum Look {
     Definition(fn(&crate::campaign::Resolution, &mut Findings)),
     /// How one sheet opens: its labels, its encoding.
     Opening(fn(&crate::sheet::Opened, &mut Findings)),
-    /// A batch of records of any sheet, before it is typed.
+    /// A batch of records of any sheet; of a large one, only where some are no rows.
     Records(fn(&Records, &mut Findings)),
     /// A batch of records that say which campaign of the plan they are of.
     Naming(fn(&Records, &Naming, &mut Findings)),

@@ -8,16 +8,14 @@ mod layout;
 mod page;
 mod scope;
 
-use std::borrow::Cow;
-
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Campaign, Receipt};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
-use crate::results::{self, ResultBatch, is_usable};
-use crate::sheet::{Place, Records, RowId};
-use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, Table, TitleIndex, UnitIndex};
+use crate::results::{self, ResultRow, is_usable};
+use crate::sheet::{Place, Reading, Records, RowId};
+use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, TitleIndex, UnitIndex};
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
@@ -125,7 +123,9 @@ pub struct Ledger {
     pub registered: Table<UnitIndex, Registered>,
     /// Registrations by unit and title.
     pub titles: FxHashMap<(UnitIndex, TitleIndex), TitleCount>,
-    registration_keys: FxHashMap<u128, RowId>,
+    registration_keys: FxHashMap<[u64; 2], RowId>,
+    /// Room for what names a registration, kept from one to the next.
+    key: Vec<u8>,
     /// For each period, whether a row of results stands in it.
     has_rows: Vec<bool>,
     /// How many rows of results were taken.
@@ -162,6 +162,7 @@ impl Ledger {
             registered: Table::default(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
+            key: Vec::new(),
             has_rows: vec![false; campaign.periods.len()],
             result_rows: 0,
             registration_rows: 0,
@@ -215,59 +216,62 @@ impl Ledger {
         }
     }
 
-    /// Takes the rows of a batch of results.
-    pub fn enter_results(&mut self, campaign: &Campaign, scope: &Scope, batch: &ResultBatch<'_>) {
-        self.unplaced.note((None, None, None), broken(batch.records, batch.rows.len()));
-        for (position, row) in batch.rows.iter().enumerate() {
-            self.result_rows += 1;
-            if row.estimate.value().is_some() {
-                self.estimates += 1;
-                self.first_estimate.get_or_insert_with(|| batch.place(row, results::ESTIMATE));
-            }
-            let codes = (row.unit.known(), row.criterion.known(), row.period.known());
-            let (Some(unit), Some(criterion), Some(period)) = codes else {
-                self.unplaced.note(codes, 1);
-                continue;
-            };
-            let id = batch.id(row);
-            self.reported[unit].get_or_insert(id);
-            let Some(number) = self.unit_layouts[unit] else {
-                self.note_unranked(campaign, scope, id, unit, period);
-                continue;
-            };
-            let layout = &self.layouts[usize::from(number)];
-            let Some((line, slot)) = layout.slot(criterion, period) else {
-                // What the sheet of models feeds may stand beside it, and is compared.
-                if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some()) {
-                    continue;
-                }
-                let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
-                self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
-                continue;
-            };
-            let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
-            self.has_rows[period.get()] = true;
-            if let Some(day) = row.received.value() {
-                page.receive(period, Receipt { received: day, place: batch.place(row, results::RECEIVED) });
-            }
-            if let Some(first) = page.rows[slot as usize].row() {
-                self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
-                continue;
-            }
-
-            let taken =
-                page::Taken { campaign, scope, line, slot, id, unit, period, row, points: batch.points(position), header: batch.records.header };
-            let clashes = page.take(&taken);
-            if clashes.is_too_large {
-                self.too_large.push((id, unit, criterion, period));
-            }
-            if let Some((own, last, group)) = clashes.figure {
-                self.contradictions.push(Contradiction { own, last, unit, criterion, group });
-            }
-            if let Some((first, targets)) = clashes.year_target {
-                self.year_targets.push(YearTargetClash { first, second: id, unit, criterion, period, targets });
-            }
+    /// Takes a row of results.
+    pub fn enter_result(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
+        self.result_rows += 1;
+        if row.estimate.value().is_some() {
+            self.estimates += 1;
+            self.first_estimate.get_or_insert_with(|| records.place(row.record, results::ESTIMATE));
         }
+        let codes = (row.unit.known(), row.criterion.known(), row.period.known());
+        let (Some(unit), Some(criterion), Some(period)) = codes else {
+            self.unplaced.note(codes, 1);
+            return;
+        };
+        let id = records.row(usize::from(row.record));
+        self.reported[unit].get_or_insert(id);
+        let Some(number) = self.unit_layouts[unit] else {
+            self.note_unranked(campaign, scope, id, unit, period);
+            return;
+        };
+        let layout = &self.layouts[usize::from(number)];
+        let Some((line, slot)) = layout.slot(criterion, period) else {
+            // What the sheet of models feeds may stand beside it, and is compared.
+            if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some()) {
+                return;
+            }
+            let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
+            self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
+            return;
+        };
+        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        self.has_rows[period.get()] = true;
+        if let Some(received) = row.received.value()
+            && page.is_latest(period, received)
+        {
+            page.receive(period, Receipt { received, place: records.place(row.record, results::RECEIVED) });
+        }
+        if let Some(first) = page.rows[slot as usize].row() {
+            self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
+            return;
+        }
+
+        let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points, header: records.header };
+        let Some(clashes) = page.take(&taken) else { return };
+        if clashes.is_too_large {
+            self.too_large.push((id, unit, criterion, period));
+        }
+        if let Some((own, last, group)) = clashes.figure {
+            self.contradictions.push(Contradiction { own, last, unit, criterion, group });
+        }
+        if let Some((first, targets)) = clashes.year_target {
+            self.year_targets.push(YearTargetClash { first, second: id, unit, criterion, period, targets });
+        }
+    }
+
+    /// Counts the records of a batch of results that are no rows, where so many are.
+    pub fn note_unusable(&mut self, records: &Records<'_>, usable: usize) {
+        self.unplaced.note((None, None, None), broken(records, usable));
     }
 
     /// Keeps the first row of a unit that stands in no block in a period of the scope.
@@ -328,26 +332,36 @@ impl Ledger {
         row: &registrations::RegistrationRow,
         batch: &RegistrationBatch<'_>,
     ) -> Option<RowId> {
-        use std::hash::Hash as _;
+        use std::hash::Hasher as _;
 
         use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
         let is_collective = row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective);
         let record = batch.records.batch.record(usize::from(row.record));
-        let cell = |column: usize| batch.records.header.cell(column).map(|cell| record.cell(usize::from(cell))).unwrap_or_default();
-        let cells = if let Some(person) = row.person.known() {
+        let year = row.year.value().or(campaign.year).map_or(i64::MIN, i64::from);
+        self.key.clear();
+        self.key.extend_from_slice(&year.to_le_bytes());
+        self.key.extend_from_slice(&unit.get().to_le_bytes());
+        let columns: &[usize] = if let Some(person) = row.person.known() {
             // By code and by name it is the same person.
-            [Cow::Borrowed(campaign.people.list[person].code.as_str().as_bytes()), Cow::default(), cell(registrations::TITLE)]
+            self.key.push(0xFE);
+            self.key.extend_from_slice(&person.get().to_le_bytes());
+            &[registrations::TITLE]
         } else if is_collective {
-            [Cow::default(), Cow::default(), cell(registrations::TITLE)]
+            &[registrations::TITLE]
         } else {
-            [cell(registrations::CODE), cell(registrations::NAME), cell(registrations::TITLE)]
+            &[registrations::CODE, registrations::NAME, registrations::TITLE]
         };
-        let texts = cells.each_ref().map(|bytes| crate::sheet::text_of(crate::sheet::trimmed(bytes)));
-        let year = row.year.value().or(campaign.year);
+        for column in columns {
+            let bytes = batch.records.header.cell(*column).map(|cell| record.cell(usize::from(cell))).unwrap_or_default();
+            self.key.extend_from_slice(&crate::sheet::bytes_of(crate::sheet::trimmed(&bytes)));
+            // No byte of any text: so the next one does not begin elsewhere.
+            self.key.push(0xFF);
+        }
         let mut hasher = SipHasher13::new_with_keys(0x7468_6964_7561, 0x6461_6e67_6b79);
-        (year, unit, &texts).hash(&mut hasher);
-        let key = hasher.finish128().as_u128();
+        hasher.write(&self.key);
+        let hash = hasher.finish128();
+        let key = [hash.h1, hash.h2];
         match self.registration_keys.entry(key) {
             std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
             std::collections::hash_map::Entry::Vacant(empty) => {

@@ -3,8 +3,8 @@
 use crate::campaign::Campaign;
 use crate::draft::SUBJECTS;
 use crate::draft::definition::SubjectKind;
-use crate::results::{Named, is_usable};
-use crate::sheet::{self, CodeKind, Header, Home, Kind, Place, Reading, Records, RowId, Sheet, Word, columns};
+use crate::results::{Memo, Named, is_usable};
+use crate::sheet::{self, CodeKind, Home, Kind, Place, Reading, Records, RowId, Sheet, Word, columns};
 use crate::source::Record;
 use crate::value::{Day, PersonIndex, TitleIndex, UnitIndex};
 
@@ -77,8 +77,7 @@ impl RegistrationBatch<'_> {
 
     /// Where a column's cell of a row stands; the row where the file has no such column.
     pub fn place(&self, row: &RegistrationRow, column: usize) -> Place {
-        let id = self.id(row);
-        self.records.header.cell(column).map_or(Place::Row(id), |cell| Place::Cell(id, cell))
+        self.records.place(row.record, column)
     }
 
     /// The bytes of a column of a row, without blanks around them; empty where the file has no such column.
@@ -105,58 +104,70 @@ impl RegistrationBatch<'_> {
     }
 }
 
-/// Types the usable records of a batch.
-pub fn read(campaign: &Campaign, header: &Header, records: &Records<'_>, rows: &mut Vec<RegistrationRow>) {
-    rows.clear();
-    for position in records.from..records.batch.len() {
-        let record = records.batch.record(position);
-        if records.is_taken(position) && is_usable(record, header) {
-            rows.push(row(campaign, header, records, u16::try_from(position).expect("a batch is small"), record));
+/// Reads registrations of one file; keeps the last codes, since neighbours share them.
+pub struct Reader<'a> {
+    campaign: &'a Campaign,
+    unit: Memo<UnitIndex>,
+    title: Memo<TitleIndex>,
+    /// The rows of the batch read last.
+    pub rows: Vec<RegistrationRow>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a file.
+    pub fn new(campaign: &'a Campaign) -> Self {
+        Self { campaign, unit: Memo::default(), title: Memo::default(), rows: Vec::new() }
+    }
+
+    /// Types the usable records of a batch.
+    pub fn read(&mut self, records: &Records<'_>) {
+        self.rows.clear();
+        for position in records.from..records.batch.len() {
+            let record = records.batch.record(position);
+            if records.is_taken(position) && is_usable(record, records.header) {
+                let row = self.row(records, u16::try_from(position).expect("a batch is small"), record);
+                self.rows.push(row);
+            }
         }
     }
-}
 
-fn whole_year(value: crate::value::Quantity) -> Option<i32> {
-    let year = value.to_string();
-    year.parse().ok()
-}
-
-fn row(campaign: &Campaign, header: &Header, records: &Records<'_>, position: u16, record: Record<'_>) -> RegistrationRow {
-    let raw = |column: usize| header.columns[column].map_or(&b""[..], |cell| record.raw(usize::from(cell)));
-    let year = match sheet::read_quantity(raw(YEAR), records.style) {
-        Reading::Empty => Reading::Empty,
-        Reading::Value(value) => match whole_year(value) {
-            Some(year) => Reading::Value(year),
-            None => Reading::Broken,
-        },
-        Reading::Broken => Reading::Broken,
-    };
-    let subject = match sheet::read_word(raw(SUBJECT), SUBJECTS) {
-        Reading::Empty => Reading::Empty,
-        Reading::Value(0) => Reading::Value(SubjectKind::Collective),
-        Reading::Value(_) => Reading::Value(SubjectKind::Person),
-        Reading::Broken => Reading::Broken,
-    };
-    let state = sheet::read_word(raw(STATE), STATES);
-    let received = sheet::read_day(raw(RECEIVED));
-    let withdrawn = sheet::read_day(raw(WITHDRAWN));
-    let unit = Named::find(&campaign.directories.units, raw(UNIT));
-    let person = if campaign.people.is_present && subject == Reading::Value(SubjectKind::Person) {
-        person(campaign, unit, sheet::trimmed(raw(CODE)), sheet::trimmed(raw(NAME)), received)
-    } else {
-        Named::Empty
-    };
-    RegistrationRow {
-        record: position,
-        year,
-        unit,
-        subject,
-        person,
-        title: Named::find(&campaign.directories.titles, raw(TITLE)),
-        received,
-        is_withdrawn: state == Reading::Value(1),
-        withdrawn,
-        has_broken_cell: year.is_broken() || subject.is_broken() || state.is_broken() || received.is_broken() || withdrawn.is_broken(),
+    fn row(&mut self, records: &Records<'_>, position: u16, record: Record<'_>) -> RegistrationRow {
+        let raw = |column: usize| records.header.cell(column).map_or(&b""[..], |cell| record.raw(usize::from(cell)));
+        let year = match sheet::read_quantity(raw(YEAR), records.style) {
+            Reading::Empty => Reading::Empty,
+            Reading::Value(value) => match value.to_whole().and_then(|year| i32::try_from(year).ok()) {
+                Some(year) => Reading::Value(year),
+                None => Reading::Broken,
+            },
+            Reading::Broken => Reading::Broken,
+        };
+        let subject = match sheet::read_word(raw(SUBJECT), SUBJECTS) {
+            Reading::Empty => Reading::Empty,
+            Reading::Value(0) => Reading::Value(SubjectKind::Collective),
+            Reading::Value(_) => Reading::Value(SubjectKind::Person),
+            Reading::Broken => Reading::Broken,
+        };
+        let state = sheet::read_word(raw(STATE), STATES);
+        let received = sheet::read_day(raw(RECEIVED));
+        let withdrawn = sheet::read_day(raw(WITHDRAWN));
+        let unit = self.unit.find(&self.campaign.directories.units, raw(UNIT));
+        let person = if self.campaign.people.is_present && subject == Reading::Value(SubjectKind::Person) {
+            person(self.campaign, unit, sheet::trimmed(raw(CODE)), sheet::trimmed(raw(NAME)), received)
+        } else {
+            Named::Empty
+        };
+        RegistrationRow {
+            record: position,
+            year,
+            unit,
+            subject,
+            person,
+            title: self.title.find(&self.campaign.directories.titles, raw(TITLE)),
+            received,
+            is_withdrawn: state == Reading::Value(1),
+            withdrawn,
+            has_broken_cell: year.is_broken() || subject.is_broken() || state.is_broken() || received.is_broken() || withdrawn.is_broken(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::campaign::Campaign;
 use crate::campaign::plain::LARGE;
 use crate::directory::Directory;
 use crate::scoring::Denominator;
-use crate::sheet::{self, CodeKind, ColumnRef, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
+use crate::sheet::{self, CodeKind, Figure, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
 use crate::source::Record;
 use crate::value::{CriterionIndex, Day, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
@@ -48,6 +48,7 @@ pub enum Named<I> {
 
 impl<I: Copy> Named<I> {
     /// What it names.
+    #[inline]
     pub fn known(self) -> Option<I> {
         match self {
             Self::Known(index) => Some(index),
@@ -70,7 +71,7 @@ impl<I: Copy> Named<I> {
 
 /// One row, typed.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of the row, and none excludes another")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct ResultRow {
     /// Its record in the batch.
     pub record: u16,
@@ -81,13 +82,13 @@ pub struct ResultRow {
     /// The period.
     pub period: Named<PeriodIndex>,
     /// `chi_tieu`.
-    pub target: Reading<Quantity>,
+    pub target: Figure,
     /// `tong_so`.
-    pub total: Reading<Quantity>,
+    pub total: Figure,
     /// `thuc_hien`; yes is 1, no is 0.
-    pub actual: Reading<Quantity>,
+    pub actual: Figure,
     /// `uoc_thuc_hien`.
-    pub estimate: Reading<Quantity>,
+    pub estimate: Figure,
     /// Whether `thuc_hien` is a word (`có`, `x`), not a number.
     pub answers_in_words: bool,
     /// Whether it says that nothing arose.
@@ -98,28 +99,36 @@ pub struct ResultRow {
     pub has_note: bool,
     /// `ngay_nhan`.
     pub received: Reading<Day>,
-    /// Whether some cell cannot be read.
-    pub has_broken_cell: bool,
+    /// Whether the points of some stage cannot be read.
+    pub has_broken_points: bool,
 }
 
-/// A batch of typed rows beside the records they came from.
+impl ResultRow {
+    /// Whether some cell cannot be read.
+    pub fn has_broken_cell(&self) -> bool {
+        let figures = [self.target, self.total, self.actual, self.estimate];
+        self.has_broken_points || self.received.is_broken() || figures.iter().any(|figure| figure.is_broken())
+    }
+}
+
+/// What the checks of rows see of a batch: the rows they may have something to say about, beside the records they came from.
 pub struct ResultBatch<'a> {
     /// The records.
     pub records: &'a Records<'a>,
-    /// The rows; a record that is broken or blank gives none.
-    pub rows: &'a [ResultRow],
-    /// Points of every stage, row by row.
+    /// How many of the records are rows; one that is broken or blank is none.
+    pub usable: usize,
+    /// The rows that are not plain.
+    pub suspects: &'a [ResultRow],
+    /// Points of every stage, suspect by suspect.
     pub points: &'a [Reading<Points>],
-    /// The rows that are not plain, by place among the rows: those a check may have something to say about.
-    pub suspects: &'a [u16],
     /// How many stages.
     pub stages: usize,
 }
 
 impl ResultBatch<'_> {
-    /// The rows that are not plain, each with its place among the rows.
+    /// The rows that are not plain, each with its place among them.
     pub fn suspects(&self) -> impl Iterator<Item = (usize, &ResultRow)> {
-        self.suspects.iter().map(|position| (usize::from(*position), &self.rows[usize::from(*position)]))
+        self.suspects.iter().enumerate()
     }
 
     /// The id of a row.
@@ -127,15 +136,14 @@ impl ResultBatch<'_> {
         self.records.row(usize::from(row.record))
     }
 
-    /// The points a row gives, by stage.
+    /// The points a suspect gives, by stage.
     pub fn points(&self, position: usize) -> &[Reading<Points>] {
         &self.points[position * self.stages..(position + 1) * self.stages]
     }
 
     /// Where a column's cell of a row stands; the row where the file has no such column.
     pub fn place(&self, row: &ResultRow, column: usize) -> Place {
-        let id = self.id(row);
-        self.records.header.cell(column).map_or(Place::Row(id), |cell| Place::Cell(id, cell))
+        self.records.place(row.record, column)
     }
 
     /// Where a stage's points of a row stand.
@@ -155,168 +163,263 @@ impl ResultBatch<'_> {
 
 /// A code looked up last, since neighbours share codes: comparing bytes is cheaper than hashing them.
 #[derive(Clone, Debug)]
-struct Memo<I> {
+pub struct Memo<I> {
+    length: usize,
+    /// The bytes, where they are [short](short_word).
+    word: u64,
+    /// The bytes, where they are not.
     bytes: Vec<u8>,
     named: Named<I>,
 }
 
 impl<I> Default for Memo<I> {
     fn default() -> Self {
-        Self { bytes: Vec::new(), named: Named::Empty }
+        Self { length: 0, word: 0, bytes: Vec::new(), named: Named::Empty }
     }
 }
 
 impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
-    fn find(&mut self, directory: &Directory<I>, cell: &[u8]) -> Named<I> {
-        if self.bytes != cell {
-            self.named = Named::find(directory, cell);
-            self.bytes.clear();
-            self.bytes.extend_from_slice(cell);
+    /// Looks a cell up, as [`Named::find`] does.
+    #[inline]
+    pub fn find(&mut self, directory: &Directory<I>, cell: &[u8]) -> Named<I> {
+        let word = short_word(cell);
+        let is_same = self.length == cell.len() && self.word == word && (cell.len() <= SHORT || self.bytes == cell);
+        if !is_same {
+            self.remember(directory, cell, word);
         }
         self.named
+    }
+
+    fn remember(&mut self, directory: &Directory<I>, cell: &[u8], word: u64) {
+        self.named = Named::find(directory, cell);
+        (self.length, self.word) = (cell.len(), word);
+        self.bytes.clear();
+        if cell.len() > SHORT {
+            self.bytes.extend_from_slice(cell);
+        }
+    }
+}
+
+/// Cells of this length or less differ where their words do.
+const SHORT: usize = 8;
+
+/// The bytes of a short cell in one word: of two cells of one length up to [`SHORT`], it is the same only where they are.
+#[inline]
+fn short_word(cell: &[u8]) -> u64 {
+    let word = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
+    if let (4..=SHORT, Some(first), Some(last)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) {
+        return word(*first) | word(*last) << 32;
+    }
+    match *cell {
+        [one] => word([one, 0, 0, 0]),
+        [one, two] => word([one, two, 0, 0]),
+        [one, two, three] => word([one, two, three, 0]),
+        _ => 0,
+    }
+}
+
+/// A cell no record has: where a file has no such column.
+const NO_CELL: usize = usize::MAX;
+
+/// Where a file has what a row is read from.
+struct Cells {
+    columns: [usize; COLUMNS.len()],
+    stages: Vec<usize>,
+}
+
+impl Cells {
+    fn of(header: &Header) -> Self {
+        let place = |cell: Option<u16>| cell.map_or(NO_CELL, usize::from);
+        Self { columns: std::array::from_fn(|column| place(header.cell(column))), stages: header.stages.iter().copied().map(place).collect() }
     }
 }
 
 /// Reads rows of one file; keeps the last codes, since neighbours share them.
+///
+/// A row is typed, handed on and forgotten before the next: only those a check may speak of are kept for the batch.
 pub struct Reader<'a> {
+    campaign: &'a Campaign,
+    header: &'a Header,
+    cells: Cells,
+    style: NumberStyle,
     unit: Memo<UnitIndex>,
     period: Memo<PeriodIndex>,
     /// What came after each criterion last: sheets repeat their order from unit to unit.
     after: Vec<Memo<CriterionIndex>>,
     last: usize,
-    campaign: &'a Campaign,
-    header: &'a Header,
-    style: NumberStyle,
-    /// The rows of the batch read last.
-    pub rows: Vec<ResultRow>,
-    /// Their points, stage by stage.
-    pub points: Vec<Reading<Points>>,
+    /// Points of the row read last, by stage.
+    points: Vec<Reading<Points>>,
+    /// How many rows the batch read last has.
+    usable: usize,
     /// Those of them that are not plain.
-    pub suspects: Vec<u16>,
-    /// Whether every row is taken for one that is not plain.
-    pub looks_at_every_row: bool,
+    suspects: Vec<ResultRow>,
+    /// Their points, stage by stage.
+    points_of_suspects: Vec<Reading<Points>>,
+    looks_at_every_row: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for a file with these labels.
-    pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle) -> Self {
-        let after = vec![Memo::default(); campaign.criteria.len() + 1];
+    /// A reader for a file with these labels; it may take every row for one that is not plain.
+    pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle, looks_at_every_row: bool) -> Self {
         Self {
             campaign,
             header,
+            cells: Cells::of(header),
             style,
             unit: Memo::default(),
             period: Memo::default(),
-            after,
+            after: vec![Memo::default(); campaign.criteria.len() + 1],
             last: 0,
-            rows: Vec::new(),
-            points: Vec::new(),
+            points: vec![Reading::Empty; header.stages.len()],
+            usable: 0,
             suspects: Vec::new(),
-            looks_at_every_row: false,
+            points_of_suspects: Vec::new(),
+            looks_at_every_row,
         }
     }
 
-    /// Types the usable records of a batch.
-    pub fn read(&mut self, records: &Records<'_>) {
-        self.rows.clear();
-        self.points.clear();
+    /// Types the usable records of a batch and hands each row on with its points by stage.
+    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) {
+        self.usable = 0;
         self.suspects.clear();
+        self.points_of_suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
-            if records.is_taken(position) && is_usable(record, self.header) {
-                self.row(u16::try_from(position).expect("a batch is small"), record);
-                if self.looks_at_every_row || !self.is_plain() {
-                    self.suspects.push(u16::try_from(self.rows.len() - 1).expect("a batch is small"));
-                }
+            if !records.is_taken(position) || !is_usable(record, self.header) {
+                continue;
             }
+            let row = self.row(u16::try_from(position).expect("a batch is small"), record);
+            self.usable += 1;
+            if self.looks_at_every_row || !self.is_plain(&row) {
+                self.suspects.push(row);
+                self.points_of_suspects.extend_from_slice(&self.points);
+            }
+            take(&row, &self.points);
         }
+    }
+
+    /// What the checks see of the batch read last.
+    pub fn batch<'b>(&'b self, records: &'b Records<'b>) -> ResultBatch<'b> {
+        ResultBatch { records, usable: self.usable, suspects: &self.suspects, points: &self.points_of_suspects, stages: self.points.len() }
     }
 
     /// Whether no check of rows can have anything to say about the row typed last.
-    fn is_plain(&self) -> bool {
-        let Some(row) = self.rows.last() else { return false };
+    #[inline]
+    fn is_plain(&self, row: &ResultRow) -> bool {
         let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return false };
         let plain = &self.campaign.plain;
         let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
-        if row.has_broken_cell || row.is_not_applicable || row.answers_in_words || plain.has_targets {
+        if row.received.is_broken() || row.is_not_applicable || row.answers_in_words || plain.has_targets {
             return false;
         }
-        let points = &self.points[self.points.len() - self.header.stages.len()..];
         if shape.takes_points {
-            let has_figure = [row.target, row.total, row.actual, row.estimate].iter().any(|figure| *figure != Reading::Empty);
+            let has_figure = [row.target, row.total, row.actual, row.estimate].iter().any(|figure| !figure.is_empty());
             let is_right = |reading: &Reading<Points>| match reading {
                 Reading::Empty => true,
                 Reading::Value(points) => *points <= shape.bound && points.millionths() % plain.step == 0,
                 Reading::Broken => false,
             };
-            return !has_figure && points.iter().all(is_right);
+            return !has_figure && self.points.iter().all(is_right);
         }
-        let Reading::Value(actual) = row.actual else { return false };
+        let Some(actual) = row.actual.value() else { return false };
         let is_usual = |figure: Quantity| figure > Quantity::ZERO && actual <= figure;
         let has_base = match shape.denominator {
-            None => row.target == Reading::Empty && row.total == Reading::Empty,
-            Some(Denominator::Target) => row.total == Reading::Empty && row.target.value().is_some_and(|target| target > Quantity::ZERO),
-            Some(Denominator::Total) => row.target == Reading::Empty && row.total.value().is_some_and(is_usual),
+            None => row.target.is_empty() && row.total.is_empty(),
+            Some(Denominator::Target) => row.total.is_empty() && row.target.value().is_some_and(|target| target > Quantity::ZERO),
+            Some(Denominator::Total) => row.target.is_empty() && row.total.value().is_some_and(is_usual),
         };
-        let is_estimated_right = row.estimate.value().is_none_or(|estimate| estimate >= actual);
-        has_base && is_estimated_right && actual <= LARGE && points.iter().all(|points| *points == Reading::Empty)
+        let is_estimated_right = row.estimate.is_empty() || row.estimate.value().is_some_and(|estimate| estimate >= actual);
+        has_base && is_estimated_right && actual <= LARGE && self.points.iter().all(|points| points.is_empty())
     }
 
-    /// Types one record in place, cell by cell; nothing is done for an empty one.
-    fn row(&mut self, position: u16, record: Record<'_>) {
+    /// Types one record, column by column.
+    #[inline]
+    fn row(&mut self, position: u16, record: Record<'_>) -> ResultRow {
         let directories = &self.campaign.directories;
-        let first_points = self.points.len();
-        self.points.resize(first_points + self.header.stages.len(), Reading::Empty);
-        self.rows.push(ResultRow { record: position, ..ResultRow::default() });
-        let row = self.rows.last_mut().expect("just pushed");
-        let mut claim = Reading::Empty;
-        for (cell, reference) in self.header.cells.iter().enumerate() {
-            let raw = record.raw(cell);
-            if raw.is_empty() {
-                continue;
-            }
-            match reference {
-                Some(ColumnRef::Column(UNIT)) => row.unit = self.unit.find(&directories.units, raw),
-                Some(ColumnRef::Column(CRITERION)) => {
-                    row.criterion = self.after[self.last].find(&directories.criteria, raw);
-                    self.last = row.criterion.known().map_or(self.last, |index| index.get() + 1);
-                }
-                Some(ColumnRef::Column(PERIOD)) => row.period = self.period.find(&directories.periods, raw),
-                Some(ColumnRef::Column(TARGET)) => row.target = sheet::read_quantity(raw, self.style),
-                Some(ColumnRef::Column(TOTAL)) => row.total = sheet::read_quantity(raw, self.style),
-                Some(ColumnRef::Column(ACTUAL)) => {
-                    row.actual = sheet::read_quantity(raw, self.style);
-                    if row.actual.is_broken()
-                        && let Reading::Value(yes) = sheet::read_yes_no(raw)
-                    {
-                        row.actual = Reading::Value(Quantity::whole(i64::from(yes)));
-                        row.answers_in_words = true;
-                    }
-                }
-                Some(ColumnRef::Column(ESTIMATE)) => row.estimate = sheet::read_quantity(raw, self.style),
-                Some(ColumnRef::Column(NOT_APPLICABLE)) => claim = sheet::read_yes_no(raw),
-                Some(ColumnRef::Column(RECEIVED)) => row.received = sheet::read_day(raw),
-                Some(ColumnRef::Column(NOTE)) => row.has_note = !sheet::trimmed(raw).is_empty(),
-                Some(ColumnRef::Stage(stage)) => {
-                    let points = sheet::read_points(raw, self.style);
-                    row.has_broken_cell |= points.is_broken();
-                    self.points[first_points + stage.get()] = points;
-                }
-                Some(ColumnRef::Column(_) | ColumnRef::Counter) | None => {}
-            }
+        let raw = |column: usize| record.raw_or_empty(self.cells.columns[column]);
+        let figure = |column: usize| sheet::read_figure(raw(column), self.style);
+        let unit = self.unit.find(&directories.units, raw(UNIT));
+        let criterion = self.after[self.last].find(&directories.criteria, raw(CRITERION));
+        self.last = criterion.known().map_or(self.last, |index| index.get() + 1);
+        let period = self.period.find(&directories.periods, raw(PERIOD));
+        let (target, total, estimate) = (figure(TARGET), figure(TOTAL), figure(ESTIMATE));
+        let mut actual = figure(ACTUAL);
+        let mut answers_in_words = false;
+        if actual.is_broken()
+            && let Reading::Value(yes) = sheet::read_yes_no(raw(ACTUAL))
+        {
+            actual = Reading::Value(Quantity::whole(i64::from(yes))).into();
+            answers_in_words = true;
         }
+        let received = sheet::read_day(raw(RECEIVED));
+        let note = raw(NOTE);
+        let has_note = note.first().is_some_and(u8::is_ascii_graphic) || !sheet::trimmed(note).is_empty();
         // `x` has its reason in the note; a text that is neither yes nor no is the reason itself.
-        (row.is_not_applicable, row.has_reason) = match claim {
+        let claim = raw(NOT_APPLICABLE);
+        let (is_not_applicable, has_reason) = match if claim.is_empty() { Reading::Empty } else { sheet::read_yes_no(claim) } {
             Reading::Empty => (false, false),
-            Reading::Value(yes) => (yes, row.has_note),
+            Reading::Value(yes) => (yes, has_note),
             Reading::Broken => (true, true),
         };
-        row.has_broken_cell |=
-            row.target.is_broken() || row.total.is_broken() || row.actual.is_broken() || row.estimate.is_broken() || row.received.is_broken();
+        let mut has_broken_points = false;
+        for (points, cell) in self.points.iter_mut().zip(&self.cells.stages) {
+            *points = sheet::read_points(record.raw_or_empty(*cell), self.style);
+            has_broken_points |= points.is_broken();
+        }
+        ResultRow {
+            record: position,
+            unit,
+            criterion,
+            period,
+            target,
+            total,
+            actual,
+            estimate,
+            answers_in_words,
+            is_not_applicable,
+            has_reason,
+            has_note,
+            received,
+            has_broken_points,
+        }
     }
 }
 
 /// Whether a record is a row: neither broken, nor blank, nor longer or shorter than the labels.
+#[inline]
 pub fn is_usable(record: Record<'_>, header: &Header) -> bool {
     record.flaws().is_empty() && record.len() == header.cells.len() && !record.is_blank()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::directory::Directory;
+    use crate::results::{Memo, Named, short_word};
+    use crate::value::UnitIndex;
+
+    proptest! {
+        #[test]
+        fn short_cells_of_one_length_have_one_word_only_where_they_are_the_same(
+            (one, other) in (0_usize..=8).prop_flat_map(|length| {
+                let cell = || proptest::collection::vec(prop_oneof![Just(b'0'), Just(b'1'), any::<u8>()], length);
+                (cell(), cell())
+            })
+        ) {
+            prop_assert_eq!(short_word(&one) == short_word(&other), one == other);
+        }
+
+        #[test]
+        fn a_memo_finds_what_the_directory_does(cells in proptest::collection::vec("[ A]?(PX|Phong so )[12]{0,3}", 1..20)) {
+            let mut directory = Directory::default();
+            for (index, code) in ["PX1", "PX2", "PX11", "Phong so 1", "Phong so 2"].into_iter().enumerate() {
+                directory.enter(code, UnitIndex::new(index));
+            }
+            let mut memo = Memo::default();
+            for cell in &cells {
+                prop_assert_eq!(memo.find(&directory, cell.as_bytes()), Named::find(&directory, cell.as_bytes()));
+            }
+        }
+    }
 }

@@ -92,17 +92,28 @@ impl Base {
     }
 
     /// `maximum × actual / base`, exactly; none where the base is zero or the figures are beyond all measure.
+    #[inline]
     pub fn share(&self, maximum: Points, actual: Quantity) -> Option<Fraction> {
-        let above = i128::from(maximum.millionths()).checked_mul(i128::from(self.of))?;
+        let above = i128::from(maximum.millionths()) * i128::from(self.of);
         let below = 1_000_000 * i128::from(self.parts);
-        let numerator = above.checked_mul(actual.millionths())?;
-        let denominator = below.checked_mul(self.figure.millionths())?;
-        Fraction::new(numerator, denominator)
+        Fraction::new(times(above, actual.millionths())?, times(below, self.figure.millionths())?)
     }
 
     /// Whether an actual figure is over it.
     pub fn is_passed_by(&self, actual: Quantity) -> bool {
+        if (self.parts, self.of) == (1, 1) {
+            return actual > self.figure;
+        }
         actual.millionths() * i128::from(self.of) > self.figure.millionths() * i128::from(self.parts)
+    }
+}
+
+/// The product; none where it does not fit. Figures nearly always fit 64 bits, where it is one instruction.
+#[inline]
+fn times(left: i128, right: i128) -> Option<i128> {
+    match (i64::try_from(left), i64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(i128::from(left) * i128::from(right)),
+        _ => left.checked_mul(right),
     }
 }
 
@@ -123,6 +134,7 @@ pub struct Figures {
 
 impl Figures {
     /// The denominator of a share.
+    #[inline]
     pub fn denominator(&self, denominator: Denominator) -> Option<Base> {
         match denominator {
             Denominator::Target => self.target,
@@ -226,6 +238,7 @@ impl Witness for Vec<Step> {
 
 impl Way {
     /// Scores figures; `Given` is scored by its stages and gives nothing here.
+    #[inline]
     pub fn score<W: Witness>(&self, figures: &Figures, over: OverTarget, witness: &mut W) -> Score {
         let score = match self {
             Self::Given => Score::Missing(Need::Points),

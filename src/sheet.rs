@@ -7,7 +7,8 @@ mod header;
 mod rows;
 
 pub use cell::{
-    CellFault, NumberStyle, Reading, cell_fault, kind_fault, read_day, read_points, read_quantity, read_word, read_yes_no, text_of, trimmed,
+    CellFault, Figure, NumberStyle, Reading, bytes_of, cell_fault, kind_fault, read_day, read_figure, read_points, read_quantity, read_word,
+    read_yes_no, text_of, trimmed,
 };
 pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind};
 pub use rows::{Beginning, FileIndex, RowId, RowMap, SheetFile, Stretch};
@@ -309,5 +310,11 @@ impl Records<'_> {
     /// The row id of a record of the batch.
     pub fn row(&self, record: usize) -> RowId {
         self.first.plus(record)
+    }
+
+    /// Where a column's cell of a record stands; the row where the file has no such column.
+    pub fn place(&self, record: u16, column: usize) -> Place {
+        let row = self.row(usize::from(record));
+        self.header.cell(column).map_or(Place::Row(row), |cell| Place::Cell(row, cell))
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::campaign::{Campaign, Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
-use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope};
+use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
@@ -142,7 +142,9 @@ impl Tally<'_> {
         if let Some(leaf) = &criterion.leaf {
             if let Some(layout) = layouts.get(*next).filter(|layout| layout.criterion == index) {
                 *next += 1;
-                lines.extend(self.line((unit, page, detail), layout, criterion, leaf));
+                if let Some(line) = self.line((unit, page, detail), layout, criterion, leaf) {
+                    lines.push(line);
+                }
             }
             return;
         }
@@ -193,6 +195,7 @@ impl Tally<'_> {
         })
     }
 
+    #[inline]
     fn line(
         &self,
         (unit, page, detail): (UnitIndex, Option<&Page>, Detail),
@@ -211,6 +214,7 @@ impl Tally<'_> {
     }
 
     /// Applies what does not arise, the sign, and the maximum of what was counted.
+    #[inline]
     fn close_line(&self, index: CriterionIndex, criterion: &Criterion, leaf: &Leaf, gathered: Gathered) -> Line {
         let own = criterion.maximum.unwrap_or(Points::ZERO);
         let counted = if leaf.merging == Merging::Sum { gathered.counted.max(1) } else { 1 };
@@ -248,6 +252,7 @@ impl Tally<'_> {
     }
 
     /// Points of the rows that count: added up, averaged, or the one that stands.
+    #[inline]
     fn by_points(&self, page: Option<&Page>, detail: Detail, layout: &LineLayout, leaf: &Leaf) -> Gathered {
         let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
@@ -262,9 +267,8 @@ impl Tally<'_> {
                 ..Gathered::default()
             };
         }
-        let stages = self.campaign.stages.len();
         let Some(stage) = self.scope.stage else { return Gathered::missing(need, 1) };
-        let sum = layout.position * stages + stage.get();
+        let sum = layout.position;
         let given = i64::from(page.given[sum]);
         if given == 0 {
             return Gathered {
@@ -590,14 +594,18 @@ struct Slots {
 impl Slots {
     /// Counts what stands in the slots that count; their rows only where they are asked for.
     fn count(page: &Page, layout: &LineLayout, detail: Detail) -> Self {
+        let of_line = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
+        // Nearly every line has a row in each slot and no mark on any: counting them one by one would say no more.
+        if detail == Detail::Points && layout.counts_all && !of_line.is_empty() && Slot::all_are_given(of_line) {
+            let counted = u32::try_from(of_line.len()).expect("periods are few");
+            return Self { has_rows: true, expected: of_line.len(), counted, ..Self::default() };
+        }
         let mut slots = Self::default();
         let either = layout.takes_either();
-        for (position, (period, contribution)) in layout.periods.iter().enumerate() {
+        for ((slot, number), (period, contribution)) in of_line.iter().zip(layout.first_slot..).zip(&layout.periods) {
             if *contribution == Contribution::None {
                 continue;
             }
-            let number = layout.first_slot + u32::try_from(position).expect("periods are few");
-            let slot = page.rows[number as usize];
             if either && slot.is_empty() {
                 continue;
             }

@@ -59,6 +59,7 @@ impl PlainRows {
     }
 
     /// What a plain row of this unit, criterion and period looks like; none where the row has to be looked at.
+    #[inline]
     pub fn shape(&self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<&Shape> {
         let shape = self.shapes[criterion.get()].as_ref()?;
         let (block, kind) = self.units[unit.get()]?;

@@ -46,7 +46,7 @@ impl Fault for StageDiffers {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
-        if !row.has_note || row.is_not_applicable || row.has_broken_cell {
+        if !row.has_note || row.is_not_applicable || row.has_broken_cell() {
             continue;
         }
         let Some((_, _, leaf)) = scored(campaign, row) else { continue };

@@ -59,7 +59,7 @@ impl Fault for StageOverrides {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
-        if row.has_note || row.is_not_applicable || row.has_broken_cell {
+        if row.has_note || row.is_not_applicable || row.has_broken_cell() {
             continue;
         }
         let Some((_, criterion, leaf)) = scored(campaign, row) else { continue };

@@ -340,7 +340,7 @@ fn registrations(batch: &RegistrationBatch, _campaign: &Campaign, findings: &mut
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     let lacks = |row: &ResultRow| row.unit == Named::Empty || row.criterion == Named::Empty || row.period == Named::Empty;
     let header = batch.records.header;
-    for (_, row) in batch.suspects().filter(|(_, row)| row.has_broken_cell || lacks(row)) {
+    for (_, row) in batch.suspects().filter(|(_, row)| row.has_broken_cell() || lacks(row)) {
         let criterion = row.criterion.known();
         let is_deduction = criterion.is_some_and(|criterion| campaign.criteria[criterion].side == Side::Deduction);
         let subject = Subject::unit(row.unit.known()).criterion(criterion).period(row.period.known());

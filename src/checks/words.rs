@@ -379,7 +379,7 @@ pub(super) fn unusable_registrations<'b>(batch: &'b RegistrationBatch<'_>, campa
 /// The records of a batch of results that are no rows.
 pub(super) fn unusable_results<'b>(batch: &'b ResultBatch<'_>, campaign: &'b Campaign) -> impl Iterator<Item = Unusable<'b>> {
     let records = batch.records;
-    let has_some = !records.batch.flaws().is_empty() || batch.rows.len() + records.from < records.batch.len();
+    let has_some = !records.batch.flaws().is_empty() || batch.usable + records.from < records.batch.len();
     has_some.then(|| select_unusable(records, |record| subject_of(records, campaign, results::UNIT, record))).into_iter().flatten()
 }
 

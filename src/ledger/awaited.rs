@@ -212,7 +212,7 @@ impl<'a> Expected<'a> {
         let Some(layout) = self.ledger.layout_for(unit) else { return };
         let page = self.ledger.pages[unit].as_deref();
         // Most pages are full: that is seen from the slots alone.
-        if page.is_some_and(|page| page.rows.iter().all(|slot| slot.row().is_some() && !slot.is_incomplete())) {
+        if page.is_some_and(|page| Slot::all_are_filled(&page.rows)) {
             return;
         }
         for period in &self.periods {

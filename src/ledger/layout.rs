@@ -45,6 +45,8 @@ pub struct LineLayout {
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
     pub periods: Vec<(PeriodIndex, Contribution)>,
+    /// Whether the scope counts every one of them.
+    pub counts_all: bool,
     /// Its first slot; one for each of its periods.
     pub first_slot: u32,
     /// Where its figures are summed, if they are.
@@ -139,7 +141,8 @@ impl Layout {
         let uses_year = leaf.target_basis != TargetBasis::Period && leaf.way.denominator() == Some(Denominator::Target);
         let year_target = uses_year.then(|| u32::try_from(self.year_targets).expect("lines fit"));
         self.year_targets += usize::from(uses_year);
-        self.lines.push(LineLayout { criterion: index, position, gathering, periods, first_slot, figures, history, year_target });
+        let counts_all = periods.iter().all(|(_, contribution)| *contribution != Contribution::None);
+        self.lines.push(LineLayout { criterion: index, position, gathering, periods, counts_all, first_slot, figures, history, year_target });
     }
 
     /// The line of a criterion, if it is assigned.

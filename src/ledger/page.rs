@@ -6,7 +6,7 @@ use crate::ledger::{Contribution, Gathering, Layout, LineLayout, Scope};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
 use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
-use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
+use crate::value::{CriterionIndex, Day, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -34,6 +34,16 @@ impl Slot {
     /// The row.
     pub fn row(self) -> Option<RowId> {
         (self.0 & ROW != 0).then_some(RowId(self.0 & ROW))
+    }
+
+    /// Whether each of these holds a row that lacks nothing; counted without a way out, which the compiler makes vectors.
+    pub fn all_are_filled(slots: &[Self]) -> bool {
+        slots.iter().filter(|slot| slot.0 & ROW == 0 || slot.is_incomplete()).count() == 0
+    }
+
+    /// Whether each of these holds a row without any mark.
+    pub fn all_are_given(slots: &[Self]) -> bool {
+        slots.iter().filter(|slot| slot.0.wrapping_sub(1) >= ROW).count() == 0
     }
 
     /// Whether nothing stands in it.
@@ -110,7 +120,7 @@ pub struct Page {
     pub layout: u16,
     /// The slots.
     pub rows: Box<[Slot]>,
-    /// Sums of points, line by line, stage by stage.
+    /// Sums of the points the deciding stage gives or lets stand, line by line.
     pub points: Box<[Points]>,
     /// How many rows gave points to each of those sums.
     pub given: Box<[u16]>,
@@ -128,15 +138,29 @@ pub struct Page {
 }
 
 /// What a row says otherwise than another one, or past all measure.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Clashes {
-    /// The row of the group period and that of its last leaf, of one cumulative figure.
-    pub(super) figure: Option<(RowId, RowId, PeriodIndex)>,
-    /// The row that gives another target of the year; both targets.
-    pub(super) year_target: Option<(RowId, (Quantity, Quantity))>,
+    /// Two rows tell one cumulative figure otherwise.
+    pub(super) figure: Option<FigureClash>,
+    /// Another row gives another target of the year.
+    pub(super) year_target: Option<YearTargetClash>,
     /// Whether its figures come to more points than any table gives.
     pub(super) is_too_large: bool,
 }
+
+impl Clashes {
+    /// What there is of them: nearly no row has any.
+    #[inline]
+    fn some(figure: Option<FigureClash>, year_target: Option<YearTargetClash>, is_too_large: bool) -> Option<Box<Self>> {
+        let has_some = figure.is_some() || year_target.is_some() || is_too_large;
+        has_some.then(|| Box::new(Self { figure, year_target, is_too_large }))
+    }
+}
+
+/// The row of a group period and that of its last leaf, of one cumulative figure.
+type FigureClash = (RowId, RowId, PeriodIndex);
+/// The row that gives another target of the year; both targets.
+type YearTargetClash = (RowId, (Quantity, Quantity));
 
 /// A row on its way into a page.
 pub(super) struct Taken<'a> {
@@ -155,7 +179,7 @@ pub(super) struct Taken<'a> {
 impl Page {
     /// An empty page.
     pub fn new(layout: &Layout, campaign: &Campaign) -> Self {
-        let sums = layout.lines.len() * campaign.stages.len();
+        let sums = layout.lines.len();
         let exact_sums = if campaign.moment == RoundingMoment::Total { sums } else { 0 };
         Self {
             layout: layout.number,
@@ -171,12 +195,15 @@ impl Page {
         }
     }
 
-    /// Notes the day a row came; of rows of one day the first stands.
+    /// Whether a row that came on a day came later than all before it; of rows of one day the first stands.
+    #[inline]
+    pub fn is_latest(&self, period: PeriodIndex, day: Day) -> bool {
+        self.received[period.get()].as_ref().is_none_or(|latest| latest.received < day)
+    }
+
+    /// Notes the day the latest row came.
     pub fn receive(&mut self, period: PeriodIndex, receipt: Receipt) {
-        let received = &mut self.received[period.get()];
-        if received.is_none_or(|latest| latest.received < receipt.received) {
-            *received = Some(receipt);
-        }
+        self.received[period.get()] = Some(receipt);
     }
 
     /// The latest `ngay_nhan` of a period's rows, and its cell.
@@ -185,7 +212,8 @@ impl Page {
     }
 
     /// Takes a row into its slot and its line's sums, and tells what it says otherwise than another.
-    pub(super) fn take(&mut self, taken: &Taken<'_>) -> Clashes {
+    #[inline]
+    pub(super) fn take(&mut self, taken: &Taken<'_>) -> Option<Box<Clashes>> {
         let Taken { campaign, line, row, .. } = *taken;
         let leaf = campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
         let position = (taken.slot - line.first_slot) as usize;
@@ -194,35 +222,44 @@ impl Page {
         *slot = Slot(taken.id.0);
         if row.is_not_applicable || was_not_assigned {
             slot.0 |= NOT_APPLICABLE;
-            return Clashes { figure: self.contradicted(taken, position, None), ..Clashes::default() };
+            return Clashes::some(self.contradicted(taken, position, None), None, false);
         }
         if row.estimate.value().is_some() || (leaf.is_scored_by_estimate() && row.actual.value().is_some()) {
             self.keep_both(taken);
         }
         let (figure, year_target) = (self.keep_history(taken, position), self.keep_year_target(taken));
-        let mut clashes = Clashes { figure, year_target, is_too_large: false };
         let contribution = line.periods[position].1;
         // Points given are scored from no figures.
-        let reads_figures = line.figures.is_some() || !matches!(leaf.way, Way::Given);
-        let figures = if reads_figures { figures(campaign, taken.unit, taken.period, line.criterion, leaf, row) } else { Figures::default() };
-        let mut bits = match line.gathering {
-            Gathering::Figures => needs(leaf, &figures),
-            Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => {
-                self.score(taken, leaf, &figures, contribution, &mut clashes.is_too_large)
-            }
+        let is_plainly_given = line.figures.is_none() && matches!(leaf.way, Way::Given);
+        let (mut bits, is_too_large) = if is_plainly_given {
+            (self.enter_points(taken, leaf, contribution, None, LACKS_FIRST), false)
+        } else {
+            self.enter_figures(taken, leaf, contribution)
         };
-        if bits & INCOMPLETE != 0 && (row.has_broken_cell || Slot(bits).need(leaf).is_some_and(|need| may_hide(taken.header, need))) {
+        if bits & INCOMPLETE != 0 && (row.has_broken_cell() || Slot(bits).need(leaf).is_some_and(|need| may_hide(taken.header, need))) {
             bits = INCOMPLETE;
         }
         self.rows[taken.slot as usize].0 |= bits;
+        Clashes::some(figure, year_target, is_too_large)
+    }
+
+    /// Takes the figures of a row: adds them up where they are scored together, else scores them; the marks of its slot, and
+    /// whether they come to too many points.
+    fn enter_figures(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution) -> (u32, bool) {
+        let Taken { campaign, line, row, .. } = *taken;
+        let figures = figures(campaign, taken.unit, taken.period, line.criterion, leaf, row);
+        let (bits, is_too_large) = match line.gathering {
+            Gathering::Figures => (needs(leaf, &figures), false),
+            Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => self.score(taken, leaf, &figures, contribution),
+        };
         if let Some(index) = line.figures
             && contribution != Contribution::None
-            && !self.rows[taken.slot as usize].is_not_applicable()
+            && !Slot(bits).is_not_applicable()
             && !self.is_superseded(line, contribution)
         {
             self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
         }
-        clashes
+        (bits, is_too_large)
     }
 
     /// Whether the group period's own row stands already, so that the last leaf's does not.
@@ -232,7 +269,8 @@ impl Page {
         contribution == Contribution::Last && own().is_some_and(|own| stands(self.rows[line.first_slot as usize + own]))
     }
 
-    fn keep_history(&mut self, taken: &Taken<'_>, position: usize) -> Option<(RowId, RowId, PeriodIndex)> {
+    #[inline]
+    fn keep_history(&mut self, taken: &Taken<'_>, position: usize) -> Option<FigureClash> {
         let first = taken.line.history? as usize;
         let leaf = taken.campaign.criteria[taken.line.criterion].leaf.as_ref()?;
         let figure = scored_figure(leaf, taken.row)?;
@@ -262,7 +300,7 @@ impl Page {
     }
 
     /// The row of a group period and of its last leaf, where one says otherwise than the other: they tell one figure twice.
-    fn contradicted(&self, taken: &Taken<'_>, position: usize, own: Option<Quantity>) -> Option<(RowId, RowId, PeriodIndex)> {
+    fn contradicted(&self, taken: &Taken<'_>, position: usize, own: Option<Quantity>) -> Option<FigureClash> {
         let first = taken.line.history? as usize;
         let periods = &taken.campaign.periods;
         for (other, (period, _)) in taken.line.periods.iter().enumerate() {
@@ -284,70 +322,75 @@ impl Page {
     }
 
     /// Keeps the year's target a row gives; the row that gave another.
-    fn keep_year_target(&mut self, taken: &Taken<'_>) -> Option<(RowId, (Quantity, Quantity))> {
+    #[inline]
+    fn keep_year_target(&mut self, taken: &Taken<'_>) -> Option<YearTargetClash> {
         let kept = &mut self.year_targets[taken.line.year_target? as usize];
         let target = taken.row.target.value()?;
         let (row, known) = *kept.get_or_insert((taken.id, target));
         (known != target).then_some((row, (known, target)))
     }
 
-    /// Scores a row and adds its points stage by stage; the marks of its slot.
-    fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution, is_too_large: &mut bool) -> u32 {
-        let stages = taken.points.len();
-        let deciding = taken.scope.stage.map_or(0, StageIndex::get);
+    /// Scores the figures of a row; the marks of its slot, and whether they come to too many points.
+    #[inline]
+    fn score(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures, contribution: Contribution) -> (u32, bool) {
+        let mut is_too_large = false;
         let (computed, lacks) = match leaf.way {
             Way::Given => (None, LACKS_FIRST),
             Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
                 Score::Points(exact) => (Some(exact), 0),
-                Score::NothingDue(_) => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
+                Score::NothingDue(_) => return (if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE }, false),
                 Score::Missing(need) => (None, lacks(need)),
                 Score::OutsideBands => (None, 0),
                 Score::TooLarge => {
-                    *is_too_large = true;
+                    is_too_large = true;
                     (None, 0)
                 }
             },
         };
-        let rounded = computed.map(|exact| taken.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(&exact)));
-        let superseded = contribution == Contribution::None || self.is_superseded(taken.line, contribution);
-        let mut bits = INCOMPLETE | lacks;
-        let mut before: Option<Points> = None;
-        for stage in 0..stages {
-            let own = taken.points[stage].value();
-            let carried = if matches!(leaf.way, Way::Given) { before } else { rounded.flatten() };
-            let Some(points) = own.or(carried) else { continue };
-            if stage == deciding {
-                let is_provisional = own.is_none() && matches!(leaf.way, Way::Given);
-                bits = match () {
-                    () if is_provisional => PROVISIONAL,
-                    () if own.is_none() && leaf.is_scored_by_estimate() => ESTIMATED,
-                    () => 0,
-                };
+        (self.enter_points(taken, leaf, contribution, computed, lacks), is_too_large)
+    }
+
+    /// Adds the points of the deciding stage: its own, else those computed or given by an earlier stage; the marks of the slot.
+    #[inline]
+    fn enter_points(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution, computed: Option<Fraction>, lacks: u32) -> u32 {
+        let deciding = taken.scope.stage.map_or(0, StageIndex::get);
+        let rounded = || computed.and_then(|exact| taken.campaign.rounding.map_or_else(|| exact.exact_points(), |way| way.apply_fraction(&exact)));
+        // Of points given, those of an earlier stage stand until the deciding one gives its own.
+        let is_given = matches!(leaf.way, Way::Given);
+        let Some((own, earlier)) = taken.points.get(..=deciding).and_then(<[_]>::split_last) else { return INCOMPLETE | lacks };
+        let own = own.value();
+        let carried = || if is_given { earlier.iter().rev().find_map(|reading| reading.value()) } else { rounded() };
+        let Some(points) = own.or_else(carried) else { return INCOMPLETE | lacks };
+        if contribution != Contribution::None && !self.is_superseded(taken.line, contribution) {
+            self.add(taken.line.position, contribution, points, computed.filter(|_| own.is_none()));
+        }
+        match own {
+            None if is_given => PROVISIONAL,
+            None if leaf.is_scored_by_estimate() => ESTIMATED,
+            None | Some(_) => 0,
+        }
+    }
+
+    /// Adds points to a line's sum, or puts them in its place; exact where they were computed.
+    #[inline]
+    fn add(&mut self, line: usize, contribution: Contribution, points: Points, exact: Option<Fraction>) {
+        let is_added = contribution == Contribution::Added;
+        if is_added {
+            self.points[line] += points;
+            self.given[line] += 1;
+        } else {
+            self.points[line] = points;
+            self.given[line] = 1;
+        }
+        if let Some(total) = self.exact.get_mut(line) {
+            if !is_added {
+                *total = ExactSum::new();
             }
-            before = Some(points);
-            if superseded {
-                continue;
-            }
-            let sum = taken.line.position * stages + stage;
-            let exact = if own.is_some() { None } else { computed };
-            if contribution == Contribution::Added {
-                self.points[sum] += points;
-                self.given[sum] += 1;
-            } else {
-                self.points[sum] = points;
-                self.given[sum] = 1;
-            }
-            if let Some(total) = self.exact.get_mut(sum) {
-                if contribution != Contribution::Added {
-                    *total = ExactSum::new();
-                }
-                match exact {
-                    Some(exact) => total.add(&exact),
-                    None => total.add_points(points),
-                }
+            match exact {
+                Some(exact) => total.add(&exact),
+                None => total.add_points(points),
             }
         }
-        bits
     }
 }
 
@@ -395,8 +438,9 @@ fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
 }
 
 /// The figures of one row, with the target from the row or from `chi-tieu.csv`.
+#[inline]
 pub fn figures(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: CriterionIndex, leaf: &Leaf, row: &ResultRow) -> Figures {
-    let in_sheet = || target_in_sheet(campaign, unit, period, criterion, leaf)?.figure;
+    let in_sheet = || if campaign.targets.is_empty() { None } else { target_in_sheet(campaign, unit, period, criterion, leaf)?.figure };
     let target = row.target.value().or_else(in_sheet);
     Figures {
         maximum: campaign.criteria[criterion].maximum.unwrap_or(Points::ZERO),

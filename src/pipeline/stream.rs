@@ -11,7 +11,7 @@ use crate::ledger::{Ledger, Scope};
 use crate::pipeline::each_look;
 use crate::pipeline::reading::FileReading;
 use crate::registrations::{self, RegistrationBatch};
-use crate::results::{self, ResultBatch};
+use crate::results;
 use crate::sheet::{Header, Records, RowMap, Sheet, Whose};
 use crate::source::Volume;
 use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
@@ -26,14 +26,25 @@ pub(super) struct Station<'a> {
 }
 
 impl Station<'_> {
-    /// Lets the checks of records look at a batch, and adds it to the digest.
-    fn look(&mut self, records: &Records<'_>, stages: &Table<StageIndex, StageCode>) {
+    /// Lets the checks of records look at a batch.
+    fn look(&mut self, records: &Records<'_>) {
         self.findings.speak_of_all();
         each_look(|_, look| match look {
             Look::Records(look) => look(records, self.findings),
             Look::Naming(look) if records.whose.is_some() => look(records, self.naming, self.findings),
             _ => {}
         });
+    }
+
+    /// Lets the checks of records look at a batch of a large sheet, of one campaign only where some records are no rows:
+    /// there is nothing to say of those that are.
+    fn look_at_large(&mut self, records: &Records<'_>, usable: usize) {
+        if records.whose.is_some() || records.from + usable < records.batch.len() {
+            self.look(records);
+        }
+    }
+
+    fn add_to_digest(&mut self, records: &Records<'_>, stages: &Table<StageIndex, StageCode>) {
         if let Some(digest) = self.digest {
             digest.records(records, stages);
         }
@@ -47,7 +58,8 @@ impl Station<'_> {
         let mut reading = FileReading::open(volume, path, sheet, &stages, self.rows, self.findings)?;
         let header = reading.header.clone();
         while let Some(records) = reading.next(self.naming, self.rows)? {
-            self.look(&records, &stages);
+            self.look(&records);
+            self.add_to_digest(&records, &stages);
             let header = header.as_ref().expect("a batch has labels before it");
             for position in records.from..records.batch.len() {
                 let record = records.batch.record(position);
@@ -96,16 +108,18 @@ impl<'a> Stream<'a> {
         let volume = station.volume;
         station.findings.speak_of_all();
         let mut reading = FileReading::open(volume, path, &registrations::SHEET, stages, station.rows, station.findings)?;
-        let mut typed = Vec::new();
+        let mut readers: Vec<_> = takers.iter().map(|taker| registrations::Reader::new(taker.campaign)).collect();
         note_sheet(takers, |ledger| &mut ledger.has_registrations);
         while let Some(all) = reading.next(station.naming, station.rows)? {
-            station.look(&all, stages);
-            for (index, taker) in takers.enumerate_mut() {
+            station.add_to_digest(&all, stages);
+            let mut usable = 0;
+            for ((index, taker), typed) in takers.enumerate_mut().zip(&mut readers) {
                 let campaign = taker.campaign;
                 let records = Records { reader: Some(index), ..all };
-                registrations::read(campaign, records.header, &records, &mut typed);
-                taker.ledger.has_registrations |= !typed.is_empty();
-                let batch = RegistrationBatch { records: &records, rows: &typed };
+                typed.read(&records);
+                usable += typed.rows.len();
+                taker.ledger.has_registrations |= !typed.rows.is_empty();
+                let batch = RegistrationBatch { records: &records, rows: &typed.rows };
                 station.findings.speak_of(index);
                 each_look(|_, look| {
                     if let Look::Registrations(look) = look {
@@ -114,6 +128,7 @@ impl<'a> Stream<'a> {
                 });
                 taker.ledger.enter_registrations(campaign, taker.scope, &batch);
             }
+            station.look_at_large(&all, usable);
         }
         Ok(())
     }
@@ -133,31 +148,30 @@ impl<'a> Stream<'a> {
         let style = reading.style;
         let mut readers = Vec::with_capacity(headers.len());
         for (header, taker) in headers.iter().zip(takers.iter()) {
-            readers.push(header.as_ref().map(|header| {
-                let mut reader = results::Reader::new(taker.campaign, header, style);
-                reader.looks_at_every_row = looks_at_every_row;
-                reader
-            }));
+            let reader = |header| results::Reader::new(taker.campaign, header, style, looks_at_every_row);
+            readers.push(header.as_deref().map(reader));
         }
         note_sheet(takers, |ledger| &mut ledger.has_results);
         while let Some(all) = reading.next(station.naming, station.rows)? {
-            station.look(&all, stages);
+            station.add_to_digest(&all, stages);
+            let mut usable = 0;
             for ((index, taker), (reader, header)) in takers.enumerate_mut().zip(readers.iter_mut().zip(&headers)) {
                 let (Some(typed), Some(header)) = (reader, header) else { continue };
                 let campaign = taker.campaign;
                 let records = Records { reader: Some(index), header, ..all };
-                typed.read(&records);
-                taker.ledger.has_results |= !typed.rows.is_empty();
-                let stages = campaign.stages.len();
-                let batch = ResultBatch { records: &records, rows: &typed.rows, points: &typed.points, suspects: &typed.suspects, stages };
+                typed.read(&records, |row, points| taker.ledger.enter_result(campaign, taker.scope, &records, row, points));
+                let batch = typed.batch(&records);
+                usable += batch.usable;
+                taker.ledger.has_results |= batch.usable > 0;
+                taker.ledger.note_unusable(&records, batch.usable);
                 station.findings.speak_of(index);
                 each_look(|_, look| {
                     if let Look::Results(look) = look {
                         look(&batch, campaign, station.findings);
                     }
                 });
-                taker.ledger.enter_results(campaign, taker.scope, &batch);
             }
+            station.look_at_large(&all, usable);
         }
         Ok(())
     }

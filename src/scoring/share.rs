@@ -24,6 +24,7 @@ pub struct Share {
 
 impl Share {
     /// Exact points: maximum × actual / denominator; past the target as declared.
+    #[inline]
     pub fn score<W: Witness>(&self, figures: &Figures, over: OverTarget, witness: &mut W) -> Score {
         let Some(base) = figures.denominator(self.denominator) else {
             return Score::Missing(if self.denominator == Denominator::Target { Need::Target } else { Need::Total });

@@ -48,9 +48,53 @@ impl<T: Copy> Reading<T> {
         }
     }
 
+    /// Whether there is nothing in it.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
     /// Whether the cell holds something unreadable.
     pub fn is_broken(self) -> bool {
         matches!(self, Self::Broken)
+    }
+}
+
+/// A number that is not negative, as a row holds it: a `Reading<Quantity>` in half the room, since every row has four.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Figure(i128);
+
+impl Figure {
+    /// Nothing in the cell, or no such column.
+    pub const EMPTY: Self = Self(-1);
+    const BROKEN: Self = Self(-2);
+
+    /// The number, where there is one.
+    #[inline]
+    pub fn value(self) -> Option<Quantity> {
+        (self.0 >= 0).then_some(Quantity::from_millionths(self.0))
+    }
+
+    /// Whether there is nothing in the cell.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self == Self::EMPTY
+    }
+
+    /// Whether the cell holds something unreadable.
+    #[inline]
+    pub fn is_broken(self) -> bool {
+        self == Self::BROKEN
+    }
+}
+
+impl From<Reading<Quantity>> for Figure {
+    fn from(reading: Reading<Quantity>) -> Self {
+        match reading {
+            Reading::Empty => Self::EMPTY,
+            Reading::Value(value) if value.is_negative() => Self::BROKEN,
+            Reading::Value(value) => Self(value.millionths()),
+            Reading::Broken => Self::BROKEN,
+        }
     }
 }
 
@@ -89,10 +133,20 @@ pub fn trimmed(mut cell: &[u8]) -> &[u8] {
 
 /// A cell as text in NFC; bytes that are not UTF-8 become U+FFFD and are a finding of their own.
 pub fn text_of(cell: &[u8]) -> Cow<'_, str> {
-    match String::from_utf8_lossy(cell) {
-        Cow::Borrowed(borrowed) if borrowed.is_ascii() => Cow::Borrowed(borrowed),
-        Cow::Borrowed(borrowed) => text::nfc(borrowed),
-        Cow::Owned(owned) => Cow::Owned(text::nfc(&owned).into_owned()),
+    match str::from_utf8(cell) {
+        Ok(text) => text::nfc(text),
+        Err(_) => Cow::Owned(text::nfc(&String::from_utf8_lossy(cell)).into_owned()),
+    }
+}
+
+/// The bytes of a cell's text, as [`text_of`] has it.
+pub fn bytes_of(cell: &[u8]) -> Cow<'_, [u8]> {
+    if text::is_plainly_nfc(cell) {
+        return Cow::Borrowed(cell);
+    }
+    match text_of(cell) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 
@@ -122,23 +176,30 @@ fn points(cell: &[u8], style: NumberStyle) -> Result<Points, NumberFault> {
 
 /// Reads a number that is not negative.
 pub fn read_quantity(cell: &[u8], style: NumberStyle) -> Reading<Quantity> {
-    if cell.is_empty() {
-        return Reading::Empty;
-    }
-    if style == NumberStyle::Point
-        && let Some(millionths) = parse_plain(cell)
-    {
-        return Reading::Value(Quantity::from_millionths(i128::from(millionths)));
-    }
     match quantity(cell, style) {
-        Ok(value) if value.millionths() < 0 => Reading::Broken,
+        Ok(value) if value.is_negative() => Reading::Broken,
         Ok(value) => Reading::Value(value),
         Err(NumberFault::Empty) => Reading::Empty,
         Err(_) => Reading::Broken,
     }
 }
 
+/// Reads a number that is not negative, as a row holds it.
+#[inline]
+pub fn read_figure(cell: &[u8], style: NumberStyle) -> Figure {
+    if cell.is_empty() {
+        return Figure::EMPTY;
+    }
+    if style == NumberStyle::Point
+        && let Some(millionths) = parse_plain(cell)
+    {
+        return Figure(i128::from(millionths));
+    }
+    read_quantity(cell, style).into()
+}
+
 /// Reads points that are not negative.
+#[inline]
 pub fn read_points(cell: &[u8], style: NumberStyle) -> Reading<Points> {
     if cell.is_empty() {
         return Reading::Empty;
@@ -149,6 +210,10 @@ pub fn read_points(cell: &[u8], style: NumberStyle) -> Reading<Points> {
     {
         return Reading::Value(Points::from_millionths(millionths));
     }
+    read_any_points(cell, style)
+}
+
+fn read_any_points(cell: &[u8], style: NumberStyle) -> Reading<Points> {
     match points(cell, style) {
         Ok(value) if value < Points::ZERO => Reading::Broken,
         Ok(value) => Reading::Value(value),
@@ -158,6 +223,7 @@ pub fn read_points(cell: &[u8], style: NumberStyle) -> Reading<Points> {
 }
 
 /// Reads a day.
+#[inline]
 pub fn read_day(cell: &[u8]) -> Reading<Day> {
     if cell.is_empty() {
         return Reading::Empty;

@@ -188,11 +188,13 @@ impl<'b> Record<'b> {
     }
 
     /// What is wrong with the record, by offset; usually nothing.
+    #[inline]
     pub fn flaws(&self) -> &'b [Flaw] {
+        if self.batch.flaws.is_empty() { &[] } else { self.own_flaws() }
+    }
+
+    fn own_flaws(&self) -> &'b [Flaw] {
         let flaws = &self.batch.flaws;
-        if flaws.is_empty() {
-            return &[];
-        }
         let Span { start, end } = self.range();
         let first = flaws.partition_point(|flaw| flaw.offset < start);
         let past = flaws.partition_point(|flaw| flaw.offset < end);
@@ -216,6 +218,17 @@ impl<'b> Record<'b> {
     pub fn raw(&self, cell: usize) -> &'b [u8] {
         let (start, end) = self.bounds(cell);
         if self.is_quoted(cell) { &self.batch.text[start + 1..end - 1] } else { &self.batch.text[start..end] }
+    }
+
+    /// As [`raw`](Self::raw); empty where there is no such cell.
+    #[inline]
+    pub fn raw_or_empty(&self, cell: usize) -> &'b [u8] {
+        if cell >= self.cells.len() {
+            return &[];
+        }
+        // Most cells of a wide sheet are empty, and are not looked for in the text.
+        let (start, end) = self.bounds(cell);
+        if start == end { &[] } else { self.raw(cell) }
     }
 
     /// A cell's text, doubled quotes made one.
@@ -251,13 +264,16 @@ impl<'b> Record<'b> {
     }
 
     /// Whether every cell is empty or holds nothing but white space.
+    #[inline]
     pub fn is_blank(&self) -> bool {
+        // Nearly every record begins with a letter or digit: that settles it without reading text.
+        let is_filled = self.raw(0).first().is_some_and(u8::is_ascii_graphic);
+        !is_filled && self.all_cells_are_blank()
+    }
+
+    fn all_cells_are_blank(&self) -> bool {
         (0..self.len()).all(|cell| {
             let raw = self.raw(cell);
-            // Nearly every cell begins with a letter or digit: that settles it without reading text.
-            if raw.first().is_some_and(u8::is_ascii_graphic) {
-                return false;
-            }
             raw.trim_ascii().is_empty() || str::from_utf8(raw).is_ok_and(|text| text.trim().is_empty())
         })
     }

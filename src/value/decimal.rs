@@ -71,27 +71,26 @@ pub fn parse_points(cell: &[u8], style: DecimalStyle) -> Result<(Points, Option<
 /// that cannot be thousands; `None` for anything else, which is read with more care.
 #[inline]
 pub fn parse_plain(cell: &[u8]) -> Option<i64> {
-    if cell.is_empty() || cell.len() > 12 {
+    // Twelve digits in millionths fit an i64.
+    if cell.len() > 12 {
         return None;
     }
-    let mut number = 0_i64;
-    let mut point = usize::MAX;
-    for (at, byte) in cell.iter().enumerate() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            number = number * 10 + i64::from(digit);
-        } else if *byte == b'.' && at > 0 && point == usize::MAX {
-            point = at;
-        } else {
-            return None;
-        }
+    let digit = |byte: u8| i64::from(byte.wrapping_sub(b'0'));
+    let mut number = 0;
+    let mut rest = cell;
+    while let [byte, after @ ..] = rest
+        && byte.is_ascii_digit()
+    {
+        number = number * 10 + digit(*byte);
+        rest = after;
     }
-    if point == usize::MAX {
-        return Some(number * ONE.cast_signed());
+    if rest.len() == cell.len() {
+        return None;
     }
-    match cell.len() - point - 1 {
-        1 => Some(number * 100_000),
-        2 => Some(number * 10_000),
+    match *rest {
+        [] => Some(number * ONE.cast_signed()),
+        [b'.', tenths @ b'0'..=b'9'] => Some((number * 10 + digit(tenths)) * 100_000),
+        [b'.', tenths @ b'0'..=b'9', hundredths @ b'0'..=b'9'] => Some((number * 100 + digit(tenths) * 10 + digit(hundredths)) * 10_000),
         _ => None,
     }
 }

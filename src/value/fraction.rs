@@ -56,7 +56,12 @@ impl Fraction {
     }
 
     /// Whether it is more than a whole number, not negative.
+    #[inline]
     pub fn is_over(&self, whole: i64) -> bool {
+        // A product of two 64-bit numbers is one instruction.
+        if let Ok(denominator) = i64::try_from(self.denominator) {
+            return self.numerator > i128::from(denominator) * i128::from(whole);
+        }
         // Where the product does not fit, the denominator alone keeps the fraction below any such number.
         self.denominator.checked_mul(i128::from(whole)).is_some_and(|bound| self.numerator > bound)
     }

@@ -22,6 +22,16 @@ impl Quantity {
         Self(units as i128 * ONE as i128)
     }
 
+    /// The same as a whole number; `None` when it has decimals or does not fit.
+    pub fn to_whole(self) -> Option<i64> {
+        if let Ok(millionths) = i64::try_from(self.0) {
+            let one = ONE.cast_signed();
+            return (millionths % one == 0).then_some(millionths / one);
+        }
+        let one = i128::from(ONE);
+        (self.0 % one == 0).then_some(self.0 / one).and_then(|whole| i64::try_from(whole).ok())
+    }
+
     /// The same number as points; `None` when it does not fit.
     pub fn to_points(self) -> Option<Points> {
         i64::try_from(self.0).ok().map(Points::from_millionths)

@@ -21,7 +21,20 @@ pub fn trim_blanks(cell: &[u8]) -> &[u8] {
 
 /// The text in NFC.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if is_plainly_nfc(text.as_bytes()) || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether the bytes are text of nothing but letters below U+0300 and of U+1E00 to U+1EFF, none of which is ever put
+/// together with another: all that Vietnamese is written with in NFC, and told from the bytes alone.
+pub fn is_plainly_nfc(text: &[u8]) -> bool {
+    let mut bytes = text;
+    loop {
+        bytes = match bytes {
+            [] => return true,
+            [0x00..=0x7F, rest @ ..] | [0xC2..=0xCB, 0x80..=0xBF, rest @ ..] | [0xE1, 0xB8..=0xBB, 0x80..=0xBF, rest @ ..] => rest,
+            _ => return false,
+        };
+    }
 }
 
 /// The text in lower case without diacritics, `đ` as `d`, blanks and runs of `_` and dashes as one space: how labels and names are matched.
@@ -191,9 +204,10 @@ mod tests {
     use std::borrow::Cow;
 
     use proptest::prelude::*;
-    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-    use crate::value::text::{LookAlike, fold, fold_accents, looks_alike, nearest, nfc, trim_blanks, width};
+    use crate::value::text::{LookAlike, fold, fold_accents, is_plainly_nfc, looks_alike, nearest, nfc, trim_blanks, width};
 
     #[test]
     fn blanks_and_nbsp_are_trimmed_in_any_mixture() {
@@ -207,6 +221,25 @@ mod tests {
         assert!(matches!(nfc("Khối"), Cow::Borrowed("Khối")));
         let decomposed: String = "Khối".nfd().collect();
         assert_eq!(nfc(&decomposed), "Khối");
+    }
+
+    #[test]
+    fn letters_that_are_plainly_nfc_are_never_put_together_with_others() {
+        for letter in '\0'..='\u{2FFF}' {
+            let is_plain = is_plainly_nfc(letter.to_string().as_bytes());
+            assert_eq!(is_plain, matches!(letter, '\0'..'\u{300}' | '\u{1E00}'..'\u{1F00}'), "{letter:?}");
+            if is_plain {
+                assert_eq!(is_nfc_quick(std::iter::once(letter)), IsNormalized::Yes, "{letter:?}");
+                assert_eq!(canonical_combining_class(letter), 0, "{letter:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_not_plainly_nfc() {
+        for bytes in [&b"\xC3"[..], b"\xC3a", b"\xE1\xBA", b"\xE1\xBAa", b"\xFF", b"\x80"] {
+            assert!(!is_plainly_nfc(bytes), "{bytes:?}");
+        }
     }
 
     #[test]
