@@ -544,8 +544,8 @@ impl Leaf {
     pub fn first_need(&self) -> Need {
         match self.way {
             Way::Given => Need::Points,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) if self.is_scored_by_estimate() => Need::Estimate,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Need::Actual,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) if self.is_scored_by_estimate() => Need::Estimate,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Need::Actual,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod awaited;
 mod layout;
+mod leads;
 mod page;
 mod scope;
 
@@ -19,7 +20,8 @@ use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Poin
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
-pub use page::{BothFigures, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
+pub use leads::Leads;
+pub use page::{BothFigures, ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.
@@ -111,6 +113,8 @@ pub struct Ledger {
     pub year_targets: Vec<YearTargetClash>,
     /// Rows whose figures come to more points than any table gives.
     pub too_large: Vec<(RowId, UnitIndex, CriterionIndex, PeriodIndex)>,
+    /// Who leads the blocks in what is scored beside others; known once every row stands.
+    pub leads: Leads,
     /// The first row of results of each unit.
     pub reported: Table<UnitIndex, Option<RowId>>,
     /// The first row of each unit that is ranked nowhere in the period it reports.
@@ -155,6 +159,7 @@ impl Ledger {
             contradictions: Vec::new(),
             year_targets: Vec::new(),
             too_large: Vec::new(),
+            leads: Leads::default(),
             reported: Table::default(),
             unranked: Table::default(),
             unplaced: Unplaced::default(),

@@ -3,6 +3,8 @@
 //! Lines keep the order of the criteria in the campaign, so two tallies read side by side. They are made when asked
 //! for, from the ledger's page; only totals are kept for every unit.
 
+mod comparison;
+
 use crate::campaign::{Campaign, Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::{Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
@@ -10,6 +12,8 @@ use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late};
+
+pub use comparison::Compared;
 
 /// What a line's points are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -207,6 +211,9 @@ impl Tally<'_> {
             Gathering::Outside => return None,
             Gathering::Duty(periods) => self.by_duty(unit, periods, criterion, leaf),
             Gathering::Models(periods) => self.by_models((unit, detail), periods, criterion, leaf),
+            Gathering::Points | Gathering::Figures if matches!(leaf.way, Way::Relative(_)) => {
+                self.by_comparison((unit, page, detail), layout, criterion, leaf)
+            }
             Gathering::Points => self.by_points(page, detail, layout, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
@@ -322,7 +329,7 @@ impl Tally<'_> {
             return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, figures: tally.figures, counted: 1, ..Gathered::default() };
         }
         let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
-        match leaf.way.score(&figures, leaf.over_target, &mut Silent) {
+        match self.score(unit, (layout.criterion, None), &figures, &mut Silent) {
             Score::Points(exact) => {
                 let points = self.round(&exact);
                 Gathered {
@@ -352,7 +359,7 @@ impl Tally<'_> {
                 counted: 1,
                 ..Gathered::default()
             },
-            Score::OutsideBands | Score::TooLarge => Gathered {
+            Score::ByOthers | Score::OutsideBands | Score::TooLarge => Gathered {
                 state: LineState::Missing(need),
                 has_rows: tally.has_rows,
                 rows: tally.rows,
@@ -518,7 +525,7 @@ impl Tally<'_> {
 fn counting(way: &Way) -> Counting {
     match way {
         Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
-        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Counting::Calendar,
+        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Counting::Calendar,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
 use crate::draft::Definition;
 use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, ScoredFigure, TargetBasis};
 use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
-use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
+use crate::scoring::relative::HALF;
+use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Relative, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
 use crate::value::{BlockIndex, CriterionIndex, Points, Table};
 use crate::yaml::{Field, Many, Span, Text};
@@ -187,7 +188,8 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         let because = ["tiêu chí lá được tính vào điểm tối đa", "a scored leaf counts in the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
-    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_)) {
+    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_) | Way::Relative(_))
+    {
         let because = ["cách chấm này nhân với điểm chuẩn", "this way multiplies the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
@@ -204,11 +206,18 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         && field.get().is_some()
         && !matches!(way, Way::Share(_))
     {
-        let because = ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"];
+        let because = match way {
+            Way::Relative(_) => ["cách chấm này tự nói vượt chỉ tiêu thì được bao nhiêu", "this way says itself what passing the target is worth"],
+            Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => {
+                ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"]
+            }
+        };
         gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "vuot_chi_tieu", because });
     }
     let only_periods = key.only_periods.as_ref();
     let only_periods = only_periods.map(|list| resolved(list, |code| gaps.find(&common.directories.periods, CodeKind::Period, code)));
+    // Past the target the comparison itself says what is paid.
+    let over_target = over_target.filter(|_| !matches!(way, Way::Relative(_)));
     Some(Leaf {
         way,
         is_cumulative,
@@ -319,6 +328,10 @@ fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way
             // Of steps that cannot all be read none is counted by.
             let models = steps.iter().map(|step| step.get().copied()).collect::<Option<Vec<_>>>()?;
             Some(Way::Count(Count { each: each?, cap, models: Some(models) }))
+        }
+        WayKey::Relative(relative) => {
+            let on_target = relative.on_target.as_ref().map_or(Some(HALF), |field| gaps.bounded(field, 0, Some(1)).map(|share| share.0));
+            Some(Way::Relative(Relative { on_target: on_target? }))
         }
         WayKey::YesNo(yes_no) => {
             let Some(automatic) = yes_no.automatic.as_ref() else { return Some(Way::YesNo(YesNo { duty: None })) };
