@@ -230,7 +230,7 @@ impl Ledger {
         }
         let codes = (row.unit.known(), row.criterion.known(), row.period.known());
         let (Some(unit), Some(criterion), Some(period)) = codes else {
-            self.unplaced.note(codes, 1);
+            self.unplaced.note((codes.0, codes.1.map(|criterion| campaign.awaited_as(criterion)), codes.2), 1);
             return;
         };
         let id = records.row(usize::from(row.record));
@@ -246,7 +246,8 @@ impl Ledger {
                 return;
             }
             let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
-            self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
+            self.unplaced
+                .note(if is_other_period { (Some(unit), Some(campaign.awaited_as(criterion)), None) } else { (Some(unit), None, Some(period)) }, 1);
             return;
         };
         let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));

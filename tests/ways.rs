@@ -276,3 +276,115 @@ fn what_a_comparison_needs_is_compulsory_and_what_it_does_not_use_is_told() {
         assert!(is_told, "{change:?}: {found}");
     }
 }
+
+// Alternatives, of which one counts.
+
+/// A of 10, one of A1 (10) and A2 (8); B of 5.
+const ONE_OF_TWO: &str = "
+tieu_chi:
+  - ma: A
+    ten: Chọn một
+    diem_chuan: 10
+    chon_mot: true
+    con:
+      - {ma: A1, ten: Một, diem_chuan: 10, khong_phat_sinh: loai_tru, cach_cham: cho_diem}
+      - {ma: A2, ten: Hai, diem_chuan: 8, khong_phat_sinh: diem_toi_da, cach_cham: cho_diem}
+  - {ma: B, ten: Ba, diem_chuan: 5, cach_cham: cho_diem}
+xep_hang: {so_sanh: ty_le_diem, thu_hang: 1-2-2-4}
+";
+
+#[test]
+fn the_points_of_a_group_of_alternatives_are_those_of_the_one_with_a_row() {
+    // A has 9 of A1, B has 7 of A2: each out of the group's 10, and 5 of B's 5.
+    let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,B,Q1,5\nB,A2,Q1,7\nB,B,Q1,5\nC,B,Q1,5\n");
+    let run = campaign(ONE_OF_TWO, &[THREE_UNITS, results], "Q1");
+    assert_eq!(lines(&run, "A"), ["A1 9/10 given", "B 5/5 given"]);
+    assert_eq!(lines(&run, "B"), ["A2 7/10 given", "B 5/5 given"]);
+    // C has neither: one line of the group, not one a child.
+    assert_eq!(lines(&run, "C"), ["A –/10 missing", "B 5/5 given"]);
+    let said = findings(ONE_OF_TWO, &[THREE_UNITS, results], "Q1");
+    let missing: Vec<&str> = said.lines().filter(|line| line.contains("result]")).collect();
+    assert_eq!(missing.len(), 1, "{said}");
+    assert!(missing[0].contains("nhóm chọn một `A` (`A1`, `A2`), kỳ `Q1`") && missing[0].contains("`C,A1,Q1`, `C,A2,Q1`"), "{said}");
+}
+
+#[test]
+fn what_did_not_arise_is_no_choice_beside_points() {
+    // A: A1 did not arise, A2 gives 6. B: only A2 is told, and counts in full: 8 of the group's 10. C: only A1, and is left out.
+    let results = (
+        "ket-qua/q1.csv",
+        "don_vi,tieu_chi,ky,diem_cham,khong_phat_sinh\nA,A1,Q1,,không có vụ việc\nA,A2,Q1,6,\nA,B,Q1,5,\nB,A2,Q1,,không có vụ việc\nB,B,Q1,5,\nC,A1,Q1,,không có vụ việc\nC,B,Q1,4,\n",
+    );
+    let run = campaign(ONE_OF_TWO, &[THREE_UNITS, results], "Q1");
+    assert_eq!(lines(&run, "A"), ["A2 6/10 given", "B 5/5 given"]);
+    assert_eq!(lines(&run, "B"), ["A2 8/10 not applicable", "B 5/5 given"]);
+    assert_eq!(lines(&run, "C"), ["A1 –/– not applicable", "B 4/5 given"]);
+}
+
+#[test]
+fn who_is_not_assigned_one_alternative_has_the_others() {
+    // A is not to do A1 and has yet to give A2; B neither, so the group is left out; C is not to do A1 and gives A2.
+    let targets = ("chi-tieu.csv", "don_vi,tieu_chi,ky,chi_tieu,khong_giao\nA,A1,Q1,,x\nB,A1,Q1,,x\nB,A2,Q1,,x\nC,A1,Q1,,x\n");
+    let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nA,B,Q1,5\nB,B,Q1,5\nC,B,Q1,5\nC,A2,Q1,8\n");
+    let run = campaign(ONE_OF_TWO, &[THREE_UNITS, targets, results], "Q1");
+    assert_eq!(lines(&run, "A"), ["A –/10 missing", "B 5/5 given"]);
+    assert_eq!(lines(&run, "B"), ["A1 –/– not applicable", "B 5/5 given"]);
+    assert_eq!(lines(&run, "C"), ["A2 8/10 given", "B 5/5 given"]);
+}
+
+#[test]
+fn where_points_of_periods_are_added_each_period_has_its_choice() {
+    // A: 9 of A1 in Q1, 7 of A2 in Q2: 16 of 2 × 10. B: 8 in Q1, nothing yet in Q2. C: A1 twice: 6 + 7.
+    let only_a = ONE_OF_TWO.replace("  - {ma: B, ten: Ba, diem_chuan: 5, cach_cham: cho_diem}\n", "");
+    let results = ("ket-qua/q.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,A2,Q2,7\nB,A2,Q1,8\nC,A1,Q1,6\nC,A1,Q2,7\n");
+    let none = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\n");
+    let run = campaign(&only_a, &[THREE_UNITS, results, none], "6T");
+    assert_eq!(lines(&run, "A"), ["A1 9/10 given", "A2 7/10 given"]);
+    assert_eq!(lines(&run, "B"), ["A2 8/10 given", "A –/10 missing"]);
+    assert_eq!(lines(&run, "C"), ["A1 13/20 given"]);
+    // Averaged, the unit has one choice for both: C 13/2 of 10; A's two are a finding.
+    let mean = only_a
+        .replace("khong_phat_sinh: loai_tru", "gop_ky: {lay: diem_binh_quan}")
+        .replace("khong_phat_sinh: diem_toi_da", "gop_ky: {lay: diem_binh_quan}");
+    let said = findings(&mean, &[THREE_UNITS, results, none], "6T");
+    assert_eq!(said.lines().filter(|line| line.contains("choice-of-one")).count(), 1, "{said}");
+    let results = ("ket-qua/q.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,A1,Q2,7\nB,A2,Q1,8\nB,A2,Q2,5\nC,A1,Q1,6\nC,A1,Q2,7\n");
+    let run = campaign(&mean, &[THREE_UNITS, results, none], "6T");
+    assert_eq!((lines(&run, "A"), lines(&run, "C")), (vec!["A1 8/10 given".to_owned()], vec!["A1 6.5/10 given".to_owned()]));
+    // The last leaf alone: what was chosen there.
+    let last = mean.replace("diem_binh_quan", "diem_ky_cuoi");
+    let run = campaign(&last, &[THREE_UNITS, results, none], "6T");
+    assert_eq!((lines(&run, "A"), lines(&run, "B")), (vec!["A1 7/10 given".to_owned()], vec!["A2 5/10 given".to_owned()]));
+}
+
+#[test]
+fn alternatives_may_be_scored_in_different_ways_and_apply_to_different_blocks() {
+    // A1 is a share: 10 × 3/4 = 7.5; A2 applies to K2 alone, so C of K1 awaits A1 and nothing else.
+    let definition = "
+khoi: [{ma: K1, ten: Khối một}, {ma: K2, ten: Khối hai}]
+tieu_chi:
+  - ma: A
+    ten: Chọn một
+    diem_chuan: 10
+    chon_mot: true
+    con:
+      - {ma: A1, ten: Một, diem_chuan: 10, so_lieu: trong_ky, cach_cham: {ty_le: {mau: tong_so}}}
+      - {ma: A2, ten: Hai, diem_chuan: 8, ap_dung: {khoi: [K2]}, cach_cham: cho_diem}
+xep_hang: {so_sanh: ty_le_diem, thu_hang: 1-2-2-4}
+";
+    let units = ("don-vi.csv", "ma,ten,khoi,loai\nA,Phòng A,K1,phong\nB,Phòng B,K2,phong\nC,Phòng C,K1,phong\nD,Phòng D,K1,phong\n");
+    let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,tong_so,thuc_hien,diem_cham\nA,A1,Q1,4,3,\nB,A2,Q1,,,8\nD,A1,Q1,4,,\n");
+    let run = campaign(definition, &[units, results], "Q1");
+    assert_eq!((lines(&run, "A"), lines(&run, "B")), (vec!["A1 7.5/10 given".to_owned()], vec!["A2 8/10 given".to_owned()]));
+    assert_eq!((lines(&run, "C"), lines(&run, "D")), (vec!["A –/10 missing".to_owned()], vec!["A1 –/10 missing".to_owned()]));
+}
+
+#[test]
+fn a_group_of_alternatives_says_what_it_is_out_of() {
+    let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,B,Q1,5\n");
+    let said = findings(&ONE_OF_TWO.replace("    diem_chuan: 10\n    chon_mot", "    chon_mot"), &[THREE_UNITS, results], "Q1");
+    assert!(said.contains("missing-key") && said.contains("không cộng điểm chuẩn của các con"), "{said}");
+    let said = findings(&ONE_OF_TWO.replace("ma: B, ten: Ba,", "ma: B, ten: Ba, chon_mot: true,"), &[THREE_UNITS, results], "Q1");
+    assert!(said.contains("pointless-key") && said.contains("không có `con` để chọn"), "{said}");
+    assert!(!findings(ONE_OF_TWO, &[THREE_UNITS, results], "Q1").contains("children-sum"));
+}

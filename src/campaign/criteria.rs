@@ -32,6 +32,8 @@ struct Inherited {
     /// `nhom` is written and could not be read: on which side it stands is not known.
     side_is_lost: bool,
     reach: Reach,
+    /// The maximum of the group of alternatives it stands in.
+    choice_maximum: Option<Points>,
     appraised_by: Option<Field<Text>>,
     is_assumed: bool,
 }
@@ -99,6 +101,7 @@ fn enter(
     let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
     let maximum = key.maximum.as_ref().and_then(|field| points(field, gaps));
     let cap = key.cap.as_ref().and_then(|field| points(field, gaps));
+    let is_choice = choice(key, (!side_is_lost).then_some(side), gaps);
     let index = table.push(Criterion {
         code: (&*code).into(),
         name: key.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -107,6 +110,8 @@ fn enter(
         depth: inherited.depth,
         side,
         maximum,
+        out_of: inherited.choice_maximum.or(maximum),
+        is_choice,
         cap,
         maximum_span: maximum_span.unwrap_or(key.code.span),
         unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
@@ -135,7 +140,9 @@ fn enter(
         } else if children.get().is_some_and(Vec::is_empty) {
             gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
-        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, side_is_lost, reach, appraised_by, is_assumed };
+        let choice_maximum = maximum.filter(|_| is_choice);
+        let depth = inherited.depth + 1;
+        let below = Inherited { parent: Some(index), depth, side, side_is_lost, reach, choice_maximum, appraised_by, is_assumed };
         for child in items(&key.children) {
             let child = enter(child, &below, common, table, appraisers, gaps);
             table[index].children.extend(child);
@@ -145,6 +152,21 @@ fn enter(
     }
     gaps.criterion = None;
     Some(index)
+}
+
+/// Whether one child alone counts.
+fn choice(key: &CriterionKey, side: Option<Side>, gaps: &mut Gaps) -> bool {
+    let Some(field) = key.one_of.as_ref().filter(|field| field.get() == Some(&true)) else { return false };
+    if key.children.is_none() {
+        let because = ["tiêu chí này không có `con` để chọn", "this criterion has no `con` to choose from"];
+        gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "chon_mot", because });
+        return false;
+    }
+    if side == Some(Side::Main) && key.maximum.is_none() {
+        let because = ["nhóm chọn một không cộng điểm chuẩn của các con", "a group of alternatives does not add up the maxima of its children"];
+        gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
+    }
+    true
 }
 
 /// Whom a criterion applies to: its own `ap_dung`, within its group's.

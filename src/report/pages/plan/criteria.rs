@@ -60,6 +60,7 @@ impl Plan<'_> {
             group,
             cap,
             children,
+            one_of,
             topics,
             unit_of_measure,
             accrual,
@@ -77,6 +78,17 @@ impl Plan<'_> {
         let mut rules: Vec<String> = Vec::new();
         rules.extend(way.as_ref().and_then(Field::get).map(way_words));
         rules.extend(said_maybe(group).map(|group| format!("Là {group}, không tính vào điểm tối đa")));
+        if let Some(field) = one_of {
+            let is_choice = field.get() == Some(&true);
+            rules.push(
+                if is_choice {
+                    "Chọn một: điểm của nhóm là điểm của một tiêu chí con"
+                } else {
+                    "Cộng điểm các tiêu chí con"
+                }
+                .to_owned(),
+            );
+        }
         rules.extend(said_maybe(cap).map(|cap| format!("Trần của nhóm: {cap} điểm")));
         rules.extend(said_maybe(unit_of_measure).map(|unit| format!("Đơn vị tính: {unit}")));
         rules.extend(said_maybe(accrual).map(|accrual| format!("Số liệu: {accrual}")));
