@@ -375,10 +375,9 @@ impl Page {
             self.compared[(first + position) as usize] = Some(ComparedRow { actual: figures.actual, target: figures.target, given });
         }
         match (given, lacks) {
-            (Some(_), _) => 0,
             (None, Some(lacks)) => INCOMPLETE | lacks,
             (None, None) if leaf.is_scored_by_estimate() => ESTIMATED,
-            (None, None) => 0,
+            (Some(_), _) | (None, None) => 0,
         }
     }
 

@@ -1,5 +1,7 @@
 //! A block's page: criteria as rows, units as columns, sums as formulas.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Criterion, Side};
@@ -89,7 +91,7 @@ struct CriterionRow {
 impl Skeleton {
     fn of(run: &CampaignRun, block: &BlockStandings) -> Self {
         let mut maxima: FxHashMap<CriterionIndex, Points> = FxHashMap::default();
-        let mut choices: FxHashMap<CriterionIndex, Vec<PeriodIndex>> = FxHashMap::default();
+        let mut choices: BTreeMap<CriterionIndex, Vec<PeriodIndex>> = BTreeMap::new();
         let mut seen = Vec::new();
         for standing in &block.standings {
             let Some(layout) = run.ledger.layout_for(standing.total.unit).filter(|layout| !seen.contains(&layout.number)) else { continue };
@@ -104,7 +106,7 @@ impl Skeleton {
                 }
             }
         }
-        for (group, mut periods) in choices.drain() {
+        for (group, mut periods) in choices {
             periods.sort_unstable();
             periods.dedup();
             let times = i64::try_from(periods.len().max(1)).expect("periods are few");
