@@ -365,6 +365,10 @@ pub struct Criterion {
     pub side: Side,
     /// `diem_chuan`.
     pub maximum: Option<Points>,
+    /// What a line of it is out of: its maximum; of one of several alternatives, their group's.
+    pub out_of: Option<Points>,
+    /// Whether it is a group of alternatives, of which one child counts (`chon_mot`).
+    pub is_choice: bool,
     /// `toi_da` of a bonus or deduction group.
     pub cap: Option<Points>,
     /// Where the maximum or the cap is declared, else the code.
@@ -544,8 +548,8 @@ impl Leaf {
     pub fn first_need(&self) -> Need {
         match self.way {
             Way::Given => Need::Points,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) if self.is_scored_by_estimate() => Need::Estimate,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Need::Actual,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) if self.is_scored_by_estimate() => Need::Estimate,
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Need::Actual,
         }
     }
 }
@@ -580,6 +584,17 @@ impl Campaign {
     /// The duty with a code of fixed meaning (`dang_ky`, `ket_qua`), where the campaign has it.
     pub fn duty(&self, code: &str) -> Option<DutyIndex> {
         self.directories.duties.find(code.as_bytes())
+    }
+
+    /// The group of alternatives a criterion is one of.
+    pub fn choice_of(&self, criterion: CriterionIndex) -> Option<CriterionIndex> {
+        self.criteria[criterion].parent.filter(|parent| self.criteria[*parent].is_choice)
+    }
+
+    /// Whose row is missing where a criterion has none: its group's, of alternatives; else its own.
+    pub fn awaited_as(&self, criterion: CriterionIndex) -> CriterionIndex {
+        let above = std::iter::successors(self.criteria[criterion].parent, |group| self.criteria[*group].parent);
+        above.filter(|group| self.criteria[*group].is_choice).last().unwrap_or(criterion)
     }
 
     /// The leaves of the criteria tree, in order.

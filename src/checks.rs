@@ -9,6 +9,7 @@ mod band_over_maximum;
 mod blank_record;
 mod broken_record;
 mod children_sum;
+mod choice_of_one;
 mod comma_in_flow;
 mod contract_term;
 mod cumulative_differs;
@@ -133,6 +134,7 @@ pub const CHECKS: &[&Check] = &[
     &blank_record::CHECK,
     &broken_record::CHECK,
     &children_sum::CHECK,
+    &choice_of_one::CHECK,
     &comma_in_flow::CHECK,
     &contract_term::CHECK,
     &cumulative_differs::CHECK,

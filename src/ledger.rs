@@ -6,6 +6,7 @@
 mod awaited;
 mod both;
 mod layout;
+mod leads;
 mod page;
 mod scope;
 
@@ -21,7 +22,8 @@ use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Poin
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use both::{BothFigures, PackedFigures};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
-pub use page::{FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
+pub use leads::Leads;
+pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.
@@ -113,6 +115,8 @@ pub struct Ledger {
     pub year_targets: Vec<YearTargetClash>,
     /// Rows whose figures come to more points than any table gives.
     pub too_large: Vec<(RowId, UnitIndex, CriterionIndex, PeriodIndex)>,
+    /// Who leads the blocks in what is scored beside others; known once every row stands.
+    pub leads: Leads,
     /// The first row of results of each unit.
     pub reported: Table<UnitIndex, Option<RowId>>,
     /// The first row of each unit that is ranked nowhere in the period it reports.
@@ -157,6 +161,7 @@ impl Ledger {
             contradictions: Vec::new(),
             year_targets: Vec::new(),
             too_large: Vec::new(),
+            leads: Leads::default(),
             reported: Table::default(),
             unranked: Table::default(),
             unplaced: Unplaced::default(),
@@ -227,7 +232,7 @@ impl Ledger {
         }
         let codes = (row.unit.known(), row.criterion.known(), row.period.known());
         let (Some(unit), Some(criterion), Some(period)) = codes else {
-            self.unplaced.note(codes, 1);
+            self.unplaced.note((codes.0, codes.1.map(|criterion| campaign.awaited_as(criterion)), codes.2), 1);
             return;
         };
         let id = records.row(usize::from(row.record));
@@ -243,7 +248,8 @@ impl Ledger {
                 return;
             }
             let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
-            self.unplaced.note(if is_other_period { (Some(unit), Some(criterion), None) } else { (Some(unit), None, Some(period)) }, 1);
+            self.unplaced
+                .note(if is_other_period { (Some(unit), Some(campaign.awaited_as(criterion)), None) } else { (Some(unit), None, Some(period)) }, 1);
             return;
         };
         let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));

@@ -314,6 +314,7 @@ impl Prepared {
     /// Tallies and ranks what the rows came to, and lets the checks of the ledger and the outcome look.
     fn conclude(mut self, index: CampaignIndex, findings: &mut Findings) -> CampaignRun {
         findings.speak_of(index);
+        self.ledger.leads = Tally { campaign: &self.campaign, scope: &self.asked.scope, ledger: &self.ledger }.leads();
         let Self { ref campaign, asked: Asked { ref scope, block, is_found }, ref ledger, .. } = self;
         if is_found {
             let look = LedgerLook { campaign, scope, ledger };

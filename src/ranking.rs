@@ -263,7 +263,8 @@ fn figures(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::Criterion
 pub fn is_over_target(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<bool> {
     let figures = figures(tally, unit, criterion)?;
     let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
-    Some(figures.denominator(denominator)?.is_passed_by(figures.actual?))
+    let target = figures.denominator(denominator).filter(|base| !base.is_zero())?;
+    Some(target.is_passed_by(figures.actual?))
 }
 
 fn leader(tally: Tally<'_>, block: BlockIndex, leader: &Leader, standings: &[Standing]) -> Option<LeaderOutcome> {

@@ -247,6 +247,8 @@ pub enum Mark {
     LeftOut,
     /// The criterion is not one of this unit's: no figure.
     NotAssigned,
+    /// The unit is scored on another one of the alternatives: no figure.
+    NotChosen,
     /// Nothing arose or nothing was assigned; the campaign says what that counts for.
     NotApplicable,
     /// From an estimate.
@@ -261,10 +263,11 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Missing,
         Self::LeftOut,
         Self::NotAssigned,
+        Self::NotChosen,
         Self::NotApplicable,
         Self::Estimated,
         Self::Provisional,
@@ -278,6 +281,7 @@ impl Mark {
             Self::Missing => "thiếu",
             Self::LeftOut => "KPS",
             Self::NotAssigned => "–",
+            Self::NotChosen => "·",
             Self::NotApplicable => "(k)",
             Self::Estimated => "(ước)",
             Self::Provisional => "(t)",
@@ -292,6 +296,7 @@ impl Mark {
             Self::Missing => "chưa có điểm hoặc số liệu",
             Self::LeftOut => "không phát sinh hoặc không giao: không tính vào điểm và điểm tối đa",
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
+            Self::NotChosen => "nhóm chọn một: đơn vị không được chấm ở tiêu chí này",
             Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
             Self::Provisional => "tạm tính: lấy điểm vòng trước, vòng quyết định chưa có điểm",
             Self::Estimated => "có điểm chấm theo số ước thực hiện",
@@ -304,7 +309,7 @@ impl Mark {
     pub const fn is_of_estimates(self) -> bool {
         match self {
             Self::Estimated | Self::CappedEstimated => true,
-            Self::Missing | Self::LeftOut | Self::NotAssigned | Self::NotApplicable | Self::Provisional | Self::Capped => false,
+            Self::Missing | Self::LeftOut | Self::NotAssigned | Self::NotChosen | Self::NotApplicable | Self::Provisional | Self::Capped => false,
         }
     }
 

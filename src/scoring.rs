@@ -5,6 +5,7 @@
 
 pub mod bands;
 pub mod count;
+pub mod relative;
 pub mod share;
 pub mod yes_no;
 
@@ -16,6 +17,7 @@ use crate::yaml::choice;
 
 pub use bands::{Band, Bands, BandsKey};
 pub use count::{Count, CountKey, ModelStep};
+pub use relative::{Best, Lead, Relative, RelativeKey};
 pub use share::{Share, ShareKey};
 pub use yes_no::{YesNo, YesNoKey};
 
@@ -52,6 +54,12 @@ pub enum WayKey {
     #[schemars(description = "Số lượng × điểm mỗi cái, có trần.")]
     /// Points for each one.
     Count(CountKey),
+    #[serde(rename = "so_voi_dan_dau")]
+    #[schemars(
+        description = "So với đơn vị dẫn đầu khối: chưa quá chỉ tiêu thì được một phần điểm chuẩn theo tỷ lệ đạt; vượt nhiều nhất khối thì được điểm chuẩn, vượt ít hơn thì được phần còn lại theo tỷ lệ vượt so với đơn vị dẫn đầu; chỉ tiêu 0 là không giao, khi đó so với đơn vị làm nhiều nhất trong các đơn vị không giao của khối. Đơn vị thiếu số liệu không tham gia so sánh."
+    )]
+    /// Measured by the unit of the block that came furthest.
+    Relative(RelativeKey),
 }
 
 /// A way, resolved against the campaign.
@@ -67,6 +75,8 @@ pub enum Way {
     YesNo(YesNo),
     /// Points for each one.
     Count(Count),
+    /// Measured by the unit of the block that came furthest.
+    Relative(Relative),
 }
 
 /// What a share is divided by: a figure, or a part of it (`theo_nam_chia_ky`).
@@ -97,6 +107,13 @@ impl Base {
         let above = i128::from(maximum.millionths()) * i128::from(self.of);
         let below = 1_000_000 * i128::from(self.parts);
         Fraction::new(times(above, actual.millionths())?, times(below, self.figure.millionths())?)
+    }
+
+    /// How far an actual figure is past it, in parts of it; below zero where it is not reached, none over zero or past all measure.
+    pub fn exceeded_by(&self, actual: Quantity) -> Option<Fraction> {
+        let due = self.figure.millionths().checked_mul(i128::from(self.parts))?;
+        let done = actual.millionths().checked_mul(i128::from(self.of))?;
+        Fraction::new(done.checked_sub(due)?, due)
     }
 
     /// Whether an actual figure is over it.
@@ -171,6 +188,8 @@ pub enum Score {
     Missing(Need),
     /// The denominator is zero: nothing was due, the criterion's policy decides.
     NothingDue(Denominator),
+    /// Nothing is missing, and what it comes to hangs on the others of the block.
+    ByOthers,
     /// No band holds the figure: the definition's fault.
     OutsideBands,
     /// More than [`Points::MOST`]: the figure's or the definition's fault.
@@ -215,6 +234,42 @@ pub enum Step {
         /// The cap.
         cap: Points,
     },
+    /// No further than the target: a part of the maximum × actual / target.
+    UpToTarget {
+        /// The part of the maximum for reaching the target.
+        part: Fraction,
+        /// The actual figure.
+        actual: Quantity,
+        /// The target.
+        base: Base,
+    },
+    /// The furthest past a target in the block: the maximum.
+    Leads {
+        /// The maximum.
+        maximum: Points,
+        /// How far, in parts of the target.
+        over: Fraction,
+    },
+    /// Past the target, behind those who lead: the part, and of the rest as much as it came of their way.
+    BehindLeader {
+        /// The part of the maximum for reaching the target.
+        part: Fraction,
+        /// The maximum.
+        maximum: Points,
+        /// How far, in parts of the target.
+        over: Fraction,
+        /// Those who lead.
+        lead: Lead<Fraction>,
+    },
+    /// Without a target: maximum × actual / the most any unit of the block did without one.
+    WithoutTarget {
+        /// The maximum.
+        maximum: Points,
+        /// The actual figure.
+        actual: Quantity,
+        /// Those who did the most.
+        lead: Lead<Quantity>,
+    },
 }
 
 /// Listens to the steps of a score.
@@ -237,7 +292,7 @@ impl Witness for Vec<Step> {
 }
 
 impl Way {
-    /// Scores figures; `Given` is scored by its stages and gives nothing here.
+    /// Scores figures; `Given` is scored by its stages, `Relative` beside its block ([`Relative::score`]), and neither gives points here.
     #[inline]
     pub fn score<W: Witness>(&self, figures: &Figures, over: OverTarget, witness: &mut W) -> Score {
         let score = match self {
@@ -246,17 +301,18 @@ impl Way {
             Self::Bands(bands) => bands.score(figures, witness),
             Self::YesNo(yes_no) => yes_no.score(figures, witness),
             Self::Count(count) => count.score(figures, witness),
+            Self::Relative(_) => Relative::lack(figures).map_or(Score::ByOthers, Score::Missing),
         };
         match score {
             Score::Points(exact) if exact.is_over(Points::MOST_WHOLE) => Score::TooLarge,
-            Score::Points(_) | Score::Missing(_) | Score::NothingDue(_) | Score::OutsideBands | Score::TooLarge => score,
+            Score::Points(_) | Score::Missing(_) | Score::NothingDue(_) | Score::ByOthers | Score::OutsideBands | Score::TooLarge => score,
         }
     }
 
     /// The duty it is computed from, where it is.
     pub fn duty(&self) -> Option<DutyIndex> {
         match self {
-            Self::Given | Self::Share(_) | Self::Count(_) => None,
+            Self::Given | Self::Share(_) | Self::Count(_) | Self::Relative(_) => None,
             Self::Bands(bands) => bands.duty,
             Self::YesNo(yes_no) => yes_no.duty,
         }
@@ -265,7 +321,7 @@ impl Way {
     /// The steps whose models it counts, where it is fed by their sheet.
     pub fn models(&self) -> Option<&[ModelStep]> {
         match self {
-            Self::Given | Self::Share(_) | Self::Bands(_) | Self::YesNo(_) => None,
+            Self::Given | Self::Share(_) | Self::Bands(_) | Self::YesNo(_) | Self::Relative(_) => None,
             Self::Count(count) => count.models.as_deref(),
         }
     }
@@ -290,7 +346,17 @@ impl Way {
         match self {
             Self::Given | Self::YesNo(_) | Self::Count(_) => None,
             Self::Share(share) => Some(share.denominator),
+            Self::Relative(_) => Some(Denominator::Target),
             Self::Bands(bands) => bands.denominator,
+        }
+    }
+
+    /// The denominator that must not be zero, where it has one: without anything due there is nothing to score.
+    pub fn due(&self) -> Option<Denominator> {
+        match self {
+            // A target of zero is none set, and is scored as such.
+            Self::Relative(_) => None,
+            Self::Given | Self::Share(_) | Self::Bands(_) | Self::YesNo(_) | Self::Count(_) => self.denominator(),
         }
     }
 
@@ -302,13 +368,14 @@ impl Way {
             Self::Bands(_) => "theo_muc",
             Self::YesNo(_) => "co_khong",
             Self::Count(_) => "theo_so_luong",
+            Self::Relative(_) => "so_voi_dan_dau",
         }
     }
 
     /// The most it can come to where the criterion declares no maximum of its own.
     pub fn own_maximum(&self) -> Option<Points> {
         match self {
-            Self::Given | Self::Share(_) | Self::YesNo(_) => None,
+            Self::Given | Self::Share(_) | Self::YesNo(_) | Self::Relative(_) => None,
             Self::Bands(bands) => bands.bands.iter().map(|band| band.points).max(),
             Self::Count(count) => count.cap,
         }

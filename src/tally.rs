@@ -3,6 +3,9 @@
 //! Lines keep the order of the criteria in the campaign, so two tallies read side by side. They are made when asked
 //! for, from the ledger's page; only totals are kept for every unit.
 
+mod choice;
+mod comparison;
+
 use crate::campaign::{Campaign, Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
@@ -10,6 +13,9 @@ use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late};
+
+pub use choice::Alternatives;
+pub use comparison::Compared;
 
 /// What a line's points are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -31,7 +37,7 @@ pub enum LineState {
 /// One line of a tally.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// The leaf, or the group whose cap it is.
+    /// The leaf; or the group whose cap it is, or of whose alternatives none is chosen yet.
     pub criterion: CriterionIndex,
     /// Points, signed: a deduction's are negative. None where something is missing or the line is left out.
     pub points: Option<Points>,
@@ -111,7 +117,7 @@ pub struct Tally<'a> {
     pub ledger: &'a Ledger,
 }
 
-impl Tally<'_> {
+impl<'a> Tally<'a> {
     /// The lines of a unit: leaves in order, and the caps of its groups behind each group.
     pub fn lines(&self, unit: UnitIndex) -> Vec<Line> {
         let page = self.ledger.pages[unit].as_deref();
@@ -151,9 +157,9 @@ impl Tally<'_> {
 
     fn tree(
         &self,
-        (unit, page, detail): (UnitIndex, Option<&Page>, Detail<'_>),
+        (unit, page, detail): (UnitIndex, Option<&'a Page>, Detail<'_>),
         index: CriterionIndex,
-        layouts: &[LineLayout],
+        layouts: &'a [LineLayout],
         next: &mut usize,
         lines: &mut Vec<Line>,
     ) {
@@ -168,7 +174,13 @@ impl Tally<'_> {
             return;
         }
         let first = lines.len();
-        for child in &criterion.children {
+        if criterion.is_choice {
+            let own = layouts[*next..].iter().take_while(|line| self.campaign.criteria[line.criterion].parent == Some(index)).count();
+            self.choice((unit, page, detail), index, &layouts[*next..*next + own], lines);
+            *next += own;
+        }
+        // Of alternatives that are groups, which may not be, nothing is left out.
+        for child in criterion.children.iter().filter(|child| !criterion.is_choice || self.campaign.criteria[**child].leaf.is_none()) {
             self.tree((unit, page, detail), *child, layouts, next, lines);
         }
         if let Some(cap) = criterion.cap {
@@ -226,6 +238,9 @@ impl Tally<'_> {
             Gathering::Outside => return None,
             Gathering::Duty(periods) => self.by_duty(unit, periods, criterion, leaf),
             Gathering::Models(periods) => self.by_models((unit, detail), periods, criterion, leaf),
+            Gathering::Points | Gathering::Figures if matches!(leaf.way, Way::Relative(_)) => {
+                self.by_comparison((unit, page, detail), layout, criterion, leaf)
+            }
             Gathering::Points => self.by_points(page, detail, layout, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
@@ -238,16 +253,17 @@ impl Tally<'_> {
         let own = criterion.maximum.unwrap_or(Points::ZERO);
         let counted = if leaf.merging == Merging::Sum { gathered.counted.max(1) } else { 1 };
         let full = own.checked_times(i64::from(counted)).unwrap_or(own);
+        let out_of = criterion.out_of.map_or(full, |most| most.checked_times(i64::from(counted)).unwrap_or(most));
         let in_maximum = criterion.side == Side::Main;
         let (points, exact, maximum) = match gathered.state {
             LineState::NotApplicable(policy) => match policy {
                 None | Some(NotApplicablePolicy::Exclude) => (None, None, None),
-                Some(NotApplicablePolicy::Full) => (Some(full), Some(full.to_fraction()), in_maximum.then_some(full)),
-                Some(NotApplicablePolicy::Zero) => (Some(Points::ZERO), Some(Fraction::ZERO), in_maximum.then_some(full)),
+                Some(NotApplicablePolicy::Full) => (Some(full), Some(full.to_fraction()), in_maximum.then_some(out_of)),
+                Some(NotApplicablePolicy::Zero) => (Some(Points::ZERO), Some(Fraction::ZERO), in_maximum.then_some(out_of)),
             },
-            LineState::Missing(_) => (None, None, in_maximum.then_some(full)),
+            LineState::Missing(_) => (None, None, in_maximum.then_some(out_of)),
             LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => {
-                (gathered.points, gathered.exact, in_maximum.then_some(full))
+                (gathered.points, gathered.exact, in_maximum.then_some(out_of))
             }
         };
         let is_deduction = criterion.side == Side::Deduction;
@@ -341,7 +357,7 @@ impl Tally<'_> {
             return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, figures: tally.figures, counted: 1, ..Gathered::default() };
         }
         let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
-        match leaf.way.score(&figures, leaf.over_target, &mut Silent) {
+        match self.score(unit, (layout.criterion, None), &figures, &mut Silent) {
             Score::Points(exact) => {
                 let points = self.round(&exact);
                 Gathered {
@@ -371,7 +387,7 @@ impl Tally<'_> {
                 counted: 1,
                 ..Gathered::default()
             },
-            Score::OutsideBands | Score::TooLarge => Gathered {
+            Score::ByOthers | Score::OutsideBands | Score::TooLarge => Gathered {
                 state: LineState::Missing(need),
                 has_rows: tally.has_rows,
                 rows: tally.rows,
@@ -537,7 +553,7 @@ impl Tally<'_> {
 fn counting(way: &Way) -> Counting {
     match way {
         Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
-        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => Counting::Calendar,
+        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Counting::Calendar,
     }
 }
 

@@ -22,3 +22,4 @@ mod several;
 mod silence;
 mod support;
 mod used;
+mod ways;

@@ -6,7 +6,8 @@ use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
 use crate::draft::Definition;
 use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, ScoredFigure, TargetBasis};
 use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
-use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Share, Way, WayKey, YesNo};
+use crate::scoring::relative::HALF;
+use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Relative, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
 use crate::value::{BlockIndex, CriterionIndex, Points, Table};
 use crate::yaml::{Field, Many, Span, Text};
@@ -31,6 +32,8 @@ struct Inherited {
     /// `nhom` is written and could not be read: on which side it stands is not known.
     side_is_lost: bool,
     reach: Reach,
+    /// The maximum of the group of alternatives it stands in.
+    choice_maximum: Option<Points>,
     appraised_by: Option<Field<Text>>,
     is_assumed: bool,
 }
@@ -98,6 +101,7 @@ fn enter(
     let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
     let maximum = key.maximum.as_ref().and_then(|field| points(field, gaps));
     let cap = key.cap.as_ref().and_then(|field| points(field, gaps));
+    let is_choice = choice(key, (!side_is_lost).then_some(side), gaps);
     let index = table.push(Criterion {
         code: (&*code).into(),
         name: key.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -106,6 +110,8 @@ fn enter(
         depth: inherited.depth,
         side,
         maximum,
+        out_of: inherited.choice_maximum.or(maximum),
+        is_choice,
         cap,
         maximum_span: maximum_span.unwrap_or(key.code.span),
         unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
@@ -134,7 +140,9 @@ fn enter(
         } else if children.get().is_some_and(Vec::is_empty) {
             gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
-        let below = Inherited { parent: Some(index), depth: inherited.depth + 1, side, side_is_lost, reach, appraised_by, is_assumed };
+        let choice_maximum = maximum.filter(|_| is_choice);
+        let depth = inherited.depth + 1;
+        let below = Inherited { parent: Some(index), depth, side, side_is_lost, reach, choice_maximum, appraised_by, is_assumed };
         for child in items(&key.children) {
             let child = enter(child, &below, common, table, appraisers, gaps);
             table[index].children.extend(child);
@@ -144,6 +152,21 @@ fn enter(
     }
     gaps.criterion = None;
     Some(index)
+}
+
+/// Whether one child alone counts.
+fn choice(key: &CriterionKey, side: Option<Side>, gaps: &mut Gaps) -> bool {
+    let Some(field) = key.one_of.as_ref().filter(|field| field.get() == Some(&true)) else { return false };
+    if key.children.is_none() {
+        let because = ["tiêu chí này không có `con` để chọn", "this criterion has no `con` to choose from"];
+        gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "chon_mot", because });
+        return false;
+    }
+    if side == Some(Side::Main) && key.maximum.is_none() {
+        let because = ["nhóm chọn một không cộng điểm chuẩn của các con", "a group of alternatives does not add up the maxima of its children"];
+        gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
+    }
+    true
 }
 
 /// Whom a criterion applies to: its own `ap_dung`, within its group's.
@@ -187,7 +210,8 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         let because = ["tiêu chí lá được tính vào điểm tối đa", "a scored leaf counts in the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
-    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_)) {
+    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_) | Way::Relative(_))
+    {
         let because = ["cách chấm này nhân với điểm chuẩn", "this way multiplies the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
@@ -204,11 +228,18 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         && field.get().is_some()
         && !matches!(way, Way::Share(_))
     {
-        let because = ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"];
+        let because = match way {
+            Way::Relative(_) => ["cách chấm này tự nói vượt chỉ tiêu thì được bao nhiêu", "this way says itself what passing the target is worth"],
+            Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => {
+                ["chỉ cách chấm `ty_le` vượt được điểm chuẩn", "only the way `ty_le` can pass the maximum"]
+            }
+        };
         gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "vuot_chi_tieu", because });
     }
     let only_periods = key.only_periods.as_ref();
     let only_periods = only_periods.map(|list| resolved(list, |code| gaps.find(&common.directories.periods, CodeKind::Period, code)));
+    // Past the target the comparison itself says what is paid.
+    let over_target = over_target.filter(|_| !matches!(way, Way::Relative(_)));
     Some(Leaf {
         way,
         is_cumulative,
@@ -319,6 +350,10 @@ fn way(key: &WayKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Way
             // Of steps that cannot all be read none is counted by.
             let models = steps.iter().map(|step| step.get().copied()).collect::<Option<Vec<_>>>()?;
             Some(Way::Count(Count { each: each?, cap, models: Some(models) }))
+        }
+        WayKey::Relative(relative) => {
+            let on_target = relative.on_target.as_ref().map_or(Some(HALF), |field| gaps.bounded(field, 0, Some(1)).map(|share| share.0));
+            Some(Way::Relative(Relative { on_target: on_target? }))
         }
         WayKey::YesNo(yes_no) => {
             let Some(automatic) = yes_no.automatic.as_ref() else { return Some(Way::YesNo(YesNo { duty: None })) };

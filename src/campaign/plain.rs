@@ -73,6 +73,7 @@ fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
         Way::Given => !leaf.figures_are_compared,
         Way::Share(_) => leaf.over_target != OverTarget::Error && leaf.target_basis == TargetBasis::Period,
         Way::Bands(bands) => bands.duty.is_none() && leaf.target_basis == TargetBasis::Period,
+        Way::Relative(_) => leaf.target_basis == TargetBasis::Period,
         Way::Count(count) => count.models.is_none(),
         Way::YesNo(_) => false,
     };

@@ -66,8 +66,8 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             Way::YesNo(_) => NotYesNo::Number { criterion: criterion_code(campaign, index), actual },
             // Figures beside points given are not read at all.
             Way::Given if !leaf.figures_are_compared => continue,
-            Way::Given | Way::Share(_) | Way::Bands(_) | Way::Count(_) if !row.answers_in_words => continue,
-            Way::Given | Way::Share(_) | Way::Bands(_) | Way::Count(_) => {
+            Way::Given | Way::Share(_) | Way::Bands(_) | Way::Count(_) | Way::Relative(_) if !row.answers_in_words => continue,
+            Way::Given | Way::Share(_) | Way::Bands(_) | Way::Count(_) | Way::Relative(_) => {
                 NotYesNo::Word { criterion: criterion_code(campaign, index), text: batch.text(row, results::ACTUAL).into() }
             }
         };

@@ -82,6 +82,6 @@ fn over(key: &CriterionKey, maximum: Points) -> Vec<(Span, BandOverMaximum)> {
             let over = cap.filter(|(_, cap)| *cap > maximum);
             over.map(|(span, points)| (span, BandOverMaximum::Cap { points, maximum })).into_iter().collect()
         }
-        Some(WayKey::Given {} | WayKey::Share(_) | WayKey::YesNo(_)) | None => Vec::new(),
+        Some(WayKey::Given {} | WayKey::Share(_) | WayKey::YesNo(_) | WayKey::Relative(_)) | None => Vec::new(),
     }
 }

@@ -83,7 +83,8 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let (Some(declared), Some(first)) = (group.maximum, group.children.first()) else { continue };
         // A child that could not be read is missing here, and its finding says so.
         let is_in_doubt = group.children.iter().any(|child| campaign.criteria[*child].applies_in_doubt);
-        if group.side != Side::Main || is_in_doubt || !campaign.directories.criteria.is_complete() {
+        // Of alternatives one counts: they do not add up.
+        if group.side != Side::Main || group.is_choice || is_in_doubt || !campaign.directories.criteria.is_complete() {
             continue;
         }
         let narrowed = group.children.iter().any(|child| {
@@ -140,7 +141,7 @@ fn maximum(campaign: &Campaign, index: CriterionIndex, whom: Option<(BlockIndex,
     if criterion.side != Side::Main {
         return Some(Points::ZERO);
     }
-    if criterion.maximum.is_some() || criterion.children.is_empty() {
+    if criterion.maximum.is_some() || criterion.children.is_empty() || criterion.is_choice {
         return criterion.maximum;
     }
     let children = criterion.children.iter().filter(|child| whom.is_none_or(|(block, kind)| campaign.criteria[**child].applies_to(block, kind)));

@@ -113,6 +113,6 @@ fn duty_span(keys: &[&CriterionKey], index: CriterionIndex) -> Option<Span> {
     match keys.get(index.get())?.way.as_ref()?.get()? {
         WayKey::Bands(bands) => bands.duty.as_ref().map(|duty| duty.span),
         WayKey::YesNo(yes_no) => yes_no.automatic.as_ref()?.get().map(|automatic| automatic.duty.span),
-        WayKey::Given {} | WayKey::Share(_) | WayKey::Count(_) => None,
+        WayKey::Given {} | WayKey::Share(_) | WayKey::Count(_) | WayKey::Relative(_) => None,
     }
 }

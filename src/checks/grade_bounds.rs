@@ -97,6 +97,10 @@ fn most(campaign: &Campaign, index: CriterionIndex, applies: &impl Fn(&Criterion
             let count = if leaf.merging == Merging::Sum { i64::try_from(periods).ok()? } else { 1 };
             criterion.bound().and_then(|points| points.checked_times(count))
         }
+        None if criterion.is_choice => {
+            let children: Option<Vec<Points>> = criterion.children.iter().map(|child| most(campaign, *child, applies)).collect();
+            children.map(|children| children.into_iter().max().unwrap_or(Points::ZERO))
+        }
         None => criterion.children.iter().try_fold(Points::ZERO, |sum, child| sum.checked_add(most(campaign, *child, applies)?)),
     };
     match (own, criterion.cap) {

@@ -91,7 +91,7 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
         let Some((index, criterion, leaf)) = scored(campaign, row) else { continue };
         if !row.is_not_applicable {
             if leaf.not_applicable.is_none()
-                && let Some(denominator) = leaf.way.denominator()
+                && let Some(denominator) = leaf.way.due()
                 && let Some((claim, place, against)) = nothing_due(batch, campaign, row, index, leaf, denominator)
             {
                 let fault = NotApplicableRow::WithoutPolicy { criterion: criterion_code(campaign, index), claim };

@@ -4,9 +4,9 @@ use strum::VariantNames as _;
 
 use crate::checks::words::rows::{criterion_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
-use crate::ledger::Gathering;
-use crate::scoring::{Score, Silent};
-use crate::sheet::Place;
+use crate::ledger::{Gathering, LineLayout, Page};
+use crate::scoring::{Score, Silent, Way};
+use crate::sheet::{Place, RowId};
 use crate::tally::Tally;
 use crate::value::Points;
 
@@ -22,8 +22,18 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum TooLarge {
-    InRow { criterion: Box<str> },
-    InSum { unit: Box<str>, criterion: Box<str> },
+    InRow {
+        criterion: Box<str>,
+    },
+    InSum {
+        unit: Box<str>,
+        criterion: Box<str>,
+    },
+    /// Measured by others of the block, in numbers with too many digits to divide exactly.
+    BesideOthers {
+        unit: Box<str>,
+        criterion: Box<str>,
+    },
 }
 
 impl Fault for TooLarge {
@@ -41,6 +51,10 @@ impl Fault for TooLarge {
             Self::InSum { unit, criterion } => voice.say(
                 format!("cộng các kỳ, số liệu của `{unit}` cho ra hơn {most} điểm của tiêu chí `{criterion}`"),
                 format!("over its periods the figures of `{unit}` come to more than {most} points of criterion `{criterion}`"),
+            ),
+            Self::BesideOthers { unit, criterion } => voice.say(
+                format!("số liệu tiêu chí `{criterion}` của `{unit}` có quá nhiều chữ số để so với đơn vị dẫn đầu khối"),
+                format!("the figures of `{unit}` for criterion `{criterion}` have too many digits to be measured by the leader of the block"),
             ),
         }
     }
@@ -64,17 +78,34 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
     let tally = Tally { campaign, scope, ledger };
     for (unit, page) in ledger.pages.enumerate() {
         let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
-        for line in layout.lines.iter().filter(|line| line.gathering == Gathering::Figures) {
+        for line in &layout.lines {
             let criterion = &campaign.criteria[line.criterion];
             let leaf = criterion.leaf.as_ref().expect("only leaves have lines");
+            let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
+            if matches!(leaf.way, Way::Relative(_)) {
+                let too_large = tally.compared(unit, page, line).into_iter().find(|one| one.given.is_none() && one.score == Score::TooLarge);
+                let row = too_large.and_then(|one| one.slot.map_or_else(|| last_row(page, line), |slot| page.rows[slot as usize].row()));
+                if let Some(row) = row {
+                    let fault = TooLarge::BesideOthers { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion) };
+                    findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(criterion.span));
+                }
+                continue;
+            }
+            if line.gathering != Gathering::Figures {
+                continue;
+            }
             let Some(figures) = tally.merged_figures(unit, page, line, criterion, leaf) else { continue };
             if leaf.way.score(&figures, leaf.over_target, &mut Silent) != Score::TooLarge {
                 continue;
             }
-            let Some(row) = line.counted().filter_map(|(_, slot)| page.rows[slot as usize].row()).max() else { continue };
-            let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
+            let Some(row) = last_row(page, line) else { continue };
             let fault = TooLarge::InSum { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion) };
             findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(criterion.span));
         }
     }
+}
+
+/// The last row of a line that counts.
+fn last_row(page: &Page, line: &LineLayout) -> Option<RowId> {
+    line.counted().filter_map(|(_, slot)| page.rows[slot as usize].row()).max()
 }

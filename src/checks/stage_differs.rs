@@ -3,11 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{computed, prose, scored, subject};
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::checks::words::rows::{computed, prose, scored, shown, subject};
+use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::results::ResultBatch;
-use crate::scoring::Way;
-use crate::value::{Fraction, Points};
+use crate::scoring::{Score, Way};
+use crate::sheet::Place;
+use crate::tally::Tally;
+use crate::value::{Fraction, Points, StageCode};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -15,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("stage_differs.md"),
     grade: Grade::Note,
     reasons: StageDiffers::VARIANTS,
-    looks: &[Look::Results(look)],
+    looks: &[Look::Results(look), Look::Ledger(ledger)],
 };
 
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -55,14 +57,38 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
         }
         let Some(computed) = computed(campaign, row) else { continue };
         for (points, (index, stage)) in batch.points(position).iter().zip(campaign.stages.enumerate()) {
-            let Some(points) = points.value() else { continue };
-            let Some(by) = points.to_fraction().checked_sub(&computed).filter(|by| !by.is_zero()) else { continue };
-            let stage = stage.as_str().into();
-            let fault = match by.checked_neg() {
-                Some(lower) if by.is_negative() => StageDiffers::Lower { stage, points, computed, by: lower },
-                Some(_) | None => StageDiffers::Higher { stage, points, computed, by },
-            };
+            let Some(fault) = points.value().and_then(|points| differs(stage, points, computed)) else { continue };
             findings.add(&CHECK, batch.stage_place(row, index), subject(row), fault);
         }
     }
+}
+
+/// What is scored beside other units is known once all of them stand; the stage is the one that decides.
+fn ledger(look: &LedgerLook, findings: &mut Findings) {
+    let LedgerLook { campaign, scope, ledger } = *look;
+    let tally = Tally { campaign, scope, ledger };
+    let Some(stage) = scope.stage else { return };
+    for (unit, page) in ledger.pages.enumerate() {
+        let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
+        for line in layout.lines.iter().filter(|line| line.compared.is_some()) {
+            for one in tally.compared(unit, page, line) {
+                let (Some(given), Score::Points(exact), Some(slot)) = (one.given, one.score, one.slot) else { continue };
+                let computed = shown(campaign, &exact);
+                let fault = computed.and_then(|computed| differs(&campaign.stages[stage], given, computed));
+                let (Some(fault), Some(row)) = (fault, page.rows[slot as usize].row()) else { continue };
+                let period = line.slots().find(|(_, number)| *number == slot).map(|(period, _)| period);
+                findings.add(&CHECK, Place::Row(row), Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(period), fault);
+            }
+        }
+    }
+}
+
+/// How points given differ from what the figures come to; none where they do not.
+fn differs(stage: &StageCode, points: Points, computed: Fraction) -> Option<StageDiffers> {
+    let by = points.to_fraction().checked_sub(&computed).filter(|by| !by.is_zero())?;
+    let stage = stage.as_str().into();
+    Some(match by.checked_neg() {
+        Some(lower) if by.is_negative() => StageDiffers::Lower { stage, points, computed, by: lower },
+        Some(_) | None => StageDiffers::Higher { stage, points, computed, by },
+    })
 }

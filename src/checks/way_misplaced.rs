@@ -48,8 +48,8 @@ impl Fault for WayMisplaced {
         Some(match self {
             Self::GroupWithWay => voice.say("bỏ `cach_cham` ở đây, khai ở từng tiêu chí con", "remove `cach_cham` here, declare it at each child"),
             Self::LeafWithoutWay => voice.say(
-                "thêm `cach_cham: cho_diem`, `ty_le`, `theo_muc`, `co_khong` hoặc `theo_so_luong`",
-                "add `cach_cham: cho_diem`, `ty_le`, `theo_muc`, `co_khong` or `theo_so_luong`",
+                "thêm `cach_cham: cho_diem`, `ty_le`, `theo_muc`, `co_khong`, `theo_so_luong` hoặc `so_voi_dan_dau`",
+                "add `cach_cham: cho_diem`, `ty_le`, `theo_muc`, `co_khong`, `theo_so_luong` or `so_voi_dan_dau`",
             ),
             Self::NothingToMerge => voice.say(
                 "thêm ở tiêu chí này `gop_ky: {lay: diem_tong}`, `gop_ky: {lay: diem_binh_quan}` hoặc `gop_ky: {lay: diem_ky_cuoi}`",

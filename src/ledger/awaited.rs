@@ -5,7 +5,7 @@
 
 use crate::campaign::{Campaign, Leaf, Membership};
 use crate::draft::definition::TargetBasis;
-use crate::ledger::{Ledger, LineLayout, Page, Scope, Slot};
+use crate::ledger::{Layout, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::Need;
 use crate::sheet::{Place, RowId};
 use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, UnitIndex};
@@ -174,7 +174,8 @@ impl<'a> Expected<'a> {
         }
         let periods: Vec<PeriodIndex> = campaign.periods.indices().filter(|period| scope.holds(campaign, *period)).collect();
         let by_duty = campaign.leaves().filter_map(|(criterion, _, leaf)| {
-            let duty = leaf.way.duty()?;
+            // Among alternatives it cannot stand: a check says so.
+            let duty = leaf.way.duty().filter(|_| campaign.choice_of(criterion).is_none())?;
             let scored = campaign.accepted_periods(leaf).into_iter().filter(|period| periods.contains(period)).collect();
             Some((criterion, duty, scored))
         });
@@ -229,10 +230,26 @@ impl<'a> Expected<'a> {
                     let given = given_instead(page, number, need);
                     figures.push(Lacking { figure: Some(LackingFigure { row, need, given }), ..lack });
                 } else if slot.is_empty() && !self.is_optional(page, line, leaf, *period) {
-                    rows.push(lack);
+                    let awaited = self.campaign.awaited_as(line.criterion);
+                    let is_told = rows.last().is_some_and(|last| (last.unit, last.criterion, last.period) == (unit, awaited, *period));
+                    if awaited == line.criterion || !(is_told || self.is_chosen_otherwise(page, layout, awaited, *period)) {
+                        rows.push(Lacking { criterion: awaited, ..lack });
+                    }
                 }
             }
         }
+    }
+
+    /// Whether another one of a group of alternatives has the row of a period, or one that stands for it.
+    fn is_chosen_otherwise(&self, page: Option<&Page>, layout: &Layout, group: CriterionIndex, period: PeriodIndex) -> bool {
+        let others = layout.lines.iter().filter(|line| self.campaign.choice_of(line.criterion) == Some(group));
+        let stands = |line: &LineLayout| {
+            let leaf = self.campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
+            let slot = line.slots().find(|(known, _)| *known == period).map(|(_, slot)| slot);
+            let has_row = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
+            slot.is_some_and(|slot| has_row(slot) || self.is_optional(page, line, leaf, period))
+        };
+        others.into_iter().any(stands)
     }
 
     /// Whether a cumulative figure may stand in another row: a group period's in its last leaf's, or the other way round.

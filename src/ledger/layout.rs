@@ -3,7 +3,7 @@
 use crate::campaign::{Campaign, Leaf};
 use crate::draft::definition::{Merging, TargetBasis};
 use crate::ledger::Scope;
-use crate::scoring::Denominator;
+use crate::scoring::{Denominator, Way};
 use crate::value::{BlockIndex, CriterionIndex, PeriodIndex};
 
 /// What a row of a period does to its line.
@@ -53,6 +53,8 @@ pub struct LineLayout {
     pub figures: Option<u32>,
     /// Where its cumulative figures are kept, one for each of its periods.
     pub history: Option<u32>,
+    /// Where the figures of rows that are compared with those of other units are kept, one for each of its periods.
+    pub compared: Option<u32>,
     /// Where the year's target as rows give it is kept.
     pub year_target: Option<u32>,
 }
@@ -93,6 +95,8 @@ pub struct Layout {
     pub figures: usize,
     /// How many cumulative figures.
     pub history: usize,
+    /// How many rows that are compared with those of other units.
+    pub compared: usize,
     /// How many targets of the year.
     pub year_targets: usize,
 }
@@ -110,6 +114,7 @@ impl Layout {
             slots: 0,
             figures: 0,
             history: 0,
+            compared: 0,
             year_targets: 0,
         };
         for (index, criterion, leaf) in campaign.leaves() {
@@ -138,11 +143,25 @@ impl Layout {
         self.figures += usize::from(keeps_figures);
         let history = leaf.is_cumulative.then(|| u32::try_from(self.history).expect("lines fit"));
         self.history += if leaf.is_cumulative { periods.len() } else { 0 };
+        let is_compared = matches!(leaf.way, Way::Relative(_)) && gathering == Gathering::Points;
+        let compared = is_compared.then(|| u32::try_from(self.compared).expect("lines fit"));
+        self.compared += if is_compared { periods.len() } else { 0 };
         let uses_year = leaf.target_basis != TargetBasis::Period && leaf.way.denominator() == Some(Denominator::Target);
         let year_target = uses_year.then(|| u32::try_from(self.year_targets).expect("lines fit"));
         self.year_targets += usize::from(uses_year);
         let counts_all = periods.iter().all(|(_, contribution)| *contribution != Contribution::None);
-        self.lines.push(LineLayout { criterion: index, position, gathering, periods, counts_all, first_slot, figures, history, year_target });
+        self.lines.push(LineLayout {
+            criterion: index,
+            position,
+            gathering,
+            periods,
+            counts_all,
+            first_slot,
+            figures,
+            history,
+            compared,
+            year_target,
+        });
     }
 
     /// The line of a criterion, if it is assigned.

@@ -4,7 +4,7 @@ use crate::campaign::{Campaign, Leaf, Receipt, Target};
 use crate::draft::definition::{RoundingMoment, TargetBasis};
 use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope};
 use crate::results::{self, ResultRow};
-use crate::scoring::{Base, Denominator, Figures, Need, Score, Silent, Way};
+use crate::scoring::{Base, Denominator, Figures, Need, Relative, Score, Silent, Way};
 use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
 use crate::value::{CriterionIndex, Day, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
@@ -100,6 +100,17 @@ pub struct FigureSums {
     pub targets: u16,
 }
 
+/// A row that is compared with those of other units: what it is scored from once all of them stand.
+#[derive(Clone, Copy, Debug)]
+pub struct ComparedRow {
+    /// The figure that is scored.
+    pub actual: Option<Quantity>,
+    /// Its target.
+    pub target: Option<Base>,
+    /// The points the deciding stage gives in place of the score.
+    pub given: Option<Points>,
+}
+
 /// One unit's page.
 #[derive(Debug)]
 pub struct Page {
@@ -119,6 +130,8 @@ pub struct Page {
     pub both: PackedFigures,
     /// Cumulative figures as they are scored, one for each period of a cumulative line.
     pub history: Box<[Option<Quantity>]>,
+    /// Rows that are compared with those of other units, one for each period of such a line.
+    pub compared: Box<[Option<ComparedRow>]>,
     /// The year's target of a line as the first row that gives it has it.
     year_targets: Box<[Option<(RowId, Quantity)>]>,
     received: Box<[Option<Receipt>]>,
@@ -177,6 +190,7 @@ impl Page {
             figures: vec![FigureSums::default(); layout.figures].into(),
             both: PackedFigures::default(),
             history: vec![None; layout.history].into(),
+            compared: vec![None; layout.compared].into(),
             year_targets: vec![None; layout.year_targets].into(),
             received: vec![None; campaign.periods.len()].into(),
         }
@@ -323,11 +337,12 @@ impl Page {
         let mut is_too_large = false;
         let (computed, lacks) = match leaf.way {
             Way::Given => (None, LACKS_FIRST),
+            Way::Relative(_) => return (self.keep_compared(taken, leaf, figures), false),
             Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
                 Score::Points(exact) => (Some(exact), 0),
                 Score::NothingDue(_) => return (if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE }, false),
                 Score::Missing(need) => (None, lacks(need)),
-                Score::OutsideBands => (None, 0),
+                Score::ByOthers | Score::OutsideBands => (None, 0),
                 Score::TooLarge => {
                     is_too_large = true;
                     (None, 0)
@@ -335,6 +350,22 @@ impl Page {
             },
         };
         (self.enter_points(taken, leaf, contribution, computed, lacks), is_too_large)
+    }
+
+    /// Keeps a row that is scored beside those of other units, once all of them stand; the marks of the slot.
+    fn keep_compared(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures) -> u32 {
+        let lacks = Relative::lack(figures).map(lacks);
+        let Some(own) = taken.scope.stage.and_then(|stage| taken.points.get(stage.get())) else { return INCOMPLETE | lacks.unwrap_or(0) };
+        let given = own.value();
+        if let Some(first) = taken.line.compared {
+            let position = taken.slot - taken.line.first_slot;
+            self.compared[(first + position) as usize] = Some(ComparedRow { actual: figures.actual, target: figures.target, given });
+        }
+        match (given, lacks) {
+            (None, Some(lacks)) => INCOMPLETE | lacks,
+            (None, None) if leaf.is_scored_by_estimate() => ESTIMATED,
+            (Some(_), _) | (None, None) => 0,
+        }
     }
 
     /// Adds the points of the deciding stage: its own, else those computed or given by an earlier stage; the marks of the slot.
@@ -413,7 +444,9 @@ fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
     if let Some(denominator) = leaf.way.denominator() {
         match figures.denominator(denominator) {
             None => return INCOMPLETE | lacks(if denominator == Denominator::Target { Need::Target } else { Need::Total }),
-            Some(base) if base.is_zero() => return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE },
+            Some(base) if base.is_zero() && leaf.way.due().is_some() => {
+                return if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE };
+            }
             Some(_) => {}
         }
     }

@@ -106,7 +106,7 @@ pub struct JsonStanding {
 /// One line of a tally.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct JsonLine {
-    /// Code of the criterion, or of the group whose cap it is.
+    /// Code of the criterion; or of the group whose cap it is, or of whose alternatives none is chosen yet.
     pub criterion: String,
     /// Points, negative for a deduction; null where there are none.
     pub points: Option<String>,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Check, Fault, Findings, LedgerLook, Subject, Voice};
 use crate::ledger::{Awaited, AwaitedModels, Lack};
 use crate::scoring::Need;
 use crate::sheet::Place;
-use crate::value::Day;
+use crate::value::{CriterionIndex, Day};
 
 /// What is lacking.
 #[derive(Clone, Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -14,8 +14,8 @@ use crate::value::Day;
 pub(in crate::checks) enum Lacking {
     /// The unit has no row for the period.
     NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize },
-    /// One criterion has no row.
-    RowMissing { unit: Box<str>, criterion: Box<str>, period: Box<str> },
+    /// One criterion has no row; or none of a group of alternatives has one.
+    RowMissing { unit: Box<str>, criterion: Box<str>, one_of: Vec<Box<str>>, period: Box<str> },
     /// A row lacks what its criterion is scored from.
     RowEmpty { criterion: Box<str>, column: Box<str>, need: Need },
     /// What a duty feeds has no receipt.
@@ -43,7 +43,14 @@ impl Fault for AwaitedFault {
                 format!("`{unit}` chưa có dòng kết quả nào của kỳ `{period}` ({criteria} tiêu chí)"),
                 format!("`{unit}` has no row of results for period `{period}` (criteria: {criteria})"),
             ),
-            Lacking::RowMissing { unit, criterion, period } => voice.say(
+            Lacking::RowMissing { unit, criterion, one_of, period } if !one_of.is_empty() => {
+                let children = listed(one_of);
+                voice.say(
+                    format!("`{unit}` chưa có dòng kết quả nào của nhóm chọn một `{criterion}` ({children}), kỳ `{period}`"),
+                    format!("`{unit}` has no row of results for any alternative of `{criterion}` ({children}), period `{period}`"),
+                )
+            }
+            Lacking::RowMissing { unit, criterion, period, .. } => voice.say(
                 format!("`{unit}` chưa có dòng kết quả của tiêu chí `{criterion}`, kỳ `{period}`"),
                 format!("`{unit}` has no row of results for criterion `{criterion}`, period `{period}`"),
             ),
@@ -81,7 +88,12 @@ impl Fault for AwaitedFault {
                 "add `dien-hinh.csv`; where there is no model, write only the labels `doi_tuong,ma,khau,ngay`",
             )),
             Lacking::NothingSubmitted { .. } => None,
-            Lacking::RowMissing { unit, criterion, period } => {
+            Lacking::RowMissing { unit, one_of, period, .. } if !one_of.is_empty() => {
+                let rows: Vec<Box<str>> = one_of.iter().map(|child| format!("{unit},{child},{period}").into()).collect();
+                let rows = listed(&rows);
+                Some(voice.say(format!("thêm một trong các dòng {rows}"), format!("add one of the rows {rows}")))
+            }
+            Lacking::RowMissing { unit, criterion, period, .. } => {
                 let row = format!("`{unit},{criterion},{period}`");
                 Some(voice.say(format!("thêm dòng {row}"), format!("add the row {row}")))
             }
@@ -151,7 +163,16 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
     let period = period_code(campaign, awaited.period);
     match &awaited.lack {
         Lack::Rows(criteria) => Lacking::NothingSubmitted { unit, period, criteria: criteria.len() },
-        Lack::Row(criterion) => Lacking::RowMissing { unit, criterion: criterion_code(campaign, *criterion), period },
+        Lack::Row(criterion) => {
+            let membership = campaign.units[awaited.unit].in_stretch(&campaign.periods[awaited.period].stretch);
+            let applies = |child: &&CriterionIndex| {
+                let block = membership.and_then(|membership| Some((membership.block?, membership.kind)));
+                block.is_none_or(|(block, kind)| campaign.criteria[**child].applies_to(block, kind))
+            };
+            let children = campaign.criteria[*criterion].children.iter().filter(applies);
+            let one_of = children.map(|child| criterion_code(campaign, *child)).collect();
+            Lacking::RowMissing { unit, criterion: criterion_code(campaign, *criterion), one_of, period }
+        }
         Lack::Figure { criterion, need, .. } => {
             let column = match need {
                 Need::Points => format!("diem_{}", campaign.stages.iter().next().map_or("", |stage| stage.as_str())),

@@ -26,9 +26,14 @@ pub(in crate::checks) fn computed(campaign: &Campaign, row: &ResultRow) -> Optio
     let (index, _, leaf) = scored(campaign, row)?;
     let figures = figures(campaign, row.unit.known()?, row.period.known()?, index, leaf, row);
     let Score::Points(exact) = leaf.way.score(&figures, leaf.over_target, &mut Silent) else { return None };
+    shown(campaign, &exact)
+}
+
+/// Exact points as a line has them: rounded where lines are.
+pub(in crate::checks) fn shown(campaign: &Campaign, exact: &Fraction) -> Option<Fraction> {
     match (campaign.moment, campaign.rounding) {
-        (RoundingMoment::Line, Some(rounding)) => rounding.apply_fraction(&exact).map(crate::value::Points::to_fraction),
-        (RoundingMoment::Line, None) | (RoundingMoment::Total, _) => Some(exact),
+        (RoundingMoment::Line, Some(rounding)) => rounding.apply_fraction(exact).map(crate::value::Points::to_fraction),
+        (RoundingMoment::Line, None) | (RoundingMoment::Total, _) => Some(*exact),
     }
 }
 

@@ -71,7 +71,7 @@ pub struct CriterionKey {
     #[schemars(description = "Tên tiêu chí.")]
     pub name: Field<Text>,
     #[serde(rename = "diem_chuan")]
-    #[schemars(description = "Điểm chuẩn (tối đa); của nhóm phải bằng tổng các con.")]
+    #[schemars(description = "Điểm chuẩn (tối đa); của nhóm phải bằng tổng các con, trừ nhóm chọn một.")]
     pub maximum: Option<Field<Points>>,
     #[serde(rename = "nhom")]
     #[schemars(description = "Nhóm điểm thưởng hoặc điểm trừ; không cộng vào điểm tối đa.")]
@@ -82,6 +82,11 @@ pub struct CriterionKey {
     #[serde(rename = "con")]
     #[schemars(description = "Tiêu chí con.")]
     pub children: Option<Field<Many<CriterionKey>>>,
+    #[serde(rename = "chon_mot")]
+    #[schemars(
+        description = "true: nhóm chọn một. Mỗi đơn vị, mỗi kỳ chỉ có dòng kết quả ở một con, và điểm của nhóm là điểm của con đó; dòng không phát sinh ở con khác không kể. Điểm tối đa là điểm chuẩn của nhóm, điểm chuẩn của con không quá số đó. Chưa con nào có dòng: nhóm thiếu kết quả. Con là tiêu chí lá, không chấm theo việc nộp hay điển hình; gộp kỳ không phải diem_tong thì các kỳ phải cùng một con."
+    )]
+    pub one_of: Option<Field<bool>>,
     #[serde(rename = "noi_dung")]
     #[schemars(description = "Nội dung của văn bản mà tiêu chí này đo (mã nội dung).")]
     pub topics: Option<Field<Many<Text>>>,

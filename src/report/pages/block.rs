@@ -1,5 +1,7 @@
 //! A block's page: criteria as rows, units as columns, sums as formulas.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Criterion, Side};
@@ -13,7 +15,7 @@ use crate::report::{
     period_words, ranked, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
-use crate::value::{CriterionIndex, ExactSum, Points, UnitIndex};
+use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, UnitIndex};
 
 /// Units on one page; a sheet has 16,384 columns, and nobody reads that many.
 const UNITS_A_PAGE: usize = 200;
@@ -89,13 +91,27 @@ struct CriterionRow {
 impl Skeleton {
     fn of(run: &CampaignRun, block: &BlockStandings) -> Self {
         let mut maxima: FxHashMap<CriterionIndex, Points> = FxHashMap::default();
+        let mut choices: BTreeMap<CriterionIndex, Vec<PeriodIndex>> = BTreeMap::new();
         let mut seen = Vec::new();
         for standing in &block.standings {
             let Some(layout) = run.ledger.layout_for(standing.total.unit).filter(|layout| !seen.contains(&layout.number)) else { continue };
             seen.push(layout.number);
             for line in layout.lines.iter().filter(|line| line.gathering != Gathering::Outside) {
                 maxima.insert(line.criterion, most(&run.campaign.criteria[line.criterion], line));
+                if let Some(group) = run.campaign.choice_of(line.criterion) {
+                    let merging = run.campaign.criteria[line.criterion].leaf.as_ref().map(|leaf| leaf.merging);
+                    let periods: &mut Vec<PeriodIndex> = choices.entry(group).or_default();
+                    let counted = line.counted().map(|(period, _)| period).filter(|_| merging == Some(Merging::Sum));
+                    periods.extend(counted);
+                }
             }
+        }
+        for (group, mut periods) in choices {
+            periods.sort_unstable();
+            periods.dedup();
+            let times = i64::try_from(periods.len().max(1)).expect("periods are few");
+            let own = run.campaign.criteria[group].maximum.unwrap_or(Points::ZERO);
+            maxima.insert(group, own.checked_times(times).unwrap_or(own));
         }
         let mut skeleton = Self { rows: Vec::new(), top: Vec::new() };
         for index in top_level(&run.campaign) {
@@ -120,6 +136,11 @@ impl Skeleton {
         if children.is_empty() {
             self.rows.truncate(own);
             return None;
+        }
+        if criterion.is_choice {
+            self.rows[own].maximum = maxima.get(&index).copied().filter(|_| criterion.side == Side::Main);
+            self.rows[own].children = children;
+            return Some(own);
         }
         let maxima: Vec<Points> = children.iter().filter_map(|child| self.rows[*child].maximum).collect();
         self.rows[own].maximum = (!maxima.is_empty()).then(|| maxima.into_iter().sum());
@@ -209,17 +230,18 @@ impl Sheet<'_> {
         let is_group = !row.children.is_empty();
         let maximum = match row.maximum {
             None => Cell::default(),
-            Some(maximum) if is_group => {
+            Some(maximum) if is_group && !criterion.is_choice => {
                 let parts = row.children.iter().filter(|child| self.skeleton.rows[**child].maximum.is_some());
                 let parts = parts.map(|child| self.at(*child, 2)).collect();
                 Cell::formula(Calculation::Sum(parts), maximum.to_fraction(), Number::points(maximum, 0))
             }
             Some(maximum) => Cell::number(Number::points(maximum, 0)),
         };
+        let choice = if criterion.is_choice { " (chọn một)" } else { "" };
         Row {
             kind: if is_group { RowKind::Group } else { RowKind::Plain },
             depth: u8::try_from(criterion.depth).unwrap_or(u8::MAX),
-            cells: vec![Cell::text(criterion.code.as_str()), Cell::text(format!("{}{star}{cap}", criterion.name)), maximum],
+            cells: vec![Cell::text(criterion.code.as_str()), Cell::text(format!("{}{star}{choice}{cap}", criterion.name)), maximum],
         }
     }
 
@@ -262,10 +284,11 @@ impl Sheet<'_> {
         let mut worth: Vec<Option<Number>> = vec![None; rows.len()];
         // Children stand below their group: from the last row up, each group finds its parts done.
         for (position, row) in self.skeleton.rows.iter().enumerate().rev() {
+            let line = lines.get(&(row.criterion, false)).copied();
             let cell = if row.children.is_empty() {
-                self.leaf(lines.get(&(row.criterion, false)).copied())
+                self.leaf(line, row.criterion, standing.total.unit)
             } else {
-                self.group(row, lines.get(&(row.criterion, true)).copied(), column, &worth, rows)
+                self.group(row, (line, lines.get(&(row.criterion, true)).copied()), column, &worth, rows)
             };
             worth[position] = number_of(&cell);
             rows[position].cells.push(cell);
@@ -287,8 +310,12 @@ impl Sheet<'_> {
         }
     }
 
-    fn leaf(&self, line: Option<&Line>) -> Cell {
-        let Some(line) = line else { return Cell::absent(Mark::NotAssigned) };
+    fn leaf(&self, line: Option<&Line>, criterion: CriterionIndex, unit: UnitIndex) -> Cell {
+        let Some(line) = line else {
+            let is_assigned = || self.run.ledger.layout_for(unit).is_some_and(|layout| layout.line(criterion).is_some());
+            let is_alternative = self.run.campaign.choice_of(criterion).is_some();
+            return Cell::absent(if is_alternative && is_assigned() { Mark::NotChosen } else { Mark::NotAssigned });
+        };
         let mark = match line.state {
             LineState::Given | LineState::Capped => None,
             LineState::Missing(_) => Some(Mark::Missing),
@@ -302,9 +329,20 @@ impl Sheet<'_> {
     }
 
     /// A group: the sum of its children, no further than its cap.
-    fn group(&self, row: &CriterionRow, cap_line: Option<&Line>, column: usize, worth: &[Option<Number>], rows: &[Row]) -> Cell {
+    fn group(
+        &self,
+        row: &CriterionRow,
+        (own, cap_line): (Option<&Line>, Option<&Line>),
+        column: usize,
+        worth: &[Option<Number>],
+        rows: &[Row],
+    ) -> Cell {
         let parts: Vec<&Number> = row.children.iter().filter_map(|child| worth[*child].as_ref()).collect();
         if parts.is_empty() {
+            // Of alternatives none is chosen yet.
+            if own.is_some() {
+                return Cell::absent(Mark::Missing);
+            }
             // Something missing outweighs something left out.
             let marks = row.children.iter().filter_map(|child| rows[*child].cells.last()?.mark);
             return Cell::absent(marks.min().unwrap_or(Mark::Missing));

@@ -7,7 +7,7 @@ use crate::report::{Cell, Column, Number, Row, RowKind, Table, Width};
 use crate::scoring::bands::{BandKey, BandMeasure};
 use crate::scoring::count::AutomaticModels;
 use crate::scoring::yes_no::AutomaticDuty;
-use crate::scoring::{BandsKey, CountKey, ShareKey, WayKey, YesNoKey};
+use crate::scoring::{BandsKey, CountKey, RelativeKey, ShareKey, WayKey, YesNoKey};
 use crate::yaml::{Field, Many};
 
 impl Plan<'_> {
@@ -60,6 +60,7 @@ impl Plan<'_> {
             group,
             cap,
             children,
+            one_of,
             topics,
             unit_of_measure,
             accrual,
@@ -77,6 +78,17 @@ impl Plan<'_> {
         let mut rules: Vec<String> = Vec::new();
         rules.extend(way.as_ref().and_then(Field::get).map(way_words));
         rules.extend(said_maybe(group).map(|group| format!("Là {group}, không tính vào điểm tối đa")));
+        if let Some(field) = one_of {
+            let is_choice = field.get() == Some(&true);
+            rules.push(
+                if is_choice {
+                    "Chọn một: điểm của nhóm là điểm của một tiêu chí con"
+                } else {
+                    "Cộng điểm các tiêu chí con"
+                }
+                .to_owned(),
+            );
+        }
         rules.extend(said_maybe(cap).map(|cap| format!("Trần của nhóm: {cap} điểm")));
         rules.extend(said_maybe(unit_of_measure).map(|unit| format!("Đơn vị tính: {unit}")));
         rules.extend(said_maybe(accrual).map(|accrual| format!("Số liệu: {accrual}")));
@@ -172,7 +184,16 @@ fn way_words(way: &WayKey) -> String {
             None => "Có: điểm chuẩn; không: 0".to_owned(),
         },
         WayKey::Bands(bands) => bands_words(bands),
+        WayKey::Relative(relative) => relative_words(relative),
     }
+}
+
+fn relative_words(key: &RelativeKey) -> String {
+    let RelativeKey { on_target } = key;
+    let part = said_maybe(on_target).unwrap_or_else(|| "1/2".to_owned());
+    format!(
+        "So với đơn vị dẫn đầu khối:\n– chưa vượt chỉ tiêu: {part} điểm chuẩn × số thực hiện / chỉ tiêu\n– vượt nhiều nhất khối (tính theo phần của chỉ tiêu): điểm chuẩn\n– vượt ít hơn: {part} điểm chuẩn, cộng phần còn lại × mức vượt / mức vượt nhiều nhất khối\n– không giao chỉ tiêu (0): điểm chuẩn × số thực hiện / số nhiều nhất của các đơn vị không giao trong khối"
+    )
 }
 
 fn bands_words(key: &BandsKey) -> String {

@@ -1,0 +1,26 @@
+//! Who leads a block in what is scored beside the others of it: found once, when every row stands.
+
+use rustc_hash::FxHashMap;
+
+use crate::scoring::{Best, Figures};
+use crate::value::{BlockIndex, CriterionIndex, PeriodIndex, UnitIndex};
+
+/// What is compared: a criterion in a block; in one period, or over the scope where its periods are merged before they are scored.
+type Comparison = (BlockIndex, CriterionIndex, Option<PeriodIndex>);
+
+/// The best of every comparison.
+#[derive(Debug, Default)]
+pub struct Leads(FxHashMap<Comparison, Best>);
+
+impl Leads {
+    /// Takes what a unit of the block did.
+    pub fn meet(&mut self, comparison: Comparison, unit: UnitIndex, figures: &Figures) {
+        self.0.entry(comparison).or_default().meet(unit, figures);
+    }
+
+    /// The best of a comparison; none where nobody has figures.
+    pub fn best(&self, comparison: Comparison) -> &Best {
+        const NONE: &Best = &Best::NONE;
+        self.0.get(&comparison).unwrap_or(NONE)
+    }
+}
