@@ -3,6 +3,7 @@
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
 pub mod awards;
+pub mod conditions;
 mod criteria;
 pub mod gap;
 pub mod models;
@@ -32,6 +33,7 @@ use crate::value::{
 use crate::yaml::{DecodeFault, Span};
 
 pub use awards::{Award, PublishedCount};
+pub use conditions::{Condition, Conditions, Effect, Settled};
 pub use gap::{Gap, GapKind};
 pub use models::{LeftOut, Model, Models};
 pub use pledges::{Pledge, Pledges};
@@ -420,6 +422,8 @@ pub struct Leaf {
     pub over_target: OverTarget,
     /// What not arising counts for; none where it may not be claimed.
     pub not_applicable: Option<NotApplicablePolicy>,
+    /// What is asked before it is scored.
+    pub conditions: Conditions,
     /// `chi_cham_ky`.
     pub only_periods: Option<Vec<PeriodIndex>>,
     /// Whether `chi_cham_ky` says something that is not known: where it is scored is not settled.

@@ -63,6 +63,7 @@ mod pledge_missing;
 mod pointless_key;
 mod points_over_maximum;
 mod points_too_large;
+mod precondition_figure;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
@@ -187,6 +188,7 @@ pub const CHECKS: &[&Check] = &[
     &pointless_key::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
+    &precondition_figure::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,

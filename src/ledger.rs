@@ -10,7 +10,7 @@ mod scope;
 
 use rustc_hash::FxHashMap;
 
-use crate::campaign::{Campaign, Receipt};
+use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultRow, is_usable};
@@ -182,6 +182,11 @@ impl Ledger {
             ledger.reported.push(None);
             ledger.unranked.push(None);
         }
+        for (criterion, _, leaf) in campaign.leaves().filter(|(_, _, leaf)| !leaf.conditions.is_empty()) {
+            for unit in campaign.units.indices() {
+                ledger.settle(campaign, unit, criterion, leaf);
+            }
+        }
         for (unit, criterion, period, target) in campaign.targets.list() {
             if target.is_not_assigned {
                 ledger.set_not_assigned(campaign, unit, criterion, period);
@@ -202,6 +207,25 @@ impl Ledger {
     /// The layout of a unit's page.
     pub fn layout_for(&self, unit: UnitIndex) -> Option<&Layout> {
         self.unit_layouts[unit].map(|layout| &self.layouts[usize::from(layout)])
+    }
+
+    /// Marks the slots whose score a precondition settles.
+    fn settle(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, leaf: &Leaf) {
+        let Some(number) = self.unit_layouts[unit] else { return };
+        let layout = &self.layouts[usize::from(number)];
+        let Some(line) = layout.line(criterion) else { return };
+        let is_settled = |period: PeriodIndex| {
+            let settled = campaign.settled(unit, leaf, &line.asked(period));
+            settled.is_some_and(|settled| settled.effect != Effect::Missing)
+        };
+        let slots: Vec<u32> = line.slots().filter(|(period, _)| is_settled(*period)).map(|(_, slot)| slot).collect();
+        if slots.is_empty() {
+            return;
+        }
+        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        for slot in slots {
+            page.rows[slot as usize] = Slot::settled();
+        }
     }
 
     fn set_not_assigned(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: Option<PeriodIndex>) {

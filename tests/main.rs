@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod cli;
+mod conditions;
 mod definition;
 mod estimates;
 mod generated;

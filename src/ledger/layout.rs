@@ -69,6 +69,18 @@ impl LineLayout {
         all.filter(|((_, contribution), _)| *contribution != Contribution::None).map(|((period, _), slot)| (*period, slot))
     }
 
+    /// The periods that are asked for the preconditions of a slot: those whose figures are scored together, or its own.
+    pub fn asked(&self, period: PeriodIndex) -> Vec<PeriodIndex> {
+        let of = |wanted: Contribution| self.periods.iter().filter(move |(_, contribution)| *contribution == wanted).map(|(period, _)| *period);
+        let contribution = self.periods.iter().find(|(known, _)| *known == period).map_or(Contribution::None, |(_, contribution)| *contribution);
+        match (&self.gathering, contribution) {
+            (Gathering::Figures, Contribution::Added) => of(Contribution::Added).collect(),
+            // A group period's cumulative figure is that of its last leaf.
+            (_, Contribution::Own) => of(Contribution::Last).collect(),
+            (_, Contribution::Added | Contribution::Last | Contribution::None) => vec![period],
+        }
+    }
+
     /// Whether one of several rows is enough: a cumulative figure of the group period, or of its last leaf.
     pub fn takes_either(&self) -> bool {
         self.periods.iter().any(|(_, contribution)| *contribution == Contribution::Own)
