@@ -7,6 +7,7 @@ mod awaited_result;
 mod band_bounds;
 mod band_over_maximum;
 mod blank_record;
+mod borrowed_figures;
 mod broken_record;
 mod children_sum;
 mod comma_in_flow;
@@ -132,6 +133,7 @@ pub const CHECKS: &[&Check] = &[
     &band_bounds::CHECK,
     &band_over_maximum::CHECK,
     &blank_record::CHECK,
+    &borrowed_figures::CHECK,
     &broken_record::CHECK,
     &children_sum::CHECK,
     &comma_in_flow::CHECK,

@@ -350,7 +350,7 @@ impl Tally<'_> {
     /// The figures of a line over the whole scope as they are scored, where the ledger keeps them.
     pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
         let sums = page.figures.get(layout.figures? as usize)?;
-        let in_sheet = || self.campaign.targets.find(unit, layout.criterion, None).and_then(|target| target.figure);
+        let in_sheet = || self.campaign.targets.find(unit, leaf.rows_of(layout.criterion), None).and_then(|target| target.figure);
         let target = match leaf.target_basis {
             TargetBasis::Period => (sums.targets > 0).then(|| Base::whole(sums.target)),
             TargetBasis::Year => (sums.targets > 0).then_some(sums.target).or_else(in_sheet).map(Base::whole),

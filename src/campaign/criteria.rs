@@ -1,5 +1,6 @@
 //! The criteria tree, flattened parents first, and what every leaf leaves undeclared.
 
+use crate::campaign::borrowing;
 use crate::campaign::ranking::interval;
 use crate::campaign::resolve::{Gaps, code_of, declared, items};
 use crate::campaign::{Conditions, Criterion, Directories, GapKind, Leaf, Side};
@@ -50,6 +51,8 @@ pub(super) struct Later<'a> {
     pub(super) appraisers: Vec<(CriterionIndex, Field<Text>)>,
     /// Criteria with preconditions.
     pub(super) conditional: Vec<(CriterionIndex, &'a CriterionKey)>,
+    /// Criteria scored from the rows of another.
+    pub(super) borrowing: Vec<(CriterionIndex, &'a CriterionKey)>,
 }
 
 /// The criteria, parents before children; who appraises is resolved once the units are known, preconditions once the
@@ -79,6 +82,7 @@ pub(super) fn criteria<'a>(
     for key in items(&definition.criteria) {
         enter(key, &Inherited::default(), &mut common, &mut table, &mut later, gaps);
     }
+    borrowing::resolve(&later.borrowing, &mut table, common.directories, common.has_many_leaf_periods, gaps);
     (table, later)
 }
 
@@ -132,6 +136,9 @@ fn enter<'a>(
     }
     if key.required.is_some() || key.enough.is_some() {
         later.conditional.push((index, key));
+    }
+    if key.figures_of.is_some() {
+        later.borrowing.push((index, key));
     }
     if let Some(children) = &key.children {
         if let Some(field) = &key.scored_figure {
@@ -228,6 +235,8 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         over_target: over_target.unwrap_or(OverTarget::Cut),
         not_applicable: key.not_applicable.as_ref().and_then(|field| field.get().copied()),
         conditions: Conditions::default(),
+        figures_of: None,
+        figures_for: Vec::new(),
         periods_in_doubt: only_periods.as_ref().is_some_and(|(_, is_lost)| *is_lost),
         only_periods: only_periods.map(|(periods, _)| periods),
         figures_are_compared: false,
@@ -247,7 +256,13 @@ fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mu
             gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
             false
         }
+        Some(field) if field.get().is_some() && key.figures_of.is_some() => {
+            let because = ["số liệu đi cùng dòng, khai ở tiêu chí có dòng ấy", "figures come with the row, and are declared with it"];
+            gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
+            false
+        }
         Some(field) => field.get() == Some(&Accrual::Cumulative),
+        None if key.figures_of.is_some() => false,
         None => {
             if way.reads_actual() && common.has_many_leaf_periods {
                 gaps.add(span, GapKind::Undeclared { key: "so_lieu", words: &["trong_ky", "luy_ke"] });
@@ -282,7 +297,8 @@ fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps
         }
         Some(field) => field.get().copied().unwrap_or(TargetBasis::Period),
         None => {
-            if uses_target && common.has_many_leaf_periods {
+            // Of rows that are another's it is looked up there first.
+            if uses_target && common.has_many_leaf_periods && key.figures_of.is_none() {
                 gaps.add(span, GapKind::Undeclared { key: "chi_tieu", words: &["theo_ky", "theo_nam", "theo_nam_chia_ky"] });
             }
             TargetBasis::Period

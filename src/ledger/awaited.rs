@@ -238,6 +238,18 @@ impl<'a> Expected<'a> {
                 let Some((_, number)) = line.slots().find(|(known, _)| known == period) else { continue };
                 let slot = page.map_or(Slot::default(), |page| page.rows[number as usize]);
                 let lack = Lacking { unit, criterion: line.criterion, period: *period, figure: None };
+                if let Some(lender) = leaf.figures_of {
+                    let other = self.slot(unit, lender, *period);
+                    if slot.row().is_none() {
+                        // The row is awaited where it belongs, unless that one needs none.
+                        let is_needed = slot.is_empty() && other.is_some_and(|(slot, _)| slot.is_settled());
+                        rows.extend(is_needed.then_some(Lacking { criterion: lender, ..lack }));
+                        continue;
+                    }
+                    if other.is_some_and(|(other, leaf)| other.need(leaf).is_some() && other.need(leaf) == slot.need(leaf)) {
+                        continue;
+                    }
+                }
                 if let (Some(row), Some(need)) = (slot.row(), slot.need(leaf)) {
                     let given = given_instead(page, number, need);
                     figures.push(Lacking { figure: Some(LackingFigure { row, need, given }), ..lack });
@@ -246,6 +258,13 @@ impl<'a> Expected<'a> {
                 }
             }
         }
+    }
+
+    /// What stands in a criterion's slot of a unit, and how it is scored.
+    fn slot(&self, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<(Slot, &'a Leaf)> {
+        let number = self.ledger.layout_for(unit)?.line(criterion)?.slot_of(period)?;
+        let slot = self.ledger.pages[unit].as_deref().map_or(Slot::default(), |page| page.rows[number as usize]);
+        Some((slot, self.campaign.criteria[criterion].leaf.as_ref()?))
     }
 
     /// Whether a cumulative figure may stand in another row: a group period's in its last leaf's, or the other way round.

@@ -45,6 +45,8 @@ pub struct LineLayout {
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
     pub periods: Vec<(PeriodIndex, Contribution)>,
+    /// The lines that are scored from its rows too, by their place among the page's.
+    pub followers: Vec<u32>,
     /// Whether the scope counts every one of them.
     pub counts_all: bool,
     /// Its first slot; one for each of its periods.
@@ -61,6 +63,11 @@ impl LineLayout {
     /// Its periods and slots.
     pub fn slots(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
         self.periods.iter().zip(self.first_slot..).map(|((period, _), slot)| (*period, slot))
+    }
+
+    /// The slot of a period.
+    pub fn slot_of(&self, period: PeriodIndex) -> Option<u32> {
+        self.slots().find(|(known, _)| *known == period).map(|(_, slot)| slot)
     }
 
     /// The slots that count in the scope.
@@ -129,6 +136,12 @@ impl Layout {
                 layout.add(campaign, scope, index, leaf);
             }
         }
+        for (index, _, leaf) in campaign.leaves() {
+            let Some(lender) = leaf.figures_of.and_then(|lender| layout.position(lender)) else { continue };
+            if let Some(follower) = layout.position(index) {
+                layout.lines[lender].followers.push(u32::try_from(follower).expect("lines fit"));
+            }
+        }
         layout
     }
 
@@ -141,7 +154,9 @@ impl Layout {
         let keeps_figures = gathering == Gathering::Figures || leaf.figures_are_compared;
         let position = self.lines.len();
         let first_slot = u32::try_from(self.slots).expect("slots fit");
-        for (offset, (period, _)) in (first_slot..).zip(&periods) {
+        // Rows of another criterion come to it through that one's slots.
+        let own_periods: &[_] = if leaf.figures_of.is_none() { &periods } else { &[] };
+        for (offset, (period, _)) in (first_slot..).zip(own_periods) {
             self.slot_of[index.get() * self.periods + period.get()] = offset;
         }
         self.line_of[index.get()] = u32::try_from(position).expect("lines fit");
@@ -154,13 +169,28 @@ impl Layout {
         let year_target = uses_year.then(|| u32::try_from(self.year_targets).expect("lines fit"));
         self.year_targets += usize::from(uses_year);
         let counts_all = periods.iter().all(|(_, contribution)| *contribution != Contribution::None);
-        self.lines.push(LineLayout { criterion: index, position, gathering, periods, counts_all, first_slot, figures, history, year_target });
+        self.lines.push(LineLayout {
+            criterion: index,
+            position,
+            gathering,
+            periods,
+            followers: Vec::new(),
+            counts_all,
+            first_slot,
+            figures,
+            history,
+            year_target,
+        });
     }
 
     /// The line of a criterion, if it is assigned.
     pub fn line(&self, criterion: CriterionIndex) -> Option<&LineLayout> {
+        self.position(criterion).map(|line| &self.lines[line])
+    }
+
+    fn position(&self, criterion: CriterionIndex) -> Option<usize> {
         let line = self.line_of[criterion.get()];
-        (line != NONE).then(|| &self.lines[line as usize])
+        (line != NONE).then_some(line as usize)
     }
 
     /// The line and slot a row of a criterion and period stands in.

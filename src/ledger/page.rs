@@ -173,6 +173,7 @@ type FigureClash = (RowId, RowId, PeriodIndex);
 type YearTargetClash = (RowId, (Quantity, Quantity));
 
 /// A row on its way into a page.
+#[derive(Clone, Copy)]
 pub(super) struct Taken<'a> {
     pub(super) campaign: &'a Campaign,
     pub(super) scope: &'a Scope,
@@ -492,6 +493,7 @@ pub fn target_in_sheet<'a>(
     criterion: CriterionIndex,
     leaf: &Leaf,
 ) -> Option<&'a Target> {
+    let criterion = leaf.rows_of(criterion);
     if leaf.target_basis != TargetBasis::Period {
         return campaign.targets.find(unit, criterion, None);
     }

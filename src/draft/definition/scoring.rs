@@ -115,6 +115,11 @@ pub struct CriterionKey {
     #[serde(rename = "khong_phat_sinh")]
     #[schemars(description = "Không phát sinh: loại trừ khỏi điểm và điểm tối đa; cho điểm tối đa; cho không điểm.")]
     pub not_applicable: Option<Field<NotApplicablePolicy>>,
+    #[serde(rename = "so_lieu_cua")]
+    #[schemars(
+        description = "Chấm từ dòng kết quả của tiêu chí này (mã tiêu chí lá): số thực hiện, số ước, tổng số, chỉ tiêu, không phát sinh đều theo dòng ấy."
+    )]
+    pub figures_of: Option<Field<Text>>,
     #[serde(rename = "dieu_kien")]
     #[schemars(description = "Chỉ số có/không phải đạt: một chỉ số ghi không thì tiêu chí 0 điểm; chưa ghi thì tiêu chí còn thiếu.")]
     pub required: Option<Field<Many<Text>>>,
