@@ -77,6 +77,16 @@ fn people_who_pass_in_a_sample_give_points_each_up_to_the_cap_and_none_without_t
 }
 
 #[test]
+fn more_who_pass_than_were_in_the_sample_are_an_error() {
+    let of = |total: &str| run(EACH, "P2,KH,,có\nP1,KH,,có\n", &format!("{ROWS_OF_P2}P1,A1,Q1,{total},11,,,\n"), "Q1");
+    assert_eq!(checks(&of("10")), ["actual-over-total"]);
+    assert_eq!(checks(&of("11")), [""; 0]);
+    assert_eq!(checks(&of("")), [""; 0]);
+    // The size of the sample gives no points: 11 × 0,5.
+    assert_eq!(line(&of("20")).0, "5.5/10 given");
+}
+
+#[test]
 fn a_no_counts_in_its_period_alone_where_points_of_periods_are_added() {
     // diem_tong: Q1 0 for the "no", Q2 6 × 0,5 = 3; out of 2 × 10.
     let results = format!("{ROWS_OF_P2}P1,A1,Q1,,11,,,\nP1,A1,Q2,,6,,,\n");

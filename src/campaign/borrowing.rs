@@ -109,7 +109,8 @@ fn refused(
     if !lending.way.reads_number() {
         return Some(NotLent::NoFigures);
     }
-    if !own.applies_in_doubt && !other.applies_in_doubt && !(within(&own.blocks, &other.blocks) && within(&own.kinds, &other.kinds)) {
+    let is_for_all = within(&own.blocks, &other.blocks) && within(&own.kinds, &other.kinds);
+    if !(is_for_all || own.applies_in_doubt || other.applies_in_doubt) {
         return Some(NotLent::Units);
     }
     let is_settled = !leaf.periods_in_doubt && !lending.periods_in_doubt;

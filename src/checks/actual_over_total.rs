@@ -66,10 +66,12 @@ impl Fault for OverTotal {
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects() {
         let Some(total) = row.total.value().filter(|_| !row.is_not_applicable) else { continue };
-        let by_total = |leaf: &Leaf| leaf.way.denominator() == Some(Denominator::Total);
-        let Some((_, _, leaf)) = scored_by(campaign, row).into_iter().find(|(_, _, leaf)| by_total(leaf)) else { continue };
+        // Of what is counted in a sample `tong_so` is the size of the sample.
+        let is_of_total = |leaf: &Leaf| leaf.way.denominator() == Some(Denominator::Total) || matches!(leaf.way, Way::Count(_));
+        let Some((_, _, leaf)) = scored_by(campaign, row).into_iter().find(|(_, _, leaf)| is_of_total(leaf)) else { continue };
         // An estimate may pass a total that ends before it does, unless the two are divided.
-        let estimate = row.estimate.value().filter(|_| leaf.is_scored_by_estimate());
+        let is_divided = leaf.is_scored_by_estimate() && leaf.way.denominator().is_some();
+        let estimate = row.estimate.value().filter(|_| is_divided);
         let figures = [(ScoredFigure::Actual, results::ACTUAL, row.actual.value()), (ScoredFigure::Estimate, results::ESTIMATE, estimate)];
         let over = figures.into_iter().find_map(|(figure, column, value)| Some((figure, column, value.filter(|value| *value > total)?)));
         let Some((figure, column, value)) = over else { continue };
