@@ -3,6 +3,8 @@
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
 pub mod awards;
+pub mod borrowing;
+pub mod conditions;
 mod criteria;
 pub mod gap;
 pub mod models;
@@ -32,6 +34,8 @@ use crate::value::{
 use crate::yaml::{DecodeFault, Span};
 
 pub use awards::{Award, PublishedCount};
+pub use borrowing::NotLent;
+pub use conditions::{Condition, Conditions, Effect, Settled};
 pub use gap::{Gap, GapKind};
 pub use models::{LeftOut, Model, Models};
 pub use pledges::{Pledge, Pledges};
@@ -424,6 +428,12 @@ pub struct Leaf {
     pub over_target: OverTarget,
     /// What not arising counts for; none where it may not be claimed.
     pub not_applicable: Option<NotApplicablePolicy>,
+    /// What is asked before it is scored.
+    pub conditions: Conditions,
+    /// The criterion whose rows it is scored from (`so_lieu_cua`); none: its own.
+    pub figures_of: Option<CriterionIndex>,
+    /// The criteria that are scored from its rows too.
+    pub figures_for: Vec<CriterionIndex>,
     /// `chi_cham_ky`.
     pub only_periods: Option<Vec<PeriodIndex>>,
     /// Whether `chi_cham_ky` says something that is not known: where it is scored is not settled.

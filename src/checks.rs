@@ -7,6 +7,7 @@ mod awaited_result;
 mod band_bounds;
 mod band_over_maximum;
 mod blank_record;
+mod borrowed_figures;
 mod broken_record;
 mod children_sum;
 mod choice_of_one;
@@ -64,6 +65,7 @@ mod pledge_missing;
 mod pointless_key;
 mod points_over_maximum;
 mod points_too_large;
+mod precondition_figure;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
@@ -132,6 +134,7 @@ pub const CHECKS: &[&Check] = &[
     &band_bounds::CHECK,
     &band_over_maximum::CHECK,
     &blank_record::CHECK,
+    &borrowed_figures::CHECK,
     &broken_record::CHECK,
     &children_sum::CHECK,
     &choice_of_one::CHECK,
@@ -189,6 +192,7 @@ pub const CHECKS: &[&Check] = &[
     &pointless_key::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
+    &precondition_figure::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,

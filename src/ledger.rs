@@ -12,7 +12,7 @@ mod scope;
 
 use rustc_hash::FxHashMap;
 
-use crate::campaign::{Campaign, Receipt};
+use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultRow, is_usable};
@@ -132,6 +132,8 @@ pub struct Ledger {
     registration_keys: FxHashMap<[u64; 2], RowId>,
     /// Room for what names a registration, kept from one to the next.
     key: Vec<u8>,
+    /// Points of no stage: of a row that is another criterion's.
+    no_points: Vec<Reading<Points>>,
     /// For each period, whether a row of results stands in it.
     has_rows: Vec<bool>,
     /// How many rows of results were taken.
@@ -170,6 +172,7 @@ impl Ledger {
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
             key: Vec::new(),
+            no_points: vec![Reading::Empty; campaign.stages.len()],
             has_rows: vec![false; campaign.periods.len()],
             result_rows: 0,
             registration_rows: 0,
@@ -188,6 +191,11 @@ impl Ledger {
             ledger.registered.push(Registered::default());
             ledger.reported.push(None);
             ledger.unranked.push(None);
+        }
+        for (criterion, _, leaf) in campaign.leaves().filter(|(_, _, leaf)| !leaf.conditions.is_empty()) {
+            for unit in campaign.units.indices() {
+                ledger.settle(campaign, unit, criterion, leaf);
+            }
         }
         for (unit, criterion, period, target) in campaign.targets.list() {
             if target.is_not_assigned {
@@ -211,12 +219,32 @@ impl Ledger {
         self.unit_layouts[unit].map(|layout| &self.layouts[usize::from(layout)])
     }
 
+    /// Marks the slots whose score a precondition settles.
+    fn settle(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, leaf: &Leaf) {
+        let Some(number) = self.unit_layouts[unit] else { return };
+        let layout = &self.layouts[usize::from(number)];
+        let Some(line) = layout.line(criterion) else { return };
+        let is_settled = |period: PeriodIndex| {
+            let settled = campaign.settled(unit, leaf, &line.asked(period));
+            settled.is_some_and(|settled| settled.effect != Effect::Missing)
+        };
+        let slots: Vec<u32> = line.slots().filter(|(period, _)| is_settled(*period)).map(|(_, slot)| slot).collect();
+        if slots.is_empty() {
+            return;
+        }
+        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        for slot in slots {
+            page.rows[slot as usize] = Slot::settled();
+        }
+    }
+
     fn set_not_assigned(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: Option<PeriodIndex>) {
         let Some(number) = self.unit_layouts[unit] else { return };
         let layout = &self.layouts[usize::from(number)];
         let Some(line) = layout.line(criterion) else { return };
-        let slots: Vec<u32> =
-            line.slots().filter(|(slot_period, _)| period.is_none_or(|period| period == *slot_period)).map(|(_, slot)| slot).collect();
+        let followers = line.followers.iter().map(|follower| &layout.lines[*follower as usize]);
+        let slots = std::iter::once(line).chain(followers).flat_map(LineLayout::slots);
+        let slots: Vec<u32> = slots.filter(|(slot_period, _)| period.is_none_or(|period| period == *slot_period)).map(|(_, slot)| slot).collect();
         let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
         for slot in slots {
             page.rows[slot as usize] = Slot::not_assigned();
@@ -243,8 +271,8 @@ impl Ledger {
         };
         let layout = &self.layouts[usize::from(number)];
         let Some((line, slot)) = layout.slot(criterion, period) else {
-            // What the sheet of models feeds may stand beside it, and is compared.
-            if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some()) {
+            // What the sheet of models feeds may stand beside it, and is compared; what another's rows feed is told as such.
+            if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some() || leaf.figures_of.is_some()) {
                 return;
             }
             let is_other_period = layout.line(criterion).is_some_and(|line| !line.periods.is_empty());
@@ -265,7 +293,18 @@ impl Ledger {
         }
 
         let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points, header: records.header };
-        let Some(clashes) = page.take(&taken) else { return };
+        let clashes = page.take(&taken);
+        for follower in &line.followers {
+            let line = &layout.lines[*follower as usize];
+            let Some(slot) = line.slot_of(period) else { continue };
+            // Points in the row are the other criterion's.
+            let taken = page::Taken { line, slot, points: &self.no_points, ..taken };
+            let Some(clashes) = page.take(&taken) else { continue };
+            if clashes.is_too_large {
+                self.too_large.push((id, unit, line.criterion, period));
+            }
+        }
+        let Some(clashes) = clashes else { return };
         if clashes.is_too_large {
             self.too_large.push((id, unit, criterion, period));
         }

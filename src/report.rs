@@ -12,7 +12,7 @@ pub mod screen;
 pub mod table;
 pub mod xlsx;
 
-use crate::campaign::{Campaign, LeaderCondition, Leaf, TieBreak};
+use crate::campaign::{Campaign, Effect, LeaderCondition, Leaf, Settled, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
@@ -251,6 +251,10 @@ pub enum Mark {
     NotChosen,
     /// Nothing arose or nothing was assigned; the campaign says what that counts for.
     NotApplicable,
+    /// A precondition is not met.
+    NotMet,
+    /// Met beforehand.
+    MetBeforehand,
     /// From an estimate.
     Estimated,
     /// The deciding stage has not spoken yet.
@@ -263,12 +267,14 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Missing,
         Self::LeftOut,
         Self::NotAssigned,
         Self::NotChosen,
         Self::NotApplicable,
+        Self::NotMet,
+        Self::MetBeforehand,
         Self::Estimated,
         Self::Provisional,
         Self::Capped,
@@ -283,6 +289,8 @@ impl Mark {
             Self::NotAssigned => "–",
             Self::NotChosen => "·",
             Self::NotApplicable => "(k)",
+            Self::NotMet => "(đk)",
+            Self::MetBeforehand => "(mn)",
             Self::Estimated => "(ước)",
             Self::Provisional => "(t)",
             Self::Capped => "(c)",
@@ -298,6 +306,8 @@ impl Mark {
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
             Self::NotChosen => "nhóm chọn một: đơn vị không được chấm ở tiêu chí này",
             Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
+            Self::NotMet => "không đạt điều kiện của tiêu chí: 0 điểm, ở kỳ không đạt nếu chấm từng kỳ",
+            Self::MetBeforehand => "mặc nhiên đạt: cả điểm chuẩn, không xét số liệu",
             Self::Provisional => "tạm tính: lấy điểm vòng trước, vòng quyết định chưa có điểm",
             Self::Estimated => "có điểm chấm theo số ước thực hiện",
             Self::Capped => "đã cắt ở mức trần của nhóm",
@@ -309,7 +319,15 @@ impl Mark {
     pub const fn is_of_estimates(self) -> bool {
         match self {
             Self::Estimated | Self::CappedEstimated => true,
-            Self::Missing | Self::LeftOut | Self::NotAssigned | Self::NotChosen | Self::NotApplicable | Self::Provisional | Self::Capped => false,
+            Self::Missing
+            | Self::LeftOut
+            | Self::NotAssigned
+            | Self::NotChosen
+            | Self::NotApplicable
+            | Self::NotMet
+            | Self::MetBeforehand
+            | Self::Provisional
+            | Self::Capped => false,
         }
     }
 
@@ -533,6 +551,40 @@ fn estimate_end_words(run: &CampaignRun) -> String {
 /// Said below a table with figures from estimates.
 fn estimate_note(run: &CampaignRun) -> Box<str> {
     format!("Số ước thực hiện đã gồm số thực hiện, tính {}.", estimate_end_words(run)).into()
+}
+
+/// The answers that settled points of these units, and those that are lacking, one sentence each with the units it is true of.
+fn settled_notes(run: &CampaignRun, units: impl Iterator<Item = UnitIndex>) -> Vec<String> {
+    let campaign = &run.campaign;
+    let mut notes: Vec<(CriterionIndex, Settled, Vec<UnitIndex>)> = Vec::new();
+    if campaign.leaves().all(|(_, _, leaf)| leaf.conditions.is_empty()) {
+        return Vec::new();
+    }
+    for unit in units {
+        for line in run.tally().lines(unit) {
+            for settled in line.settled {
+                let key = |settled: &Settled| (settled.effect, settled.statistic, settled.period);
+                match notes.iter_mut().find(|(criterion, known, _)| *criterion == line.criterion && key(known) == key(&settled)) {
+                    Some((_, _, units)) => units.push(unit),
+                    None => notes.push((line.criterion, settled, vec![unit])),
+                }
+            }
+        }
+    }
+    notes.sort_by_key(|(criterion, settled, _)| (*criterion, settled.period, settled.statistic, settled.effect == Effect::Everything));
+    let note = |(criterion, settled, units): &(CriterionIndex, Settled, Vec<UnitIndex>)| {
+        let statistic = &campaign.statistics[settled.statistic];
+        let period = &campaign.periods[settled.period].code;
+        let (what, answer) = match settled.effect {
+            Effect::Nothing => ("0 điểm", "không"),
+            Effect::Everything => ("mặc nhiên đạt", "có"),
+            Effect::Missing => ("còn thiếu", "chưa ghi"),
+        };
+        let units: Vec<&str> = units.iter().map(|unit| short_of(campaign, &run.scope, *unit)).collect();
+        let (code, statistic_code, name) = (&campaign.criteria[*criterion].code, &statistic.code, &statistic.name);
+        format!("{code} {what} vì {statistic_code} ({name}), kỳ {period}: {answer} – {}.", units.join(", "))
+    };
+    notes.iter().map(note).collect()
 }
 
 /// Whether the unit that leads a block does so with points from estimates.

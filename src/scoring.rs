@@ -177,6 +177,8 @@ pub enum Need {
     Receipt,
     /// The sheet of models.
     Models,
+    /// A yes or no it depends on.
+    Answer,
 }
 
 /// What a way came to.

@@ -6,7 +6,7 @@
 mod choice;
 mod comparison;
 
-use crate::campaign::{Campaign, Criterion, Leaf, Side};
+use crate::campaign::{Campaign, Criterion, Effect, Leaf, Settled, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::bands::DayCount;
@@ -57,6 +57,8 @@ pub struct Line {
     pub receipt: Option<Place>,
     /// Both figures of those of its rows that have an estimate, or should have one.
     pub figures: Vec<RowFigures>,
+    /// The answers that settled it, or a part of it, and those that are lacking.
+    pub settled: Vec<Settled>,
 }
 
 /// What a row says is done, and what will be.
@@ -223,6 +225,7 @@ impl<'a> Tally<'a> {
             has_rows: false,
             receipt: None,
             figures: Vec::new(),
+            settled: Vec::new(),
         })
     }
 
@@ -241,7 +244,7 @@ impl<'a> Tally<'a> {
             Gathering::Points | Gathering::Figures if matches!(leaf.way, Way::Relative(_)) => {
                 self.by_comparison((unit, page, detail), layout, criterion, leaf)
             }
-            Gathering::Points => self.by_points(page, detail, layout, leaf),
+            Gathering::Points => self.by_points((unit, page, detail), layout, criterion, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
         Some(self.close_line(layout.criterion, criterion, leaf, gathered))
@@ -279,6 +282,7 @@ impl<'a> Tally<'a> {
             has_rows: gathered.has_rows,
             receipt: gathered.receipt,
             figures: gathered.figures,
+            settled: gathered.settled,
         }
     }
 
@@ -288,58 +292,53 @@ impl<'a> Tally<'a> {
 
     /// Points of the rows that count: added up, averaged, or the one that stands.
     #[inline]
-    fn by_points(&self, page: Option<&Page>, detail: Detail<'_>, layout: &LineLayout, leaf: &Leaf) -> Gathered {
+    fn by_points(
+        &self,
+        (unit, page, detail): (UnitIndex, Option<&Page>, Detail<'_>),
+        layout: &LineLayout,
+        criterion: &Criterion,
+        leaf: &Leaf,
+    ) -> Gathered {
         let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
         let tally = Slots::count(page, layout, detail);
-        if let Some(state) = tally.state(leaf, need) {
-            return Gathered {
-                state,
-                has_rows: tally.has_rows,
-                rows: tally.rows,
-                figures: tally.figures,
-                counted: tally.counted,
-                ..Gathered::default()
-            };
-        }
-        let Some(stage) = self.scope.stage else { return Gathered::missing(need, 1) };
+        let settled = if leaf.conditions.is_empty() { Vec::new() } else { self.settled_slots(unit, page, layout, leaf) };
         let sum = layout.position;
-        let given = i64::from(page.given[sum]);
-        if given == 0 {
-            return Gathered {
-                state: LineState::Missing(need),
-                has_rows: tally.has_rows,
-                rows: tally.rows,
-                figures: tally.figures,
-                counted: tally.counted,
-                ..Gathered::default()
-            };
-        }
+        let given = i64::from(page.given[sum]) + i64::try_from(settled.len()).expect("periods are few");
+        let is_open = settled.iter().any(|settled| settled.effect == Effect::Missing);
+        let (Some(stage), None, false) = (self.scope.stage, tally.state(leaf, need), given == 0 || is_open) else {
+            let lacking = if is_open { Need::Answer } else { need };
+            let state = tally.state(leaf, need).unwrap_or(LineState::Missing(lacking));
+            return Gathered { settled, ..tally.gathered(state) };
+        };
         let is_mean = leaf.merging == Merging::Mean && layout.counted().count() > 1;
         let is_exact = !page.exact.is_empty();
+        let beforehand = settled.iter().map(|settled| points_of(criterion, settled.effect)).sum::<Points>();
         let (points, exact) = if is_mean || is_exact {
             let total = if is_exact { page.exact[sum].to_fraction() } else { Some(page.points[sum].to_fraction()) };
+            let total = total.and_then(|total| if settled.is_empty() { Some(total) } else { total.checked_add(&beforehand.to_fraction()) });
             let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(given)) } else { Some(total) });
             (exact.and_then(|exact| self.round(&exact)), exact)
         } else {
-            (Some(page.points[sum]), None)
+            (Some(page.points[sum] + beforehand), None)
         };
-        let by_stage = matches!(leaf.way, Way::Given);
-        Gathered {
-            points,
-            exact,
-            state: match () {
-                () if tally.is_provisional => LineState::Provisional,
-                () if tally.is_estimated => LineState::Estimated,
-                () => LineState::Given,
-            },
-            stage: if by_stage { given_by(stage, tally.is_provisional) } else { None },
-            has_rows: tally.has_rows,
-            rows: tally.rows,
-            figures: tally.figures,
-            counted: tally.counted,
-            receipt: None,
-        }
+        let by_stage = matches!(leaf.way, Way::Given) && settled.is_empty();
+        let standing = match () {
+            () if tally.is_provisional => LineState::Provisional,
+            () if tally.is_estimated => LineState::Estimated,
+            () => LineState::Given,
+        };
+        let stage = if by_stage { given_by(stage, tally.is_provisional) } else { None };
+        Gathered { points, exact, stage, settled, ..tally.gathered(standing) }
+    }
+
+    /// The answers that settle the slots of a line that count, or that are lacking; what does not arise is asked for none.
+    fn settled_slots(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, leaf: &Leaf) -> Vec<Settled> {
+        let either = layout.takes_either();
+        let asked = layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable());
+        let settled = asked.filter_map(|(period, _)| self.campaign.settled(unit, leaf, &layout.asked(period)));
+        // A group period's cumulative figure and that of its last leaf are one.
+        if either { settled.take(1).collect() } else { settled.collect() }
     }
 
     /// Figures of the rows that count, scored once.
@@ -352,56 +351,41 @@ impl<'a> Tally<'a> {
     ) -> Gathered {
         let need = leaf.first_need();
         let Some(page) = page else { return Gathered::missing(need, 1) };
-        let tally = Slots::count(page, layout, detail);
+        let tally = Slots { counted: 1, ..Slots::count(page, layout, detail) };
+        let settled = if leaf.conditions.is_empty() {
+            None
+        } else {
+            let asked = layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable());
+            self.campaign.settled(unit, leaf, &asked.map(|(period, _)| period).collect::<Vec<_>>())
+        };
+        let settled_here: Vec<Settled> = settled.into_iter().collect();
         if let Some(state) = tally.state(leaf, need) {
-            return Gathered { state, has_rows: tally.has_rows, rows: tally.rows, figures: tally.figures, counted: 1, ..Gathered::default() };
+            return Gathered { settled: settled_here, ..tally.gathered(state) };
+        }
+        if let Some(Settled { effect, .. }) = settled {
+            if effect == Effect::Missing {
+                return Gathered { settled: settled_here, ..tally.gathered(LineState::Missing(Need::Answer)) };
+            }
+            let points = points_of(criterion, effect);
+            let gathered = tally.gathered(LineState::Given);
+            return Gathered { points: Some(points), exact: Some(points.to_fraction()), settled: settled_here, ..gathered };
         }
         let Some(figures) = self.merged_figures(unit, page, layout, criterion, leaf) else { return Gathered::missing(need, 1) };
         match self.score(unit, (layout.criterion, None), &figures, &mut Silent) {
             Score::Points(exact) => {
-                let points = self.round(&exact);
-                Gathered {
-                    points,
-                    exact: Some(exact),
-                    state: if tally.is_estimated { LineState::Estimated } else { LineState::Given },
-                    has_rows: tally.has_rows,
-                    rows: tally.rows,
-                    figures: tally.figures,
-                    counted: 1,
-                    ..Gathered::default()
-                }
+                let state = if tally.is_estimated { LineState::Estimated } else { LineState::Given };
+                Gathered { points: self.round(&exact), exact: Some(exact), ..tally.gathered(state) }
             }
-            Score::NothingDue(_) => Gathered {
-                state: LineState::NotApplicable(leaf.not_applicable),
-                has_rows: tally.has_rows,
-                rows: tally.rows,
-                figures: tally.figures,
-                counted: 1,
-                ..Gathered::default()
-            },
-            Score::Missing(need) => Gathered {
-                state: LineState::Missing(need),
-                has_rows: tally.has_rows,
-                rows: tally.rows,
-                figures: tally.figures,
-                counted: 1,
-                ..Gathered::default()
-            },
-            Score::ByOthers | Score::OutsideBands | Score::TooLarge => Gathered {
-                state: LineState::Missing(need),
-                has_rows: tally.has_rows,
-                rows: tally.rows,
-                figures: tally.figures,
-                counted: 1,
-                ..Gathered::default()
-            },
+            Score::NothingDue(_) => tally.gathered(LineState::NotApplicable(leaf.not_applicable)),
+            Score::Missing(need) => tally.gathered(LineState::Missing(need)),
+            Score::ByOthers | Score::OutsideBands | Score::TooLarge => tally.gathered(LineState::Missing(need)),
         }
     }
 
     /// The figures of a line over the whole scope as they are scored, where the ledger keeps them.
     pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
         let sums = page.figures.get(layout.figures? as usize)?;
-        let in_sheet = || self.campaign.targets.find(unit, layout.criterion, None).and_then(|target| target.figure);
+        let in_sheet = || self.campaign.targets.find(unit, leaf.rows_of(layout.criterion), None).and_then(|target| target.figure);
         let target = match leaf.target_basis {
             TargetBasis::Period => (sums.targets > 0).then(|| Base::whole(sums.target)),
             TargetBasis::Year => (sums.targets > 0).then_some(sums.target).or_else(in_sheet).map(Base::whole),
@@ -436,15 +420,20 @@ impl<'a> Tally<'a> {
     fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
         let mut receipt = None;
         let duty = leaf.way.duty().expect("this line gathers by duty");
-        let mut figures = Vec::with_capacity(periods.len());
+        let mut fed = Vec::with_capacity(periods.len());
         for period in periods {
+            if let Some(settled) = self.campaign.settled(unit, leaf, &[*period]) {
+                fed.push(Fed::Settled(settled));
+                continue;
+            }
             let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way)) else {
                 return Gathered { receipt, ..Gathered::missing(Need::Receipt, periods.len()) };
             };
             receipt = place.or(receipt);
-            figures.push(Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() });
+            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() };
+            fed.push(Fed::Figures(figures));
         }
-        Gathered { receipt, ..self.fed(&figures, leaf, Need::Receipt) }
+        Gathered { receipt, ..self.fed(&fed, criterion, leaf, Need::Receipt) }
     }
 
     /// Points by how many models the unit has, period by period, or over all of them where figures are merged.
@@ -456,27 +445,21 @@ impl<'a> Tally<'a> {
         }
         let steps = leaf.way.models().expect("this line gathers by models");
         let stretch = |period: &PeriodIndex| self.campaign.periods[*period].stretch;
-        let mut numbers: Vec<i64> = Vec::with_capacity(periods.len());
+        let mut fed = Vec::new();
         let mut rows = Vec::new();
-        for period in periods {
+        // Periods that are scored together.
+        for together in periods.chunks(if is_merged { periods.len() } else { 1 }) {
             let mut number = 0;
-            for model in models.counted(unit, steps, stretch(period)) {
+            for model in together.iter().flat_map(|period| models.counted(unit, steps, stretch(period))) {
                 number += 1;
                 if detail.has_rows() {
                     rows.push(model.row);
                 }
             }
-            numbers.push(number);
+            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), actual: Some(Quantity::whole(number)), ..Figures::default() };
+            fed.push(self.campaign.settled(unit, leaf, together).map_or(Fed::Figures(figures), Fed::Settled));
         }
-        if is_merged {
-            numbers = vec![numbers.iter().sum()];
-        }
-        let figures = numbers.into_iter().map(|number| Figures {
-            maximum: criterion.maximum.unwrap_or(Points::ZERO),
-            actual: Some(Quantity::whole(number)),
-            ..Figures::default()
-        });
-        Gathered { rows, ..self.fed(&figures.collect::<Vec<_>>(), leaf, Need::Models) }
+        Gathered { rows, ..self.fed(&fed, criterion, leaf, Need::Models) }
     }
 
     /// How many models a line counts over all its periods; none where it counts none, or the sheet is absent.
@@ -489,23 +472,33 @@ impl<'a> Tally<'a> {
     }
 
     /// Points of figures that something else than rows gave, one a period: added up, or averaged.
-    fn fed(&self, figures: &[Figures], leaf: &Leaf, need: Need) -> Gathered {
+    fn fed(&self, fed: &[Fed], criterion: &Criterion, leaf: &Leaf, need: Need) -> Gathered {
         let mut sum = ExactSum::new();
         let mut rounded = Points::ZERO;
-        let counted = u32::try_from(figures.len()).expect("periods are few");
-        for figures in figures {
-            let Score::Points(exact) = leaf.way.score(figures, leaf.over_target, &mut Silent) else {
-                return Gathered { state: LineState::Missing(need), counted, ..Gathered::default() };
+        let counted = u32::try_from(fed.len()).expect("periods are few");
+        let settled: Vec<Settled> = fed.iter().filter_map(Fed::settled).collect();
+        if settled.iter().any(|settled| settled.effect == Effect::Missing) {
+            return Gathered { state: LineState::Missing(Need::Answer), counted, settled, ..Gathered::default() };
+        }
+        for one in fed {
+            let exact = match one {
+                Fed::Settled(settled) => points_of(criterion, settled.effect).to_fraction(),
+                Fed::Figures(figures) => {
+                    let Score::Points(exact) = leaf.way.score(figures, leaf.over_target, &mut Silent) else {
+                        return Gathered { state: LineState::Missing(need), counted, settled, ..Gathered::default() };
+                    };
+                    exact
+                }
             };
             sum.add(&exact);
             rounded += self.round(&exact).unwrap_or(Points::ZERO);
         }
         let is_line = self.campaign.moment == RoundingMoment::Line;
         let total = if is_line { Some(rounded.to_fraction()) } else { sum.to_fraction() };
-        let is_mean = leaf.merging == Merging::Mean && figures.len() > 1;
+        let is_mean = leaf.merging == Merging::Mean && fed.len() > 1;
         let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
         let points = exact.and_then(|exact| self.round(&exact));
-        Gathered { points, exact, counted, ..Gathered::default() }
+        Gathered { points, exact, counted, settled, ..Gathered::default() }
     }
 
     /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.
@@ -567,6 +560,29 @@ fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
     }
 }
 
+/// What a period that something else than rows feeds is scored from.
+enum Fed {
+    Figures(Figures),
+    Settled(Settled),
+}
+
+impl Fed {
+    fn settled(&self) -> Option<Settled> {
+        match self {
+            Self::Settled(settled) => Some(*settled),
+            Self::Figures(_) => None,
+        }
+    }
+}
+
+/// The points an answer gives by itself.
+fn points_of(criterion: &Criterion, effect: Effect) -> Points {
+    match effect {
+        Effect::Nothing | Effect::Missing => Points::ZERO,
+        Effect::Everything => criterion.bound().unwrap_or(Points::ZERO),
+    }
+}
+
 /// What a line gathered before policy and sign.
 struct Gathered {
     has_rows: bool,
@@ -578,6 +594,7 @@ struct Gathered {
     receipt: Option<Place>,
     counted: u32,
     figures: Vec<RowFigures>,
+    settled: Vec<Settled>,
 }
 
 /// How much of a line is wanted.
@@ -607,6 +624,7 @@ impl Default for Gathered {
             receipt: None,
             counted: 1,
             figures: Vec::new(),
+            settled: Vec::new(),
         }
     }
 }
@@ -668,7 +686,7 @@ impl Slots {
             }
             slots.counted += 1;
             slots.missing += usize::from(slot.is_empty());
-            slots.incomplete += usize::from(slot.is_incomplete());
+            slots.incomplete += usize::from(slot.is_incomplete() && !slot.is_settled());
             slots.is_provisional |= slot.is_provisional();
             slots.is_estimated |= slot.is_estimated();
         }
@@ -677,6 +695,12 @@ impl Slots {
             slots.missing = 1;
         }
         slots
+    }
+
+    /// A line of these slots, without points.
+    fn gathered(self, state: LineState) -> Gathered {
+        let Self { has_rows, rows, figures, counted, .. } = self;
+        Gathered { has_rows, state, rows, counted, figures, ..Gathered::default() }
     }
 
     /// The state, where it is decided without points.

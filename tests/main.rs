@@ -1,7 +1,9 @@
 //! The tests, one binary: what the tool promises, each as a fact.
 
+mod borrowing;
 mod campaigns;
 mod cli;
+mod conditions;
 mod definition;
 mod estimates;
 mod generated;

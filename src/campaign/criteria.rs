@@ -1,8 +1,9 @@
 //! The criteria tree, flattened parents first, and what every leaf leaves undeclared.
 
+use crate::campaign::borrowing;
 use crate::campaign::ranking::interval;
 use crate::campaign::resolve::{Gaps, code_of, declared, items};
-use crate::campaign::{Criterion, Directories, GapKind, Leaf, Side};
+use crate::campaign::{Conditions, Criterion, Directories, GapKind, Leaf, Side};
 use crate::draft::Definition;
 use crate::draft::definition::{Accrual, CriterionKey, GroupKind, Merging, ScoredFigure, TargetBasis};
 use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
@@ -46,16 +47,25 @@ struct Reach {
     is_in_doubt: bool,
 }
 
-/// Who appraises which criterion, as written.
-pub(super) type Appraisers = Vec<(CriterionIndex, Field<Text>)>;
+/// What criteria name that is resolved once it is known.
+#[derive(Default)]
+pub(super) struct Later<'a> {
+    /// Who appraises which criterion, as written.
+    pub(super) appraisers: Vec<(CriterionIndex, Field<Text>)>,
+    /// Criteria with preconditions.
+    pub(super) conditional: Vec<(CriterionIndex, &'a CriterionKey)>,
+    /// Criteria scored from the rows of another.
+    pub(super) borrowing: Vec<(CriterionIndex, &'a CriterionKey)>,
+}
 
-/// The criteria, parents before children; who appraises is resolved once the units are known.
-pub(super) fn criteria(
-    definition: &Definition,
+/// The criteria, parents before children; who appraises is resolved once the units are known, preconditions once the
+/// statistics are.
+pub(super) fn criteria<'a>(
+    definition: &'a Definition,
     leaf_periods: usize,
     directories: &mut Directories,
     gaps: &mut Gaps,
-) -> (Table<CriterionIndex, Criterion>, Appraisers) {
+) -> (Table<CriterionIndex, Criterion>, Later<'a>) {
     let scoring = definition.scoring.as_ref().and_then(Field::get);
     let merging = scoring.and_then(|key| key.merging.as_ref()?.get()?.take.get().copied());
     let over_target = scoring.and_then(|key| key.over_target.as_ref()?.get().copied());
@@ -71,19 +81,20 @@ pub(super) fn criteria(
     declared(definition.criteria.as_ref(), &mut directories.criteria);
     let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, scored_figure, is_in_doubt, directories };
     let mut table = Table::default();
-    let mut appraisers = Vec::new();
+    let mut later = Later::default();
     for key in items(&definition.criteria) {
-        enter(key, &Inherited::default(), &mut common, &mut table, &mut appraisers, gaps);
+        enter(key, &Inherited::default(), &mut common, &mut table, &mut later, gaps);
     }
-    (table, appraisers)
+    borrowing::resolve(&later.borrowing, &mut table, common.directories, common.has_many_leaf_periods, gaps);
+    (table, later)
 }
 
-fn enter(
-    field: &Field<CriterionKey>,
+fn enter<'a>(
+    field: &'a Field<CriterionKey>,
     inherited: &Inherited,
     common: &mut Common,
     table: &mut Table<CriterionIndex, Criterion>,
-    appraisers: &mut Vec<(CriterionIndex, Field<Text>)>,
+    later: &mut Later<'a>,
     gaps: &mut Gaps,
 ) -> Option<CriterionIndex> {
     let key = field.get()?;
@@ -127,7 +138,13 @@ fn enter(
     gaps.enter(&mut common.directories.criteria, CodeKind::Criterion, &key.code, index, |known| table[known].span);
     let appraised_by = key.appraised_by.clone().or_else(|| inherited.appraised_by.clone());
     if let Some(appraiser) = &appraised_by {
-        appraisers.push((index, appraiser.clone()));
+        later.appraisers.push((index, appraiser.clone()));
+    }
+    if key.required.is_some() || key.enough.is_some() {
+        later.conditional.push((index, key));
+    }
+    if key.figures_of.is_some() {
+        later.borrowing.push((index, key));
     }
     if let Some(children) = &key.children {
         if let Some(field) = &key.scored_figure {
@@ -144,7 +161,7 @@ fn enter(
         let depth = inherited.depth + 1;
         let below = Inherited { parent: Some(index), depth, side, side_is_lost, reach, choice_maximum, appraised_by, is_assumed };
         for child in items(&key.children) {
-            let child = enter(child, &below, common, table, appraisers, gaps);
+            let child = enter(child, &below, common, table, later, gaps);
             table[index].children.extend(child);
         }
     } else {
@@ -248,6 +265,9 @@ fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps
         merging,
         over_target: over_target.unwrap_or(OverTarget::Cut),
         not_applicable: key.not_applicable.as_ref().and_then(|field| field.get().copied()),
+        conditions: Conditions::default(),
+        figures_of: None,
+        figures_for: Vec::new(),
         periods_in_doubt: only_periods.as_ref().is_some_and(|(_, is_lost)| *is_lost),
         only_periods: only_periods.map(|(periods, _)| periods),
         figures_are_compared: false,
@@ -267,7 +287,13 @@ fn accrual(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps: &mu
             gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
             false
         }
+        Some(field) if field.get().is_some() && key.figures_of.is_some() => {
+            let because = ["số liệu đi cùng dòng, khai ở tiêu chí có dòng ấy", "figures come with the row, and are declared with it"];
+            gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "so_lieu", because });
+            false
+        }
         Some(field) => field.get() == Some(&Accrual::Cumulative),
+        None if key.figures_of.is_some() => false,
         None => {
             if way.reads_actual() && common.has_many_leaf_periods {
                 gaps.add(span, GapKind::Undeclared { key: "so_lieu", words: &["trong_ky", "luy_ke"] });
@@ -302,7 +328,8 @@ fn target_basis(key: &CriterionKey, way: &Way, span: Span, common: &Common, gaps
         }
         Some(field) => field.get().copied().unwrap_or(TargetBasis::Period),
         None => {
-            if uses_target && common.has_many_leaf_periods {
+            // Of rows that are another's it is looked up there first.
+            if uses_target && common.has_many_leaf_periods && key.figures_of.is_none() {
                 gaps.add(span, GapKind::Undeclared { key: "chi_tieu", words: &["theo_ky", "theo_nam", "theo_nam_chia_ky"] });
             }
             TargetBasis::Period

@@ -1,5 +1,6 @@
 //! A gap: what the definition leaves open or contradicts, found while resolving it.
 
+use crate::campaign::borrowing::NotLent;
 use crate::sheet::CodeKind;
 use crate::value::{BlockIndex, CriterionIndex, Day};
 use crate::yaml::Span;
@@ -67,6 +68,13 @@ pub enum GapKind {
         keys: &'static [&'static str],
         /// Whether more than one stands.
         both: bool,
+    },
+    /// Rows that `so_lieu_cua` asks for and that cannot be borrowed.
+    NotLent {
+        /// Whose they are.
+        by: CriterionIndex,
+        /// Why.
+        why: NotLent,
     },
     /// A group with a way of scoring.
     GroupWithWay,

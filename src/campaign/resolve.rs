@@ -5,7 +5,7 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind, awards,
-    criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
+    conditions, criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -182,11 +182,12 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let person_kinds = people::kinds(definition, &mut directories, &mut gaps);
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
-    let (mut criteria, appraisers) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
-    for (index, appraiser) in appraisers {
+    let (mut criteria, later) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
+    for (index, appraiser) in later.appraisers {
         criteria[index].appraised_by = self::appraiser(&appraiser, &directories, &mut gaps);
     }
     let statistics = statistics(definition, &mut directories, &mut gaps);
+    conditions::resolve(&later.conditional, &mut criteria, &directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
     let is_scored = !criteria.is_empty();
     if is_scored {

@@ -2,6 +2,8 @@
 //!
 //! A row whose codes name nothing is left out here and told of by the checks of the sheets, which read the draft.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Directories, Membership, Unit};
@@ -137,11 +139,20 @@ pub struct Figure {
 pub struct Statistics {
     /// Each figure once, in row order.
     pub figures: Vec<Figure>,
+    /// Where each stands among them.
+    places: FxHashMap<(UnitIndex, StatisticIndex, Option<PeriodIndex>), usize>,
+    /// Rows that could not be read.
+    pub unread: Unplaced<UnitIndex, StatisticIndex, Option<PeriodIndex>>,
     /// Whether the sheet is there.
     pub is_present: bool,
 }
 
 impl Statistics {
+    /// The figure of a unit, statistic and period.
+    pub fn find(&self, unit: UnitIndex, statistic: StatisticIndex, period: Option<PeriodIndex>) -> Option<Figure> {
+        self.places.get(&(unit, statistic, period)).map(|place| self.figures[*place])
+    }
+
     /// The sum of a statistic over the units and periods that pass; none where no row does.
     pub fn sum(&self, statistic: StatisticIndex, passes: impl Fn(&Figure) -> bool) -> Option<Quantity> {
         let mut figures = self.figures.iter().filter(|figure| figure.statistic == statistic && passes(figure)).peekable();
@@ -269,17 +280,25 @@ pub(super) fn extensions(draft: &Draft, directories: &Directories) -> Extensions
 
 /// The statistics; of two rows with one key the first stands.
 pub(super) fn statistics(draft: &Draft, directories: &Directories) -> Statistics {
-    let mut seen = rustc_hash::FxHashSet::default();
-    let mut figures = Vec::new();
+    let mut made = Statistics { is_present: draft.statistics.is_present, ..Statistics::default() };
+    made.unread.note((None, None, None), draft.statistics.broken);
     for row in &draft.statistics.rows {
         let unit = directories.units.find(row.text(statistics::UNIT).as_bytes());
         let statistic = directories.statistics.find(row.text(statistics::STATISTIC).as_bytes());
-        let (Some(unit), Some(statistic), Some(period)) = (unit, statistic, period_of(row, statistics::PERIOD, directories)) else { continue };
+        let period = period_of(row, statistics::PERIOD, directories);
         let answer = row.yes(statistics::VALUE).value().map(|yes| Quantity::whole(i64::from(yes)));
-        let Some(value) = row.quantity(statistics::VALUE).value().or(answer) else { continue };
-        if seen.insert((unit, statistic, period)) {
-            figures.push(Figure { unit, statistic, period, value, place: row.place(statistics::VALUE) });
+        let value = row.quantity(statistics::VALUE).value().or(answer);
+        let (Some(known_unit), Some(known_statistic), Some(known_period), Some(value)) = (unit, statistic, period, value) else {
+            if !row.text(statistics::VALUE).is_empty() {
+                made.unread.note((unit, statistic, period), 1);
+            }
+            continue;
+        };
+        if let Entry::Vacant(empty) = made.places.entry((known_unit, known_statistic, known_period)) {
+            empty.insert(made.figures.len());
+            let place = row.place(statistics::VALUE);
+            made.figures.push(Figure { unit: known_unit, statistic: known_statistic, period: known_period, value, place });
         }
     }
-    Statistics { figures, is_present: draft.statistics.is_present }
+    made
 }

@@ -2,8 +2,8 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::Campaign;
-use crate::checks::words::rows::{figure_words, scored, subject};
+use crate::campaign::{Campaign, Leaf};
+use crate::checks::words::rows::{figure_words, scored_by, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::definition::ScoredFigure;
 use crate::results::{self, ResultBatch};
@@ -66,14 +66,17 @@ impl Fault for OverTotal {
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects() {
         let Some(total) = row.total.value().filter(|_| !row.is_not_applicable) else { continue };
-        let Some((_, _, leaf)) = scored(campaign, row) else { continue };
+        // Of what is counted in a sample `tong_so` is the size of the sample.
+        let is_of_total = |leaf: &Leaf| leaf.way.denominator() == Some(Denominator::Total) || matches!(leaf.way, Way::Count(_));
+        let Some((_, _, leaf)) = scored_by(campaign, row).into_iter().find(|(_, _, leaf)| is_of_total(leaf)) else { continue };
         // An estimate may pass a total that ends before it does, unless the two are divided.
-        let estimate = row.estimate.value().filter(|_| leaf.is_scored_by_estimate());
+        let is_divided = leaf.is_scored_by_estimate() && leaf.way.denominator().is_some();
+        let estimate = row.estimate.value().filter(|_| is_divided);
         let figures = [(ScoredFigure::Actual, results::ACTUAL, row.actual.value()), (ScoredFigure::Estimate, results::ESTIMATE, estimate)];
         let over = figures.into_iter().find_map(|(figure, column, value)| Some((figure, column, value.filter(|value| *value > total)?)));
         let Some((figure, column, value)) = over else { continue };
         let is_paid = leaf.over_target == OverTarget::Paid && matches!(leaf.way, Way::Share(_)) && total > Quantity::ZERO;
-        if leaf.way.denominator() != Some(Denominator::Total) || is_paid {
+        if is_paid {
             continue;
         }
         let fault = if total == Quantity::ZERO { OverTotal::BesideZero { figure, value } } else { OverTotal::Over { figure, value, total } };

@@ -114,7 +114,9 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
 
 /// The figures of a cumulative line, in order of the day each runs to; of one told twice, the leaf period's.
 fn reported(campaign: &Campaign, page: &Page, line: &LineLayout) -> Vec<Reported> {
-    let Some(first) = line.history else { return Vec::new() };
+    // A row that several criteria are scored from is told of once, where it belongs.
+    let is_borrowed = campaign.criteria[line.criterion].leaf.as_ref().is_some_and(|leaf| leaf.figures_of.is_some());
+    let Some(first) = line.history.filter(|_| !is_borrowed) else { return Vec::new() };
     let figures = &page.history[first as usize..first as usize + line.periods.len()];
     let is_by_estimate = campaign.criteria[line.criterion].leaf.as_ref().is_some_and(Leaf::is_scored_by_estimate);
     let reported = line.slots().zip(figures).filter_map(|((period, slot), figure)| {

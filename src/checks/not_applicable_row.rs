@@ -3,7 +3,7 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{criterion_code, listed, scored, subject};
+use crate::checks::words::rows::{criterion_code, listed, scored_by, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::ledger::{figures, scored_figure, target_in_sheet};
 use crate::results::{self, ResultBatch, ResultRow};
@@ -88,21 +88,28 @@ impl Fault for NotApplicableRow {
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
-        let Some((index, criterion, leaf)) = scored(campaign, row) else { continue };
+        let by = scored_by(campaign, row);
+        if by.is_empty() {
+            continue;
+        }
+        let without_policy = || by.iter().filter(|(_, _, leaf)| leaf.not_applicable.is_none());
         if !row.is_not_applicable {
-            if leaf.not_applicable.is_none()
-                && let Some(denominator) = leaf.way.due()
-                && let Some((claim, place, against)) = nothing_due(batch, campaign, row, index, leaf, denominator)
-            {
-                let fault = NotApplicableRow::WithoutPolicy { criterion: criterion_code(campaign, index), claim };
+            for (index, criterion, leaf) in without_policy() {
+                let due = leaf.way.due().and_then(|denominator| nothing_due(batch, campaign, row, *index, leaf, denominator));
+                let Some((claim, place, against)) = due else { continue };
+                let fault = NotApplicableRow::WithoutPolicy { criterion: criterion_code(campaign, *index), claim };
                 findings.add(&CHECK, place, subject(row), fault).against(against.unwrap_or(Place::Definition(criterion.span)));
             }
             continue;
         }
         let claim = batch.place(row, results::NOT_APPLICABLE);
-        if leaf.not_applicable.is_none() {
-            let fault = NotApplicableRow::WithoutPolicy { criterion: criterion_code(campaign, index), claim: Claim::Said };
+        let mut may_be_claimed = true;
+        for (index, criterion, _) in without_policy() {
+            let fault = NotApplicableRow::WithoutPolicy { criterion: criterion_code(campaign, *index), claim: Claim::Said };
             findings.add(&CHECK, claim, subject(row), fault).against(Place::Definition(criterion.span));
+            may_be_claimed = false;
+        }
+        if !may_be_claimed {
             continue;
         }
         if !row.has_reason {

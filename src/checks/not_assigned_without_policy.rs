@@ -2,7 +2,7 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::Resolution;
+use crate::campaign::{Criterion, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::targets;
 use crate::sheet::{Place, Reading};
@@ -68,8 +68,12 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| !leaf.way.is_fed()) else { continue };
         let applies = |(block, kind)| criterion.applies_to(block, kind);
         let is_used = campaign.units[unit].standings.iter().filter_map(|standing| Some((standing.block?, standing.kind))).any(applies);
-        if leaf.not_applicable.is_none() && is_used {
-            let fault = NotAssignedWithoutPolicy { unit: row.text(targets::UNIT).into(), criterion: row.text(targets::CRITERION).into() };
+        // Those scored from its rows have none where it has none.
+        let borrowing = leaf.figures_for.iter().map(|borrower| (*borrower, &campaign.criteria[*borrower]));
+        let lacks_policy = |criterion: &Criterion| criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable.is_none());
+        let scored = std::iter::once((index, criterion)).chain(borrowing).filter(|(_, criterion)| lacks_policy(criterion));
+        for (index, criterion) in scored.filter(|_| is_used) {
+            let fault = NotAssignedWithoutPolicy { unit: row.text(targets::UNIT).into(), criterion: criterion.code.as_str().into() };
             let subject = Subject::unit(Some(unit)).criterion(Some(index));
             let found = findings.add(&CHECK, row.place(targets::NOT_ASSIGNED), subject, fault);
             found.against(Place::Definition(criterion.span));

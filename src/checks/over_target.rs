@@ -3,7 +3,7 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{base_figure, criterion_code, figure_words, prose, scored, subject, unit_code};
+use crate::checks::words::rows::{base_figure, criterion_code, figure_words, prose, scored_by, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::draft::definition::{ScoredFigure, TargetBasis};
 use crate::ledger::{Gathering, figures, scored_figure, target_in_sheet};
@@ -73,16 +73,17 @@ fn forbids(leaf: &Leaf) -> bool {
 
 fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects().filter(|(_, row)| !row.is_not_applicable) {
-        let Some((index, _, leaf)) = scored(campaign, row).filter(|(_, _, leaf)| forbids(leaf)) else { continue };
-        let (Some(unit), Some(period), Some(value)) = (row.unit.known(), row.period.known(), scored_figure(leaf, row)) else { continue };
-        let figures = figures(campaign, unit, period, index, leaf, row);
-        let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(value)) else { continue };
-        let Some(target) = base_figure(&base) else { continue };
-        let in_sheet = target_in_sheet(campaign, unit, period, index, leaf).map(|target| target.place);
-        let against = if row.target.value().is_some() { Some(batch.place(row, results::TARGET)) } else { in_sheet };
-        let fault = OverTargetFault::InRow { criterion: criterion_code(campaign, index), figure: leaf.scored_figure, value, target };
-        let column = if leaf.is_scored_by_estimate() { results::ESTIMATE } else { results::ACTUAL };
-        findings.add(&CHECK, batch.place(row, column), subject(row), fault).against(against);
+        for (index, _, leaf) in scored_by(campaign, row).into_iter().filter(|(_, _, leaf)| forbids(leaf)) {
+            let (Some(unit), Some(period), Some(value)) = (row.unit.known(), row.period.known(), scored_figure(leaf, row)) else { continue };
+            let figures = figures(campaign, unit, period, index, leaf, row);
+            let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(value)) else { continue };
+            let Some(target) = base_figure(&base) else { continue };
+            let in_sheet = target_in_sheet(campaign, unit, period, index, leaf).map(|target| target.place);
+            let against = if row.target.value().is_some() { Some(batch.place(row, results::TARGET)) } else { in_sheet };
+            let fault = OverTargetFault::InRow { criterion: criterion_code(campaign, index), figure: leaf.scored_figure, value, target };
+            let column = if leaf.is_scored_by_estimate() { results::ESTIMATE } else { results::ACTUAL };
+            findings.add(&CHECK, batch.place(row, column), subject(row), fault).against(against);
+        }
     }
 }
 

@@ -58,7 +58,7 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
         let Some(index) = row.criterion.known() else { continue };
         let criterion = &campaign.criteria[index];
-        let Some(leaf) = &criterion.leaf else { continue };
+        let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.figures_of.is_none()) else { continue };
         let Some(maximum) = criterion.bound() else { continue };
         if leaf.over_target == OverTarget::Paid && criterion.side == Side::Main && leaf.way.denominator().is_some() {
             continue;

@@ -27,6 +27,7 @@ enum Unscored {
     PeriodNotScored { criterion: Box<str>, period: Box<str>, scored: Vec<Box<str>>, is_limited: bool },
     FedByDuty { criterion: Box<str>, duty: Box<str> },
     FedByModels { criterion: Box<str>, columns: Vec<Box<str>> },
+    FiguresOfOther { criterion: Box<str>, other: Box<str> },
 }
 
 impl Fault for Unscored {
@@ -54,6 +55,10 @@ impl Fault for Unscored {
             Self::FedByDuty { criterion, duty } => voice.say(
                 format!("tiêu chí `{criterion}` chấm theo ngày nộp việc `{duty}`, không lấy điểm từ dòng kết quả"),
                 format!("criterion `{criterion}` is scored by the day of duty `{duty}`, not from a row of results"),
+            ),
+            Self::FiguresOfOther { criterion, other } => voice.say(
+                format!("tiêu chí `{criterion}` lấy số liệu của `{other}`, không nhận dòng riêng"),
+                format!("criterion `{criterion}` takes the figures of `{other}` and no row of its own"),
             ),
             Self::FedByModels { criterion, columns } => {
                 let columns = listed(columns);
@@ -84,6 +89,8 @@ impl Fault for Unscored {
             Self::FedByModels { .. } => {
                 voice.say("bỏ dòng này, hoặc chỉ để `thuc_hien` để đối chiếu", "remove the row, or leave `thuc_hien` alone in it to be compared")
             }
+            Self::FiguresOfOther { other, .. } => voice
+                .say(format!("bỏ dòng này; số liệu ghi ở tiêu chí `{other}`"), format!("remove the row; figures stand under criterion `{other}`")),
             Self::FedByDuty { .. } => voice.say("bỏ dòng này; ngày nộp ghi ở `nop.csv`", "remove the row; the day stands in `nop.csv`"),
         })
     }
@@ -91,7 +98,7 @@ impl Fault for Unscored {
     fn against(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::Group { .. } => voice.say("nhóm khai ở đây", "the group is declared here"),
-            Self::NotAssigned { .. } | Self::FedByDuty { .. } | Self::FedByModels { .. } => {
+            Self::NotAssigned { .. } | Self::FedByDuty { .. } | Self::FedByModels { .. } | Self::FiguresOfOther { .. } => {
                 voice.say("tiêu chí khai ở đây", "the criterion is declared here")
             }
             Self::Exempt { .. } => voice.say("dòng ghi `khong_giao`", "the row that says `khong_giao`"),
@@ -118,7 +125,10 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             }
             continue;
         };
-        if let Some(duty) = leaf.way.duty() {
+        if let Some(other) = leaf.figures_of {
+            let fault = Unscored::FiguresOfOther { criterion: criterion_code(campaign, index), other: criterion_code(campaign, other) };
+            findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
+        } else if let Some(duty) = leaf.way.duty() {
             let fault = Unscored::FedByDuty { criterion: criterion_code(campaign, index), duty: campaign.duties[duty].code.as_str().into() };
             findings.add(&CHECK, batch.place(row, results::CRITERION), subject(row), fault).against(at_criterion);
         } else if !applies(campaign, unit, period, criterion) {
@@ -153,7 +163,7 @@ fn leaves_below(campaign: &Campaign, group: CriterionIndex) -> Vec<Box<str>> {
     let mut leaves = Vec::new();
     for child in &campaign.criteria[group].children {
         match &campaign.criteria[*child].leaf {
-            Some(leaf) if !leaf.way.is_fed() => leaves.push(criterion_code(campaign, *child)),
+            Some(leaf) if !leaf.way.is_fed() && leaf.figures_of.is_none() => leaves.push(criterion_code(campaign, *child)),
             Some(_) => {}
             None => leaves.extend(leaves_below(campaign, *child)),
         }

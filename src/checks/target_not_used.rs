@@ -28,6 +28,8 @@ enum TargetNotUsed {
     UsesNoTarget { criterion: Box<str>, way: &'static str },
     /// The criterion is scored from another sheet, the book or the models, so it cannot be left unassigned.
     FedByADuty { criterion: Box<str>, by_models: bool },
+    /// The criterion is scored from the rows of another, and so is its target.
+    OfAnother { criterion: Box<str>, other: Box<str> },
     /// The criterion does not apply to the unit's block or kind.
     NotOfTheUnit { criterion: Box<str>, unit: Box<str> },
     /// The criterion takes its targets for other periods.
@@ -57,6 +59,10 @@ impl Fault for TargetNotUsed {
                 format!("tiêu chí `{criterion}` chấm từ sổ nộp, không nhận `khong_giao`"),
                 format!("criterion `{criterion}` is scored from what was handed in and takes no `khong_giao`"),
             ),
+            Self::OfAnother { criterion, other } => voice.say(
+                format!("tiêu chí `{criterion}` lấy số liệu của `{other}`, chỉ tiêu cũng theo `{other}`"),
+                format!("criterion `{criterion}` takes the figures of `{other}`, and the target with them"),
+            ),
             Self::NotOfTheUnit { criterion, unit } => {
                 voice.say(format!("tiêu chí `{criterion}` không áp dụng cho `{unit}`"), format!("criterion `{criterion}` does not apply to `{unit}`"))
             }
@@ -81,6 +87,9 @@ impl Fault for TargetNotUsed {
                 let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
                 let codes = codes.join(", ");
                 Some(voice.say(format!("viết một trong {codes}"), format!("write one of {codes}")))
+            }
+            Self::OfAnother { other, .. } => {
+                Some(voice.say(format!("viết `{other}`, hoặc bỏ dòng này"), format!("write `{other}`, or remove the row")))
             }
             Self::NotOfThePeriod { .. } => Some(voice.say("để trống ô `ky`", "leave the cell `ky` empty")),
             Self::Group { .. } | Self::UsesNoTarget { .. } | Self::FedByADuty { .. } | Self::NotOfTheUnit { .. } => {
@@ -140,7 +149,14 @@ fn fault(
         let by_models = leaf.way.models().is_some();
         return Some((targets::NOT_ASSIGNED, TargetNotUsed::FedByADuty { criterion: code, by_models }));
     }
-    if !is_not_assigned && leaf.way.denominator() != Some(Denominator::Target) {
+    if let Some(other) = leaf.figures_of.filter(|_| !is_not_assigned) {
+        return Some((targets::CRITERION, TargetNotUsed::OfAnother { criterion: code, other: campaign.criteria[other].code.as_str().into() }));
+    }
+    let borrowing = leaf.figures_for.iter().filter_map(|borrower| campaign.criteria[*borrower].leaf.as_ref());
+    let uses_target = |leaf: &&Leaf| leaf.way.denominator() == Some(Denominator::Target);
+    // Periods are those of the first that uses it.
+    let leaf = std::iter::once(leaf).chain(borrowing).find(uses_target).unwrap_or(leaf);
+    if !is_not_assigned && !uses_target(&leaf) {
         return Some((targets::CRITERION, TargetNotUsed::UsesNoTarget { criterion: code, way: leaf.way.word() }));
     }
     if criterion.applies_in_doubt || leaf.periods_in_doubt {

@@ -71,6 +71,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             | GapKind::MissingKey { .. }
             | GapKind::Undeclared { .. }
             | GapKind::Pointless { .. }
+            | GapKind::NotLent { .. }
             | GapKind::OneOf { .. }
             | GapKind::EmptyStretch { .. }
             | GapKind::HoldsNothing

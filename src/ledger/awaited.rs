@@ -3,12 +3,12 @@
 //! A period for which nobody has handed in anything is not open: it awaits nothing, unless it was asked for by name or
 //! the day given lies past its deadline.
 
-use crate::campaign::{Campaign, Leaf, Membership};
-use crate::draft::definition::TargetBasis;
-use crate::ledger::{Layout, Ledger, LineLayout, Page, Scope, Slot};
+use crate::campaign::{Campaign, Effect, Leaf, Membership};
+use crate::draft::definition::{Merging, StatisticKind, TargetBasis};
+use crate::ledger::{Gathering, Layout, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::Need;
 use crate::sheet::{Place, RowId};
-use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, StatisticIndex, UnitIndex};
 
 /// What is lacking.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -32,6 +32,13 @@ pub enum Lack {
     Receipt {
         /// What should be handed in.
         duty: DutyIndex,
+        /// The criteria.
+        criteria: Vec<CriterionIndex>,
+    },
+    /// The yes or no that these criteria depend on.
+    Answer {
+        /// The figure.
+        statistic: StatisticIndex,
         /// The criteria.
         criteria: Vec<CriterionIndex>,
     },
@@ -101,9 +108,11 @@ impl Ledger {
         let mut rows = Vec::new();
         let mut figures = Vec::new();
         let mut receipts = Vec::new();
+        let mut answers = Vec::new();
         for (unit, _) in campaign.units.enumerate() {
             expected.slots(unit, &mut rows, &mut figures);
             expected.receipts(unit, &mut receipts);
+            expected.answers(unit, &mut answers);
         }
         let rows = self.unplaced.leave_unexplained(rows, |lack| (lack.unit, lack.criterion, lack.period));
         let (targets, figures): (Vec<Lacking>, Vec<Lacking>) =
@@ -114,6 +123,10 @@ impl Ledger {
         let mut awaited: Vec<Awaited> = expected.by_unit_and_period(&rows);
         awaited.extend(targets.iter().chain(&figures).map(|lack| expected.awaited(lack)));
         awaited.extend(receipts.into_iter().map(|(awaited, _, _)| awaited));
+        let unread = &campaign.figures.unread;
+        let answers = unread.leave_unexplained(answers, |(awaited, statistic)| (awaited.unit, *statistic, Some(awaited.period)));
+        let answers = unread.leave_unexplained(answers, |(awaited, statistic)| (awaited.unit, *statistic, None));
+        awaited.extend(answers.into_iter().map(|(awaited, _)| awaited));
         awaited.sort_by_key(|awaited| (awaited.unit, awaited.period));
         awaited
     }
@@ -149,7 +162,7 @@ fn given_instead(page: Option<&Page>, slot: u32, need: Need) -> Option<(u16, Qua
     let figure = match need {
         Need::Actual => both.estimate,
         Need::Estimate => both.actual,
-        Need::Points | Need::Total | Need::Target | Need::Receipt | Need::Models => None,
+        Need::Points | Need::Total | Need::Target | Need::Receipt | Need::Models | Need::Answer => None,
     };
     both.alone.zip(figure)
 }
@@ -226,6 +239,18 @@ impl<'a> Expected<'a> {
                 let Some((_, number)) = line.slots().find(|(known, _)| known == period) else { continue };
                 let slot = page.map_or(Slot::default(), |page| page.rows[number as usize]);
                 let lack = Lacking { unit, criterion: line.criterion, period: *period, figure: None };
+                if let Some(lender) = leaf.figures_of {
+                    let other = self.slot(unit, lender, *period);
+                    if slot.row().is_none() {
+                        // The row is awaited where it belongs, unless that one needs none.
+                        let is_needed = slot.is_empty() && other.is_some_and(|(slot, _)| slot.is_settled());
+                        rows.extend(is_needed.then_some(Lacking { criterion: lender, ..lack }));
+                        continue;
+                    }
+                    if other.is_some_and(|(other, leaf)| other.need(leaf).is_some() && other.need(leaf) == slot.need(leaf)) {
+                        continue;
+                    }
+                }
                 if let (Some(row), Some(need)) = (slot.row(), slot.need(leaf)) {
                     let given = given_instead(page, number, need);
                     figures.push(Lacking { figure: Some(LackingFigure { row, need, given }), ..lack });
@@ -252,6 +277,13 @@ impl<'a> Expected<'a> {
         others.into_iter().any(stands)
     }
 
+    /// What stands in a criterion's slot of a unit, and how it is scored.
+    fn slot(&self, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<(Slot, &'a Leaf)> {
+        let number = self.ledger.layout_for(unit)?.line(criterion)?.slot_of(period)?;
+        let slot = self.ledger.pages[unit].as_deref().map_or(Slot::default(), |page| page.rows[number as usize]);
+        Some((slot, self.campaign.criteria[criterion].leaf.as_ref()?))
+    }
+
     /// Whether a cumulative figure may stand in another row: a group period's in its last leaf's, or the other way round.
     fn is_optional(&self, page: Option<&Page>, line: &LineLayout, leaf: &Leaf, period: PeriodIndex) -> bool {
         if leaf.only_periods.is_some() {
@@ -274,6 +306,9 @@ impl<'a> Expected<'a> {
                 if !applies || !self.awaits(*period, due.map(|(day, _)| day)) {
                     continue;
                 }
+                if self.is_settled(unit, *criterion, *period) {
+                    continue;
+                }
                 let is_received = self.ledger.received(self.campaign, unit, *duty, deadline.period).is_some();
                 if is_received || self.lacks_every_row(unit, *duty, *period) || self.has_misplaced_receipt(unit, *duty) {
                     continue;
@@ -291,6 +326,66 @@ impl<'a> Expected<'a> {
                 lacking.push((Awaited { unit, period: *period, lack, beside, due, is_overdue }, *duty, deadline.period));
             }
         }
+    }
+
+    /// Whether a precondition settles what a unit scores by a duty in a period.
+    fn is_settled(&self, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> bool {
+        let leaf = self.campaign.criteria[criterion].leaf.as_ref().filter(|leaf| !leaf.conditions.is_empty());
+        let settled = leaf.and_then(|leaf| self.campaign.settled(unit, leaf, &[period]));
+        settled.is_some_and(|settled| settled.effect != Effect::Missing)
+    }
+
+    /// The answers that criteria depend on and `thong-ke.csv` does not give of a unit.
+    fn answers(&self, unit: UnitIndex, lacking: &mut Vec<(Awaited, StatisticIndex)>) {
+        let Some(layout) = self.ledger.layout_for(unit) else { return };
+        let page = self.ledger.pages[unit].as_deref();
+        let first = lacking.len();
+        for line in &layout.lines {
+            let leaf = self.campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
+            if leaf.conditions.is_empty() {
+                continue;
+            }
+            for (statistic, period) in self.lacking_answers(unit, page, line, leaf) {
+                let due = self.due(unit, self.results, period);
+                let applies = self.membership(unit, period).is_some_and(|membership| self.applies(line.criterion, membership));
+                if !applies || !self.asks(unit, statistic, period) || !self.awaits_count(period, due) {
+                    continue;
+                }
+                let same = |(awaited, known): &&mut (Awaited, StatisticIndex)| *known == statistic && awaited.period == period;
+                if let Some((Awaited { lack: Lack::Answer { criteria, .. }, .. }, _)) = lacking[first..].iter_mut().find(same) {
+                    if !criteria.contains(&line.criterion) {
+                        criteria.push(line.criterion);
+                    }
+                    continue;
+                }
+                let lack = Lack::Answer { statistic, criteria: vec![line.criterion] };
+                let is_overdue = due.is_some_and(|(day, _)| day < self.scope.as_of);
+                let beside = self.first_row(unit, period);
+                lacking.push((Awaited { unit, period, lack, beside, due, is_overdue }, statistic));
+            }
+        }
+    }
+
+    /// Whether a unit can answer: the figure is a yes or no, and the unit's block has it.
+    fn asks(&self, unit: UnitIndex, statistic: StatisticIndex, period: PeriodIndex) -> bool {
+        let statistic = &self.campaign.statistics[statistic];
+        let block = self.membership(unit, period).and_then(|membership| membership.block);
+        let has = |blocks: &Vec<BlockIndex>| block.is_some_and(|block| blocks.contains(&block));
+        statistic.kind == Some(StatisticKind::YesNo) && statistic.blocks.as_ref().is_none_or(has)
+    }
+
+    /// The answers a line lacks over what it counts; what does not arise is asked for none.
+    fn lacking_answers(&self, unit: UnitIndex, page: Option<&Page>, line: &LineLayout, leaf: &Leaf) -> Vec<(StatisticIndex, PeriodIndex)> {
+        let arises = |slot: u32| page.is_none_or(|page| !page.rows[slot as usize].is_not_applicable());
+        let counted = || line.counted().filter(|(_, slot)| arises(*slot)).map(|(period, _)| period);
+        let asked: Vec<Vec<PeriodIndex>> = match &line.gathering {
+            Gathering::Outside => Vec::new(),
+            Gathering::Models(periods) if leaf.merging == Merging::Figures => vec![periods.clone()],
+            Gathering::Duty(periods) | Gathering::Models(periods) => periods.iter().map(|period| vec![*period]).collect(),
+            Gathering::Figures => vec![counted().collect()],
+            Gathering::Points => counted().map(|period| line.asked(period)).collect(),
+        };
+        asked.iter().flat_map(|periods| self.campaign.lacking_answers(unit, leaf, periods)).collect()
     }
 
     /// Whether the duty is the results themselves and the unit has handed in none: that is told as such.

@@ -45,6 +45,8 @@ pub struct LineLayout {
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
     pub periods: Vec<(PeriodIndex, Contribution)>,
+    /// The lines that are scored from its rows too, by their place among the page's.
+    pub followers: Vec<u32>,
     /// Whether the scope counts every one of them.
     pub counts_all: bool,
     /// Its first slot; one for each of its periods.
@@ -65,10 +67,27 @@ impl LineLayout {
         self.periods.iter().zip(self.first_slot..).map(|((period, _), slot)| (*period, slot))
     }
 
+    /// The slot of a period.
+    pub fn slot_of(&self, period: PeriodIndex) -> Option<u32> {
+        self.slots().find(|(known, _)| *known == period).map(|(_, slot)| slot)
+    }
+
     /// The slots that count in the scope.
     pub fn counted(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
         let all = self.periods.iter().zip(self.first_slot..);
         all.filter(|((_, contribution), _)| *contribution != Contribution::None).map(|((period, _), slot)| (*period, slot))
+    }
+
+    /// The periods that are asked for the preconditions of a slot: those whose figures are scored together, or its own.
+    pub fn asked(&self, period: PeriodIndex) -> Vec<PeriodIndex> {
+        let of = |wanted: Contribution| self.periods.iter().filter(move |(_, contribution)| *contribution == wanted).map(|(period, _)| *period);
+        let contribution = self.periods.iter().find(|(known, _)| *known == period).map_or(Contribution::None, |(_, contribution)| *contribution);
+        match (&self.gathering, contribution) {
+            (Gathering::Figures, Contribution::Added) => of(Contribution::Added).collect(),
+            // A group period's cumulative figure is that of its last leaf.
+            (_, Contribution::Own) => of(Contribution::Last).collect(),
+            (_, Contribution::Added | Contribution::Last | Contribution::None) => vec![period],
+        }
     }
 
     /// Whether one of several rows is enough: a cumulative figure of the group period, or of its last leaf.
@@ -122,6 +141,12 @@ impl Layout {
                 layout.add(campaign, scope, index, leaf);
             }
         }
+        for (index, _, leaf) in campaign.leaves() {
+            let Some(lender) = leaf.figures_of.and_then(|lender| layout.position(lender)) else { continue };
+            if let Some(follower) = layout.position(index) {
+                layout.lines[lender].followers.push(u32::try_from(follower).expect("lines fit"));
+            }
+        }
         layout
     }
 
@@ -134,7 +159,9 @@ impl Layout {
         let keeps_figures = gathering == Gathering::Figures || leaf.figures_are_compared;
         let position = self.lines.len();
         let first_slot = u32::try_from(self.slots).expect("slots fit");
-        for (offset, (period, _)) in (first_slot..).zip(&periods) {
+        // Rows of another criterion come to it through that one's slots.
+        let own_periods: &[_] = if leaf.figures_of.is_none() { &periods } else { &[] };
+        for (offset, (period, _)) in (first_slot..).zip(own_periods) {
             self.slot_of[index.get() * self.periods + period.get()] = offset;
         }
         self.line_of[index.get()] = u32::try_from(position).expect("lines fit");
@@ -155,6 +182,7 @@ impl Layout {
             position,
             gathering,
             periods,
+            followers: Vec::new(),
             counts_all,
             first_slot,
             figures,
@@ -166,8 +194,12 @@ impl Layout {
 
     /// The line of a criterion, if it is assigned.
     pub fn line(&self, criterion: CriterionIndex) -> Option<&LineLayout> {
+        self.position(criterion).map(|line| &self.lines[line])
+    }
+
+    fn position(&self, criterion: CriterionIndex) -> Option<usize> {
         let line = self.line_of[criterion.get()];
-        (line != NONE).then(|| &self.lines[line as usize])
+        (line != NONE).then_some(line as usize)
     }
 
     /// The line and slot a row of a criterion and period stands in.

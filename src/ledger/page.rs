@@ -31,6 +31,16 @@ impl Slot {
         Self(NOT_APPLICABLE)
     }
 
+    /// A slot whose score is settled before its row: by a yes or no that the criterion depends on.
+    pub const fn settled() -> Self {
+        Self(INCOMPLETE)
+    }
+
+    /// Whether its score is settled and no row stands in it.
+    pub const fn is_settled(self) -> bool {
+        self.0 == INCOMPLETE
+    }
+
     /// The row.
     pub fn row(self) -> Option<RowId> {
         (self.0 & ROW != 0).then_some(RowId(self.0 & ROW))
@@ -163,6 +173,7 @@ type FigureClash = (RowId, RowId, PeriodIndex);
 type YearTargetClash = (RowId, (Quantity, Quantity));
 
 /// A row on its way into a page.
+#[derive(Clone, Copy)]
 pub(super) struct Taken<'a> {
     pub(super) campaign: &'a Campaign,
     pub(super) scope: &'a Scope,
@@ -219,12 +230,13 @@ impl Page {
         let leaf = campaign.criteria[line.criterion].leaf.as_ref().expect("only leaves have lines");
         let position = (taken.slot - line.first_slot) as usize;
         let slot = &mut self.rows[taken.slot as usize];
-        let was_not_assigned = slot.is_not_applicable();
+        let before = *slot;
         *slot = Slot(taken.id.0);
-        if row.is_not_applicable || was_not_assigned {
+        if row.is_not_applicable || before.is_not_applicable() {
             slot.0 |= NOT_APPLICABLE;
             return Clashes::some(self.contradicted(taken, position, None), None, false);
         }
+        let is_settled = !before.is_empty();
         if row.estimate.value().is_some() || (leaf.is_scored_by_estimate() && row.actual.value().is_some()) {
             self.keep_both(taken);
         }
@@ -232,7 +244,9 @@ impl Page {
         let contribution = line.periods[position].1;
         // Points given are scored from no figures.
         let is_plainly_given = line.figures.is_none() && matches!(leaf.way, Way::Given);
-        let (mut bits, is_too_large) = if is_plainly_given {
+        let (mut bits, is_too_large) = if is_settled {
+            (self.enter_settled(taken, leaf, contribution), false)
+        } else if is_plainly_given {
             (self.enter_points(taken, leaf, contribution, None, LACKS_FIRST), false)
         } else {
             self.enter_figures(taken, leaf, contribution)
@@ -261,6 +275,21 @@ impl Page {
             self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
         }
         (bits, is_too_large)
+    }
+
+    /// Takes the figures of a row whose score is settled, to be compared but not scored; the marks of its slot.
+    fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution) -> u32 {
+        let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, leaf, taken.row);
+        if leaf.not_applicable.is_some() && Slot(needs(leaf, &figures)).is_not_applicable() {
+            return NOT_APPLICABLE;
+        }
+        if let Some(index) = taken.line.figures
+            && contribution != Contribution::None
+            && !self.is_superseded(taken.line, contribution)
+        {
+            self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
+        }
+        0
     }
 
     /// Whether the group period's own row stands already, so that the last leaf's does not.
@@ -424,7 +453,7 @@ fn may_hide(header: &Header, need: Need) -> bool {
         Need::Estimate => header.cell(results::ESTIMATE).is_none(),
         Need::Total => header.cell(results::TOTAL).is_none(),
         Need::Target => header.cell(results::TARGET).is_none(),
-        Need::Receipt | Need::Models => false,
+        Need::Receipt | Need::Models | Need::Answer => false,
     };
     is_absent && header.faults.iter().any(|fault| is_unmatched(&fault.kind))
 }
@@ -435,7 +464,7 @@ fn lacks(need: Need) -> u32 {
         Need::Points | Need::Actual | Need::Estimate => LACKS_FIRST,
         Need::Total => LACKS_TOTAL,
         Need::Target => LACKS_TARGET,
-        Need::Receipt | Need::Models => 0,
+        Need::Receipt | Need::Models | Need::Answer => 0,
     }
 }
 
@@ -484,6 +513,7 @@ pub fn target_in_sheet<'a>(
     criterion: CriterionIndex,
     leaf: &Leaf,
 ) -> Option<&'a Target> {
+    let criterion = leaf.rows_of(criterion);
     if leaf.target_basis != TargetBasis::Period {
         return campaign.targets.find(unit, criterion, None);
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::campaign::{Campaign, LeaderCondition};
+use crate::campaign::{Campaign, Effect, LeaderCondition, Settled};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::render::Places;
@@ -127,6 +127,22 @@ pub struct JsonLine {
     /// Both figures of those of its rows that have an estimate, or should have one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<JsonFigures>,
+    /// The preconditions that settled it, or a period of it, and those whose answer is lacking.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub preconditions: Vec<JsonPrecondition>,
+}
+
+/// A yes or no that settles points before figures are looked at.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonPrecondition {
+    /// Code of the statistic.
+    pub statistic: String,
+    /// Code of the period it is asked of.
+    pub period: String,
+    /// True: met beforehand, all points; false: not met, no points; null: lacking, the line is missing.
+    pub answer: Option<bool>,
+    /// Its row in `thong-ke.csv`; null where there is none.
+    pub source: Option<Source>,
 }
 
 /// What a row says is done, and what will be: the second includes the first.
@@ -278,6 +294,21 @@ impl Writer<'_> {
             source: sources.first().cloned(),
             sources: if sources.len() > 1 { sources } else { Vec::new() },
             figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
+            preconditions: line.settled.iter().map(|settled| self.precondition(settled)).collect(),
+        }
+    }
+
+    fn precondition(&mut self, settled: &Settled) -> JsonPrecondition {
+        let campaign = &self.run.campaign;
+        JsonPrecondition {
+            statistic: campaign.statistics[settled.statistic].code.as_str().to_owned(),
+            period: campaign.periods[settled.period].code.as_str().to_owned(),
+            answer: match settled.effect {
+                Effect::Nothing => Some(false),
+                Effect::Everything => Some(true),
+                Effect::Missing => None,
+            },
+            source: settled.place.map(|place| self.place(place)),
         }
     }
 

@@ -2,10 +2,12 @@
 //!
 //! Readable at 80 columns; where there is room the top-level groups stand beside the total. Numbers are never cut.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
+use crate::campaign::Effect;
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::report::pages::estimates::{self, ScoredBy};
@@ -274,8 +276,13 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push("không xếp (k)".to_owned());
         }
     }
+    let unmet = unmet(run, standing);
+    if !unmet.is_empty() {
+        marks.shown.insert(Mark::NotMet);
+        notes.push(format!("{} {}", unmet.join(", "), Mark::NotMet.symbol()));
+    }
     if standing.total.is_estimated {
-        marks.estimated = true;
+        marks.shown.insert(Mark::Estimated);
         notes.push(Mark::Estimated.symbol().to_owned());
     }
     if !standing.tied_with.is_empty() {
@@ -289,6 +296,17 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
     notes.join("; ")
 }
 
+/// The criteria whose precondition a unit does not meet.
+fn unmet<'a>(run: &'a CampaignRun, standing: &Standing) -> Vec<&'a str> {
+    let campaign = &run.campaign;
+    if campaign.leaves().all(|(_, _, leaf)| leaf.conditions.is_empty()) {
+        return Vec::new();
+    }
+    let lines = run.tally().lines(standing.total.unit);
+    let unmet = lines.iter().filter(|line| line.settled.iter().any(|settled| settled.effect == Effect::Nothing));
+    unmet.map(|line| campaign.criteria[line.criterion].code.as_str()).collect()
+}
+
 /// What places among equals were decided by, for those before and those behind.
 fn decided_words(code: &str) -> String {
     if code == "bo_phieu" { "chờ bỏ phiếu".to_owned() } else { format!("bằng nhau, xét {code}") }
@@ -299,7 +317,8 @@ fn decided_words(code: &str) -> String {
 struct Marks {
     provisional: bool,
     set_aside: bool,
-    estimated: bool,
+    /// Marks of the pages that stand in notes too.
+    shown: BTreeSet<Mark>,
 }
 
 impl Marks {
@@ -309,8 +328,11 @@ impl Marks {
             let stage = run.scope.stage.map(|stage| format!(" {}", run.campaign.stages[stage])).unwrap_or_default();
             lines.push(format!("(t) tạm tính: có tiêu chí chưa có điểm vòng{stage}, lấy điểm vòng trước"));
         }
-        if self.estimated {
+        if self.shown.contains(&Mark::Estimated) {
             lines.push(format!("{} {}, tính {}", Mark::Estimated.symbol(), Mark::Estimated.meaning(), estimate_end_words(run)));
+        }
+        if self.shown.contains(&Mark::NotMet) {
+            lines.push(Mark::NotMet.legend());
         }
         if self.set_aside {
             lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());

@@ -137,6 +137,7 @@ impl<'a> Tally<'a> {
             rows: Vec::new(),
             has_rows: false,
             receipt: None,
+            settled: Vec::new(),
             figures: Vec::new(),
         }
     }

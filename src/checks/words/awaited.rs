@@ -20,6 +20,8 @@ pub(in crate::checks) enum Lacking {
     RowEmpty { criterion: Box<str>, column: Box<str>, need: Need },
     /// What a duty feeds has no receipt.
     ReceiptMissing { unit: Box<str>, duty: Box<str>, period: Option<Box<str>>, criteria: Vec<Box<str>> },
+    /// What depends on a yes or no has none.
+    AnswerMissing { unit: Box<str>, statistic: Box<str>, period: Box<str>, criteria: Vec<Box<str>> },
     /// What counts models has no sheet of them.
     SheetMissing { criteria: Vec<Box<str>> },
 }
@@ -59,6 +61,13 @@ impl Fault for AwaitedFault {
             }
             Lacking::RowEmpty { criterion, column, .. } => {
                 voice.say(format!("tiêu chí `{criterion}` chưa có `{column}`"), format!("criterion `{criterion}` has no `{column}`"))
+            }
+            Lacking::AnswerMissing { unit, statistic, period, criteria } => {
+                let criteria = listed(criteria);
+                voice.say(
+                    format!("`thong-ke.csv` chưa có `{statistic}` kỳ `{period}` của `{unit}`, mà tiêu chí {criteria} lấy làm điều kiện"),
+                    format!("`thong-ke.csv` has no `{statistic}` of `{unit}` for period `{period}`, on which criterion {criteria} depends"),
+                )
             }
             Lacking::SheetMissing { criteria } => {
                 let criteria = listed(criteria);
@@ -103,6 +112,11 @@ impl Fault for AwaitedFault {
             Lacking::RowEmpty { column, .. } => {
                 Some(voice.say(format!("ghi `{column}`; nếu bằng không thì viết `0`"), format!("fill `{column}`; write `0` where it is zero")))
             }
+            Lacking::AnswerMissing { unit, statistic, period, .. } => {
+                let row = |answer: &str| format!("`{unit},{statistic},{period},{answer}`");
+                let (yes, no) = (row("có"), row("không"));
+                Some(voice.say(format!("thêm dòng {yes} hoặc {no}"), format!("add the row {yes} or {no}")))
+            }
             Lacking::ReceiptMissing { .. } => Some(voice.say("ghi ngày nhận vào `nop.csv`", "enter the day in `nop.csv`")),
         }
     }
@@ -131,7 +145,7 @@ pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue:
         let subject = Subject::unit(Some(awaited.unit)).period(Some(awaited.period));
         let subject = match &awaited.lack {
             Lack::Row(criterion) | Lack::Figure { criterion, .. } => subject.criterion(Some(*criterion)),
-            Lack::Rows(_) | Lack::Receipt { .. } => subject,
+            Lack::Rows(_) | Lack::Receipt { .. } | Lack::Answer { .. } => subject,
         };
         let fault = AwaitedFault { lacking, due: awaited.due.map(|(day, _)| day), as_of: look.scope.as_of, is_overdue: awaited.is_overdue };
         findings.add(check, place(look.campaign, &awaited), subject, fault).against(awaited.due.map(|(_, place)| place));
@@ -151,7 +165,7 @@ pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue:
 fn place(campaign: &Campaign, awaited: &Awaited) -> Place {
     match (&awaited.lack, &awaited.beside) {
         (Lack::Figure { row, .. }, _) | (Lack::Row(_), Some(row)) => Place::Row(*row),
-        (Lack::Row(_) | Lack::Rows(_) | Lack::Receipt { .. }, _) => {
+        (Lack::Row(_) | Lack::Rows(_) | Lack::Receipt { .. } | Lack::Answer { .. }, _) => {
             let unit = &campaign.units[awaited.unit];
             unit.in_stretch(&campaign.periods[awaited.period].stretch).unwrap_or_else(|| unit.last()).place
         }
@@ -176,13 +190,19 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
         Lack::Figure { criterion, need, .. } => {
             let column = match need {
                 Need::Points => format!("diem_{}", campaign.stages.iter().next().map_or("", |stage| stage.as_str())),
-                Need::Actual | Need::Receipt | Need::Models => "thuc_hien".to_owned(),
+                Need::Actual | Need::Receipt | Need::Models | Need::Answer => "thuc_hien".to_owned(),
                 Need::Estimate => "uoc_thuc_hien".to_owned(),
                 Need::Total => "tong_so".to_owned(),
                 Need::Target => "chi_tieu".to_owned(),
             };
             Lacking::RowEmpty { criterion: criterion_code(campaign, *criterion), column: column.into(), need: *need }
         }
+        Lack::Answer { statistic, criteria } => Lacking::AnswerMissing {
+            unit,
+            statistic: campaign.statistics[*statistic].code.as_str().into(),
+            period,
+            criteria: criteria.iter().map(|criterion| criterion_code(campaign, *criterion)).collect(),
+        },
         Lack::Receipt { duty, criteria } => {
             let of_period = campaign.deadline(*duty, Some(awaited.period)).is_some_and(|deadline| deadline.period.is_some());
             Lacking::ReceiptMissing {

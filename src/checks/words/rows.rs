@@ -17,8 +17,18 @@ pub(in crate::checks) fn subject(row: &ResultRow) -> Subject {
 pub(in crate::checks) fn scored<'a>(campaign: &'a Campaign, row: &ResultRow) -> Option<(CriterionIndex, &'a Criterion, &'a Leaf)> {
     let index = row.criterion.known()?;
     let criterion = &campaign.criteria[index];
-    let leaf = criterion.leaf.as_ref().filter(|leaf| !leaf.way.is_fed())?;
+    let leaf = criterion.leaf.as_ref().filter(|leaf| !leaf.way.is_fed() && leaf.figures_of.is_none())?;
     Some((index, criterion, leaf))
+}
+
+/// Every criterion a row is scored by: its own, then those that borrow its figures.
+pub(in crate::checks) fn scored_by<'a>(campaign: &'a Campaign, row: &ResultRow) -> Vec<(CriterionIndex, &'a Criterion, &'a Leaf)> {
+    let Some((index, criterion, leaf)) = scored(campaign, row) else { return Vec::new() };
+    let borrowing = leaf.figures_for.iter().filter_map(|borrower| {
+        let criterion = &campaign.criteria[*borrower];
+        Some((*borrower, criterion, criterion.leaf.as_ref()?))
+    });
+    std::iter::once((index, criterion, leaf)).chain(borrowing).collect()
 }
 
 /// The points a row's figures come to, rounded where lines are; none where they do not come to any.

@@ -120,6 +120,17 @@ pub struct CriterionKey {
     #[serde(rename = "khong_phat_sinh")]
     #[schemars(description = "Không phát sinh: loại trừ khỏi điểm và điểm tối đa; cho điểm tối đa; cho không điểm.")]
     pub not_applicable: Option<Field<NotApplicablePolicy>>,
+    #[serde(rename = "so_lieu_cua")]
+    #[schemars(
+        description = "Chấm từ dòng kết quả của tiêu chí này (mã tiêu chí lá): số thực hiện, số ước, tổng số, chỉ tiêu, không phát sinh đều theo dòng ấy."
+    )]
+    pub figures_of: Option<Field<Text>>,
+    #[serde(rename = "dieu_kien")]
+    #[schemars(description = "Chỉ số có/không phải đạt: một chỉ số ghi không thì tiêu chí 0 điểm; chưa ghi thì tiêu chí còn thiếu.")]
+    pub required: Option<Field<Many<Text>>>,
+    #[serde(rename = "mac_nhien_dat")]
+    #[schemars(description = "Chỉ số có/không mà ghi có thì được cả điểm chuẩn, không cần số liệu.")]
+    pub enough: Option<Field<Many<Text>>>,
     #[serde(rename = "cach_cham")]
     #[schemars(description = "Cách chấm của tiêu chí lá.")]
     pub way: Option<Field<WayKey>>,

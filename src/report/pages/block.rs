@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::campaign::{Criterion, Side};
+use crate::campaign::{Criterion, Effect, Side};
 use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{Gathering, LineLayout};
 use crate::pipeline::CampaignRun;
@@ -12,7 +12,7 @@ use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::ASSUMED;
 use crate::report::{
     Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, estimate_note,
-    period_words, ranked, short_of, shows_totals, standing_words, top_level,
+    period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
 use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, UnitIndex};
@@ -208,6 +208,7 @@ impl Sheet<'_> {
             table.notes.push("Điểm thưởng, điểm trừ nằm trong tổng điểm, không nằm trong điểm tối đa; điểm trừ ghi số âm.".into());
         }
         table.explain_marks();
+        table.notes.extend(settled_notes(self.run, standings.iter().map(|standing| standing.total.unit)).into_iter().map(Into::into));
         if standings.iter().any(|standing| standing.total.is_estimated) {
             table.notes.push(estimate_note(self.run));
         }
@@ -317,7 +318,8 @@ impl Sheet<'_> {
             return Cell::absent(if is_alternative && is_assigned() { Mark::NotChosen } else { Mark::NotAssigned });
         };
         let mark = match line.state {
-            LineState::Given | LineState::Capped => None,
+            LineState::Given => settled_mark(line),
+            LineState::Capped => None,
             LineState::Missing(_) => Some(Mark::Missing),
             LineState::NotApplicable(_) => Some(if line.points.is_some() { Mark::NotApplicable } else { Mark::LeftOut }),
             LineState::Estimated => Some(Mark::Estimated),
@@ -414,6 +416,16 @@ impl Sheet<'_> {
 
     fn at(&self, row: usize, column: usize) -> Address {
         Address { page: self.page, table: 0, row, column }
+    }
+}
+
+/// What is to be said of points that an answer settled, all of them or those of a period.
+fn settled_mark(line: &Line) -> Option<Mark> {
+    let has = |effect| line.settled.iter().any(|settled| settled.effect == effect);
+    match () {
+        () if has(Effect::Nothing) => Some(Mark::NotMet),
+        () if has(Effect::Everything) => Some(Mark::MetBeforehand),
+        () => None,
     }
 }
 

@@ -72,6 +72,9 @@ impl Plan<'_> {
             applies,
             appraised_by,
             not_applicable,
+            figures_of,
+            required,
+            enough,
             way,
             assumed,
         } = key;
@@ -100,6 +103,9 @@ impl Plan<'_> {
         rules.extend(applies.as_ref().and_then(Field::get).map(applies_words));
         rules.extend(appraised_by.as_ref().map(|unit| format!("Đơn vị thẩm định: {}", self.unit(unit))));
         rules.extend(said_maybe(not_applicable).map(|policy| format!("Khi không phát sinh: {policy}")));
+        rules.extend(said_maybe(figures_of).map(|code| format!("Lấy số liệu của tiêu chí {code}")));
+        rules.extend(said_list(required.as_ref()).map(|codes| format!("Điều kiện, ghi không thì 0 điểm: {codes}")));
+        rules.extend(said_list(enough.as_ref()).map(|codes| format!("Mặc nhiên đạt cả điểm chuẩn khi có: {codes}")));
         rules.extend(said_list(topics.as_ref()).map(|topics| format!("Đo nội dung: {topics}")));
         let points = maximum.as_ref().and_then(Field::get).map_or_else(Cell::default, |points| Cell::number(Number::points(*points, 0)));
         table.rows.push(Row {
