@@ -2,11 +2,15 @@
 //!
 //! It takes totals, never rows, so no order of rows or files can reach it.
 
+mod margin;
+
 use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
 use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
 use crate::tally::{Tally, Total, TotalState};
 use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
+
+pub use margin::{Margin, ToGrade, WidestGap};
 
 /// Why a unit has no place.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -129,8 +133,13 @@ fn standing(total: Total, ranking: &Ranking) -> Standing {
 }
 
 /// What is compared: rounded or exact, total or share; none where nothing was assigned.
-fn measure(total: &Total, ranking: &Ranking) -> Option<Fraction> {
-    match (ranking.measure, ranking.precision) {
+pub fn measure(total: &Total, ranking: &Ranking) -> Option<Fraction> {
+    measure_at(total, ranking.measure, ranking.precision)
+}
+
+/// What would be compared at a precision.
+pub fn measure_at(total: &Total, measure: Measure, precision: Precision) -> Option<Fraction> {
+    match (measure, precision) {
         (Measure::Points, Precision::Rounded) => Some(total.points.to_fraction()),
         (Measure::Points, Precision::Exact) => Some(total.exact.unwrap_or_else(|| total.points.to_fraction())),
         (Measure::Share, Precision::Rounded) => total.share.map(Points::to_fraction),

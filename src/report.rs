@@ -16,7 +16,8 @@ use crate::campaign::{Campaign, LeaderCondition, Leaf, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Margin, Standing, StandingState};
+use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
 pub use pages::pages;
@@ -580,6 +581,12 @@ const fn met_words(is_met: Option<bool>) -> &'static str {
 /// How a block is compared: nothing to show of totals where figures alone decide.
 fn shows_totals(campaign: &Campaign, block: BlockIndex) -> bool {
     campaign.blocks[block].ranking.as_ref().is_none_or(|ranking| ranking.measure != Measure::Figures)
+}
+
+/// How far a unit is from what lies above it.
+fn margin<'a>(campaign: &'a Campaign, block: &BlockStandings, standing: &Standing, lines: &[Line]) -> Margin<'a> {
+    let ranking = campaign.blocks[block.block].ranking.as_ref().expect("a block with standings is ranked");
+    Margin::of(ranking, &block.standings, standing, lines)
 }
 
 /// How many decimals points have, at least.

@@ -7,6 +7,7 @@ mod estimates;
 mod generated;
 mod hand;
 mod layers;
+mod margins;
 mod models;
 mod pages;
 mod people;

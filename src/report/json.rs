@@ -9,11 +9,11 @@ use crate::campaign::{Campaign, LeaderCondition};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::render::Places;
-use crate::report::{blocked, digits, name_of, ranked, shows_totals};
+use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
 use crate::tally::{Line, LineState, RowFigures};
-use crate::value::{Points, UnitIndex};
+use crate::value::{Fraction, Points, UnitIndex};
 
 /// The version of this format.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -99,8 +99,33 @@ pub struct JsonStanding {
     pub tied_with: Vec<String>,
     /// What parted it from those with the same measure; `bo_phieu` where a vote must.
     pub decided_by: Option<String>,
+    /// How far it is from what lies above it.
+    pub margin: JsonMargin,
     /// Its lines; they add up to the total.
     pub lines: Vec<JsonLine>,
+}
+
+/// How far a unit is from what lies above it, in the measure that ranks (points or share, rounded or exact): decimals as
+/// text, a fraction where no decimal says it; all null without a place and where figures alone rank.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonMargin {
+    /// To the unit at the place above; zero where they were parted on equal measures, null at the first place.
+    pub to_place: Option<String>,
+    /// To the lower end of the grade above; null in the highest.
+    pub to_grade: Option<String>,
+    /// That grade.
+    pub next_grade: Option<String>,
+    /// The criterion whose points fall furthest below its maximum; null where none does.
+    pub widest_gap: Option<JsonGap>,
+}
+
+/// A criterion and how far its points fall below its maximum.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonGap {
+    /// Code of the criterion.
+    pub criterion: String,
+    /// Maximum less points.
+    pub points: String,
 }
 
 /// One line of a tally.
@@ -259,7 +284,22 @@ impl Writer<'_> {
             estimated: total.is_estimated,
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref().map(str::to_owned),
+            margin: self.margin(block, standing, &lines),
             lines: lines.iter().map(|line| self.line(line)).collect(),
+        }
+    }
+
+    fn margin(&self, block: &BlockStandings, standing: &Standing, lines: &[Line]) -> JsonMargin {
+        let campaign = &self.run.campaign;
+        let margin = margin(campaign, block, standing, lines);
+        let exact = |number: &Fraction| number.exact_points().map_or_else(|| number.to_string(), |points| self.points(points));
+        JsonMargin {
+            to_place: margin.to_place.as_ref().map(exact),
+            to_grade: margin.to_grade.map(|to| exact(&to.distance)),
+            next_grade: margin.to_grade.map(|to| to.grade.name.as_ref().to_owned()),
+            widest_gap: margin
+                .widest_gap
+                .map(|gap| JsonGap { criterion: campaign.criteria[gap.criterion].code.as_str().to_owned(), points: exact(&gap.points) }),
         }
     }
 

@@ -5,6 +5,7 @@ mod block;
 mod campaigns;
 pub(super) mod estimates;
 mod inputs;
+mod margins;
 mod models;
 mod overview;
 mod plan;
@@ -90,6 +91,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut V
     let blocks = block::pages(one, pages.len() + overview::count(one));
     pages.extend(overview::pages(run, one, about, &blocks));
     pages.extend(blocks.pages);
+    pages.extend(margins::page(one));
     pages.extend(estimates::page(one));
 }
 
