@@ -74,6 +74,7 @@ mod repeated_label;
 mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
+mod rounding_decides;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -198,6 +199,7 @@ pub const CHECKS: &[&Check] = &[
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
     &review_bounds::CHECK,
+    &rounding_decides::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,

@@ -112,9 +112,18 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
     standings.sort_by(|one, other| campaign.units[one.total.unit].code.cmp(&campaign.units[other.total.unit].code));
     let (mut ranked, others): (Vec<Standing>, Vec<Standing>) =
         standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
-    place(tally, ranking, &mut ranked);
+    place(tally, ranking, ranking.precision, &mut ranked);
     ranked.extend(others);
     ranked
+}
+
+/// The placed units of a block as they would stand if another precision were compared.
+pub fn placed_at(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &[Standing]) -> Vec<Standing> {
+    let placed = standings.iter().filter(|standing| standing.place.is_some());
+    let mut placed: Vec<Standing> = placed.map(|standing| Standing { place: None, decided_by: None, ..standing.clone() }).collect();
+    placed.sort_by(|one, other| tally.campaign.units[one.total.unit].code.cmp(&tally.campaign.units[other.total.unit].code));
+    place(tally, ranking, precision, &mut placed);
+    placed
 }
 
 fn standing(total: Total, ranking: &Ranking) -> Standing {
@@ -157,15 +166,16 @@ fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
 }
 
 /// Sorts the ranked by measure, parts ties, and numbers the places.
-fn place(tally: Tally<'_>, ranking: &Ranking, standings: &mut [Standing]) {
+fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &mut [Standing]) {
+    let measure = |standing: &Standing| measure_at(&standing.total, ranking.measure, precision);
     // Ties are compared after rounding where the campaign says so: a difference the report cannot show must not decide a place.
-    standings.sort_by_key(|standing| std::cmp::Reverse(measure(&standing.total, ranking)));
+    standings.sort_by_key(|standing| std::cmp::Reverse(measure(standing)));
     let mut place = 0;
     let mut dense = 0;
     let mut start = 0;
     while start < standings.len() {
-        let value = measure(&standings[start].total, ranking);
-        let length = standings[start..].iter().take_while(|standing| measure(&standing.total, ranking) == value).count();
+        let value = measure(&standings[start]);
+        let length = standings[start..].iter().take_while(|standing| measure(standing) == value).count();
         let tied = &mut standings[start..start + length];
         let groups = if length > 1 { part(tally, &ranking.tie_breaks, tied) } else { vec![1] };
         let mut first = 0;
