@@ -2,6 +2,7 @@
 //!
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
+pub mod adjustments;
 pub mod awards;
 mod criteria;
 pub mod gap;
@@ -31,6 +32,7 @@ use crate::value::{
 };
 use crate::yaml::{DecodeFault, Span};
 
+pub use adjustments::{AdjustedColumn, Adjustment, Adjustments};
 pub use awards::{Award, PublishedCount};
 pub use gap::{Gap, GapKind};
 pub use models::{LeftOut, Model, Models};
@@ -173,6 +175,8 @@ pub struct Campaign {
     pub receipts: Receipts,
     /// Deadlines moved.
     pub extensions: Extensions,
+    /// Cells of results set right after they were handed in.
+    pub adjustments: Adjustments,
     /// Figures that are not scored.
     pub figures: Statistics,
     /// Votes, and what they must reach.

@@ -1,6 +1,10 @@
 //! The checks: the list, and nothing else. A check is one `.rs` and one `.md` beside it; adding one adds a line here.
 
 mod actual_over_total;
+mod adjustment_column;
+mod adjustment_order;
+mod adjustment_value;
+mod adjustment_without_row;
 mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
@@ -126,6 +130,10 @@ use crate::diagnostic::Check;
 /// Every check, by name.
 pub const CHECKS: &[&Check] = &[
     &actual_over_total::CHECK,
+    &adjustment_column::CHECK,
+    &adjustment_order::CHECK,
+    &adjustment_value::CHECK,
+    &adjustment_without_row::CHECK,
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,

@@ -8,7 +8,7 @@ mod layout;
 mod page;
 mod scope;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::campaign::{Campaign, Receipt};
 use crate::directory::Unplaced;
@@ -136,6 +136,8 @@ pub struct Ledger {
     pub estimates: u64,
     /// Where the first of them stands.
     pub first_estimate: Option<Place>,
+    /// The rows of results that an adjustment touched.
+    pub adjusted: FxHashSet<(UnitIndex, CriterionIndex, PeriodIndex)>,
     /// Whether the folder has sheets of results.
     pub has_results: bool,
     /// Whether the folder has sheets of registrations.
@@ -168,6 +170,7 @@ impl Ledger {
             registration_rows: 0,
             estimates: 0,
             first_estimate: None,
+            adjusted: FxHashSet::default(),
             has_results: false,
             has_registrations: false,
         };
@@ -228,6 +231,9 @@ impl Ledger {
             self.unplaced.note(codes, 1);
             return;
         };
+        if row.is_adjusted {
+            self.adjusted.insert((unit, criterion, period));
+        }
         let id = records.row(usize::from(row.record));
         self.reported[unit].get_or_insert(id);
         let Some(number) = self.unit_layouts[unit] else {

@@ -246,10 +246,20 @@ pub enum Mark {
     Missing,
     /// Nothing arose or nothing was assigned, and it is left out: no figure.
     LeftOut,
+    /// The same, since an adjustment.
+    LeftOutAdjusted,
     /// The criterion is not one of this unit's: no figure.
     NotAssigned,
     /// Nothing arose or nothing was assigned; the campaign says what that counts for.
     NotApplicable,
+    /// From a row that was adjusted after it was handed in.
+    Adjusted,
+    /// The same, and nothing arose.
+    NotApplicableAdjusted,
+    /// The same, from an estimate.
+    EstimatedAdjusted,
+    /// The same, and the deciding stage has not spoken yet.
+    ProvisionalAdjusted,
     /// From an estimate.
     Estimated,
     /// The deciding stage has not spoken yet.
@@ -262,11 +272,16 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Missing,
         Self::LeftOut,
+        Self::LeftOutAdjusted,
         Self::NotAssigned,
         Self::NotApplicable,
+        Self::Adjusted,
+        Self::NotApplicableAdjusted,
+        Self::EstimatedAdjusted,
+        Self::ProvisionalAdjusted,
         Self::Estimated,
         Self::Provisional,
         Self::Capped,
@@ -278,6 +293,11 @@ impl Mark {
         match self {
             Self::Missing => "thiếu",
             Self::LeftOut => "KPS",
+            Self::LeftOutAdjusted => "KPS (đc)",
+            Self::Adjusted => "(đc)",
+            Self::NotApplicableAdjusted => "(k, đc)",
+            Self::EstimatedAdjusted => "(ước, đc)",
+            Self::ProvisionalAdjusted => "(t, đc)",
             Self::NotAssigned => "–",
             Self::NotApplicable => "(k)",
             Self::Estimated => "(ước)",
@@ -292,6 +312,11 @@ impl Mark {
         match self {
             Self::Missing => "chưa có điểm hoặc số liệu",
             Self::LeftOut => "không phát sinh hoặc không giao: không tính vào điểm và điểm tối đa",
+            Self::LeftOutAdjusted => "không phát sinh, không tính vào điểm và điểm tối đa; theo dieu-chinh.csv",
+            Self::Adjusted => "từ số đã điều chỉnh theo dieu-chinh.csv",
+            Self::NotApplicableAdjusted => "không phát sinh, tính điểm như kế hoạch quy định; có số đã điều chỉnh theo dieu-chinh.csv",
+            Self::EstimatedAdjusted => "chấm theo số ước thực hiện; có số đã điều chỉnh theo dieu-chinh.csv",
+            Self::ProvisionalAdjusted => "tạm tính: lấy điểm vòng trước; có số đã điều chỉnh theo dieu-chinh.csv",
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
             Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
             Self::Provisional => "tạm tính: lấy điểm vòng trước, vòng quyết định chưa có điểm",
@@ -304,8 +329,30 @@ impl Mark {
     /// Whether it says that estimates are in the figure.
     pub const fn is_of_estimates(self) -> bool {
         match self {
-            Self::Estimated | Self::CappedEstimated => true,
-            Self::Missing | Self::LeftOut | Self::NotAssigned | Self::NotApplicable | Self::Provisional | Self::Capped => false,
+            Self::Estimated | Self::EstimatedAdjusted | Self::CappedEstimated => true,
+            Self::Missing
+            | Self::LeftOut
+            | Self::LeftOutAdjusted
+            | Self::NotAssigned
+            | Self::NotApplicable
+            | Self::Adjusted
+            | Self::NotApplicableAdjusted
+            | Self::ProvisionalAdjusted
+            | Self::Provisional
+            | Self::Capped => false,
+        }
+    }
+
+    /// What is said of a line that says this, where its rows were adjusted too.
+    pub const fn adjusted(mark: Option<Self>) -> Self {
+        match mark {
+            None | Some(Self::Adjusted) => Self::Adjusted,
+            Some(Self::LeftOut | Self::LeftOutAdjusted) => Self::LeftOutAdjusted,
+            Some(Self::NotApplicable | Self::NotApplicableAdjusted) => Self::NotApplicableAdjusted,
+            Some(Self::Estimated | Self::EstimatedAdjusted) => Self::EstimatedAdjusted,
+            Some(Self::Provisional | Self::ProvisionalAdjusted) => Self::ProvisionalAdjusted,
+            // There is no figure that was adjusted, or it is not a line's.
+            Some(mark @ (Self::Missing | Self::NotAssigned | Self::Capped | Self::CappedEstimated)) => mark,
         }
     }
 

@@ -51,6 +51,8 @@ pub struct Line {
     pub receipt: Option<Place>,
     /// Both figures of those of its rows that have an estimate, or should have one.
     pub figures: Vec<RowFigures>,
+    /// What was adjusted in its rows, by place among [`Campaign::adjustments`].
+    pub adjusted: Vec<usize>,
 }
 
 /// What a row says is done, and what will be.
@@ -192,6 +194,7 @@ impl Tally<'_> {
             has_rows: false,
             receipt: None,
             figures: Vec::new(),
+            adjusted: Vec::new(),
         })
     }
 
@@ -210,7 +213,21 @@ impl Tally<'_> {
             Gathering::Points => self.by_points(page, detail, layout, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
-        Some(self.close_line(layout.criterion, criterion, leaf, gathered))
+        let mut line = self.close_line(layout.criterion, criterion, leaf, gathered);
+        if detail == Detail::Rows && self.campaign.adjustments.touches(unit) {
+            line.adjusted = self.adjusted((unit, page), layout);
+        }
+        Some(line)
+    }
+
+    /// What was adjusted in the rows of a line that count.
+    fn adjusted(&self, (unit, page): (UnitIndex, Option<&Page>), layout: &LineLayout) -> Vec<usize> {
+        let stands = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
+        let periods = layout.counted().filter(|(_, slot)| stands(*slot));
+        let adjustments = &self.campaign.adjustments;
+        let mut adjusted: Vec<usize> = periods.flat_map(|(period, _)| adjustments.places(unit, layout.criterion, period)).collect();
+        adjusted.sort_unstable();
+        adjusted
     }
 
     /// Applies what does not arise, the sign, and the maximum of what was counted.
@@ -244,6 +261,7 @@ impl Tally<'_> {
             has_rows: gathered.has_rows,
             receipt: gathered.receipt,
             figures: gathered.figures,
+            adjusted: Vec::new(),
         }
     }
 

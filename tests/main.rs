@@ -1,5 +1,6 @@
 //! The tests, one binary: what the tool promises, each as a fact.
 
+mod adjustments;
 mod campaigns;
 mod cli;
 mod definition;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::campaign::{Campaign, LeaderCondition};
+use crate::draft::adjustments;
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
 use crate::render::Places;
@@ -152,6 +153,28 @@ pub struct JsonLine {
     /// Both figures of those of its rows that have an estimate, or should have one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<JsonFigures>,
+    /// What was adjusted in its rows, in the order it was; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<JsonAdjustment>,
+}
+
+/// A cell of a row that was adjusted after the row was handed in; values as they are written.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonAdjustment {
+    /// Its number.
+    pub number: String,
+    /// Code of the period.
+    pub period: String,
+    /// The column of the results.
+    pub column: String,
+    /// What stood before; null where the cell was empty.
+    pub old: Option<String>,
+    /// What stands since; null where the cell was emptied.
+    pub new: Option<String>,
+    /// The document.
+    pub document: String,
+    /// Its row.
+    pub source: Source,
 }
 
 /// What a row says is done, and what will be: the second includes the first.
@@ -318,6 +341,23 @@ impl Writer<'_> {
             source: sources.first().cloned(),
             sources: if sources.len() > 1 { sources } else { Vec::new() },
             figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
+            adjustments: line.adjusted.iter().map(|index| self.adjustment(*index)).collect(),
+        }
+    }
+
+    fn adjustment(&mut self, index: usize) -> JsonAdjustment {
+        let campaign = &self.run.campaign;
+        let adjustment = &campaign.adjustments.list[index];
+        let written = &self.run.draft.adjustments.rows[adjustment.position];
+        let cell = |column| Some(written.text(column)).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+        JsonAdjustment {
+            number: adjustment.number.as_ref().to_owned(),
+            period: campaign.periods[adjustment.period].code.as_str().to_owned(),
+            column: written.text(adjustments::COLUMN).to_owned(),
+            old: cell(adjustments::OLD),
+            new: cell(adjustments::NEW),
+            document: written.text(adjustments::DOCUMENT).to_owned(),
+            source: self.row(adjustment.row),
         }
     }
 

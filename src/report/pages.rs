@@ -1,5 +1,6 @@
 //! The pages of a report, in the order they are bound.
 
+mod adjustments;
 mod awards;
 mod block;
 mod campaigns;
@@ -93,6 +94,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut V
     pages.extend(blocks.pages);
     pages.extend(margins::page(one));
     pages.extend(estimates::page(one));
+    pages.extend(adjustments::page(one));
 }
 
 /// Registrations and statistics, where a campaign has any.

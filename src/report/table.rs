@@ -282,6 +282,15 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
         let others: Vec<&str> = standing.tied_with.iter().map(|other| campaign.units[*other].code.as_str()).collect();
         notes.push(format!("đồng hạng {}", others.join(", ")));
     }
+    if campaign.adjustments.touches(standing.total.unit) {
+        let lines = run.tally().lines(standing.total.unit);
+        let adjusted = lines.iter().filter(|line| !line.adjusted.is_empty());
+        let codes: Vec<&str> = adjusted.map(|line| campaign.criteria[line.criterion].code.as_str()).collect();
+        if !codes.is_empty() {
+            marks.adjusted = true;
+            notes.push(format!("{} {}", codes.join(", "), Mark::Adjusted.symbol()));
+        }
+    }
     notes.extend(standing.decided_by.as_deref().map(decided_words));
     if standing.is_without_grade {
         notes.push("không thuộc mức xếp loại nào".to_owned());
@@ -300,6 +309,7 @@ struct Marks {
     provisional: bool,
     set_aside: bool,
     estimated: bool,
+    adjusted: bool,
 }
 
 impl Marks {
@@ -311,6 +321,9 @@ impl Marks {
         }
         if self.estimated {
             lines.push(format!("{} {}, tính {}", Mark::Estimated.symbol(), Mark::Estimated.meaning(), estimate_end_words(run)));
+        }
+        if self.adjusted {
+            lines.push(format!("{} {}", Mark::Adjusted.symbol(), Mark::Adjusted.meaning()));
         }
         if self.set_aside {
             lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());
