@@ -5,6 +5,7 @@
 pub mod adjustments;
 pub mod awards;
 mod criteria;
+pub mod discipline;
 pub mod gap;
 pub mod models;
 pub mod people;
@@ -177,6 +178,8 @@ pub struct Campaign {
     pub extensions: Extensions,
     /// Cells of results set right after they were handed in.
     pub adjustments: Adjustments,
+    /// Decisions of discipline against units.
+    pub discipline: discipline::Discipline,
     /// Figures that are not scored.
     pub figures: Statistics,
     /// Votes, and what they must reach.

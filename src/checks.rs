@@ -17,6 +17,7 @@ mod comma_in_flow;
 mod contract_term;
 mod cumulative_differs;
 mod deadline_on_day_off;
+mod discipline_dates;
 mod duplicate_code;
 mod duplicate_key;
 mod duplicate_registration;
@@ -146,6 +147,7 @@ pub const CHECKS: &[&Check] = &[
     &contract_term::CHECK,
     &cumulative_differs::CHECK,
     &deadline_on_day_off::CHECK,
+    &discipline_dates::CHECK,
     &duplicate_code::CHECK,
     &duplicate_key::CHECK,
     &duplicate_registration::CHECK,

@@ -3,6 +3,7 @@
 pub mod adjustments;
 pub mod awards;
 pub mod definition;
+pub mod discipline;
 pub mod extensions;
 pub mod inheritance;
 pub mod models;
@@ -34,6 +35,7 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &statistics::SHEET,
     &extensions::SHEET,
     &adjustments::SHEET,
+    &discipline::SHEET,
     &votes::SHEET,
     &models::SHEET,
     &pledges::SHEET,
@@ -149,6 +151,8 @@ pub struct Draft {
     pub extensions: Rows,
     /// `dieu-chinh.csv`.
     pub adjustments: Rows,
+    /// `ky-luat.csv`.
+    pub discipline: Rows,
     /// `bo-phieu.csv`.
     pub votes: Rows,
     /// `dien-hinh.csv`.
@@ -184,6 +188,7 @@ impl Draft {
             "thong-ke" => Some(&self.statistics),
             "gia-han" => Some(&self.extensions),
             "dieu-chinh" => Some(&self.adjustments),
+            "ky-luat" => Some(&self.discipline),
             "bo-phieu" => Some(&self.votes),
             "dien-hinh" => Some(&self.models),
             "giao-uoc" => Some(&self.pledges),
@@ -202,6 +207,7 @@ impl Draft {
             "thong-ke" => Some(&mut self.statistics),
             "gia-han" => Some(&mut self.extensions),
             "dieu-chinh" => Some(&mut self.adjustments),
+            "ky-luat" => Some(&mut self.discipline),
             "bo-phieu" => Some(&mut self.votes),
             "dien-hinh" => Some(&mut self.models),
             "giao-uoc" => Some(&mut self.pledges),

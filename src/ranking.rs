@@ -7,6 +7,7 @@ mod margin;
 use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
 use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
+use crate::sheet::RowId;
 use crate::tally::{Tally, Total, TotalState};
 use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
 
@@ -25,6 +26,17 @@ pub enum StandingState {
     SetAside,
 }
 
+/// Why a unit is set aside.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SetAside {
+    /// A decision of discipline is in force: the row that says so.
+    Violation(RowId),
+    /// It handed in nothing.
+    NothingSubmitted,
+    /// It was assigned nothing that its measure could be of.
+    NothingAssigned,
+}
+
 /// Where one unit stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -36,6 +48,8 @@ pub struct Standing {
     pub grade: Option<Box<str>>,
     /// Whether and on what it is ranked.
     pub state: StandingState,
+    /// Why it is set aside, where it is.
+    pub set_aside: Option<SetAside>,
     /// Those who share the place.
     pub tied_with: Vec<UnitIndex>,
     /// The entry of `khi_bang_diem` that parted it from those with the same measure; `bo_phieu` where a vote must.
@@ -108,7 +122,11 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
         .units
         .enumerate()
         .filter(|(_, unit)| unit.in_stretch(&tally.scope.stretch).is_some_and(|membership| membership.block == Some(block)));
-    let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking)).collect();
+    let violation = |unit: UnitIndex| {
+        let decision = ranking.sets_aside_violation.and_then(|_| campaign.discipline.in_force(unit, &tally.scope.stretch));
+        decision.map(|decision| SetAside::Violation(decision.row))
+    };
+    let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking, violation(unit))).collect();
     standings.sort_by(|one, other| campaign.units[one.total.unit].code.cmp(&campaign.units[other.total.unit].code));
     let (mut ranked, others): (Vec<Standing>, Vec<Standing>) =
         standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
@@ -126,19 +144,24 @@ pub fn placed_at(tally: Tally<'_>, ranking: &Ranking, precision: Precision, stan
     placed
 }
 
-fn standing(total: Total, ranking: &Ranking) -> Standing {
+fn standing(total: Total, ranking: &Ranking, violation: Option<SetAside>) -> Standing {
+    let is_measured = || measure(&total, ranking).is_some();
+    let set_aside = violation.or(match total.state {
+        TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => Some(SetAside::NothingSubmitted),
+        TotalState::Final | TotalState::Provisional if !is_measured() => Some(SetAside::NothingAssigned),
+        TotalState::Final | TotalState::Provisional | TotalState::Incomplete | TotalState::NothingSubmitted => None,
+    });
     let state = match total.state {
+        _ if set_aside.is_some() => StandingState::SetAside,
         TotalState::Final => StandingState::Final,
         TotalState::Provisional => StandingState::Provisional,
-        TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => StandingState::SetAside,
         TotalState::Incomplete | TotalState::NothingSubmitted => StandingState::Incomplete,
     };
-    let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional) && measure(&total, ranking).is_some();
-    let state = if is_ranked || !matches!(state, StandingState::Final | StandingState::Provisional) { state } else { StandingState::SetAside };
+    let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional);
     let grade = measure(&total, ranking).filter(|_| is_ranked).and_then(|value| grade(ranking, &value));
     let is_graded = ranking.measure != Measure::Figures && !ranking.grades.is_empty();
     let is_without_grade = is_ranked && is_graded && grade.is_none();
-    Standing { total, place: None, grade, state, tied_with: Vec::new(), decided_by: None, is_without_grade }
+    Standing { total, place: None, grade, state, set_aside, tied_with: Vec::new(), decided_by: None, is_without_grade }
 }
 
 /// What is compared: rounded or exact, total or share; none where nothing was assigned.

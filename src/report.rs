@@ -16,7 +16,7 @@ use crate::campaign::{Campaign, LeaderCondition, Leaf, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
-use crate::ranking::{BlockStandings, LeaderOutcome, Margin, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, StandingState};
 use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
@@ -555,10 +555,22 @@ const fn state_words(state: StandingState) -> &'static str {
     }
 }
 
+/// Why a unit is set aside.
+const fn set_aside_words(why: SetAside) -> &'static str {
+    match why {
+        SetAside::Violation(_) => "có quyết định kỷ luật",
+        SetAside::NothingSubmitted => "không nộp kết quả",
+        SetAside::NothingAssigned => "không được giao điểm nào",
+    }
+}
+
 /// What a standing rests on, and whether estimates are in it.
 fn standing_words(standing: &Standing) -> String {
-    let state = state_words(standing.state);
-    if standing.total.is_estimated { format!("{state}, có số ước") } else { state.to_owned() }
+    let state = match standing.set_aside {
+        None => state_words(standing.state).to_owned(),
+        Some(why) => format!("{}: {}", state_words(standing.state), set_aside_words(why)),
+    };
+    if standing.total.is_estimated { format!("{state}, có số ước") } else { state }
 }
 
 /// How far the estimates of the scope reach, in words: those of periods before the last go on only where figures run on.
@@ -658,7 +670,10 @@ fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
     };
     let declared = [
         (nominated() && !run.campaign.voting.is_present, "suy tôn của khối (không có bo-phieu.csv)"),
-        (rankings().any(|ranking| ranking.sets_aside_violation.is_some()), "không xếp vì vi phạm (ky-luat.csv)"),
+        (
+            !run.campaign.discipline.is_present && rankings().any(|ranking| ranking.sets_aside_violation.is_some()),
+            "không xếp vì vi phạm (không có ky-luat.csv)",
+        ),
         (rankings().any(|ranking| ranking.tie_breaks.iter().any(|one| matches!(one, TieBreak::Women(_)))), "ưu tiên nữ khi bằng điểm"),
         (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),

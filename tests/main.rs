@@ -4,6 +4,7 @@ mod adjustments;
 mod campaigns;
 mod cli;
 mod definition;
+mod discipline;
 mod estimates;
 mod generated;
 mod hand;

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind,
-    adjustments, awards, criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
+    adjustments, awards, criteria, discipline, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -236,6 +236,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         receipts,
         extensions: sheets::extensions(draft, &directories),
         adjustments: adjustments::adjustments(draft, &directories),
+        discipline: discipline::discipline(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
         pledges: pledges::pledges(draft, (year, time), &directories),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::campaign::{Campaign, LeaderCondition};
 use crate::draft::adjustments;
 use crate::pipeline::{CampaignRun, Run};
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, SetAside, Standing, StandingState};
 use crate::render::Places;
 use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
@@ -93,6 +93,13 @@ pub struct JsonStanding {
     pub grade: Option<String>,
     /// `final`, `provisional`, `incomplete` or `set_aside`.
     pub state: &'static str,
+    /// Why it is set aside, left out where it is not: `vi_pham` (a decision of discipline is in force), `chua_nop` (it handed
+    /// in nothing) or `khong_giao` (it was assigned nothing).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_aside_because: Option<&'static str>,
+    /// The row that sets it aside, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_aside_by: Option<Source>,
     /// True where some of its points come from estimates; left out otherwise.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub estimated: bool,
@@ -304,6 +311,11 @@ impl Writer<'_> {
             share: total.share.filter(|_| has_totals).map(|share| self.points(share)),
             grade: standing.grade.as_deref().map(str::to_owned),
             state: state(standing.state),
+            set_aside_because: standing.set_aside.map(set_aside_word),
+            set_aside_by: match standing.set_aside {
+                Some(SetAside::Violation(row)) => Some(self.row(row)),
+                Some(SetAside::NothingSubmitted | SetAside::NothingAssigned) | None => None,
+            },
             estimated: total.is_estimated,
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref().map(str::to_owned),
@@ -421,6 +433,15 @@ pub const fn state(state: StandingState) -> &'static str {
         StandingState::Provisional => "provisional",
         StandingState::Incomplete => "incomplete",
         StandingState::SetAside => "set_aside",
+    }
+}
+
+/// The word of why a unit is set aside.
+const fn set_aside_word(why: SetAside) -> &'static str {
+    match why {
+        SetAside::Violation(_) => "vi_pham",
+        SetAside::NothingSubmitted => "chua_nop",
+        SetAside::NothingAssigned => "khong_giao",
     }
 }
 

@@ -12,7 +12,7 @@ use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
     Mark, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, period_words,
-    ranked, short_of, shows_totals, top_level,
+    ranked, set_aside_words, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
@@ -270,8 +270,8 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push(format!("thiếu {missing} tiêu chí"));
         }
         StandingState::SetAside => {
-            marks.set_aside = true;
-            notes.push("không xếp (k)".to_owned());
+            let why = standing.set_aside.map(|why| format!(": {}", set_aside_words(why))).unwrap_or_default();
+            notes.push(format!("không xếp{why}"));
         }
     }
     if standing.total.is_estimated {
@@ -307,7 +307,6 @@ fn decided_words(code: &str) -> String {
 #[derive(Default)]
 struct Marks {
     provisional: bool,
-    set_aside: bool,
     estimated: bool,
     adjusted: bool,
 }
@@ -324,9 +323,6 @@ impl Marks {
         }
         if self.adjusted {
             lines.push(format!("{} {}", Mark::Adjusted.symbol(), Mark::Adjusted.meaning()));
-        }
-        if self.set_aside {
-            lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());
         }
         if run.campaign.blocks.iter().any(|block| block.is_assumed) {
             lines.push("* không có trong văn bản, do người lập tệp giả định".to_owned());
