@@ -2,10 +2,12 @@
 //!
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
+pub mod adjustments;
 pub mod awards;
 pub mod borrowing;
 pub mod conditions;
 mod criteria;
+pub mod discipline;
 pub mod gap;
 pub mod models;
 pub mod people;
@@ -33,6 +35,7 @@ use crate::value::{
 };
 use crate::yaml::{DecodeFault, Span};
 
+pub use adjustments::{AdjustedColumn, Adjustment, Adjustments};
 pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
 pub use conditions::{Condition, Conditions, Effect, Settled};
@@ -177,6 +180,10 @@ pub struct Campaign {
     pub receipts: Receipts,
     /// Deadlines moved.
     pub extensions: Extensions,
+    /// Cells of results set right after they were handed in.
+    pub adjustments: Adjustments,
+    /// Decisions of discipline against units.
+    pub discipline: discipline::Discipline,
     /// Figures that are not scored.
     pub figures: Statistics,
     /// Votes, and what they must reach.

@@ -1,6 +1,10 @@
 //! The checks: the list, and nothing else. A check is one `.rs` and one `.md` beside it; adding one adds a line here.
 
 mod actual_over_total;
+mod adjustment_column;
+mod adjustment_order;
+mod adjustment_value;
+mod adjustment_without_row;
 mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
@@ -15,6 +19,7 @@ mod comma_in_flow;
 mod contract_term;
 mod cumulative_differs;
 mod deadline_on_day_off;
+mod discipline_dates;
 mod duplicate_code;
 mod duplicate_key;
 mod duplicate_registration;
@@ -77,6 +82,7 @@ mod repeated_label;
 mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
+mod rounding_decides;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -128,6 +134,10 @@ use crate::diagnostic::Check;
 /// Every check, by name.
 pub const CHECKS: &[&Check] = &[
     &actual_over_total::CHECK,
+    &adjustment_column::CHECK,
+    &adjustment_order::CHECK,
+    &adjustment_value::CHECK,
+    &adjustment_without_row::CHECK,
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,
@@ -142,6 +152,7 @@ pub const CHECKS: &[&Check] = &[
     &contract_term::CHECK,
     &cumulative_differs::CHECK,
     &deadline_on_day_off::CHECK,
+    &discipline_dates::CHECK,
     &duplicate_code::CHECK,
     &duplicate_key::CHECK,
     &duplicate_registration::CHECK,
@@ -204,6 +215,7 @@ pub const CHECKS: &[&Check] = &[
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
     &review_bounds::CHECK,
+    &rounding_decides::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,

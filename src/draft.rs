@@ -1,7 +1,9 @@
 //! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
 
+pub mod adjustments;
 pub mod awards;
 pub mod definition;
+pub mod discipline;
 pub mod extensions;
 pub mod inheritance;
 pub mod models;
@@ -32,6 +34,8 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &receipts::SHEET,
     &statistics::SHEET,
     &extensions::SHEET,
+    &adjustments::SHEET,
+    &discipline::SHEET,
     &votes::SHEET,
     &models::SHEET,
     &pledges::SHEET,
@@ -145,6 +149,10 @@ pub struct Draft {
     pub statistics: Rows,
     /// `gia-han.csv`.
     pub extensions: Rows,
+    /// `dieu-chinh.csv`.
+    pub adjustments: Rows,
+    /// `ky-luat.csv`.
+    pub discipline: Rows,
     /// `bo-phieu.csv`.
     pub votes: Rows,
     /// `dien-hinh.csv`.
@@ -179,6 +187,8 @@ impl Draft {
             "nop" => Some(&self.receipts),
             "thong-ke" => Some(&self.statistics),
             "gia-han" => Some(&self.extensions),
+            "dieu-chinh" => Some(&self.adjustments),
+            "ky-luat" => Some(&self.discipline),
             "bo-phieu" => Some(&self.votes),
             "dien-hinh" => Some(&self.models),
             "giao-uoc" => Some(&self.pledges),
@@ -196,6 +206,8 @@ impl Draft {
             "nop" => Some(&mut self.receipts),
             "thong-ke" => Some(&mut self.statistics),
             "gia-han" => Some(&mut self.extensions),
+            "dieu-chinh" => Some(&mut self.adjustments),
+            "ky-luat" => Some(&mut self.discipline),
             "bo-phieu" => Some(&mut self.votes),
             "dien-hinh" => Some(&mut self.models),
             "giao-uoc" => Some(&mut self.pledges),

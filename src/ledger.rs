@@ -10,7 +10,7 @@ mod leads;
 mod page;
 mod scope;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
@@ -144,6 +144,8 @@ pub struct Ledger {
     pub estimates: u64,
     /// Where the first of them stands.
     pub first_estimate: Option<Place>,
+    /// The rows of results that an adjustment touched.
+    pub adjusted: FxHashSet<(UnitIndex, CriterionIndex, PeriodIndex)>,
     /// Whether the folder has sheets of results.
     pub has_results: bool,
     /// Whether the folder has sheets of registrations.
@@ -178,6 +180,7 @@ impl Ledger {
             registration_rows: 0,
             estimates: 0,
             first_estimate: None,
+            adjusted: FxHashSet::default(),
             has_results: false,
             has_registrations: false,
         };
@@ -263,6 +266,9 @@ impl Ledger {
             self.unplaced.note((codes.0, codes.1.map(|criterion| campaign.awaited_as(criterion)), codes.2), 1);
             return;
         };
+        if row.is_adjusted {
+            self.adjusted.insert((unit, criterion, period));
+        }
         let id = records.row(usize::from(row.record));
         self.reported[unit].get_or_insert(id);
         let Some(number) = self.unit_layouts[unit] else {

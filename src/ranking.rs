@@ -2,11 +2,16 @@
 //!
 //! It takes totals, never rows, so no order of rows or files can reach it.
 
+mod margin;
+
 use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
 use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
+use crate::sheet::RowId;
 use crate::tally::{Tally, Total, TotalState};
 use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
+
+pub use margin::{Margin, ToGrade, WidestGap};
 
 /// Why a unit has no place.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,6 +26,17 @@ pub enum StandingState {
     SetAside,
 }
 
+/// Why a unit is set aside.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SetAside {
+    /// A decision of discipline is in force: the row that says so.
+    Violation(RowId),
+    /// It handed in nothing.
+    NothingSubmitted,
+    /// It was assigned nothing that its measure could be of.
+    NothingAssigned,
+}
+
 /// Where one unit stands.
 #[derive(Clone, Debug)]
 pub struct Standing {
@@ -32,6 +48,8 @@ pub struct Standing {
     pub grade: Option<Box<str>>,
     /// Whether and on what it is ranked.
     pub state: StandingState,
+    /// Why it is set aside, where it is.
+    pub set_aside: Option<SetAside>,
     /// Those who share the place.
     pub tied_with: Vec<UnitIndex>,
     /// The entry of `khi_bang_diem` that parted it from those with the same measure; `bo_phieu` where a vote must.
@@ -104,33 +122,56 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
         .units
         .enumerate()
         .filter(|(_, unit)| unit.in_stretch(&tally.scope.stretch).is_some_and(|membership| membership.block == Some(block)));
-    let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking)).collect();
+    let violation = |unit: UnitIndex| {
+        let decision = ranking.sets_aside_violation.and_then(|_| campaign.discipline.in_force(unit, &tally.scope.stretch));
+        decision.map(|decision| SetAside::Violation(decision.row))
+    };
+    let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking, violation(unit))).collect();
     standings.sort_by(|one, other| campaign.units[one.total.unit].code.cmp(&campaign.units[other.total.unit].code));
     let (mut ranked, others): (Vec<Standing>, Vec<Standing>) =
         standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
-    place(tally, ranking, &mut ranked);
+    place(tally, ranking, ranking.precision, &mut ranked);
     ranked.extend(others);
     ranked
 }
 
-fn standing(total: Total, ranking: &Ranking) -> Standing {
+/// The placed units of a block as they would stand if another precision were compared.
+pub fn placed_at(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &[Standing]) -> Vec<Standing> {
+    let placed = standings.iter().filter(|standing| standing.place.is_some());
+    let mut placed: Vec<Standing> = placed.map(|standing| Standing { place: None, decided_by: None, ..standing.clone() }).collect();
+    placed.sort_by(|one, other| tally.campaign.units[one.total.unit].code.cmp(&tally.campaign.units[other.total.unit].code));
+    place(tally, ranking, precision, &mut placed);
+    placed
+}
+
+fn standing(total: Total, ranking: &Ranking, violation: Option<SetAside>) -> Standing {
+    let is_measured = || measure(&total, ranking).is_some();
+    let set_aside = violation.or(match total.state {
+        TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => Some(SetAside::NothingSubmitted),
+        TotalState::Final | TotalState::Provisional if !is_measured() => Some(SetAside::NothingAssigned),
+        TotalState::Final | TotalState::Provisional | TotalState::Incomplete | TotalState::NothingSubmitted => None,
+    });
     let state = match total.state {
+        _ if set_aside.is_some() => StandingState::SetAside,
         TotalState::Final => StandingState::Final,
         TotalState::Provisional => StandingState::Provisional,
-        TotalState::NothingSubmitted if ranking.sets_aside_unsubmitted => StandingState::SetAside,
         TotalState::Incomplete | TotalState::NothingSubmitted => StandingState::Incomplete,
     };
-    let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional) && measure(&total, ranking).is_some();
-    let state = if is_ranked || !matches!(state, StandingState::Final | StandingState::Provisional) { state } else { StandingState::SetAside };
+    let is_ranked = matches!(state, StandingState::Final | StandingState::Provisional);
     let grade = measure(&total, ranking).filter(|_| is_ranked).and_then(|value| grade(ranking, &value));
     let is_graded = ranking.measure != Measure::Figures && !ranking.grades.is_empty();
     let is_without_grade = is_ranked && is_graded && grade.is_none();
-    Standing { total, place: None, grade, state, tied_with: Vec::new(), decided_by: None, is_without_grade }
+    Standing { total, place: None, grade, state, set_aside, tied_with: Vec::new(), decided_by: None, is_without_grade }
 }
 
 /// What is compared: rounded or exact, total or share; none where nothing was assigned.
-fn measure(total: &Total, ranking: &Ranking) -> Option<Fraction> {
-    match (ranking.measure, ranking.precision) {
+pub fn measure(total: &Total, ranking: &Ranking) -> Option<Fraction> {
+    measure_at(total, ranking.measure, ranking.precision)
+}
+
+/// What would be compared at a precision.
+pub fn measure_at(total: &Total, measure: Measure, precision: Precision) -> Option<Fraction> {
+    match (measure, precision) {
         (Measure::Points, Precision::Rounded) => Some(total.points.to_fraction()),
         (Measure::Points, Precision::Exact) => Some(total.exact.unwrap_or_else(|| total.points.to_fraction())),
         (Measure::Share, Precision::Rounded) => total.share.map(Points::to_fraction),
@@ -148,15 +189,16 @@ fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
 }
 
 /// Sorts the ranked by measure, parts ties, and numbers the places.
-fn place(tally: Tally<'_>, ranking: &Ranking, standings: &mut [Standing]) {
+fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &mut [Standing]) {
+    let measure = |standing: &Standing| measure_at(&standing.total, ranking.measure, precision);
     // Ties are compared after rounding where the campaign says so: a difference the report cannot show must not decide a place.
-    standings.sort_by_key(|standing| std::cmp::Reverse(measure(&standing.total, ranking)));
+    standings.sort_by_key(|standing| std::cmp::Reverse(measure(standing)));
     let mut place = 0;
     let mut dense = 0;
     let mut start = 0;
     while start < standings.len() {
-        let value = measure(&standings[start].total, ranking);
-        let length = standings[start..].iter().take_while(|standing| measure(&standing.total, ranking) == value).count();
+        let value = measure(&standings[start]);
+        let length = standings[start..].iter().take_while(|standing| measure(standing) == value).count();
         let tied = &mut standings[start..start + length];
         let groups = if length > 1 { part(tally, &ranking.tie_breaks, tied) } else { vec![1] };
         let mut first = 0;

@@ -16,7 +16,8 @@ use crate::campaign::{Campaign, Effect, LeaderCondition, Leaf, Settled, TieBreak
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, StandingState};
+use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
 pub use pages::pages;
@@ -245,6 +246,8 @@ pub enum Mark {
     Missing,
     /// Nothing arose or nothing was assigned, and it is left out: no figure.
     LeftOut,
+    /// The same, since an adjustment.
+    LeftOutAdjusted,
     /// The criterion is not one of this unit's: no figure.
     NotAssigned,
     /// The unit is scored on another one of the alternatives: no figure.
@@ -255,6 +258,14 @@ pub enum Mark {
     NotMet,
     /// Met beforehand.
     MetBeforehand,
+    /// From a row that was adjusted after it was handed in.
+    Adjusted,
+    /// The same, and nothing arose.
+    NotApplicableAdjusted,
+    /// The same, from an estimate.
+    EstimatedAdjusted,
+    /// The same, and the deciding stage has not spoken yet.
+    ProvisionalAdjusted,
     /// From an estimate.
     Estimated,
     /// The deciding stage has not spoken yet.
@@ -267,14 +278,19 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Missing,
         Self::LeftOut,
+        Self::LeftOutAdjusted,
         Self::NotAssigned,
         Self::NotChosen,
         Self::NotApplicable,
         Self::NotMet,
         Self::MetBeforehand,
+        Self::Adjusted,
+        Self::NotApplicableAdjusted,
+        Self::EstimatedAdjusted,
+        Self::ProvisionalAdjusted,
         Self::Estimated,
         Self::Provisional,
         Self::Capped,
@@ -286,6 +302,11 @@ impl Mark {
         match self {
             Self::Missing => "thiếu",
             Self::LeftOut => "KPS",
+            Self::LeftOutAdjusted => "KPS (đc)",
+            Self::Adjusted => "(đc)",
+            Self::NotApplicableAdjusted => "(k, đc)",
+            Self::EstimatedAdjusted => "(ước, đc)",
+            Self::ProvisionalAdjusted => "(t, đc)",
             Self::NotAssigned => "–",
             Self::NotChosen => "·",
             Self::NotApplicable => "(k)",
@@ -303,6 +324,11 @@ impl Mark {
         match self {
             Self::Missing => "chưa có điểm hoặc số liệu",
             Self::LeftOut => "không phát sinh hoặc không giao: không tính vào điểm và điểm tối đa",
+            Self::LeftOutAdjusted => "không phát sinh, không tính vào điểm và điểm tối đa; theo dieu-chinh.csv",
+            Self::Adjusted => "từ số đã điều chỉnh theo dieu-chinh.csv",
+            Self::NotApplicableAdjusted => "không phát sinh, tính điểm như kế hoạch quy định; có số đã điều chỉnh theo dieu-chinh.csv",
+            Self::EstimatedAdjusted => "chấm theo số ước thực hiện; có số đã điều chỉnh theo dieu-chinh.csv",
+            Self::ProvisionalAdjusted => "tạm tính: lấy điểm vòng trước; có số đã điều chỉnh theo dieu-chinh.csv",
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
             Self::NotChosen => "nhóm chọn một: đơn vị không được chấm ở tiêu chí này",
             Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
@@ -318,16 +344,41 @@ impl Mark {
     /// Whether it says that estimates are in the figure.
     pub const fn is_of_estimates(self) -> bool {
         match self {
-            Self::Estimated | Self::CappedEstimated => true,
+            Self::Estimated | Self::EstimatedAdjusted | Self::CappedEstimated => true,
             Self::Missing
             | Self::LeftOut
+            | Self::LeftOutAdjusted
             | Self::NotAssigned
             | Self::NotChosen
             | Self::NotApplicable
             | Self::NotMet
             | Self::MetBeforehand
+            | Self::Adjusted
+            | Self::NotApplicableAdjusted
+            | Self::ProvisionalAdjusted
             | Self::Provisional
             | Self::Capped => false,
+        }
+    }
+
+    /// What is said of a line that says this, where its rows were adjusted too.
+    pub const fn adjusted(mark: Option<Self>) -> Self {
+        match mark {
+            None | Some(Self::Adjusted) => Self::Adjusted,
+            Some(Self::LeftOut | Self::LeftOutAdjusted) => Self::LeftOutAdjusted,
+            Some(Self::NotApplicable | Self::NotApplicableAdjusted) => Self::NotApplicableAdjusted,
+            Some(Self::Estimated | Self::EstimatedAdjusted) => Self::EstimatedAdjusted,
+            Some(Self::Provisional | Self::ProvisionalAdjusted) => Self::ProvisionalAdjusted,
+            // There is no figure that was adjusted, or it is not a line's.
+            Some(
+                mark @ (Self::Missing
+                | Self::NotAssigned
+                | Self::NotChosen
+                | Self::NotMet
+                | Self::MetBeforehand
+                | Self::Capped
+                | Self::CappedEstimated),
+            ) => mark,
         }
     }
 
@@ -530,10 +581,22 @@ const fn state_words(state: StandingState) -> &'static str {
     }
 }
 
+/// Why a unit is set aside.
+const fn set_aside_words(why: SetAside) -> &'static str {
+    match why {
+        SetAside::Violation(_) => "có quyết định kỷ luật",
+        SetAside::NothingSubmitted => "không nộp kết quả",
+        SetAside::NothingAssigned => "không được giao điểm nào",
+    }
+}
+
 /// What a standing rests on, and whether estimates are in it.
 fn standing_words(standing: &Standing) -> String {
-    let state = state_words(standing.state);
-    if standing.total.is_estimated { format!("{state}, có số ước") } else { state.to_owned() }
+    let state = match standing.set_aside {
+        None => state_words(standing.state).to_owned(),
+        Some(why) => format!("{}: {}", state_words(standing.state), set_aside_words(why)),
+    };
+    if standing.total.is_estimated { format!("{state}, có số ước") } else { state }
 }
 
 /// How far the estimates of the scope reach, in words: those of periods before the last go on only where figures run on.
@@ -639,6 +702,12 @@ fn shows_totals(campaign: &Campaign, block: BlockIndex) -> bool {
     campaign.blocks[block].ranking.as_ref().is_none_or(|ranking| ranking.measure != Measure::Figures)
 }
 
+/// How far a unit is from what lies above it.
+fn margin<'a>(campaign: &'a Campaign, block: &BlockStandings, standing: &Standing, lines: &[Line]) -> Margin<'a> {
+    let ranking = campaign.blocks[block.block].ranking.as_ref().expect("a block with standings is ranked");
+    Margin::of(ranking, &block.standings, standing, lines)
+}
+
 /// How many decimals points have, at least.
 fn digits(campaign: &Campaign) -> u8 {
     campaign.rounding.map_or(0, |rounding| rounding.digits)
@@ -661,7 +730,10 @@ fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
     };
     let declared = [
         (nominated() && !run.campaign.voting.is_present, "suy tôn của khối (không có bo-phieu.csv)"),
-        (rankings().any(|ranking| ranking.sets_aside_violation.is_some()), "không xếp vì vi phạm (ky-luat.csv)"),
+        (
+            !run.campaign.discipline.is_present && rankings().any(|ranking| ranking.sets_aside_violation.is_some()),
+            "không xếp vì vi phạm (không có ky-luat.csv)",
+        ),
         (rankings().any(|ranking| ranking.tie_breaks.iter().any(|one| matches!(one, TieBreak::Women(_)))), "ưu tiên nữ khi bằng điểm"),
         (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),

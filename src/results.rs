@@ -1,7 +1,7 @@
 //! A result row: what one unit reports of one criterion in one period, typed; a stream, never kept.
 
-use crate::campaign::Campaign;
 use crate::campaign::plain::LARGE;
+use crate::campaign::{AdjustedColumn, Adjustment, Adjustments, Campaign};
 use crate::directory::Directory;
 use crate::scoring::Denominator;
 use crate::sheet::{self, CodeKind, Figure, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
@@ -101,6 +101,8 @@ pub struct ResultRow {
     pub received: Reading<Day>,
     /// Whether the points of some stage cannot be read.
     pub has_broken_points: bool,
+    /// Whether `dieu-chinh.csv` adjusts some cell of it: its values are those after that.
+    pub is_adjusted: bool,
 }
 
 impl ResultRow {
@@ -123,6 +125,20 @@ pub struct ResultBatch<'a> {
     pub points: &'a [Reading<Points>],
     /// How many stages.
     pub stages: usize,
+    /// What is adjusted.
+    pub adjustments: &'a Adjustments,
+}
+
+/// The column of the sheet that an adjustment names; none where it is a stage's.
+fn column_of(column: AdjustedColumn) -> Option<usize> {
+    match column {
+        AdjustedColumn::Target => Some(TARGET),
+        AdjustedColumn::Total => Some(TOTAL),
+        AdjustedColumn::Actual => Some(ACTUAL),
+        AdjustedColumn::Estimate => Some(ESTIMATE),
+        AdjustedColumn::NotApplicable => Some(NOT_APPLICABLE),
+        AdjustedColumn::Points(_) => None,
+    }
 }
 
 impl ResultBatch<'_> {
@@ -141,20 +157,53 @@ impl ResultBatch<'_> {
         &self.points[position * self.stages..(position + 1) * self.stages]
     }
 
-    /// Where a column's cell of a row stands; the row where the file has no such column.
+    /// Where the value of a column stands: its cell, that of the adjustment that set it, or the row where the file has no
+    /// such column.
     pub fn place(&self, row: &ResultRow, column: usize) -> Place {
-        self.records.place(row.record, column)
+        let adjusted = self.adjusted(row, |adjusted| column_of(adjusted) == Some(column));
+        adjusted.unwrap_or_else(|| self.records.place(row.record, column))
     }
 
     /// Where a stage's points of a row stand.
     pub fn stage_place(&self, row: &ResultRow, stage: StageIndex) -> Place {
+        let adjusted = self.adjusted(row, |adjusted| adjusted == AdjustedColumn::Points(stage));
+        adjusted.unwrap_or_else(|| self.written_stage(row, stage).1)
+    }
+
+    /// The cell of the last adjustment of a row to a column.
+    fn adjusted(&self, row: &ResultRow, is_it: impl Fn(AdjustedColumn) -> bool) -> Option<Place> {
+        self.adjustments(row).filter(|adjustment| is_it(adjustment.column)).last().map(|adjustment| adjustment.new.place)
+    }
+
+    /// The adjustments of a row, in the order in which they are applied.
+    pub fn adjustments(&self, row: &ResultRow) -> impl Iterator<Item = &Adjustment> {
+        let codes = row.is_adjusted.then(|| Some((row.unit.known()?, row.criterion.known()?, row.period.known()?))).flatten();
+        codes.into_iter().flat_map(|(unit, criterion, period)| self.adjustments.of(unit, criterion, period))
+    }
+
+    /// What stands in a row as it was handed in, and where.
+    pub fn written(&self, row: &ResultRow, column: AdjustedColumn) -> (String, Place) {
+        match column {
+            AdjustedColumn::Points(stage) => self.written_stage(row, stage),
+            AdjustedColumn::Target | AdjustedColumn::Total | AdjustedColumn::Actual | AdjustedColumn::Estimate | AdjustedColumn::NotApplicable => {
+                let column = column_of(column).expect("only points of stages have no column of their own");
+                (self.text(row, column), self.records.place(row.record, column))
+            }
+        }
+    }
+
+    fn written_stage(&self, row: &ResultRow, stage: StageIndex) -> (String, Place) {
         let id = self.id(row);
-        self.records.header.stages[stage.get()].map_or(Place::Row(id), |cell| Place::Cell(id, cell))
+        let Some(cell) = self.records.header.stages.get(stage.get()).copied().flatten() else { return (String::new(), Place::Row(id)) };
+        (self.text_at(row, cell), Place::Cell(id, cell))
     }
 
     /// The text of a column of a row.
     pub fn text(&self, row: &ResultRow, column: usize) -> String {
-        let Some(cell) = self.records.header.cell(column) else { return String::new() };
+        self.records.header.cell(column).map(|cell| self.text_at(row, cell)).unwrap_or_default()
+    }
+
+    fn text_at(&self, row: &ResultRow, cell: u16) -> String {
         let record = self.records.batch.record(usize::from(row.record));
         let bytes = record.cell(usize::from(cell));
         sheet::text_of(sheet::trimmed(&bytes)).into_owned()
@@ -256,6 +305,7 @@ pub struct Reader<'a> {
     /// Their points, stage by stage.
     points_of_suspects: Vec<Reading<Points>>,
     looks_at_every_row: bool,
+    has_adjustments: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -275,6 +325,7 @@ impl<'a> Reader<'a> {
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
             looks_at_every_row,
+            has_adjustments: !campaign.adjustments.is_empty(),
         }
     }
 
@@ -288,7 +339,10 @@ impl<'a> Reader<'a> {
             if !records.is_taken(position) || !is_usable(record, self.header) {
                 continue;
             }
-            let row = self.row(u16::try_from(position).expect("a batch is small"), record);
+            let mut row = self.row(u16::try_from(position).expect("a batch is small"), record);
+            if self.has_adjustments {
+                self.adjust(&mut row);
+            }
             self.usable += 1;
             if self.looks_at_every_row || !self.is_plain(&row) {
                 self.suspects.push(row);
@@ -300,7 +354,14 @@ impl<'a> Reader<'a> {
 
     /// What the checks see of the batch read last.
     pub fn batch<'b>(&'b self, records: &'b Records<'b>) -> ResultBatch<'b> {
-        ResultBatch { records, usable: self.usable, suspects: &self.suspects, points: &self.points_of_suspects, stages: self.points.len() }
+        ResultBatch {
+            records,
+            usable: self.usable,
+            suspects: &self.suspects,
+            points: &self.points_of_suspects,
+            stages: self.points.len(),
+            adjustments: &self.campaign.adjustments,
+        }
     }
 
     /// Whether no check of rows can have anything to say about the row typed last.
@@ -309,7 +370,7 @@ impl<'a> Reader<'a> {
         let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return false };
         let plain = &self.campaign.plain;
         let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
-        if row.received.is_broken() || row.is_not_applicable || row.answers_in_words || plain.has_targets {
+        if row.received.is_broken() || row.is_not_applicable || row.answers_in_words || plain.has_targets || row.is_adjusted {
             return false;
         }
         if shape.takes_points {
@@ -381,7 +442,42 @@ impl<'a> Reader<'a> {
             has_note,
             received,
             has_broken_points,
+            is_adjusted: false,
         }
+    }
+
+    /// Sets the cells of the row typed last as `dieu-chinh.csv` has them; a value that cannot be read changes nothing.
+    fn adjust(&mut self, row: &mut ResultRow) {
+        let (Some(unit), Some(criterion), Some(period)) = (row.unit.known(), row.criterion.known(), row.period.known()) else { return };
+        let adjustments = &self.campaign.adjustments;
+        if !adjustments.touches(unit) {
+            return;
+        }
+        for adjustment in adjustments.of(unit, criterion, period) {
+            row.is_adjusted = true;
+            // The adjustment has its reason and its document.
+            row.has_note = true;
+            let value = adjustment.new.reading;
+            if value.is_broken() {
+                continue;
+            }
+            match adjustment.column {
+                AdjustedColumn::Target => row.target = value.into(),
+                AdjustedColumn::Total => row.total = value.into(),
+                AdjustedColumn::Actual => (row.actual, row.answers_in_words) = (value.into(), adjustment.new.is_word),
+                AdjustedColumn::Estimate => row.estimate = value.into(),
+                AdjustedColumn::NotApplicable => {
+                    row.is_not_applicable = value.value() == Some(Quantity::whole(1));
+                    row.has_reason = true;
+                }
+                AdjustedColumn::Points(stage) => {
+                    if let Some(points) = self.points.get_mut(stage.get()) {
+                        *points = value.value().and_then(Quantity::to_points).map_or(Reading::Empty, Reading::Value);
+                    }
+                }
+            }
+        }
+        row.has_broken_points = self.points.iter().any(|points| points.is_broken());
     }
 }
 

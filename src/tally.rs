@@ -59,6 +59,8 @@ pub struct Line {
     pub figures: Vec<RowFigures>,
     /// The answers that settled it, or a part of it, and those that are lacking.
     pub settled: Vec<Settled>,
+    /// What was adjusted in its rows, by place among [`Campaign::adjustments`].
+    pub adjusted: Vec<usize>,
 }
 
 /// What a row says is done, and what will be.
@@ -226,6 +228,7 @@ impl<'a> Tally<'a> {
             receipt: None,
             figures: Vec::new(),
             settled: Vec::new(),
+            adjusted: Vec::new(),
         })
     }
 
@@ -247,7 +250,21 @@ impl<'a> Tally<'a> {
             Gathering::Points => self.by_points((unit, page, detail), layout, criterion, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
-        Some(self.close_line(layout.criterion, criterion, leaf, gathered))
+        let mut line = self.close_line(layout.criterion, criterion, leaf, gathered);
+        if detail.has_rows() && self.campaign.adjustments.touches(unit) {
+            line.adjusted = self.adjusted((unit, page), layout);
+        }
+        Some(line)
+    }
+
+    /// What was adjusted in the rows of a line that count.
+    fn adjusted(&self, (unit, page): (UnitIndex, Option<&Page>), layout: &LineLayout) -> Vec<usize> {
+        let stands = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
+        let periods = layout.counted().filter(|(_, slot)| stands(*slot));
+        let adjustments = &self.campaign.adjustments;
+        let mut adjusted: Vec<usize> = periods.flat_map(|(period, _)| adjustments.places(unit, layout.criterion, period)).collect();
+        adjusted.sort_unstable();
+        adjusted
     }
 
     /// Applies what does not arise, the sign, and the maximum of what was counted.
@@ -283,6 +300,7 @@ impl<'a> Tally<'a> {
             receipt: gathered.receipt,
             figures: gathered.figures,
             settled: gathered.settled,
+            adjusted: Vec::new(),
         }
     }
 

@@ -1,14 +1,17 @@
 //! The tests, one binary: what the tool promises, each as a fact.
 
+mod adjustments;
 mod borrowing;
 mod campaigns;
 mod cli;
 mod conditions;
 mod definition;
+mod discipline;
 mod estimates;
 mod generated;
 mod hand;
 mod layers;
+mod margins;
 mod models;
 mod pages;
 mod people;

@@ -18,6 +18,8 @@ pub struct Ranking {
     pub precision: Precision,
     /// Whether `tren_diem` is declared.
     pub precision_is_declared: bool,
+    /// Where it is declared, else where the ranking is.
+    pub precision_span: Span,
     /// 1-2-2-4 or 1-2-2-3.
     pub sequence: Sequence,
     /// What is compared when the measure ties, in order.
@@ -128,7 +130,9 @@ pub(super) fn ranking(
     if sequence.is_none() && is_read {
         gaps.add(place, GapKind::Undeclared { key: "thu_hang", words: &["1-2-2-4", "1-2-2-3"] });
     }
-    let precision = prefer(own.precision.as_ref(), common.precision.as_ref()).and_then(Field::get).copied();
+    let precision = prefer(own.precision.as_ref(), common.precision.as_ref());
+    let precision_span = precision.map_or(place, |field| field.span);
+    let precision = precision.and_then(Field::get).copied();
     let tie_breaks = prefer(own.tie_breaks.as_ref(), common.tie_breaks.as_ref());
     let grades = prefer(own.grades.as_ref(), common.grades.as_ref());
     let set_aside = prefer(own.set_aside.as_ref(), common.set_aside.as_ref()).and_then(Field::get);
@@ -144,6 +148,7 @@ pub(super) fn ranking(
         measure: measure.and_then(Field::get).copied().unwrap_or(Measure::Points),
         precision: precision.unwrap_or(Precision::Rounded),
         precision_is_declared: precision.is_some(),
+        precision_span,
         sequence: sequence.and_then(Field::get).copied().unwrap_or(Sequence::Competition),
         tie_breaks,
         grades: grades.unwrap_or_default(),

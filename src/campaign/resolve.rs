@@ -4,8 +4,8 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind, awards,
-    conditions, criteria, models, people, periods, plain, pledges, ranking, sheets, votes,
+    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind,
+    adjustments, awards, conditions, criteria, discipline, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
@@ -236,6 +236,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
         targets,
         receipts,
         extensions: sheets::extensions(draft, &directories),
+        adjustments: adjustments::adjustments(draft, &directories),
+        discipline: discipline::discipline(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
         pledges: pledges::pledges(draft, (year, time), &directories),

@@ -6,7 +6,7 @@ use strum::VariantNames as _;
 use crate::campaign::{self, Campaign, Resolution};
 use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::{DraftRow, awards, extensions, models, pledges, receipts, statistics, targets};
+use crate::draft::{DraftRow, SUBJECTS, awards, discipline, extensions, models, pledges, receipts, statistics, targets};
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::{PeriodIndex, UnitIndex};
 
@@ -158,6 +158,15 @@ fn others(resolution: &Resolution, findings: &mut Findings) {
     same_cells(resolution, &models::SHEET, models::CODE, models::DAY, model, findings);
     let pledge = |row: &DraftRow| campaign::pledges::key(row, &years, &campaign.directories).map(|key| format!("{key:?}"));
     same_cells(resolution, &pledges::SHEET, pledges::UNIT, pledges::DAY, pledge, findings);
+    let case = |row: &DraftRow| {
+        let word = |column, words| row.word(column, words).value();
+        let of = (row.text(discipline::CODE), row.text(discipline::DOCUMENT), row.day(discipline::FROM).value()?);
+        Some(format!(
+            "{:?}",
+            (of, word(discipline::SUBJECT, SUBJECTS)?, word(discipline::STATE, discipline::STATES)?, word(discipline::FORM, discipline::FORMS))
+        ))
+    };
+    same_cells(resolution, &discipline::SHEET, discipline::CODE, discipline::TO, case, findings);
     let award = |row: &DraftRow| Some(format!("{:?}", (campaign::awards::key(row)?, row.text(awards::TITLE), row.text(awards::SOURCE))));
     same_cells(resolution, &awards::SHEET, awards::COUNT, awards::COUNT, award, findings);
 }

@@ -172,6 +172,9 @@ pub(super) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> O
     if carries_no_points(sheet) {
         return Some(Subject::nobody());
     }
+    if sheet.name == draft::discipline::SHEET.name {
+        return Some(concerned_by_discipline(campaign, crate::campaign::discipline::unit_of(row, &campaign.directories)));
+    }
     if sheet.name != models::SHEET.name {
         return None;
     }
@@ -182,6 +185,13 @@ pub(super) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> O
         // For whom it would count is not known: it may be anybody.
         (true, None) => Subject::campaign(),
     })
+}
+
+/// Whose numbers a row of discipline of a unit touches: nobody's where no block sets units aside for it.
+pub(super) fn concerned_by_discipline(campaign: &Campaign, unit: Option<UnitIndex>) -> Subject {
+    let mut rankings = campaign.blocks.iter().filter_map(|block| block.ranking.as_ref());
+    let counts = rankings.any(|ranking| ranking.sets_aside_violation.is_some());
+    Subject::unit(unit.filter(|_| counts))
 }
 
 /// Whether nothing in a sheet is ranked.

@@ -6,14 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::campaign::{Campaign, Effect, LeaderCondition, Settled};
+use crate::draft::adjustments;
 use crate::pipeline::{CampaignRun, Run};
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, SetAside, Standing, StandingState};
 use crate::render::Places;
-use crate::report::{blocked, digits, name_of, ranked, shows_totals};
+use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
 use crate::tally::{Line, LineState, RowFigures};
-use crate::value::{Points, UnitIndex};
+use crate::value::{Fraction, Points, UnitIndex};
 
 /// The version of this format.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -92,6 +93,13 @@ pub struct JsonStanding {
     pub grade: Option<String>,
     /// `final`, `provisional`, `incomplete` or `set_aside`.
     pub state: &'static str,
+    /// Why it is set aside, left out where it is not: `vi_pham` (a decision of discipline is in force), `chua_nop` (it handed
+    /// in nothing) or `khong_giao` (it was assigned nothing).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_aside_because: Option<&'static str>,
+    /// The row that sets it aside, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_aside_by: Option<Source>,
     /// True where some of its points come from estimates; left out otherwise.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub estimated: bool,
@@ -99,8 +107,33 @@ pub struct JsonStanding {
     pub tied_with: Vec<String>,
     /// What parted it from those with the same measure; `bo_phieu` where a vote must.
     pub decided_by: Option<String>,
+    /// How far it is from what lies above it.
+    pub margin: JsonMargin,
     /// Its lines; they add up to the total.
     pub lines: Vec<JsonLine>,
+}
+
+/// How far a unit is from what lies above it, in the measure that ranks (points or share, rounded or exact): decimals as
+/// text, a fraction where no decimal says it; all null without a place and where figures alone rank.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonMargin {
+    /// To the unit at the place above; zero where they were parted on equal measures, null at the first place.
+    pub to_place: Option<String>,
+    /// To the lower end of the grade above; null in the highest.
+    pub to_grade: Option<String>,
+    /// That grade.
+    pub next_grade: Option<String>,
+    /// The criterion whose points fall furthest below its maximum; null where none does.
+    pub widest_gap: Option<JsonGap>,
+}
+
+/// A criterion and how far its points fall below its maximum.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonGap {
+    /// Code of the criterion.
+    pub criterion: String,
+    /// Maximum less points.
+    pub points: String,
 }
 
 /// One line of a tally.
@@ -130,6 +163,9 @@ pub struct JsonLine {
     /// The preconditions that settled it, or a period of it, and those whose answer is lacking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preconditions: Vec<JsonPrecondition>,
+    /// What was adjusted in its rows, in the order it was; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<JsonAdjustment>,
 }
 
 /// A yes or no that settles points before figures are looked at.
@@ -143,6 +179,25 @@ pub struct JsonPrecondition {
     pub answer: Option<bool>,
     /// Its row in `thong-ke.csv`; null where there is none.
     pub source: Option<Source>,
+}
+
+/// A cell of a row that was adjusted after the row was handed in; values as they are written.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonAdjustment {
+    /// Its number.
+    pub number: String,
+    /// Code of the period.
+    pub period: String,
+    /// The column of the results.
+    pub column: String,
+    /// What stood before; null where the cell was empty.
+    pub old: Option<String>,
+    /// What stands since; null where the cell was emptied.
+    pub new: Option<String>,
+    /// The document.
+    pub document: String,
+    /// Its row.
+    pub source: Source,
 }
 
 /// What a row says is done, and what will be: the second includes the first.
@@ -272,10 +327,30 @@ impl Writer<'_> {
             share: total.share.filter(|_| has_totals).map(|share| self.points(share)),
             grade: standing.grade.as_deref().map(str::to_owned),
             state: state(standing.state),
+            set_aside_because: standing.set_aside.map(set_aside_word),
+            set_aside_by: match standing.set_aside {
+                Some(SetAside::Violation(row)) => Some(self.row(row)),
+                Some(SetAside::NothingSubmitted | SetAside::NothingAssigned) | None => None,
+            },
             estimated: total.is_estimated,
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref().map(str::to_owned),
+            margin: self.margin(block, standing, &lines),
             lines: lines.iter().map(|line| self.line(line)).collect(),
+        }
+    }
+
+    fn margin(&self, block: &BlockStandings, standing: &Standing, lines: &[Line]) -> JsonMargin {
+        let campaign = &self.run.campaign;
+        let margin = margin(campaign, block, standing, lines);
+        let exact = |number: &Fraction| number.exact_points().map_or_else(|| number.to_string(), |points| self.points(points));
+        JsonMargin {
+            to_place: margin.to_place.as_ref().map(exact),
+            to_grade: margin.to_grade.map(|to| exact(&to.distance)),
+            next_grade: margin.to_grade.map(|to| to.grade.name.as_ref().to_owned()),
+            widest_gap: margin
+                .widest_gap
+                .map(|gap| JsonGap { criterion: campaign.criteria[gap.criterion].code.as_str().to_owned(), points: exact(&gap.points) }),
         }
     }
 
@@ -295,6 +370,7 @@ impl Writer<'_> {
             sources: if sources.len() > 1 { sources } else { Vec::new() },
             figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
             preconditions: line.settled.iter().map(|settled| self.precondition(settled)).collect(),
+            adjustments: line.adjusted.iter().map(|index| self.adjustment(*index)).collect(),
         }
     }
 
@@ -309,6 +385,22 @@ impl Writer<'_> {
                 Effect::Missing => None,
             },
             source: settled.place.map(|place| self.place(place)),
+        }
+    }
+
+    fn adjustment(&mut self, index: usize) -> JsonAdjustment {
+        let campaign = &self.run.campaign;
+        let adjustment = &campaign.adjustments.list[index];
+        let written = &self.run.draft.adjustments.rows[adjustment.position];
+        let cell = |column| Some(written.text(column)).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+        JsonAdjustment {
+            number: adjustment.number.as_ref().to_owned(),
+            period: campaign.periods[adjustment.period].code.as_str().to_owned(),
+            column: written.text(adjustments::COLUMN).to_owned(),
+            old: cell(adjustments::OLD),
+            new: cell(adjustments::NEW),
+            document: written.text(adjustments::DOCUMENT).to_owned(),
+            source: self.row(adjustment.row),
         }
     }
 
@@ -372,6 +464,15 @@ pub const fn state(state: StandingState) -> &'static str {
         StandingState::Provisional => "provisional",
         StandingState::Incomplete => "incomplete",
         StandingState::SetAside => "set_aside",
+    }
+}
+
+/// The word of why a unit is set aside.
+const fn set_aside_word(why: SetAside) -> &'static str {
+    match why {
+        SetAside::Violation(_) => "vi_pham",
+        SetAside::NothingSubmitted => "chua_nop",
+        SetAside::NothingAssigned => "khong_giao",
     }
 }
 

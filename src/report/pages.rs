@@ -1,10 +1,12 @@
 //! The pages of a report, in the order they are bound.
 
+mod adjustments;
 mod awards;
 mod block;
 mod campaigns;
 pub(super) mod estimates;
 mod inputs;
+mod margins;
 mod models;
 mod overview;
 mod plan;
@@ -90,7 +92,9 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut V
     let blocks = block::pages(one, pages.len() + overview::count(one));
     pages.extend(overview::pages(run, one, about, &blocks));
     pages.extend(blocks.pages);
+    pages.extend(margins::page(one));
     pages.extend(estimates::page(one));
+    pages.extend(adjustments::page(one));
 }
 
 /// Registrations and statistics, where a campaign has any.

@@ -14,7 +14,7 @@ use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
     Mark, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, period_words,
-    ranked, short_of, shows_totals, top_level,
+    ranked, set_aside_words, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
@@ -272,8 +272,8 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push(format!("thiếu {missing} tiêu chí"));
         }
         StandingState::SetAside => {
-            marks.set_aside = true;
-            notes.push("không xếp (k)".to_owned());
+            let why = standing.set_aside.map(|why| format!(": {}", set_aside_words(why))).unwrap_or_default();
+            notes.push(format!("không xếp{why}"));
         }
     }
     let unmet = unmet(run, standing);
@@ -288,6 +288,15 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
     if !standing.tied_with.is_empty() {
         let others: Vec<&str> = standing.tied_with.iter().map(|other| campaign.units[*other].code.as_str()).collect();
         notes.push(format!("đồng hạng {}", others.join(", ")));
+    }
+    if campaign.adjustments.touches(standing.total.unit) {
+        let lines = run.tally().lines(standing.total.unit);
+        let adjusted = lines.iter().filter(|line| !line.adjusted.is_empty());
+        let codes: Vec<&str> = adjusted.map(|line| campaign.criteria[line.criterion].code.as_str()).collect();
+        if !codes.is_empty() {
+            marks.adjusted = true;
+            notes.push(format!("{} {}", codes.join(", "), Mark::Adjusted.symbol()));
+        }
     }
     notes.extend(standing.decided_by.as_deref().map(decided_words));
     if standing.is_without_grade {
@@ -316,7 +325,7 @@ fn decided_words(code: &str) -> String {
 #[derive(Default)]
 struct Marks {
     provisional: bool,
-    set_aside: bool,
+    adjusted: bool,
     /// Marks of the pages that stand in notes too.
     shown: BTreeSet<Mark>,
 }
@@ -334,8 +343,8 @@ impl Marks {
         if self.shown.contains(&Mark::NotMet) {
             lines.push(Mark::NotMet.legend());
         }
-        if self.set_aside {
-            lines.push("(k) không xếp: không nộp kết quả trong kỳ, hoặc không được giao điểm nào".to_owned());
+        if self.adjusted {
+            lines.push(format!("{} {}", Mark::Adjusted.symbol(), Mark::Adjusted.meaning()));
         }
         if run.campaign.blocks.iter().any(|block| block.is_assumed) {
             lines.push("* không có trong văn bản, do người lập tệp giả định".to_owned());

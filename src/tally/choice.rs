@@ -138,6 +138,7 @@ impl<'a> Tally<'a> {
             has_rows: false,
             receipt: None,
             settled: Vec::new(),
+            adjusted: Vec::new(),
             figures: Vec::new(),
         }
     }

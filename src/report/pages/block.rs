@@ -325,6 +325,7 @@ impl Sheet<'_> {
             LineState::Estimated => Some(Mark::Estimated),
             LineState::Provisional => Some(Mark::Provisional),
         };
+        let mark = if line.adjusted.is_empty() { mark } else { Some(Mark::adjusted(mark)) };
         let Some(points) = line.points else { return Cell::absent(mark.unwrap_or(Mark::Missing)) };
         let exact = line.exact.unwrap_or_else(|| points.to_fraction());
         Cell::number(Number { exact, shown: points.into(), digits: digits(&self.run.campaign) }).marked(mark)

@@ -2,7 +2,7 @@
 
 use crate::draft::definition::{BlockKey, ComparedKey, GradeKey, LeaderConditionKey, LeaderKey, OverTargetsKey, RankingKey, SetAside, TieBreakKey};
 use crate::report::Table;
-use crate::report::pages::plan::{Facts, NOT_COMPUTED, items, said, said_bool, said_list, said_maybe, some, star};
+use crate::report::pages::plan::{Facts, items, said, said_bool, said_list, said_maybe, some, star};
 use crate::report::pages::words::{self, Words as _};
 use crate::yaml::{Field, Many, NumberOr, WordOr};
 
@@ -38,7 +38,7 @@ fn one(key: &str, title: &str, ranking: &RankingKey, stated: Stated) -> Option<T
     if let Some(SetAside { nothing_submitted, violation }) = set_aside.as_ref().and_then(Field::get) {
         let nothing = said_bool(nothing_submitted, "đơn vị không nộp kết quả: không xếp", "đơn vị không nộp kết quả: vẫn để trong danh sách");
         let violation = said_bool(violation, "đơn vị có kỷ luật trong kỳ: không xếp", "đơn vị có kỷ luật trong kỳ: vẫn xếp");
-        let violation = violation.map(|words| format!("{words} {NOT_COMPUTED}"));
+        let violation = violation.map(|words| format!("{words} (theo ky-luat.csv)"));
         facts.say("Không xếp hạng", nothing.into_iter().chain(violation).collect::<Vec<_>>().join("\n"));
     }
     if let Some(leader) = leader.as_ref().and_then(Field::get) {

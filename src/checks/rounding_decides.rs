@@ -1,0 +1,146 @@
+//! Places that hang on whether rounded or exact values are compared.
+
+use rustc_hash::FxHashMap;
+use strum::VariantNames as _;
+
+use crate::checks::words::rows::{prose, unit_code};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, OutcomeLook, Subject, Voice};
+use crate::draft::definition::{Measure, Precision};
+use crate::ranking::{Standing, measure_at, placed_at};
+use crate::sheet::Place;
+use crate::tally::Tally;
+use crate::value::{Fraction, UnitIndex};
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    name: "rounding-decides",
+    page: include_str!("rounding_decides.md"),
+    grade: Grade::Warning,
+    reasons: Decides::VARIANTS,
+    looks: &[Look::Outcome(look)],
+};
+
+#[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
+enum Decides {
+    Rounded(Group),
+    Exact(Group),
+}
+
+/// Units whose measures are one when rounded, and are not.
+#[derive(Debug)]
+struct Group {
+    is_share: bool,
+    is_declared: bool,
+    rounded: Fraction,
+    units: Vec<Unit>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Unit {
+    code: Box<str>,
+    exact: Fraction,
+    /// Its place on rounded values, and on exact ones.
+    places: [u32; 2],
+}
+
+impl Group {
+    fn on_rounded(&self, voice: Voice) -> String {
+        let word = |unit: &Unit| voice.say(format!("`{}` thứ {}", unit.code, unit.places[0]), format!("`{}` is {}", unit.code, unit.places[0]));
+        let units = self.units.iter().map(word).collect::<Vec<_>>().join(", ");
+        let rounded = prose(&self.rounded, voice);
+        voice.say(
+            format!("theo {} đã làm tròn (đều là {rounded}) thì {units}", self.what(voice)),
+            format!("on rounded {} ({rounded} each) {units}", self.what(voice)),
+        )
+    }
+
+    fn on_exact(&self, voice: Voice) -> String {
+        let word = |unit: &Unit| {
+            let exact = prose(&unit.exact, voice);
+            voice.say(format!("`{}` thứ {} ({exact})", unit.code, unit.places[1]), format!("`{}` is {} ({exact})", unit.code, unit.places[1]))
+        };
+        let units = self.units.iter().map(word).collect::<Vec<_>>().join(", ");
+        voice.say(format!("theo {} chính xác thì {units}", self.what(voice)), format!("on exact {} {units}", self.what(voice)))
+    }
+
+    fn what(&self, voice: Voice) -> String {
+        if self.is_share { voice.say("tỷ lệ", "shares") } else { voice.say("tổng điểm", "totals") }
+    }
+}
+
+impl Fault for Decides {
+    fn reason(&self) -> &'static str {
+        self.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        match self {
+            Self::Rounded(group) => format!("{}; {}", group.on_rounded(voice), group.on_exact(voice)),
+            Self::Exact(group) => format!("{}; {}", group.on_exact(voice), group.on_rounded(voice)),
+        }
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        let (group, word) = match self {
+            Self::Rounded(group) => (group, "da_lam_tron"),
+            Self::Exact(group) => (group, "chinh_xac"),
+        };
+        Some(if group.is_declared {
+            voice.say(format!("đối chiếu `tren_diem: {word}` với kế hoạch"), format!("see whether the plan means `tren_diem: {word}`"))
+        } else {
+            voice.say(
+                "khai `tren_diem: da_lam_tron` hoặc `tren_diem: chinh_xac` theo kế hoạch",
+                "declare `tren_diem: da_lam_tron` or `tren_diem: chinh_xac` as the plan has it",
+            )
+        })
+    }
+}
+
+fn look(look: &OutcomeLook, findings: &mut Findings) {
+    let OutcomeLook { campaign, scope, ledger, outcome } = *look;
+    let tally = Tally { campaign, scope, ledger };
+    for block in &outcome.blocks {
+        let Some(ranking) = &campaign.blocks[block.block].ranking else { continue };
+        if ranking.measure == Measure::Figures {
+            continue;
+        }
+        let at = |standing: &Standing, precision| measure_at(&standing.total, ranking.measure, precision);
+        let placed = block.standings.iter().take_while(|standing| standing.place.is_some()).count();
+        let placed = &block.standings[..placed];
+        // Rounding keeps the order: only what it makes equal can stand otherwise.
+        let alike = |one: &Standing, other: &Standing| at(one, Precision::Rounded) == at(other, Precision::Rounded);
+        let hidden = |group: &&[Standing]| group.iter().any(|one| at(one, Precision::Exact) != at(&group[0], Precision::Exact));
+        let groups: Vec<&[Standing]> = placed.chunk_by(alike).filter(hidden).collect();
+        if groups.is_empty() {
+            continue;
+        }
+        let other = match ranking.precision {
+            Precision::Rounded => Precision::Exact,
+            Precision::Exact => Precision::Rounded,
+        };
+        let otherwise: FxHashMap<UnitIndex, Option<u32>> =
+            placed_at(tally, ranking, other, placed).into_iter().map(|standing| (standing.total.unit, standing.place)).collect();
+        for group in groups {
+            let units = group.iter().filter_map(|standing| {
+                let place = standing.place?;
+                let other = (*otherwise.get(&standing.total.unit)?)?;
+                let places = if ranking.precision == Precision::Rounded { [place, other] } else { [other, place] };
+                Some(Unit { code: unit_code(campaign, standing.total.unit), exact: at(standing, Precision::Exact)?, places })
+            });
+            let units: Vec<Unit> = units.collect();
+            // Where places are not skipped, those below a group that is parted move together.
+            let first = |which: usize| units.iter().map(|unit| unit.places[which]).min().unwrap_or_default();
+            let firsts = [first(0), first(1)];
+            if units.iter().all(|unit| unit.places[0] - firsts[0] == unit.places[1] - firsts[1]) {
+                continue;
+            }
+            let Some(rounded) = at(&group[0], Precision::Rounded) else { continue };
+            let group = Group { is_share: ranking.measure == Measure::Share, is_declared: ranking.precision_is_declared, rounded, units };
+            let fault = if ranking.precision == Precision::Rounded { Decides::Rounded(group) } else { Decides::Exact(group) };
+            let subject = Subject::block(block.block).period(scope.period);
+            findings.add(&CHECK, Place::Definition(ranking.precision_span), subject, fault);
+        }
+    }
+}

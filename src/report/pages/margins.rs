@@ -1,0 +1,89 @@
+//! The page of margins: how far each unit is from the place and the grade above it, and what it falls shortest of.
+
+use crate::draft::definition::{Measure, Precision};
+use crate::pipeline::CampaignRun;
+use crate::ranking::{BlockStandings, Standing, ToGrade, WidestGap, measure};
+use crate::report::pages::ASSUMED;
+use crate::report::{
+    Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, digits, margin, name_of, period_words, ranked, shows_totals,
+};
+use crate::value::{Fraction, Points};
+
+/// The page; none where no unit has a place by points.
+pub(super) fn page(run: &CampaignRun) -> Option<Page> {
+    let is_measured =
+        |block: &&BlockStandings| shows_totals(&run.campaign, block.block) && block.standings.iter().any(|standing| standing.place.is_some());
+    let blocks: Vec<&BlockStandings> = ranked(run).filter(is_measured).collect();
+    (!blocks.is_empty()).then(|| Page {
+        name: "Khoảng cách".into(),
+        letterhead: None,
+        title: "Khoảng cách đến hạng và mức xếp loại trên".into(),
+        subtitle: vec![format!("{}, tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
+        orientation: Orientation::Landscape,
+        tables: vec![table(run, &blocks)],
+    })
+}
+
+fn table(run: &CampaignRun, blocks: &[&BlockStandings]) -> Table {
+    let columns = vec![
+        Column::text("Đơn vị", Width::Share(3)),
+        Column::center("Thứ", Width::Fit(5, 5)),
+        Column::figures("Điểm hoặc tỷ lệ được so", Width::Fit(10, 13)),
+        Column::figures("Cách hạng trên", Width::Fit(10, 13)),
+        Column::figures("Cách mức xếp loại trên", Width::Fit(10, 13)),
+        Column::text("Mức xếp loại trên", Width::Share(2)),
+        Column::text("Tiêu chí hụt nhiều nhất", Width::Share(3)),
+        Column::figures("Điểm hụt", Width::Fit(8, 13)),
+    ];
+    let mut table = Table::form("margins", "", columns);
+    table.stub = 1;
+    for block in blocks {
+        let words = block_words(&run.campaign, block.block);
+        table.rows.push(Row::section(format!("{words} ({}){}", run.campaign.blocks[block.block].code, measure_words(run, block))));
+        table.rows.extend(block.standings.iter().map(|standing| row(run, block, standing)));
+    }
+    table.notes.push("Khoảng cách đo bằng chính số dùng để xếp hạng của khối; 0 là bằng hạng trên, xếp sau do mục xét khi bằng nhau.".into());
+    table.notes.push("Điểm hụt là điểm tối đa trừ điểm đạt của một tiêu chí, không kể điểm thưởng, điểm trừ.".into());
+    if blocks.iter().any(|block| run.campaign.blocks[block.block].is_assumed) {
+        table.notes.push(ASSUMED.into());
+    }
+    table
+}
+
+/// What the block compares.
+fn measure_words(run: &CampaignRun, block: &BlockStandings) -> &'static str {
+    let ranking = run.campaign.blocks[block.block].ranking.as_ref();
+    match ranking.map(|ranking| (ranking.measure, ranking.precision)) {
+        Some((Measure::Points, Precision::Rounded)) => " – tổng điểm đã làm tròn",
+        Some((Measure::Points, Precision::Exact)) => " – tổng điểm chính xác",
+        Some((Measure::Share, Precision::Rounded)) => " – tỷ lệ (%) đã làm tròn",
+        Some((Measure::Share, Precision::Exact)) => " – tỷ lệ (%) chính xác",
+        Some((Measure::Figures, _)) | None => "",
+    }
+}
+
+fn row(run: &CampaignRun, block: &BlockStandings, standing: &Standing) -> Row {
+    let campaign = &run.campaign;
+    let lines = run.tally().lines(standing.total.unit);
+    let margin = margin(campaign, block, standing, &lines);
+    let ranking = campaign.blocks[block.block].ranking.as_ref().filter(|_| standing.place.is_some());
+    let own = ranking.and_then(|ranking| measure(&standing.total, ranking));
+    let figure = |number: Option<Fraction>| number.map_or_else(|| Cell::text("–"), |number| exact(&number, digits(campaign)));
+    let grade = |to: ToGrade<'_>| format!("{}{}", to.grade.name, if to.must_pass { " (phải vượt)" } else { "" });
+    let criterion = |gap: WidestGap| format!("{} {}", campaign.criteria[gap.criterion].code, campaign.criteria[gap.criterion].name);
+    Row::plain(vec![
+        Cell::text(name_of(campaign, &run.scope, standing.total.unit)),
+        standing.place.map_or_else(|| Cell::text("–"), Cell::whole),
+        figure(own),
+        figure(margin.to_place),
+        figure(margin.to_grade.map(|to| to.distance)),
+        Cell::text(margin.to_grade.map_or_else(|| "–".to_owned(), grade)),
+        Cell::text(margin.widest_gap.map_or_else(|| "–".to_owned(), criterion)),
+        figure(margin.widest_gap.map(|gap| gap.points)),
+    ])
+}
+
+/// A number as it is: a decimal, else the fraction, which no rounding may make nothing.
+fn exact(number: &Fraction, digits: u8) -> Cell {
+    number.exact_points().map_or_else(|| Cell::text(number.to_string()), |points: Points| Cell::number(Number::points(points, digits)))
+}
