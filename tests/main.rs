@@ -8,6 +8,7 @@ mod generated;
 mod hand;
 mod layers;
 mod models;
+mod oracle;
 mod pages;
 mod people;
 mod plain;
