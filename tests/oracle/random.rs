@@ -99,7 +99,7 @@ struct Leaf {
     /// Everything but code, name and maximum.
     keys: String,
     filling: Filling,
-    merges_figures: bool,
+    merging: &'static str,
     policy: bool,
     is_cumulative: bool,
     basis: &'static str,
@@ -144,9 +144,104 @@ struct Unit {
     kind: &'static str,
 }
 
+/// What campaigns make use of: each is generated often.
+pub(crate) const OPTIONS: [&str; 89] = [
+    "--period",
+    "ap_dung.khoi",
+    "ap_dung.loai: phong",
+    "ap_dung.loai: trung_tam",
+    "cac_muc: tren … den",
+    "cac_muc: tu … duoi",
+    "cach: len",
+    "cach: tu_5_len",
+    "cach: xuong",
+    "chi_cham_ky: gom",
+    "chi_cham_ky: leaf",
+    "chi_tieu",
+    "chi_tieu: 0",
+    "chi_tieu: theo_ky",
+    "chi_tieu: theo_nam",
+    "chi_tieu: theo_nam_chia_ky",
+    "cho_diem",
+    "chu_so_thap_phan: 0",
+    "chu_so_thap_phan: 1",
+    "chu_so_thap_phan: 2",
+    "chu_so_thap_phan: 3",
+    "co_khong: thuc_hien",
+    "co_khong: viec",
+    "den_het",
+    "diem_thuong",
+    "diem_thuong: toi_da",
+    "diem_tru",
+    "diem_tru: toi_da",
+    "gap_ngay_nghi: giu_nguyen",
+    "gap_ngay_nghi: ngay_lam_viec_tiep_theo",
+    "gia-han.csv",
+    "gop_ky of a criterion: diem_binh_quan",
+    "gop_ky of a criterion: diem_ky_cuoi",
+    "gop_ky of a criterion: diem_tong",
+    "gop_ky of a criterion: so_lieu",
+    "gop_ky: diem_binh_quan",
+    "gop_ky: diem_ky_cuoi",
+    "gop_ky: diem_tong",
+    "gop_ky: so_lieu",
+    "khi_bang_diem: bo_phieu",
+    "khi_bang_diem: diem",
+    "khi_bang_diem: thong_ke",
+    "khi_bang_diem: thuc_hien",
+    "khi_bang_diem: ty_le",
+    "khong_giao",
+    "khong_phat_sinh in a row",
+    "khong_phat_sinh: diem_toi_da",
+    "khong_phat_sinh: khong_diem",
+    "khong_phat_sinh: loai_tru",
+    "ky: 1",
+    "ky: gom of all",
+    "ky: gom of some",
+    "ky: nested",
+    "ky: without gom",
+    "luc: tong",
+    "luc: tung_dong",
+    "missing row",
+    "ngay: lam_viec",
+    "ngay: lich",
+    "not handed in",
+    "so_lieu: luy_ke",
+    "so_lieu: trong_ky",
+    "so_sanh: tong_diem",
+    "so_sanh: ty_le_diem",
+    "theo_muc: gia_tri",
+    "theo_muc: so_ngay_tre",
+    "theo_muc: ty_le chi_tieu",
+    "theo_muc: ty_le tong_so",
+    "theo_so_luong",
+    "theo_so_luong: toi_da",
+    "thu_hang: 1-2-2-3",
+    "thu_hang: 1-2-2-4",
+    "tong_so",
+    "tong_so: 0",
+    "tren_diem: chinh_xac",
+    "tren_diem: da_lam_tron",
+    "truoc",
+    "twins",
+    "ty_le: chi_tieu",
+    "ty_le: tong_so",
+    "tạm tính",
+    "uu_tien: cao_hon",
+    "uu_tien: thap_hon",
+    "vong: 1",
+    "vong: 2",
+    "vuot_chi_tieu: cong_them",
+    "vuot_chi_tieu: toi_da",
+    "whole campaign",
+    "xep_loai",
+];
+
+/// Writes a leaf's way: its maximum in tenths, its code, the group of bonus or deductions it is in.
+type WayOf = fn(&mut Draw, &mut Plan, u64, &str, &str) -> Way;
+
 /// Every way of scoring.
-const WAYS: [fn(&mut Draw, &mut Plan, u64, &str, &str) -> Way; 8] =
-    [given, share_of_target, share_of_total, bands_of_share, bands_of_value, bands_of_days, yes_no, count];
+const WAYS: [WayOf; 8] = [given, share_of_target, share_of_total, bands_of_share, bands_of_value, bands_of_days, yes_no, count];
 
 /// Denominators whose least common multiple stays small.
 const TOTALS: [u64; 16] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 24, 30, 60];
@@ -166,7 +261,11 @@ fn given(draw: &mut Draw, _: &mut Plan, _: u64, _: &str, _: &str) -> Way {
 
 fn share_of_target(draw: &mut Draw, _: &mut Plan, _: u64, _: &str, group: &str) -> Way {
     draw.uses("ty_le: chi_tieu");
-    let own = if draw.one_in(3) && group.is_empty() { format!("vuot_chi_tieu: {}, ", draw.word("vuot_chi_tieu", &["toi_da", "cong_them"])) } else { String::new() };
+    let own = if draw.one_in(3) && group.is_empty() {
+        format!("vuot_chi_tieu: {}, ", draw.word("vuot_chi_tieu", &["toi_da", "cong_them"]))
+    } else {
+        String::new()
+    };
     Way { keys: format!("{own}cach_cham: {{ty_le: {{mau: chi_tieu}}}}"), filling: Filling::Figures(Denominator::Target) }
 }
 
@@ -234,8 +333,16 @@ fn bands_of_days(draw: &mut Draw, plan: &mut Plan, maximum: u64, code: &str, _: 
     let mut points: Vec<u64> = (0..4).map(|_| draw.below(maximum / step + 1) * step).collect();
     points.sort_unstable();
     let [last, third, second, first] = points[..] else { unreachable!("four points") };
-    let bands = [format!("{{den: 0, diem: {}}}", tenths(first)), format!("{{tu: 1, den: 2, diem: {}}}", tenths(second)), format!("{{tu: 3, duoi: 6, diem: {}}}", tenths(third)), format!("{{tu: 6, diem: {}}}", tenths(last))];
-    Way { keys: format!("cach_cham: {{theo_muc: {{so: so_ngay_tre, viec: {duty}, ngay: {counting}, cac_muc: [{}]}}}}", bands.join(", ")), filling: Filling::Duty }
+    let bands = [
+        format!("{{den: 0, diem: {}}}", tenths(first)),
+        format!("{{tu: 1, den: 2, diem: {}}}", tenths(second)),
+        format!("{{tu: 3, duoi: 6, diem: {}}}", tenths(third)),
+        format!("{{tu: 6, diem: {}}}", tenths(last)),
+    ];
+    Way {
+        keys: format!("cach_cham: {{theo_muc: {{so: so_ngay_tre, viec: {duty}, ngay: {counting}, cac_muc: [{}]}}}}", bands.join(", ")),
+        filling: Filling::Duty,
+    }
 }
 
 fn yes_no(draw: &mut Draw, plan: &mut Plan, _: u64, code: &str, _: &str) -> Way {
@@ -262,16 +369,16 @@ fn count(draw: &mut Draw, _: &mut Plan, maximum: u64, _: &str, group: &str) -> W
 
 impl Plan {
     fn new(draw: &mut Draw) -> Self {
-        let count = draw.within(1, 4);
+        let count = draw.pick(&[1, 1, 2, 3, 3, 4, 4, 4]);
         let months = [12, 6, 4, 3][usize::try_from(count - 1).expect("a position")];
         let start = |number: u64| NaiveDate::from_ymd_opt(2026, 1 + u32::try_from(number * months).expect("a month"), 1).expect("a day");
         let leaves: Vec<(String, NaiveDate)> = (0..count).map(|number| (format!("K{}", number + 1), start(number))).collect();
         let codes: Vec<String> = leaves.iter().map(|(code, _)| code.clone()).collect();
         let mut groups = Vec::new();
-        match (count, draw.below(3)) {
+        match (count, draw.below(4)) {
             (1, _) => draw.uses("ky: 1"),
             (_, 0) => draw.uses("ky: without gom"),
-            (4, 1) => {
+            (4, 1 | 3) => {
                 draw.uses("ky: nested");
                 groups = vec![("H1".to_owned(), codes[..2].to_vec()), ("H2".to_owned(), codes[2..].to_vec()), ("NAM".to_owned(), codes.clone())];
             }
@@ -287,7 +394,7 @@ impl Plan {
         let merging = draw.word("gop_ky", &["so_lieu", "diem_tong", "diem_binh_quan", "diem_ky_cuoi"]);
         let stages = if draw.one_in(3) { vec!["cham"] } else { vec!["tu_cham", "tham_dinh"] };
         draw.uses(format!("vong: {}", stages.len()));
-        let digits = u32::try_from(draw.below(4)).expect("few digits");
+        let digits = draw.pick(&[0, 0, 0, 1, 1, 2, 3]);
         Self { leaves, groups, merging, stages, digits, deadlines: Vec::new(), receipts: Vec::new() }
     }
 
@@ -357,8 +464,7 @@ impl Plan {
             keys.push(format!("ap_dung: {{{}}}", applies.join(", ")));
         }
         keys.push(way.keys);
-        let merges_figures = merging == "so_lieu";
-        Leaf { code, maximum, keys: keys.join(", "), filling: way.filling, merges_figures, policy, is_cumulative, basis, periods, kind, block, group }
+        Leaf { code, maximum, keys: keys.join(", "), filling: way.filling, merging, policy, is_cumulative, basis, periods, kind, block, group }
     }
 }
 
@@ -379,7 +485,8 @@ impl Leaf {
 
     fn yaml(&self) -> String {
         // Of a bonus only what is given by hand and bands need say how much there is.
-        let maximum = if self.group.is_empty() || self.filling == Filling::Given { format!("diem_chuan: {}, ", tenths(self.maximum)) } else { String::new() };
+        let maximum =
+            if self.group.is_empty() || self.filling == Filling::Given { format!("diem_chuan: {}, ", tenths(self.maximum)) } else { String::new() };
         format!("{{ma: {}, ten: Tiêu chí {}, {maximum}{}}}", self.code, self.code, self.keys)
     }
 
@@ -416,10 +523,7 @@ impl Leaf {
                 continue;
             }
             let mut cells = Cells::new();
-            if draw.one_in(60) {
-                draw.uses("missing row");
-                continue;
-            }
+            let is_left_out = draw.one_in(50);
             if self.policy && draw.one_in(8) {
                 draw.uses("khong_phat_sinh in a row");
                 cells.insert("khong_phat_sinh", "không có việc".to_owned());
@@ -475,6 +579,12 @@ impl Leaf {
                 }
                 Filling::Duty => {}
             }
+            // A row that says nothing more than a target of 0 does stands all the same.
+            let is_without_target = is_of_target && (if is_by_year { year } else { target }) == 0;
+            if is_left_out && !is_without_target {
+                draw.uses("missing row");
+                continue;
+            }
             sheets.results.push(row(period, cells));
         }
     }
@@ -524,9 +634,8 @@ fn twin(draw: &mut Draw, leaves: &[Leaf], like: Option<(&str, &str)>, units: &[U
         Some((one, two)) if exchanged && code == two => one.to_owned(),
         _ => code.to_owned(),
     };
-    let scales = |code: &str| {
-        doubled && leaves.iter().any(|leaf| leaf.code == code && leaf.keys.contains("ty_le") && !leaf.keys.contains("loai_tru"))
-    };
+    let scales =
+        |code: &str| doubled && leaves.iter().any(|leaf| leaf.code == code && leaf.keys.contains("ty_le") && !leaf.keys.contains("loai_tru"));
     for rows in [&mut sheets.results, &mut sheets.targets] {
         rows.retain(|row| row.unit != other.code);
         let mut copies: Vec<Row> = rows.iter().filter(|row| row.unit == first.code).cloned().collect();
@@ -550,15 +659,19 @@ fn twin(draw: &mut Draw, leaves: &[Leaf], like: Option<(&str, &str)>, units: &[U
 }
 
 /// Which entries part units that are level.
-fn tie_breaks(draw: &mut Draw, leaves: &[Leaf], group: &str) -> String {
+fn tie_breaks(draw: &mut Draw, leaves: &[Leaf], group: &str, by_points: bool) -> String {
     let mut entries = Vec::new();
-    for _ in 0..draw.below(4) {
-        let what = draw.pick(&["diem", "thuc_hien", "ty_le", "thong_ke"]);
+    for _ in 0..draw.within(1, 4) {
+        // Points are compared where rounded totals are; figures where they merge as the contract says of every figure.
+        let words: &[&str] =
+            if by_points { &["diem", "diem", "diem", "thuc_hien", "ty_le", "thong_ke"] } else { &["thuc_hien", "ty_le", "thong_ke"] };
+        let what = draw.pick(words);
         let code = match what {
             "thong_ke" => Some(draw.pick(&["TK1", "TK2"]).to_owned()),
             "diem" if draw.one_in(4) => Some(group.to_owned()),
             what => {
                 let fits = |leaf: &&Leaf| match what {
+                    "thuc_hien" | "ty_le" if leaf.merging == "diem_ky_cuoi" || (leaf.is_cumulative && leaf.merging != "so_lieu") => false,
                     "thuc_hien" => matches!(leaf.filling, Filling::Figures(_)),
                     "ty_le" => matches!(leaf.filling, Filling::Figures(Denominator::Target | Denominator::Total)),
                     _ => true,
@@ -589,13 +702,13 @@ fn ranking(draw: &mut Draw, leaves: &[Leaf]) -> String {
     let measure = draw.word("so_sanh", &["tong_diem", "ty_le_diem"]);
     let precision = draw.word("tren_diem", &["da_lam_tron", "chinh_xac"]);
     let sequence = draw.word("thu_hang", &["1-2-2-4", "1-2-2-3"]);
-    let entries = tie_breaks(draw, leaves, "A");
+    let entries = tie_breaks(draw, leaves, "A", measure == "tong_diem" && precision == "da_lam_tron");
     let mut text = format!("xep_hang:\n  so_sanh: {measure}\n  tren_diem: {precision}\n  thu_hang: {sequence}\n  khi_bang_diem: [{entries}]\n");
     if draw.one_in(2) {
         draw.uses("xep_loai");
-        let (high, middle) = if measure == "ty_le_diem" { (80, 50) } else { (25, 12) };
+        let (high, middle) = if measure == "ty_le_diem" { (draw.pick(&[70, 75, 80, 100]), 50) } else { (draw.within(14, 25), draw.within(6, 13)) };
         let grades = if draw.one_in(2) {
-            format!("{{tu: {high}, ten: Tốt}}, {{tu: {middle}, duoi: {high}, ten: Khá}}, {{duoi: {middle}, ten: Đạt}}")
+            format!("{{duoi: {middle}, ten: Đạt}}, {{tu: {middle}, duoi: {high}, ten: Khá}}, {{tu: {high}, ten: Tốt}}")
         } else {
             format!("{{tren: {high}, ten: Tốt}}, {{tren: {middle}, den: {high}, ten: Khá}}, {{den: {middle}, ten: Đạt}}")
         };

@@ -2,344 +2,13 @@
 //!
 //! It looks through all rows for every figure and keeps every number as a fraction. A [`Bug`] makes it wrong in one known way.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde::Deserialize;
 
-/// An exact number, in lowest terms.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) struct Fraction {
-    top: i128,
-    bottom: i128,
-}
-
-const ZERO: Fraction = Fraction { top: 0, bottom: 1 };
-
-fn times(left: i128, right: i128) -> i128 {
-    left.checked_mul(right).expect("the generator keeps denominators small")
-}
-
-impl Fraction {
-    fn new(top: i128, bottom: i128) -> Self {
-        let (mut one, mut other) = (top.abs(), bottom.abs());
-        while other != 0 {
-            (one, other) = (other, one % other);
-        }
-        let divisor = one.max(1) * bottom.signum();
-        Self { top: top / divisor, bottom: bottom / divisor }
-    }
-
-    fn whole(number: usize) -> Self {
-        Self::new(i128::try_from(number).expect("a small number"), 1)
-    }
-
-    /// Reads `20`, `-2.5` and `20/3`.
-    pub(crate) fn read(text: &str) -> Self {
-        let integer = |text: &str| -> i128 { text.parse().unwrap_or_else(|error| panic!("`{text}`: {error}")) };
-        if let Some((top, bottom)) = text.split_once('/') {
-            return Self::new(integer(top), integer(bottom));
-        }
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        Self::new(integer(&format!("{whole}{decimals}")), 10_i128.pow(u32::try_from(decimals.len()).expect("few decimals")))
-    }
-
-    fn rounded(self, digits: u32, way: &str) -> Self {
-        let (top, unit) = (times(self.top.abs(), 10_i128.pow(digits)), self.bottom);
-        let (floor, rest) = (top / unit, top % unit);
-        let is_up = match way {
-            "tu_5_len" => rest * 2 >= unit,
-            "nua_xuong" => rest * 2 > unit,
-            "len" => rest > 0,
-            _ => false,
-        };
-        Self::new((floor + i128::from(is_up)) * self.top.signum(), 10_i128.pow(digits))
-    }
-}
-
-impl Add for Fraction {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        let shared = Self::new(self.bottom, other.bottom);
-        Self::new(times(self.top, shared.bottom) + times(other.top, shared.top), times(self.bottom, shared.bottom))
-    }
-}
-
-impl std::iter::Sum for Fraction {
-    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
-        numbers.fold(ZERO, Add::add)
-    }
-}
-
-impl Neg for Fraction {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self::new(-self.top, self.bottom)
-    }
-}
-
-impl Sub for Fraction {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        self + -other
-    }
-}
-
-impl Mul for Fraction {
-    type Output = Self;
-    fn mul(self, other: Self) -> Self {
-        let (left, right) = (Self::new(self.top, other.bottom), Self::new(other.top, self.bottom));
-        Self::new(times(left.top, right.top), times(left.bottom, right.bottom))
-    }
-}
-
-impl Div for Fraction {
-    type Output = Self;
-    fn div(self, other: Self) -> Self {
-        self * Self::new(other.bottom, other.top)
-    }
-}
-
-impl Ord for Fraction {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // As continued fractions: whole parts first, then the remainders upside down; nothing can overflow.
-        let whole = |one: &Self| (one.top.div_euclid(one.bottom), one.top.rem_euclid(one.bottom));
-        let ((left, left_rest), (right, right_rest)) = (whole(self), whole(other));
-        left.cmp(&right).then_with(|| match (left_rest, right_rest) {
-            (0, _) | (_, 0) => left_rest.cmp(&right_rest),
-            _ => Self::new(other.bottom, right_rest).cmp(&Self::new(self.bottom, left_rest)),
-        })
-    }
-}
-
-impl PartialOrd for Fraction {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// One wrong turn the calculation can take.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, strum::VariantArray)]
-pub(crate) enum Bug {
-    ShareNotCut,
-    ShareAlwaysCut,
-    BandEndIncluded,
-    BeforeIncludesItsDay,
-    WorkingDaysAsCalendar,
-    DayOffKept,
-    ExtensionForgotten,
-    LateIsYes,
-    CountNotCapped,
-    FirstStageOfficial,
-    ProvisionalAsFinal,
-    HalfRoundedDown,
-    UpAsHalfUp,
-    DownAsHalfUp,
-    LinesRoundedUnderTotal,
-    LinesExactUnderLine,
-    ComparedExact,
-    ComparedRounded,
-    ComparedByTotal,
-    PlacesDense,
-    PlacesCompetition,
-    TieByHigher,
-    TieLeftToVote,
-    TieByLastEntryFirst,
-    NotApplicableKeepsMaximum,
-    NotApplicableAsZero,
-    NotApplicableLeafInMean,
-    TargetZeroAsZero,
-    MissingAsZero,
-    MaximaNotAdded,
-    MeanAsSum,
-    LastAsFirst,
-    FiguresAsSumOfPoints,
-    CumulativeAdded,
-    YearTargetWhole,
-    YearTargetShared,
-    OnlyPeriodsForgotten,
-    BlocksForgotten,
-    KindsForgotten,
-    CapForgotten,
-    DeductionAdded,
-    BonusInMaximum,
-    GradeEndIncluded,
-}
-
-#[derive(Deserialize)]
-struct Definition {
-    khoi: Vec<Period>,
-    ky: Vec<Period>,
-    #[serde(default)]
-    cac_han: Vec<Deadline>,
-    #[serde(default)]
-    ngay_nghi: DaysOff,
-    cham_diem: Scoring,
-    tieu_chi: Vec<Criterion>,
-    xep_hang: Ranking,
-}
-
-/// A period; of a block only the code is looked at.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Period {
-    ma: String,
-    tu: String,
-    gom: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Deadline {
-    viec: String,
-    ky: String,
-    truoc: Option<String>,
-    den_het: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct DaysOff {
-    gap_ngay_nghi: String,
-    danh_sach: Vec<String>,
-    lam_bu: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Scoring {
-    vong: Vec<String>,
-    lam_tron: Rounding,
-    gop_ky: Option<Merging>,
-    #[serde(default)]
-    vuot_chi_tieu: String,
-}
-
-#[derive(Deserialize)]
-struct Rounding {
-    chu_so_thap_phan: u32,
-    cach: String,
-    luc: String,
-}
-
-#[derive(Deserialize)]
-struct Merging {
-    lay: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Criterion {
-    ma: String,
-    diem_chuan: Option<String>,
-    so_lieu: String,
-    chi_tieu: String,
-    gop_ky: Option<Merging>,
-    vuot_chi_tieu: Option<String>,
-    chi_cham_ky: Option<Vec<String>>,
-    ap_dung: Applies,
-    khong_phat_sinh: String,
-    nhom: String,
-    toi_da: Option<String>,
-    con: Vec<Criterion>,
-    cach_cham: Way,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Applies {
-    khoi: Option<Vec<String>>,
-    loai: Option<Vec<String>>,
-}
-
-/// How a leaf is scored: of these keys it has one.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Way {
-    cho_diem: Option<Applies>,
-    ty_le: Option<WayOptions>,
-    theo_muc: Option<WayOptions>,
-    co_khong: Option<WayOptions>,
-    theo_so_luong: Option<WayOptions>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct WayOptions {
-    mau: String,
-    so: String,
-    viec: String,
-    ngay: String,
-    cac_muc: Vec<Band>,
-    tu_dong: Option<Deadline>,
-    diem_moi: Option<String>,
-    toi_da: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Band {
-    tu: Option<String>,
-    tren: Option<String>,
-    duoi: Option<String>,
-    den: Option<String>,
-    diem: String,
-    ten: String,
-}
-
-#[derive(Deserialize)]
-struct Ranking {
-    so_sanh: String,
-    #[serde(default)]
-    tren_diem: String,
-    thu_hang: String,
-    #[serde(default)]
-    khi_bang_diem: Vec<TieBreak>,
-    #[serde(default)]
-    xep_loai: Vec<Band>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum TieBreak {
-    Vote(String),
-    Compared(BTreeMap<String, String>),
-}
-
-impl Band {
-    fn holds(&self, number: Fraction, end_is_in: bool) -> bool {
-        let is = |bound: &Option<String>, holds: &dyn Fn(Fraction) -> bool| bound.as_deref().is_none_or(|bound| holds(Fraction::read(bound)));
-        is(&self.tu, &|bound| number >= bound)
-            && is(&self.tren, &|bound| number > bound)
-            && is(&self.duoi, &|bound| number < bound || end_is_in && number == bound)
-            && is(&self.den, &|bound| number <= bound)
-    }
-}
-
-/// A row of a sheet, by label; an empty cell is no cell.
-type Row = BTreeMap<String, String>;
-
-/// Every row of the sheets whose path starts so.
-fn rows(files: &BTreeMap<String, Vec<u8>>, start: &str) -> Vec<Row> {
-    let files = files.iter().filter(|(path, _)| path.starts_with(start));
-    let rows = files.flat_map(|(_, bytes)| csv::Reader::from_reader(&bytes[..]).into_deserialize::<Row>().collect::<Vec<_>>());
-    let filled = |row: Row| row.into_iter().filter(|(_, cell)| !cell.is_empty()).collect();
-    rows.map(|row| filled(row.expect("the generator writes whole rows"))).collect()
-}
-
-/// Whether a row has these cells; `""` asks for an empty one.
-fn has(row: &Row, cells: &[(&str, &str)]) -> bool {
-    cells.iter().all(|(label, text)| row.get(*label).map_or("", String::as_str) == *text)
-}
-
-fn number(row: &Row, label: &str) -> Option<Fraction> {
-    row.get(label).map(|text| Fraction::read(text))
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap_or_else(|error| panic!("`{text}`: {error}"))
-}
+use crate::oracle::bug::Bug;
+use crate::oracle::fraction::{Fraction, ZERO};
+use crate::oracle::written::{Band, Criterion, Definition, Period, Row, day, has, number, read, rows};
 
 /// A line of a unit.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -379,16 +48,16 @@ enum Score {
 
 /// A campaign's files, read, and the period that is asked for.
 pub(crate) struct Slow {
-    definition: Definition,
-    units: Vec<Row>,
+    pub(crate) definition: Definition,
+    pub(crate) units: Vec<Row>,
     results: Vec<Row>,
     targets: Vec<Row>,
     receipts: Vec<Row>,
     extensions: Vec<Row>,
-    statistics: Vec<Row>,
+    pub(crate) statistics: Vec<Row>,
     /// Every leaf by date; the period asked for and its leaves.
     all_leaves: Vec<String>,
-    period: Option<String>,
+    pub(crate) period: Option<String>,
     leaves: Vec<String>,
     bug: Option<Bug>,
 }
@@ -425,7 +94,7 @@ impl Slow {
         standings
     }
 
-    fn does(&self, bug: Bug) -> bool {
+    pub(crate) fn does(&self, bug: Bug) -> bool {
         self.bug == Some(bug)
     }
 
@@ -449,7 +118,7 @@ impl Slow {
         self.results.iter().find(|row| has(row, &[("don_vi", unit), ("tieu_chi", &criterion.ma), ("ky", period)]))
     }
 
-    fn is_not_applicable(&self, unit: &str, criterion: &Criterion, leaf: &str) -> bool {
+    pub(crate) fn is_not_applicable(&self, unit: &str, criterion: &Criterion, leaf: &str) -> bool {
         let is_not_assigned = |row: &Row| {
             row.contains_key("khong_giao")
                 && ["", leaf].iter().any(|period| has(row, &[("don_vi", unit), ("tieu_chi", &criterion.ma), ("ky", period)]))
@@ -491,13 +160,12 @@ impl Slow {
     }
 
     /// What one unit was to reach in these leaves; none where nothing says.
-    fn target(&self, unit: &str, criterion: &Criterion, leaves: &[&str]) -> Option<Fraction> {
+    pub(crate) fn target(&self, unit: &str, criterion: &Criterion, leaves: &[&str]) -> Option<Fraction> {
         let last = leaves.last()?;
         let is_cumulative = criterion.so_lieu == "luy_ke";
         let stated = |period: Option<&str>| {
-            let is_asked = |row: &&Row| {
-                has(row, &[("don_vi", unit), ("tieu_chi", &criterion.ma)]) && period.is_none_or(|period| has(row, &[("ky", period)]))
-            };
+            let is_asked =
+                |row: &&Row| has(row, &[("don_vi", unit), ("tieu_chi", &criterion.ma)]) && period.is_none_or(|period| has(row, &[("ky", period)]));
             self.targets.iter().chain(&self.results).filter(is_asked).find_map(|row| number(row, "chi_tieu"))
         };
         match criterion.chi_tieu.as_str() {
@@ -516,11 +184,13 @@ impl Slow {
     }
 
     /// The figure of a column in these leaves.
-    fn figure(&self, unit: &str, criterion: &Criterion, leaves: &[&str], label: &str) -> Option<Fraction> {
+    pub(crate) fn figure(&self, unit: &str, criterion: &Criterion, leaves: &[&str], label: &str) -> Option<Fraction> {
         let of = |period: &str| self.result(unit, criterion, period).and_then(|row| number(row, label));
         if criterion.so_lieu == "luy_ke" && !self.does(Bug::CumulativeAdded) {
             let own = self.period.as_deref().filter(|_| leaves.len() > 1).and_then(of);
-            return own.or_else(|| of(leaves.last()?)).or_else(|| of(self.leaves.last().filter(|_| self.period.as_deref() == leaves.last().copied())?));
+            return own
+                .or_else(|| of(leaves.last()?))
+                .or_else(|| of(self.leaves.last().filter(|_| self.period.as_deref() == leaves.last().copied())?));
         }
         leaves.iter().map(|leaf| of(leaf)).sum()
     }
@@ -590,7 +260,7 @@ impl Slow {
     }
 
     /// The leaves that count for a criterion in the period asked for.
-    fn counted(&self, criterion: &Criterion) -> Vec<&str> {
+    pub(crate) fn counted(&self, criterion: &Criterion) -> Vec<&str> {
         let leaves = self.leaves.iter().map(String::as_str);
         match criterion.chi_cham_ky.as_ref().filter(|_| !self.does(Bug::OnlyPeriodsForgotten)) {
             None => leaves.collect(),
@@ -681,19 +351,19 @@ impl Slow {
     }
 
     /// Exact and shown: the number that is compared.
-    fn compared(&self, exact: Fraction) -> Fraction {
+    pub(crate) fn compared(&self, exact: Fraction) -> Fraction {
         let is_exact = self.definition.xep_hang.tren_diem == "chinh_xac" && !self.does(Bug::ComparedRounded);
         if is_exact || self.does(Bug::ComparedExact) { exact } else { self.round(exact) }
     }
 
-    fn measure(&self, exact: Fraction, maximum: Fraction) -> Option<Fraction> {
+    pub(crate) fn measure(&self, exact: Fraction, maximum: Fraction) -> Option<Fraction> {
         if self.definition.xep_hang.so_sanh == "tong_diem" || self.does(Bug::ComparedByTotal) {
             return Some(self.compared(exact));
         }
         (maximum != ZERO).then(|| self.compared(Fraction::whole(100) * exact / maximum))
     }
 
-    fn standing(&self, unit: &Row) -> Standing {
+    pub(crate) fn standing(&self, unit: &Row) -> Standing {
         let mut lines = Vec::new();
         for criterion in &self.definition.tieu_chi {
             self.lines(unit, criterion, "", &mut lines);
@@ -721,103 +391,4 @@ impl Slow {
             lines,
         }
     }
-
-    fn find<'a>(criteria: &'a [Criterion], code: &str) -> Option<&'a Criterion> {
-        criteria.iter().find_map(|criterion| if criterion.ma == code { Some(criterion) } else { Self::find(&criterion.con, code) })
-    }
-
-    /// What a tie-break compares, of one unit.
-    fn told(&self, unit: &str, standing: &Standing, what: &str, code: &str) -> Option<Fraction> {
-        if what == "thong_ke" {
-            let periods = ["", self.period.as_deref().unwrap_or_default()];
-            let row = |period: &&str| self.statistics.iter().find(|row| has(row, &[("don_vi", unit), ("chi_so", code), ("ky", period)]));
-            return number(periods.iter().find_map(row)?, "gia_tri");
-        }
-        let criterion = Self::find(&self.definition.tieu_chi, code).expect("tie-breaks name criteria");
-        if what == "diem" {
-            let mut codes = vec![criterion.ma.as_str()];
-            codes.extend(criterion.con.iter().map(|child| child.ma.as_str()));
-            let lines = || standing.lines.iter().filter(|line| codes.contains(&line.criterion.as_str()));
-            let points: Fraction = lines().filter_map(|line| line.exact).sum();
-            let maximum: Fraction = lines().filter_map(|line| line.maximum).sum();
-            return if maximum == ZERO { Some(self.compared(points)) } else { self.measure(points, maximum) };
-        }
-        if standing.lines.iter().any(|line| line.criterion == code && line.state == "not_applicable") {
-            return None;
-        }
-        let leaves = self.counted(criterion);
-        let leaves: Vec<&str> = leaves.into_iter().filter(|leaf| !self.is_not_applicable(unit, criterion, leaf)).collect();
-        let actual = self.figure(unit, criterion, &leaves, "thuc_hien")?;
-        let way = [&criterion.cach_cham.ty_le, &criterion.cach_cham.theo_muc].into_iter().flatten().next();
-        match (what, way.map_or("", |way| way.mau.as_str())) {
-            ("ty_le", "chi_tieu") => self.target(unit, criterion, &leaves),
-            ("ty_le", _) => self.figure(unit, criterion, &leaves, "tong_so"),
-            _ => Some(Fraction::whole(1)),
-        }
-        .filter(|denominator| *denominator != ZERO)
-        .map(|denominator| actual / denominator)
-    }
-
-    /// Parts units that are level: what stands first comes first; each class with what decided it.
-    fn part(&self, units: &[(&str, &Standing)], entries: &[&TieBreak], decided: Option<&str>) -> Vec<(Vec<String>, Option<String>)> {
-        let level = |decided: Option<&str>| vec![(units.iter().map(|(unit, _)| (*unit).to_owned()).collect(), decided.map(str::to_owned))];
-        let [entry, rest @ ..] = entries else { return level(decided) };
-        if units.len() == 1 {
-            return level(decided);
-        }
-        let TieBreak::Compared(entry) = entry else { return level(Some("bo_phieu")) };
-        if self.does(Bug::TieLeftToVote) {
-            return level(Some("bo_phieu"));
-        }
-        let (what, code) = entry.iter().find(|(key, _)| *key != "uu_tien").expect("an entry compares something");
-        let values: Option<Vec<Fraction>> = units.iter().map(|(unit, standing)| self.told(unit, standing, what, code)).collect();
-        let Some(values) = values else { return self.part(units, rest, decided) };
-        let mut classes: Vec<Fraction> = values.iter().copied().collect::<Vec<_>>();
-        classes.sort_by(|one, other| other.cmp(one));
-        classes.dedup();
-        if entry.get("uu_tien").is_some_and(|preference| preference == "thap_hon") && !self.does(Bug::TieByHigher) {
-            classes.reverse();
-        }
-        let decided = if classes.len() > 1 { Some(code.as_str()) } else { decided };
-        let class = |value: &Fraction| -> Vec<_> { units.iter().zip(&values).filter(|(_, one)| *one == value).map(|(unit, _)| *unit).collect() };
-        classes.iter().flat_map(|value| self.part(&class(value), rest, decided)).collect()
-    }
-
-    /// Every block, ranked.
-    pub(crate) fn standings(&self) -> Standings {
-        let mut blocks = Standings::new();
-        let mut entries: Vec<&TieBreak> = self.definition.xep_hang.khi_bang_diem.iter().collect();
-        if self.does(Bug::TieByLastEntryFirst) {
-            entries.sort_by_key(|entry| matches!(entry, TieBreak::Vote(_)));
-            let compared = entries.iter().filter(|entry| matches!(entry, TieBreak::Compared(_))).count();
-            entries[..compared].reverse();
-        }
-        for block in &self.definition.khoi {
-            let units = self.units.iter().filter(|unit| has(unit, &[("khoi", &block.ma)]));
-            let mut standings: BTreeMap<String, Standing> = units.map(|unit| (unit["ma"].clone(), self.standing(unit))).collect();
-            let measure = |standing: &Standing| self.measure(standing.exact, standing.maximum).filter(|_| standing.state != "incomplete");
-            let mut measures: Vec<Fraction> = standings.values().filter_map(measure).collect();
-            measures.sort_by(|one, other| other.cmp(one));
-            measures.dedup();
-            let level = |value: &Fraction| standings.iter().filter(|(_, one)| measure(one) == Some(*value)).map(|(unit, one)| (unit.as_str(), one)).collect();
-            let classes: Vec<_> = measures.iter().flat_map(|value| self.part(&Vec::<_>::from_iter::<Vec<_>>(level(value)), &entries, None)).collect();
-            let mut ahead = 0;
-            for (position, (class, decided_by)) in classes.into_iter().enumerate() {
-                let is_dense = self.definition.xep_hang.thu_hang == "1-2-2-3" && !self.does(Bug::PlacesCompetition) || self.does(Bug::PlacesDense);
-                for unit in &class {
-                    let standing = standings.get_mut(unit).expect("a unit of the block");
-                    standing.place = Some(1 + if is_dense { position } else { ahead });
-                    standing.tied_with = class.iter().filter(|other| *other != unit).cloned().collect();
-                    standing.decided_by.clone_from(&decided_by);
-                }
-                ahead += class.len();
-            }
-            blocks.insert(block.ma.clone(), standings);
-        }
-        blocks
-    }
-}
-
-fn read(text: Option<&String>) -> Fraction {
-    text.map_or(ZERO, |text| Fraction::read(text))
 }
