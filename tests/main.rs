@@ -13,6 +13,7 @@ mod hand;
 mod layers;
 mod margins;
 mod models;
+mod oracle;
 mod pages;
 mod people;
 mod plain;
