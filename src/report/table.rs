@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
 use crate::pipeline::{CampaignRun, Run};
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOMEN};
 use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
@@ -300,7 +300,11 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
 
 /// What places among equals were decided by, for those before and those behind.
 fn decided_words(code: &str) -> String {
-    if code == "bo_phieu" { "chờ bỏ phiếu".to_owned() } else { format!("bằng nhau, xét {code}") }
+    match code {
+        "bo_phieu" => "chờ bỏ phiếu".to_owned(),
+        WOMEN => "bằng nhau, xét ưu tiên nữ".to_owned(),
+        code => format!("bằng nhau, xét {code}"),
+    }
 }
 
 /// Marks that stand somewhere in the tables.
