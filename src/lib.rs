@@ -33,6 +33,7 @@
 //! | vòng chấm (tự chấm, thẩm định) | stage |
 //! | việc, hạn, gia hạn, sổ nộp | [`campaign::Duty`], [`value::Deadline`], extension, receipt |
 //! | đăng ký; danh hiệu | [`registrations::RegistrationRow`]; [`campaign::Title`] |
+//! | điều chỉnh; kỷ luật | [`campaign::Adjustment`]; [`campaign::discipline::Decision`] |
 //! | điển hình tiên tiến, khâu; giao ước | [`campaign::Model`], [`scoring::ModelStep`]; [`campaign::Pledge`] |
 //! | sơ kết, tổng kết | [`campaign::Review`] |
 //! | cá nhân; điều động | [`campaign::people::Person`]; a further stay |

@@ -4,10 +4,12 @@
 
 mod margin;
 
-use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, TieBreak};
+use rustc_hash::FxHashMap;
+
+use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, Stretch, TieBreak};
 use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
-use crate::sheet::RowId;
+use crate::sheet::{Reading, RowId};
 use crate::tally::{Tally, Total, TotalState};
 use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
 
@@ -123,7 +125,7 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
         .enumerate()
         .filter(|(_, unit)| unit.in_stretch(&tally.scope.stretch).is_some_and(|membership| membership.block == Some(block)));
     let violation = |unit: UnitIndex| {
-        let decision = ranking.sets_aside_violation.and_then(|_| campaign.discipline.in_force(unit, &tally.scope.stretch));
+        let decision = ranking.sets_aside_violation.and_then(|_| campaign.discipline.in_force(unit, tally.scope.stretch));
         decision.map(|decision| SetAside::Violation(decision.row))
     };
     let mut standings: Vec<Standing> = in_block.map(|(unit, _)| standing(tally.total(unit), ranking, violation(unit))).collect();
@@ -220,20 +222,27 @@ fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &
     let _ = place;
 }
 
+/// What a unit has of what is compared.
+type FigureOf<'a> = &'a dyn Fn(&Standing) -> Option<Fraction>;
+
 /// Parts units of one measure by the tie-breaks in order; the sizes of the groups that stay together.
 fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec<usize> {
     let Some((first, rest)) = tie_breaks.split_first() else { return vec![tied.len()] };
-    let (what, prefers_higher, code) = match first {
-        TieBreak::Compared { what, prefers_higher, code } => (*what, *prefers_higher, code),
+    let women: FxHashMap<UnitIndex, bool>;
+    let (value, prefers_higher, code): (FigureOf<'_>, bool, &str) = match first {
+        TieBreak::Compared { what, prefers_higher, code } => (&|standing| compared(tally, standing.total.unit, *what), *prefers_higher, code),
         TieBreak::Vote => {
             for standing in tied.iter_mut() {
                 standing.decided_by = Some("bo_phieu".into());
             }
             return vec![tied.len()];
         }
-        TieBreak::Women(_) => return part(tally, rest, tied),
+        TieBreak::Women(_) => {
+            let units: Vec<UnitIndex> = tied.iter().map(|standing| standing.total.unit).collect();
+            women = preferred_for_women(tally, &units);
+            (&|standing| women.get(&standing.total.unit).map(|yes| Fraction::whole(i64::from(*yes))), true, WOMEN)
+        }
     };
-    let value = |standing: &Standing| compared(tally, standing.total.unit, what);
     // A figure that is missing parts nobody: the units stay together for the next entry.
     if tied.iter().any(|standing| value(standing).is_none()) {
         return part(tally, rest, tied);
@@ -251,7 +260,7 @@ fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec
         let group = &mut tied[start..start + length];
         if parted {
             for standing in group.iter_mut() {
-                standing.decided_by = Some(code.clone());
+                standing.decided_by = Some(code.into());
             }
         }
         if length > 1 {
@@ -262,6 +271,51 @@ fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec
         start += length;
     }
     sizes
+}
+
+/// The code of the preference for women, as the definition has it.
+pub const WOMEN: &str = "nu_hoac_70_phan_tram_nu";
+
+/// Whether seven in ten or more of those who are in a unit on the last day are women (Nghị định 152/2025/NĐ-CP, Điều 4);
+/// a unit of which it is not known, for want of the sheet, of people, or of one cell, is left out.
+pub fn preferred_for_women(tally: Tally<'_>, units: &[UnitIndex]) -> FxHashMap<UnitIndex, bool> {
+    let people = &tally.campaign.people;
+    if !people.is_present || !tally.campaign.directories.people.is_complete() {
+        return FxHashMap::default();
+    }
+    let last = Stretch { from: tally.scope.stretch.to, to: tally.scope.stretch.to };
+    // Women, all, and whether everybody's row says which.
+    let mut counts: FxHashMap<UnitIndex, (u64, u64, bool)> = units.iter().map(|unit| (*unit, (0, 0, true))).collect();
+    for person in &people.list {
+        for (position, stay) in person.stays.iter().enumerate() {
+            let Some((women, all, is_known)) = stay.unit.and_then(|unit| counts.get_mut(&unit)) else { continue };
+            let is_again = || person.stays[..position].iter().any(|other| other.unit == stay.unit && other.within(last).is_some());
+            if !stay.is_dated() {
+                *is_known = false;
+            } else if stay.within(last).is_some() && !is_again() {
+                *all += 1;
+                match stay.is_woman {
+                    Reading::Value(is_woman) => *women += u64::from(is_woman),
+                    Reading::Empty | Reading::Broken => *is_known = false,
+                }
+            }
+        }
+    }
+    let known = counts.into_iter().filter(|(_, (_, all, is_known))| *is_known && *all > 0);
+    known.map(|(unit, (women, all, _))| (unit, 10 * women >= 7 * all)).collect()
+}
+
+/// The units that have their measure in common with others where women are preferred, and of which it is not known.
+pub fn without_known_women(tally: Tally<'_>, block: &BlockStandings) -> Vec<UnitIndex> {
+    let Some(ranking) = tally.campaign.blocks[block.block].ranking.as_ref() else { return Vec::new() };
+    if !ranking.tie_breaks.iter().any(|entry| matches!(entry, TieBreak::Women(_))) {
+        return Vec::new();
+    }
+    let placed: Vec<&Standing> = block.standings.iter().filter(|standing| standing.place.is_some()).collect();
+    let tied = placed.chunk_by(|one, other| measure(&one.total, ranking) == measure(&other.total, ranking)).filter(|group| group.len() > 1);
+    let tied: Vec<UnitIndex> = tied.flatten().map(|standing| standing.total.unit).collect();
+    let known = preferred_for_women(tally, &tied);
+    tied.into_iter().filter(|unit| !known.contains_key(unit)).collect()
 }
 
 /// The figure of a tie-break; none where the unit has none.

@@ -16,7 +16,7 @@ use crate::campaign::{Campaign, Effect, LeaderCondition, Leaf, Settled, TieBreak
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
-use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, StandingState, WOMEN, without_known_women};
 use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
 
@@ -662,7 +662,11 @@ fn decided_by_words(campaign: &Campaign, block: BlockIndex, standing: &Standing)
         return Some("chờ bỏ phiếu".to_owned());
     }
     let ranking = campaign.blocks[block].ranking.as_ref()?;
-    let is_it = |tie_break: &&TieBreak| matches!(tie_break, TieBreak::Compared { code, .. } if **code == *decided_by);
+    let is_it = |tie_break: &&TieBreak| match tie_break {
+        TieBreak::Compared { code, .. } => **code == *decided_by,
+        TieBreak::Women(_) => decided_by == WOMEN,
+        TieBreak::Vote => false,
+    };
     ranking.tie_breaks.iter().find(is_it).map(|tie_break| pages::tie_break_words(campaign, tie_break))
 }
 
@@ -734,7 +738,10 @@ fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
             !run.campaign.discipline.is_present && rankings().any(|ranking| ranking.sets_aside_violation.is_some()),
             "không xếp vì vi phạm (không có ky-luat.csv)",
         ),
-        (rankings().any(|ranking| ranking.tie_breaks.iter().any(|one| matches!(one, TieBreak::Women(_)))), "ưu tiên nữ khi bằng điểm"),
+        (
+            run.outcome.blocks.iter().any(|block| !without_known_women(run.tally(), block).is_empty()),
+            "ưu tiên nữ khi bằng điểm (chưa rõ giới tính của mọi người ở đơn vị bằng điểm, theo ca-nhan.csv)",
+        ),
         (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
         (!run.campaign.titles.is_empty(), "xét danh hiệu, tỷ lệ tối đa"),
         (definition.voting.is_some(), "phiếu của Hội đồng"),

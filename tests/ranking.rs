@@ -649,3 +649,31 @@ fn a_block_that_no_criterion_applies_to_is_not_ranked_and_that_is_no_finding() {
     let said: Vec<String> = run.findings.iter().map(|(_, finding)| format!("{finding:?}")).collect();
     assert_eq!(said, Vec::<String>::new());
 }
+
+/// Seven in ten of P2 are women on the last day of the quarter, of P1 six in ten.
+fn people(last_of_second: &str) -> String {
+    let mut rows = "ma,ho_ten,don_vi,gioi_tinh,tu_ngay,den_ngay\n".to_owned();
+    let row = |number: usize| {
+        let word = |women: usize| if number < women { "nu" } else { "nam" };
+        let second = if number == 6 { last_of_second } else { word(7) };
+        format!("A{number},Người A{number},P1,{},,\nB{number},Người B{number},P2,{second},,\n", word(6))
+    };
+    rows.extend((0..10).map(row));
+    // She left before the last day, and does not count.
+    rows + "A10,Người A10,P1,nu,,2026-03-30\n"
+}
+
+#[test]
+fn of_equals_a_collective_of_seven_in_ten_women_stands_first() {
+    let definition =
+        format!("{ONE_CRITERION}xep_hang: {{so_sanh: tong_diem, thu_hang: 1-2-2-4, khi_bang_diem: [nu_hoac_70_phan_tram_nu, bo_phieu]}}\n");
+    let rows = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\nP2,A1,Q1,8\n");
+    // 10 × 7 ≥ 7 × 10, and 10 × 6 < 7 × 10.
+    let parted = campaign(&definition, &[rows, ("ca-nhan.csv", &people("nu"))], "Q1");
+    assert_eq!(places(&parted), ["1 P2 8", "2 P1 8"]);
+    assert_eq!(decided(&parted), ["P2 nu_hoac_70_phan_tram_nu", "P1 nu_hoac_70_phan_tram_nu"]);
+    // Six of each, one cell empty, or no sheet: nobody is parted, and the vote is awaited.
+    for sheets in [vec![rows, ("ca-nhan.csv", &*people("nam"))], vec![rows, ("ca-nhan.csv", &*people(""))], vec![rows]] {
+        assert_eq!(decided(&campaign(&definition, &sheets, "Q1")), ["P1 bo_phieu", "P2 bo_phieu"]);
+    }
+}

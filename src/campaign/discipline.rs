@@ -35,7 +35,7 @@ enum Force {
 }
 
 impl Decision {
-    fn force(&self, stretch: &Stretch) -> Force {
+    fn force(&self, stretch: Stretch) -> Force {
         match self.to {
             _ if self.from > stretch.to => Force::Past,
             Some(to) if to < stretch.from => Force::Past,
@@ -56,17 +56,17 @@ pub struct Discipline {
 }
 
 impl Discipline {
-    fn find(&self, unit: UnitIndex, stretch: &Stretch, force: Force) -> Option<&Decision> {
+    fn find(&self, unit: UnitIndex, stretch: Stretch, force: Force) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.unit == unit && decision.force(stretch) == force)
     }
 
     /// The first decision against a unit that is in force on some day of a stretch.
-    pub fn in_force(&self, unit: UnitIndex, stretch: &Stretch) -> Option<&Decision> {
+    pub fn in_force(&self, unit: UnitIndex, stretch: Stretch) -> Option<&Decision> {
         self.find(unit, stretch, Force::Holds)
     }
 
     /// A decision of which it cannot be told, where none is known to be in force.
-    pub fn in_doubt(&self, unit: UnitIndex, stretch: &Stretch) -> Option<&Decision> {
+    pub fn in_doubt(&self, unit: UnitIndex, stretch: Stretch) -> Option<&Decision> {
         self.find(unit, stretch, Force::Unknown).filter(|_| self.in_force(unit, stretch).is_none())
     }
 }

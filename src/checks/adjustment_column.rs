@@ -39,7 +39,7 @@ impl Fault for Column {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let Self::Unknown { known, .. } = self;
-        let known = words::quoted(known.iter().map(|column| column.to_string()));
+        let known = words::quoted(known.iter().map(ToString::to_string));
         Some(voice.say(format!("viết một trong {known}"), format!("write one of {known}")))
     }
 }

@@ -113,6 +113,13 @@ struct Standing {
     is_adjusted: bool,
 }
 
+impl Standing {
+    /// Whether an adjustment set it to what cannot be read.
+    fn is_lost(&self) -> bool {
+        self.is_adjusted && self.reading.is_broken()
+    }
+}
+
 fn results(batch: &ResultBatch, _campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects().filter(|(_, row)| row.is_adjusted) {
         let mut stands: FxHashMap<usize, Standing> = FxHashMap::default();
@@ -126,7 +133,7 @@ fn results(batch: &ResultBatch, _campaign: &Campaign, findings: &mut Findings) {
                 Standing { reading: adjustment.column.read(&text, batch.records.style), text, place, is_adjusted: false }
             });
             // What an earlier adjustment sets and cannot be read has been told; a cell of the results may still be anything.
-            let is_known = !adjustment.old.reading.is_broken() && !(standing.is_adjusted && standing.reading.is_broken());
+            let is_known = !adjustment.old.reading.is_broken() && !standing.is_lost();
             if is_known && standing.reading != adjustment.old.reading {
                 let fault = Value::OldDiffers {
                     stands: std::mem::take(&mut standing.text),

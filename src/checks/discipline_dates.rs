@@ -86,7 +86,7 @@ fn ledger(look: &LedgerLook, findings: &mut Findings) {
     let LedgerLook { campaign, scope, .. } = *look;
     for decision in &campaign.discipline.decisions {
         let unit = decision.unit;
-        let is_first = || campaign.discipline.in_doubt(unit, &scope.stretch).is_some_and(|doubted| doubted.row == decision.row);
+        let is_first = || campaign.discipline.in_doubt(unit, scope.stretch).is_some_and(|doubted| doubted.row == decision.row);
         let Some(rule) = rule(campaign, unit, look).filter(|_| is_first()) else { continue };
         let fault = DisciplineDates::EndUnknown { code: unit_code(campaign, unit), from: decision.from, start: scope.stretch.from };
         findings.add(&CHECK, decision.to_place, Subject::unit(Some(unit)).period(scope.period), fault).against(rule);

@@ -107,12 +107,12 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
             continue;
         }
         let at = |standing: &Standing, precision| measure_at(&standing.total, ranking.measure, precision);
-        let placed = block.standings.iter().take_while(|standing| standing.place.is_some()).count();
-        let placed = &block.standings[..placed];
+        let count = block.standings.iter().take_while(|standing| standing.place.is_some()).count();
+        let ranked = &block.standings[..count];
         // Rounding keeps the order: only what it makes equal can stand otherwise.
         let alike = |one: &Standing, other: &Standing| at(one, Precision::Rounded) == at(other, Precision::Rounded);
         let hidden = |group: &&[Standing]| group.iter().any(|one| at(one, Precision::Exact) != at(&group[0], Precision::Exact));
-        let groups: Vec<&[Standing]> = placed.chunk_by(alike).filter(hidden).collect();
+        let groups: Vec<&[Standing]> = ranked.chunk_by(alike).filter(hidden).collect();
         if groups.is_empty() {
             continue;
         }
@@ -121,7 +121,7 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
             Precision::Exact => Precision::Rounded,
         };
         let otherwise: FxHashMap<UnitIndex, Option<u32>> =
-            placed_at(tally, ranking, other, placed).into_iter().map(|standing| (standing.total.unit, standing.place)).collect();
+            placed_at(tally, ranking, other, ranked).into_iter().map(|standing| (standing.total.unit, standing.place)).collect();
         for group in groups {
             let units = group.iter().filter_map(|standing| {
                 let place = standing.place?;

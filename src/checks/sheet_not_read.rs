@@ -24,10 +24,8 @@ enum Reason {
 /// The sheets that are not read, and what they hold.
 const NOT_READ: &[(Home, [&str; 2])] = &[
     (Home::File("danh-gia.csv"), ["xếp loại hằng năm", "yearly grades"]),
-    (Home::File("ky-luat.csv"), ["kỷ luật", "discipline"]),
     (Home::File("nghi.csv"), ["nghỉ", "leave"]),
     (Home::File("sang-kien.csv"), ["sáng kiến", "initiatives"]),
-    (Home::File("dieu-chinh.csv"), ["điều chỉnh", "adjustments"]),
     (Home::File("phuc-tra.csv"), ["phúc tra", "appeals"]),
     (Home::Folder("de-nghi"), ["đề nghị khen thưởng", "proposals"]),
     (Home::File("bo-phieu.csv"), ["bỏ phiếu, suy tôn", "votes"]),

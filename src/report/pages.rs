@@ -149,6 +149,6 @@ pub(super) fn tie_break_words(campaign: &Campaign, tie_break: &TieBreak) -> Stri
             format!("{what} {}", if *prefers_higher { "cao hơn" } else { "thấp hơn" })
         }
         TieBreak::Vote => "bỏ phiếu".to_owned(),
-        TieBreak::Women(_) => "nữ hoặc tập thể có từ 70% nữ (chưa tính)".to_owned(),
+        TieBreak::Women(_) => "nữ hoặc tập thể có từ 70% nữ trở lên".to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Lin
 
 use crate::campaign::Effect;
 use crate::pipeline::{CampaignRun, Run};
-use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState};
+use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOMEN};
 use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
@@ -318,7 +318,11 @@ fn unmet<'a>(run: &'a CampaignRun, standing: &Standing) -> Vec<&'a str> {
 
 /// What places among equals were decided by, for those before and those behind.
 fn decided_words(code: &str) -> String {
-    if code == "bo_phieu" { "chờ bỏ phiếu".to_owned() } else { format!("bằng nhau, xét {code}") }
+    match code {
+        "bo_phieu" => "chờ bỏ phiếu".to_owned(),
+        WOMEN => "bằng nhau, xét ưu tiên nữ".to_owned(),
+        code => format!("bằng nhau, xét {code}"),
+    }
 }
 
 /// Marks that stand somewhere in the tables.

@@ -71,7 +71,7 @@ words! {
         PrimeMinisterCertificate = "Bằng khen của Thủ tướng Chính phủ",
         Commendation = "Giấy khen",
     }
-    TieBreakWord { Vote = "bỏ phiếu", Women = "nữ, hoặc tập thể có từ 70% nữ (chưa tính)" }
+    TieBreakWord { Vote = "bỏ phiếu", Women = "nữ, hoặc tập thể có từ 70% nữ trở lên" }
     Denominator { Target = "chỉ tiêu", Total = "tổng số" }
     OverTarget { Cut = "cắt ở điểm chuẩn", Paid = "cộng thêm phần vượt", Error = "báo lỗi" }
     NotApplicablePolicy {
