@@ -374,10 +374,14 @@ pub struct Criterion {
     pub depth: usize,
     /// Main, bonus or deduction; inherited.
     pub side: Side,
-    /// `diem_chuan`.
+    /// `diem_chuan`: what it is out of in every block that has no maximum of its own.
     pub maximum: Option<Points>,
-    /// What a line of it is out of: its maximum; of one of several alternatives, their group's.
-    pub out_of: Option<Points>,
+    /// `diem_chuan_khoi`: the blocks that have one.
+    pub block_maxima: Box<[BlockMaximum]>,
+    /// `trong_so`; none: one.
+    pub weight: Option<Fraction>,
+    /// The product of the weights on its path, its own included; none where it is one.
+    pub path_weight: Option<Fraction>,
     /// Whether it is a group of alternatives, of which one child counts (`chon_mot`).
     pub is_choice: bool,
     /// `toi_da` of a bonus or deduction group.
@@ -412,10 +416,72 @@ impl Criterion {
         to_block && to_kind
     }
 
-    /// The most a leaf can come to in one leaf period; none where nothing bounds it.
-    pub fn bound(&self) -> Option<Points> {
-        self.maximum.or_else(|| self.leaf.as_ref().and_then(|leaf| leaf.way.own_maximum()))
+    /// What it is out of in a block, on its own scale.
+    #[inline]
+    pub fn maximum_for(&self, block: BlockIndex) -> Option<Points> {
+        if self.block_maxima.is_empty() {
+            return self.maximum;
+        }
+        self.block_maximum(block).map(|own| own.points).or(self.maximum)
     }
+
+    /// Where that is declared, else where its cap or its code is.
+    pub fn maximum_span_for(&self, block: BlockIndex) -> Span {
+        self.block_maximum(block).map_or(self.maximum_span, |own| own.span)
+    }
+
+    fn block_maximum(&self, block: BlockIndex) -> Option<&BlockMaximum> {
+        self.block_maxima.iter().find(|own| own.block == block)
+    }
+
+    /// The most a leaf can come to in one leaf period in a block, on its own scale; none where nothing bounds it.
+    pub fn bound_for(&self, block: BlockIndex) -> Option<Points> {
+        self.maximum_for(block).or_else(|| self.leaf.as_ref()?.way.own_maximum())
+    }
+
+    /// The least of those bounds over blocks; none where no block has one.
+    pub fn least_bound(&self) -> Option<Points> {
+        self.block_maxima.iter().map(|own| own.points).chain(self.common_bound()).min()
+    }
+
+    /// The greatest of those bounds over blocks; none where nothing bounds it.
+    pub fn greatest_bound(&self) -> Option<Points> {
+        let common = self.common_bound();
+        if common.is_none() && self.block_maxima.is_empty() {
+            return None;
+        }
+        self.block_maxima.iter().map(|own| own.points).chain(common).max()
+    }
+
+    fn common_bound(&self) -> Option<Points> {
+        self.maximum.or_else(|| self.leaf.as_ref()?.way.own_maximum())
+    }
+
+    /// What points on its own scale count in the total, exactly; none past all measure.
+    pub fn weigh(&self, points: &Fraction) -> Option<Fraction> {
+        self.path_weight.as_ref().map_or(Some(*points), |weight| points.checked_mul(weight))
+    }
+
+    /// What points on its own scale count in the group it stands in.
+    pub fn weigh_once(&self, points: &Fraction) -> Option<Fraction> {
+        self.weight.as_ref().map_or(Some(*points), |weight| points.checked_mul(weight))
+    }
+
+    /// What its maximum in a block counts in the total.
+    pub fn weighed_maximum(&self, block: BlockIndex) -> Option<Fraction> {
+        self.weigh(&self.maximum_for(block)?.to_fraction())
+    }
+}
+
+/// What a criterion is out of in one block.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockMaximum {
+    /// The block.
+    pub block: BlockIndex,
+    /// The points, on the criterion's own scale.
+    pub points: Points,
+    /// Where they are declared.
+    pub span: Span,
 }
 
 /// How a leaf is scored.
@@ -606,6 +672,17 @@ impl Campaign {
     /// The group of alternatives a criterion is one of.
     pub fn choice_of(&self, criterion: CriterionIndex) -> Option<CriterionIndex> {
         self.criteria[criterion].parent.filter(|parent| self.criteria[*parent].is_choice)
+    }
+
+    /// What one leaf period of a line is out of in the total: its criterion's maximum; of one of several alternatives, their group's.
+    pub fn out_of(&self, criterion: CriterionIndex, block: BlockIndex) -> Option<Fraction> {
+        let group = self.choice_of(criterion).and_then(|group| self.criteria[group].weighed_maximum(block));
+        group.or_else(|| self.criteria[criterion].weighed_maximum(block))
+    }
+
+    /// The block a unit stands in at the end of a period; none where it is not ranked.
+    pub fn block_in(&self, unit: UnitIndex, period: PeriodIndex) -> Option<BlockIndex> {
+        self.units[unit].in_stretch(&self.periods[period].stretch)?.block
     }
 
     /// Whose row is missing where a criterion has none: its group's, of alternatives; else its own.

@@ -18,7 +18,7 @@ use crate::ledger::Scope;
 use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, StandingState, WOMEN, without_known_women};
 use crate::tally::Line;
-use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
 pub use pages::pages;
 
@@ -207,8 +207,17 @@ pub struct Formula {
 pub enum Calculation {
     /// The cells added up.
     Sum(Vec<Address>),
+    /// Points on a criterion's own scale times its weight, rounded once where lines are.
+    Weighed {
+        /// The points.
+        points: Fraction,
+        /// The weight.
+        weight: Fraction,
+        /// How the product is rounded.
+        rounding: Option<Rounding>,
+    },
     /// The cells added up, no further than the cap; a cap below zero bounds from below.
-    Capped(Vec<Address>, Points),
+    Capped(Vec<Address>, Fraction),
     /// The cells added up, and rounded once.
     Rounded(Vec<Address>, Rounding),
     /// The cells added up, of a hundred of a maximum, rounded once.
@@ -392,6 +401,13 @@ impl Number {
     /// Points, with so many decimals at least.
     pub fn points(points: Points, digits: u8) -> Self {
         Self { exact: points.to_fraction(), shown: points.into(), digits }
+    }
+
+    /// An exact number of points, shown as it is where six decimals suffice, else to the hundredth.
+    pub fn exact(exact: Fraction) -> Self {
+        let rounding = Rounding { digits: 2, way: RoundingWay::HalfUp };
+        let shown = exact.exact_points().or_else(|| rounding.apply_fraction(&exact)).unwrap_or_default();
+        Self { exact, shown: shown.into(), digits: 0 }
     }
 
     /// A figure as it is.

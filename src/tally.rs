@@ -12,7 +12,9 @@ use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Pa
 use crate::scoring::bands::DayCount;
 use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::value::{Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late};
+use crate::value::{
+    BlockIndex, Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late,
+};
 
 pub use choice::Alternatives;
 pub use comparison::Compared;
@@ -43,8 +45,10 @@ pub struct Line {
     pub points: Option<Points>,
     /// The same, exact, where the total alone is rounded.
     pub exact: Option<Fraction>,
-    /// What it is out of; none for bonus, deduction, caps, and lines left out.
-    pub maximum: Option<Points>,
+    /// What it is out of, exactly; none for bonus, deduction, caps, and lines left out.
+    pub maximum: Option<Fraction>,
+    /// How its points come from those on its criterion's own scale, where weights make a difference.
+    pub weighing: Option<Box<Weighing>>,
     /// What the points are.
     pub state: LineState,
     /// The stage that gave them; none where a stage did not.
@@ -61,6 +65,26 @@ pub struct Line {
     pub settled: Vec<Settled>,
     /// What was adjusted in its rows, by place among [`Campaign::adjustments`].
     pub adjusted: Vec<usize>,
+}
+
+/// Points on a criterion's own scale, and what they count in the total.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighing {
+    /// Points on its own scale, exact and signed; none where there are none.
+    pub points: Option<Fraction>,
+    /// What they are out of on that scale; none for bonus, deduction, and lines left out.
+    pub maximum: Option<Fraction>,
+    /// The product of the weights on its path.
+    pub weight: Fraction,
+    /// Points times weight, before rounding; none without points, and past [`Points::MOST`].
+    pub product: Option<Fraction>,
+}
+
+impl Weighing {
+    /// Whether there are points, and they count more than any table gives.
+    pub fn is_too_large(&self) -> bool {
+        self.points.is_some() && self.product.is_none()
+    }
 }
 
 /// What a row says is done, and what will be.
@@ -98,8 +122,8 @@ pub struct Total {
     pub points: Points,
     /// The exact sum, where the total alone is rounded.
     pub exact: Option<Fraction>,
-    /// The sum of what it was assigned.
-    pub maximum: Points,
+    /// The sum of what it was assigned, exactly.
+    pub maximum: Fraction,
     /// Points of a hundred of the maximum, rounded once; none where nothing was assigned.
     pub share: Option<Points>,
     /// The share before rounding.
@@ -192,10 +216,20 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// What a group's cap, signed, counts in the total: rounded as a line is, and exactly.
+    pub fn weighed_cap(&self, criterion: &Criterion, cap: Points) -> Option<(Points, Fraction)> {
+        let cap = if criterion.side == Side::Deduction { -cap } else { cap };
+        let exact = criterion.weigh(&cap.to_fraction())?;
+        // A cap in a tree without weights is written as it counts.
+        let shown = if criterion.path_weight.is_some() { self.round(&exact)? } else { cap };
+        Some((shown, exact))
+    }
+
     /// The line a group's cap makes, where its lines pass it.
     fn cap(&self, index: CriterionIndex, cap: Points, lines: &[Line]) -> Option<Line> {
-        let side = self.campaign.criteria[index].side;
-        let cap = if side == Side::Deduction { -cap } else { cap };
+        let criterion = &self.campaign.criteria[index];
+        let side = criterion.side;
+        let (cap, exact_cap) = self.weighed_cap(criterion, cap)?;
         let passes = |sum: Points| if side == Side::Deduction { sum < cap } else { sum > cap };
         let sum: Points = lines.iter().filter_map(|line| line.points).sum();
         let mut exact = None;
@@ -205,11 +239,11 @@ impl<'a> Tally<'a> {
                 total.add(&line.exact.unwrap_or(Fraction::ZERO));
             }
             let total = total.to_fraction()?;
-            let over = if side == Side::Deduction { total < cap.to_fraction() } else { total > cap.to_fraction() };
+            let over = if side == Side::Deduction { total < exact_cap } else { total > exact_cap };
             if !over {
                 return None;
             }
-            exact = cap.to_fraction().checked_sub(&total);
+            exact = exact_cap.checked_sub(&total);
             cap - sum
         } else if passes(sum) {
             cap - sum
@@ -221,6 +255,7 @@ impl<'a> Tally<'a> {
             points: Some(difference),
             exact,
             maximum: None,
+            weighing: None,
             state: LineState::Capped,
             stage: None,
             rows: Vec::new(),
@@ -242,15 +277,15 @@ impl<'a> Tally<'a> {
     ) -> Option<Line> {
         let gathered = match &layout.gathering {
             Gathering::Outside => return None,
-            Gathering::Duty(periods) => self.by_duty(unit, periods, criterion, leaf),
-            Gathering::Models(periods) => self.by_models((unit, detail), periods, criterion, leaf),
+            Gathering::Duty(periods) => self.by_duty((unit, layout.block), periods, criterion, leaf),
+            Gathering::Models(periods) => self.by_models((unit, layout.block, detail), periods, criterion, leaf),
             Gathering::Points | Gathering::Figures if matches!(leaf.way, Way::Relative(_)) => {
                 self.by_comparison((unit, page, detail), layout, criterion, leaf)
             }
             Gathering::Points => self.by_points((unit, page, detail), layout, criterion, leaf),
             Gathering::Figures => self.by_figures((unit, page, detail), layout, criterion, leaf),
         };
-        let mut line = self.close_line(layout.criterion, criterion, leaf, gathered);
+        let mut line = self.close_line(layout, criterion, leaf, gathered);
         if detail.has_rows() && self.campaign.adjustments.touches(unit) {
             line.adjusted = self.adjusted((unit, page), layout);
         }
@@ -267,13 +302,13 @@ impl<'a> Tally<'a> {
         adjusted
     }
 
-    /// Applies what does not arise, the sign, and the maximum of what was counted.
+    /// Applies what does not arise, the weight, the sign, and the maximum of what was counted.
     #[inline]
-    fn close_line(&self, index: CriterionIndex, criterion: &Criterion, leaf: &Leaf, gathered: Gathered) -> Line {
-        let own = criterion.maximum.unwrap_or(Points::ZERO);
+    fn close_line(&self, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf, gathered: Gathered) -> Line {
+        let own = criterion.maximum_for(layout.block).unwrap_or(Points::ZERO);
         let counted = if leaf.merging == Merging::Sum { gathered.counted.max(1) } else { 1 };
         let full = own.checked_times(i64::from(counted)).unwrap_or(own);
-        let out_of = criterion.out_of.map_or(full, |most| most.checked_times(i64::from(counted)).unwrap_or(most));
+        let out_of = times(&layout.out_of, counted);
         let in_maximum = criterion.side == Side::Main;
         let (points, exact, maximum) = match gathered.state {
             LineState::NotApplicable(policy) => match policy {
@@ -288,12 +323,28 @@ impl<'a> Tally<'a> {
         };
         let is_deduction = criterion.side == Side::Deduction;
         let keeps_exact = self.campaign.moment == RoundingMoment::Total;
+        let mut state = gathered.state;
+        let (points, exact, weighing) = match criterion.path_weight {
+            None => (points, exact, None),
+            Some(weight) => {
+                let own = exact.or_else(|| points.map(Points::to_fraction));
+                let product = own.and_then(|own| own.checked_mul(&weight)).filter(|product| !product.is_over(Points::MOST_WHOLE));
+                let signed = |points: Fraction| if is_deduction { points.checked_neg() } else { Some(points) };
+                let maximum = maximum.map(|_| full.to_fraction());
+                let weighing = Weighing { points: own.and_then(signed), maximum, weight, product: product.and_then(signed) };
+                if weighing.is_too_large() {
+                    state = LineState::Missing(leaf.first_need());
+                }
+                (product.and_then(|product| self.round(&product)), product, Some(Box::new(weighing)))
+            }
+        };
         Line {
-            criterion: index,
+            criterion: layout.criterion,
             points: points.map(|points| if is_deduction { -points } else { points }),
             exact: exact.filter(|_| keeps_exact).and_then(|exact| if is_deduction { exact.checked_neg() } else { Some(exact) }),
             maximum,
-            state: gathered.state,
+            weighing,
+            state,
             stage: gathered.stage,
             rows: gathered.rows,
             has_rows: gathered.has_rows,
@@ -302,6 +353,11 @@ impl<'a> Tally<'a> {
             settled: gathered.settled,
             adjusted: Vec::new(),
         }
+    }
+
+    /// Whether the parts of a line are added up before they are rounded: the total alone is, or the weighed line.
+    fn sums_exactly(&self, criterion: &Criterion) -> bool {
+        self.campaign.moment == RoundingMoment::Total || criterion.path_weight.is_some()
     }
 
     fn round(&self, exact: &Fraction) -> Option<Points> {
@@ -330,8 +386,8 @@ impl<'a> Tally<'a> {
             return Gathered { settled, ..tally.gathered(state) };
         };
         let is_mean = leaf.merging == Merging::Mean && layout.counted().count() > 1;
-        let is_exact = !page.exact.is_empty();
-        let beforehand = settled.iter().map(|settled| points_of(criterion, settled.effect)).sum::<Points>();
+        let is_exact = self.sums_exactly(criterion);
+        let beforehand = settled.iter().map(|settled| points_of(criterion, layout.block, settled.effect)).sum::<Points>();
         let (points, exact) = if is_mean || is_exact {
             let total = if is_exact { page.exact[sum].to_fraction() } else { Some(page.points[sum].to_fraction()) };
             let total = total.and_then(|total| if settled.is_empty() { Some(total) } else { total.checked_add(&beforehand.to_fraction()) });
@@ -384,7 +440,7 @@ impl<'a> Tally<'a> {
             if effect == Effect::Missing {
                 return Gathered { settled: settled_here, ..tally.gathered(LineState::Missing(Need::Answer)) };
             }
-            let points = points_of(criterion, effect);
+            let points = points_of(criterion, layout.block, effect);
             let gathered = tally.gathered(LineState::Given);
             return Gathered { points: Some(points), exact: Some(points.to_fraction()), settled: settled_here, ..gathered };
         }
@@ -413,7 +469,7 @@ impl<'a> Tally<'a> {
             }
         };
         Some(Figures {
-            maximum: criterion.maximum.unwrap_or(Points::ZERO),
+            maximum: criterion.maximum_for(layout.block).unwrap_or(Points::ZERO),
             actual: (sums.actuals > 0).then_some(sums.actual),
             total: (sums.totals > 0).then(|| Base::whole(sums.total)),
             target,
@@ -435,7 +491,8 @@ impl<'a> Tally<'a> {
     }
 
     /// Points by the day something was handed in, period by period.
-    fn by_duty(&self, unit: UnitIndex, periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
+    fn by_duty(&self, (unit, block): (UnitIndex, BlockIndex), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
+        let maximum = criterion.maximum_for(block).unwrap_or(Points::ZERO);
         let mut receipt = None;
         let duty = leaf.way.duty().expect("this line gathers by duty");
         let mut fed = Vec::with_capacity(periods.len());
@@ -448,14 +505,21 @@ impl<'a> Tally<'a> {
                 return Gathered { receipt, ..Gathered::missing(Need::Receipt, periods.len()) };
             };
             receipt = place.or(receipt);
-            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), days_late: Some(days_late), ..Figures::default() };
+            let figures = Figures { maximum, days_late: Some(days_late), ..Figures::default() };
             fed.push(Fed::Figures(figures));
         }
-        Gathered { receipt, ..self.fed(&fed, criterion, leaf, Need::Receipt) }
+        Gathered { receipt, ..self.fed(&fed, (criterion, block), leaf, Need::Receipt) }
     }
 
     /// Points by how many models the unit has, period by period, or over all of them where figures are merged.
-    fn by_models(&self, (unit, detail): (UnitIndex, Detail<'_>), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
+    fn by_models(
+        &self,
+        (unit, block, detail): (UnitIndex, BlockIndex, Detail<'_>),
+        periods: &[PeriodIndex],
+        criterion: &Criterion,
+        leaf: &Leaf,
+    ) -> Gathered {
+        let maximum = criterion.maximum_for(block).unwrap_or(Points::ZERO);
         let models = &self.campaign.models;
         let is_merged = leaf.merging == Merging::Figures;
         if !models.is_present {
@@ -474,10 +538,10 @@ impl<'a> Tally<'a> {
                     rows.push(model.row);
                 }
             }
-            let figures = Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), actual: Some(Quantity::whole(number)), ..Figures::default() };
+            let figures = Figures { maximum, actual: Some(Quantity::whole(number)), ..Figures::default() };
             fed.push(self.campaign.settled(unit, leaf, together).map_or(Fed::Figures(figures), Fed::Settled));
         }
-        Gathered { rows, ..self.fed(&fed, criterion, leaf, Need::Models) }
+        Gathered { rows, ..self.fed(&fed, (criterion, block), leaf, Need::Models) }
     }
 
     /// How many models a line counts over all its periods; none where it counts none, or the sheet is absent.
@@ -490,7 +554,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Points of figures that something else than rows gave, one a period: added up, or averaged.
-    fn fed(&self, fed: &[Fed], criterion: &Criterion, leaf: &Leaf, need: Need) -> Gathered {
+    fn fed(&self, fed: &[Fed], (criterion, block): (&Criterion, BlockIndex), leaf: &Leaf, need: Need) -> Gathered {
         let mut sum = ExactSum::new();
         let mut rounded = Points::ZERO;
         let counted = u32::try_from(fed.len()).expect("periods are few");
@@ -500,7 +564,7 @@ impl<'a> Tally<'a> {
         }
         for one in fed {
             let exact = match one {
-                Fed::Settled(settled) => points_of(criterion, settled.effect).to_fraction(),
+                Fed::Settled(settled) => points_of(criterion, block, settled.effect).to_fraction(),
                 Fed::Figures(figures) => {
                     let Score::Points(exact) = leaf.way.score(figures, leaf.over_target, &mut Silent) else {
                         return Gathered { state: LineState::Missing(need), counted, settled, ..Gathered::default() };
@@ -511,8 +575,7 @@ impl<'a> Tally<'a> {
             sum.add(&exact);
             rounded += self.round(&exact).unwrap_or(Points::ZERO);
         }
-        let is_line = self.campaign.moment == RoundingMoment::Line;
-        let total = if is_line { Some(rounded.to_fraction()) } else { sum.to_fraction() };
+        let total = if self.sums_exactly(criterion) { sum.to_fraction() } else { Some(rounded.to_fraction()) };
         let is_mean = leaf.merging == Merging::Mean && fed.len() > 1;
         let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
         let points = exact.and_then(|exact| self.round(&exact));
@@ -531,7 +594,8 @@ impl<'a> Tally<'a> {
     pub fn total(&self, unit: UnitIndex) -> Total {
         let lines = self.scores(unit);
         let points: Points = lines.iter().filter_map(|line| line.points).sum();
-        let maximum: Points = lines.iter().filter_map(|line| line.maximum).sum();
+        let maxima = lines.iter().filter_map(|line| line.maximum);
+        let maximum = maxima.fold(Fraction::ZERO, |sum, one| sum.checked_add(&one).expect("resolve bounds what weights divide by"));
         let is_total = self.campaign.moment == RoundingMoment::Total;
         let mut sum = ExactSum::new();
         if is_total {
@@ -546,7 +610,7 @@ impl<'a> Tally<'a> {
         };
         let base = exact.unwrap_or_else(|| points.to_fraction());
         let hundred = base.checked_mul(&Fraction::whole(100));
-        let exact_share = hundred.filter(|_| maximum > Points::ZERO).and_then(|hundred| hundred.checked_div(&maximum.to_fraction()));
+        let exact_share = hundred.filter(|_| maximum > Fraction::ZERO).and_then(|hundred| hundred.checked_div(&maximum));
         let submitted = lines.iter().any(|line| line.has_rows);
         let is_missing = lines.iter().any(|line| matches!(line.state, LineState::Missing(_)));
         let expects_rows = self.ledger.layout_for(unit).is_some_and(|layout| layout.lines.iter().any(|line| line.counted().next().is_some()));
@@ -559,6 +623,14 @@ impl<'a> Tally<'a> {
         let is_estimated = lines.iter().any(|line| line.state == LineState::Estimated);
         Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, is_estimated, state }
     }
+}
+
+/// A number of periods times what one of them is out of.
+fn times(out_of: &Fraction, periods: u32) -> Fraction {
+    if periods == 1 {
+        return *out_of;
+    }
+    out_of.checked_mul(&Fraction::whole(i64::from(periods))).unwrap_or(*out_of)
 }
 
 fn counting(way: &Way) -> Counting {
@@ -594,10 +666,10 @@ impl Fed {
 }
 
 /// The points an answer gives by itself.
-fn points_of(criterion: &Criterion, effect: Effect) -> Points {
+fn points_of(criterion: &Criterion, block: BlockIndex, effect: Effect) -> Points {
     match effect {
         Effect::Nothing | Effect::Missing => Points::ZERO,
-        Effect::Everything => criterion.bound().unwrap_or(Points::ZERO),
+        Effect::Everything => criterion.bound_for(block).unwrap_or(Points::ZERO),
     }
 }
 

@@ -30,7 +30,7 @@ pub use schema::schema_for;
 pub(crate) use shape::scalar;
 pub use shape::{Entries, NumberOr, Scalar, Text, Whole, WordOr, read_scalar};
 pub(crate) use words::choice;
-pub use words::{Many, Share};
+pub use words::{Many, Share, Weight};
 
 use serde::de::DeserializeOwned;
 

@@ -29,7 +29,13 @@ fn lines(run: &Run) -> Vec<String> {
     };
     let lines = run.first().tally().lines(unit);
     let line = |line: &thidua::tally::Line| {
-        format!("{} {}/{} {}", campaign.criteria[line.criterion].code, shown(line.points), shown(line.maximum), words(line.state))
+        format!(
+            "{} {}/{} {}",
+            campaign.criteria[line.criterion].code,
+            shown(line.points),
+            shown(line.maximum.and_then(|maximum| maximum.exact_points())),
+            words(line.state)
+        )
     };
     lines.iter().map(line).collect()
 }

@@ -51,7 +51,7 @@ fn line(run: &Run) -> (String, Vec<String>) {
         .settled
         .iter()
         .map(|settled| format!("{} {} {:?}", campaign.statistics[settled.statistic].code, campaign.periods[settled.period].code, settled.effect));
-    (format!("{}/{} {state}", shown(line.points), shown(line.maximum)), settled.collect())
+    (format!("{}/{} {state}", shown(line.points), shown(line.maximum.and_then(|maximum| maximum.exact_points()))), settled.collect())
 }
 
 fn checks(run: &Run) -> Vec<&'static str> {

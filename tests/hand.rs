@@ -32,7 +32,7 @@ fn totals_places_and_grades_are_those_worked_by_hand() {
                 let unit = one.campaign.units[standing.total.unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit).unwrap_or_else(|| panic!("{unit} is not in the hand table"));
                 assert_eq!(standing.total.points, points(&row["tong"]), "{name} {unit}: total");
-                assert_eq!(standing.total.maximum, points(&row["toi_da"]), "{name} {unit}: maximum");
+                assert_eq!(standing.total.maximum, points(&row["toi_da"]).to_fraction(), "{name} {unit}: maximum");
                 assert_eq!(standing.total.share, Some(points(&row["ty_le"])), "{name} {unit}: share");
                 assert_eq!(standing.place.map(|place| place.to_string()).as_deref(), Some(row["thu"].as_str()), "{name} {unit}: place");
                 assert_eq!(standing.grade.as_deref(), Some(row["xep_loai"].as_str()), "{name} {unit}: grade");

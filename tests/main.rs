@@ -29,3 +29,4 @@ mod silence;
 mod support;
 mod used;
 mod ways;
+mod weights;

@@ -57,7 +57,13 @@ fn lines(run: &Run, unit: &str) -> Vec<String> {
     lines
         .iter()
         .map(|line| {
-            format!("{} {}/{} {}", run.first().campaign.criteria[line.criterion].code, shown(line.points), shown(line.maximum), state(line.state))
+            format!(
+                "{} {}/{} {}",
+                run.first().campaign.criteria[line.criterion].code,
+                shown(line.points),
+                shown(line.maximum.and_then(|maximum| maximum.exact_points())),
+                state(line.state)
+            )
         })
         .collect()
 }

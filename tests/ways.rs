@@ -3,7 +3,7 @@
 use thidua::pipeline::{Request, Run};
 use thidua::scoring::{Score, Step};
 use thidua::tally::LineState;
-use thidua::value::Points;
+use thidua::value::{Fraction, Points};
 
 use crate::support::{Fence, base, concise, overlay, run};
 
@@ -46,9 +46,21 @@ fn lines(run: &Run, unit: &str) -> Vec<String> {
     let tally = run.first().tally();
     let (lines, total) = (tally.lines(index), tally.total(index));
     assert_eq!(total.points, lines.iter().filter_map(|line| line.points).sum(), "the lines add up to the total");
-    assert_eq!(total.maximum, lines.iter().filter_map(|line| line.maximum).sum(), "and so does what they are out of");
+    let maximum = lines.iter().filter_map(|line| line.maximum).try_fold(Fraction::ZERO, |sum, one| sum.checked_add(&one));
+    assert_eq!(Some(total.maximum), maximum, "and so does what they are out of");
     let code = |criterion| run.first().campaign.criteria[criterion].code.as_str();
-    lines.iter().map(|line| format!("{} {}/{} {}", code(line.criterion), shown(line.points), shown(line.maximum), state(line.state))).collect()
+    lines
+        .iter()
+        .map(|line| {
+            format!(
+                "{} {}/{} {}",
+                code(line.criterion),
+                shown(line.points),
+                shown(line.maximum.and_then(|maximum| maximum.exact_points())),
+                state(line.state)
+            )
+        })
+        .collect()
 }
 
 /// `unit points` of every unit, in the order of the sheet.

@@ -179,11 +179,12 @@ pub(super) fn resolve(
             named.map(|(statistic, span)| Condition { statistic, span }).collect()
         };
         let conditions = Conditions { required: asked(&key.required, "dieu_kien"), enough: asked(&key.enough, "mac_nhien_dat") };
-        let bound = criteria[*index].bound();
+        let bound = criteria[*index].least_bound();
         if let Some(field) = &key.enough
             && !is_group
             && criteria[*index].leaf.is_some()
             && key.maximum.is_none()
+            && key.block_maxima.is_none()
             && bound.is_none()
         {
             let because = ["mặc nhiên đạt là được cả điểm chuẩn", "what is met beforehand gives the maximum"];

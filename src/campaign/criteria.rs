@@ -1,6 +1,9 @@
 //! The criteria tree, flattened parents first, and what every leaf leaves undeclared.
 
+mod maxima;
+
 use crate::campaign::borrowing;
+use crate::campaign::criteria::maxima::{block_maxima, has_maximum, weight};
 use crate::campaign::ranking::interval;
 use crate::campaign::resolve::{Gaps, code_of, declared, items};
 use crate::campaign::{Conditions, Criterion, Directories, GapKind, Leaf, Side};
@@ -10,7 +13,7 @@ use crate::scoring::bands::{BandKey, BandMeasure, DayCount};
 use crate::scoring::relative::HALF;
 use crate::scoring::{Band, Bands, BandsKey, Count, Denominator, OverTarget, Relative, Share, Way, WayKey, YesNo};
 use crate::sheet::CodeKind;
-use crate::value::{BlockIndex, CriterionIndex, Points, Table};
+use crate::value::{BlockIndex, CriterionIndex, Fraction, Points, Table};
 use crate::yaml::{Field, Many, Span, Text};
 
 /// What the criteria share.
@@ -21,6 +24,10 @@ struct Common<'a> {
     scored_figure: Option<ScoredFigure>,
     /// Something of `cham_diem` is written and could not be read: what is not found may have been there.
     is_in_doubt: bool,
+    /// How many blocks there are.
+    blocks: usize,
+    /// The common denominator of the weights met.
+    weights_denominator: i128,
     directories: &'a mut Directories,
 }
 
@@ -33,8 +40,8 @@ struct Inherited {
     /// `nhom` is written and could not be read: on which side it stands is not known.
     side_is_lost: bool,
     reach: Reach,
-    /// The maximum of the group of alternatives it stands in.
-    choice_maximum: Option<Points>,
+    /// The product of the weights of the groups it stands in; none where it is one.
+    weight: Option<Fraction>,
     appraised_by: Option<Field<Text>>,
     is_assumed: bool,
 }
@@ -62,7 +69,7 @@ pub(super) struct Later<'a> {
 /// statistics are.
 pub(super) fn criteria<'a>(
     definition: &'a Definition,
-    leaf_periods: usize,
+    (leaf_periods, blocks): (usize, usize),
     directories: &mut Directories,
     gaps: &mut Gaps,
 ) -> (Table<CriterionIndex, Criterion>, Later<'a>) {
@@ -79,7 +86,16 @@ pub(super) fn criteria<'a>(
     };
     // A top-level list that could not be read is noted here, a list of children where it stands.
     declared(definition.criteria.as_ref(), &mut directories.criteria);
-    let mut common = Common { has_many_leaf_periods: leaf_periods > 1, merging, over_target, scored_figure, is_in_doubt, directories };
+    let mut common = Common {
+        has_many_leaf_periods: leaf_periods > 1,
+        merging,
+        over_target,
+        scored_figure,
+        is_in_doubt,
+        blocks,
+        weights_denominator: 1,
+        directories,
+    };
     let mut table = Table::default();
     let mut later = Later::default();
     for key in items(&definition.criteria) {
@@ -111,8 +127,12 @@ fn enter<'a>(
     let is_assumed = inherited.is_assumed || key.assumed.as_ref().and_then(Field::get) == Some(&true);
     let topics = items(&key.topics).filter_map(|topic| gaps.find(&common.directories.topics, CodeKind::Topic, topic)).collect();
     let maximum = key.maximum.as_ref().and_then(|field| points(field, gaps));
+    let block_maxima = block_maxima(key, &reach, common, gaps);
     let cap = key.cap.as_ref().and_then(|field| points(field, gaps));
-    let is_choice = choice(key, (!side_is_lost).then_some(side), gaps);
+    let most = block_maxima.iter().map(|own| own.points).chain(maximum).chain(cap).max().unwrap_or(Points::ZERO);
+    let (weight, path_weight) = weight(key, inherited.weight, most, common, gaps);
+    let has_maximum = has_maximum(key, &block_maxima, &reach, common);
+    let is_choice = choice(key, (!side_is_lost).then_some(side), has_maximum, gaps);
     let index = table.push(Criterion {
         code: (&*code).into(),
         name: key.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -121,7 +141,9 @@ fn enter<'a>(
         depth: inherited.depth,
         side,
         maximum,
-        out_of: inherited.choice_maximum.or(maximum),
+        block_maxima,
+        weight,
+        path_weight,
         is_choice,
         cap,
         maximum_span: maximum_span.unwrap_or(key.code.span),
@@ -157,29 +179,28 @@ fn enter<'a>(
         } else if children.get().is_some_and(Vec::is_empty) {
             gaps.add(key.code.span, GapKind::LeafWithoutWay);
         }
-        let choice_maximum = maximum.filter(|_| is_choice);
         let depth = inherited.depth + 1;
-        let below = Inherited { parent: Some(index), depth, side, side_is_lost, reach, choice_maximum, appraised_by, is_assumed };
+        let below = Inherited { parent: Some(index), depth, side, side_is_lost, reach, weight: path_weight, appraised_by, is_assumed };
         for child in items(&key.children) {
             let child = enter(child, &below, common, table, later, gaps);
             table[index].children.extend(child);
         }
     } else {
-        table[index].leaf = leaf(key, (!side_is_lost).then_some(side), common, gaps);
+        table[index].leaf = leaf(key, (!side_is_lost).then_some(side), has_maximum, common, gaps);
     }
     gaps.criterion = None;
     Some(index)
 }
 
 /// Whether one child alone counts.
-fn choice(key: &CriterionKey, side: Option<Side>, gaps: &mut Gaps) -> bool {
+fn choice(key: &CriterionKey, side: Option<Side>, has_maximum: bool, gaps: &mut Gaps) -> bool {
     let Some(field) = key.one_of.as_ref().filter(|field| field.get() == Some(&true)) else { return false };
     if key.children.is_none() {
         let because = ["tiêu chí này không có `con` để chọn", "this criterion has no `con` to choose from"];
         gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key: "chon_mot", because });
         return false;
     }
-    if side == Some(Side::Main) && key.maximum.is_none() {
+    if side == Some(Side::Main) && !has_maximum {
         let because = ["nhóm chọn một không cộng điểm chuẩn của các con", "a group of alternatives does not add up the maxima of its children"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
@@ -216,19 +237,18 @@ fn narrow<T: Clone + PartialEq>(own: Option<Vec<T>>, outer: Option<&Vec<T>>) -> 
     }
 }
 
-fn leaf(key: &CriterionKey, side: Option<Side>, common: &Common, gaps: &mut Gaps) -> Option<Leaf> {
+fn leaf(key: &CriterionKey, side: Option<Side>, has_maximum: bool, common: &Common, gaps: &mut Gaps) -> Option<Leaf> {
     let Some(field) = &key.way else {
         gaps.add(key.code.span, GapKind::LeafWithoutWay);
         return None;
     };
     let span = field.key.unwrap_or(field.span);
     let way = way(field.get()?, span, common, gaps)?;
-    if side == Some(Side::Main) && key.maximum.is_none() {
+    if side == Some(Side::Main) && !has_maximum {
         let because = ["tiêu chí lá được tính vào điểm tối đa", "a scored leaf counts in the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }
-    if matches!(side, Some(Side::Bonus | Side::Deduction)) && key.maximum.is_none() && matches!(way, Way::Share(_) | Way::YesNo(_) | Way::Relative(_))
-    {
+    if matches!(side, Some(Side::Bonus | Side::Deduction)) && !has_maximum && matches!(way, Way::Share(_) | Way::YesNo(_) | Way::Relative(_)) {
         let because = ["cách chấm này nhân với điểm chuẩn", "this way multiplies the maximum"];
         gaps.add(key.code.span, GapKind::MissingKey { key: "diem_chuan", because });
     }

@@ -98,6 +98,11 @@ pub enum GapKind {
         /// Its code.
         code: Box<str>,
     },
+    /// A weight that makes points too many or too finely divided.
+    WeightOutOfMeasure {
+        /// As a number.
+        text: Box<str>,
+    },
     /// A share of units, a number of digits or a like figure outside what it can be.
     OutOfRange {
         /// As written.

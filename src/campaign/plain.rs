@@ -81,7 +81,7 @@ fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
     let is_shared = leaf.figures_of.is_some() || !leaf.figures_for.is_empty();
     (is_simple && !is_shared && !leaf.is_scored_by_estimate()).then(|| Shape {
         takes_points: matches!(leaf.way, Way::Given),
-        bound: criterion.bound().unwrap_or(Points::from_millionths(i64::MAX)),
+        bound: criterion.least_bound().unwrap_or(Points::from_millionths(i64::MAX)),
         denominator: leaf.way.denominator(),
         is_for_all: criterion.blocks.is_none() && criterion.kinds.is_none(),
     })

@@ -182,7 +182,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let person_kinds = people::kinds(definition, &mut directories, &mut gaps);
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
-    let (mut criteria, later) = criteria::criteria(definition, leaf_periods, &mut directories, &mut gaps);
+    let (mut criteria, later) = criteria::criteria(definition, (leaf_periods, blocks.len()), &mut directories, &mut gaps);
     for (index, appraiser) in later.appraisers {
         criteria[index].appraised_by = self::appraiser(&appraiser, &directories, &mut gaps);
     }
@@ -274,6 +274,7 @@ fn rank_blocks(
         || criteria.iter().any(|criterion| {
             criterion.blocks.is_some()
                 || criterion.kinds.is_some()
+                || criterion.block_maxima.iter().any(|own| blocks.indices().any(|other| criterion.maximum_for(other) != Some(own.points)))
                 || criterion.leaf.as_ref().is_some_and(|leaf| leaf.not_applicable == Some(NotApplicablePolicy::Exclude))
         });
     for (position, key) in declared(definition.blocks.as_ref(), &mut directories.blocks).into_iter().enumerate() {

@@ -23,8 +23,25 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum BandOverMaximum {
-    Band { points: Points, maximum: Points },
-    Cap { points: Points, maximum: Points },
+    Band {
+        points: Points,
+        maximum: Points,
+    },
+    Cap {
+        points: Points,
+        maximum: Points,
+    },
+    /// Over the maximum that one block has of its own.
+    BandInBlock {
+        points: Points,
+        maximum: Points,
+        block: Box<str>,
+    },
+    CapInBlock {
+        points: Points,
+        maximum: Points,
+        block: Box<str>,
+    },
 }
 
 impl Fault for BandOverMaximum {
@@ -42,14 +59,23 @@ impl Fault for BandOverMaximum {
                 format!("trần {} của cách chấm quá điểm chuẩn {} của tiêu chí", points.vietnamese(), maximum.vietnamese()),
                 format!("the cap {points} of this way is over the criterion's maximum {maximum}"),
             ),
+            Self::BandInBlock { points, maximum, block } => voice.say(
+                format!("mức này cho {} điểm, quá điểm chuẩn {} của tiêu chí ở khối `{block}`", points.vietnamese(), maximum.vietnamese()),
+                format!("this band gives {points} points, over the criterion's maximum {maximum} in block `{block}`"),
+            ),
+            Self::CapInBlock { points, maximum, block } => voice.say(
+                format!("trần {} của cách chấm quá điểm chuẩn {} của tiêu chí ở khối `{block}`", points.vietnamese(), maximum.vietnamese()),
+                format!("the cap {points} of this way is over the criterion's maximum {maximum} in block `{block}`"),
+            ),
         }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (Self::Band { maximum, .. } | Self::Cap { maximum, .. }) = self;
-        Some(
-            voice.say(format!("viết số không quá `{maximum}`, hoặc sửa `diem_chuan`"), format!("write at most `{maximum}`, or correct `diem_chuan`")),
-        )
+        let (maximum, key) = match self {
+            Self::Band { maximum, .. } | Self::Cap { maximum, .. } => (maximum, "diem_chuan"),
+            Self::BandInBlock { maximum, .. } | Self::CapInBlock { maximum, .. } => (maximum, "diem_chuan_khoi"),
+        };
+        Some(voice.say(format!("viết số không quá `{maximum}`, hoặc sửa `{key}`"), format!("write at most `{maximum}`, or correct `{key}`")))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {
@@ -60,27 +86,38 @@ impl Fault for BandOverMaximum {
 fn look(resolution: &Resolution, findings: &mut Findings) {
     let keys = words::criterion_keys(resolution.definition());
     for (position, key) in keys.into_iter().enumerate() {
-        let Some(maximum) = key.maximum.as_ref() else { continue };
-        let Some(most) = maximum.get().copied().filter(|points| !points.is_negative()) else { continue };
-        for (span, fault) in over(key, most) {
-            let subject = Subject::campaign().criterion(Some(CriterionIndex::new(position)));
-            findings.add(&CHECK, Place::Definition(span), subject, fault).against(Place::Definition(maximum.span));
+        let subject = Subject::campaign().criterion(Some(CriterionIndex::new(position)));
+        let common = key.maximum.as_ref().and_then(|field| Some((None, field.span, *field.get()?)));
+        let own = key.block_maxima.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
+        let own = own.filter_map(|(block, field)| Some((Some(block.get()?.as_str()), field.span, *field.get()?)));
+        for (block, span, maximum) in common.into_iter().chain(own).filter(|(_, _, points)| !points.is_negative()) {
+            for (place, fault) in over(key, maximum, block) {
+                findings.add(&CHECK, Place::Definition(place), subject.clone(), fault).against(Place::Definition(span));
+            }
         }
     }
 }
 
-/// The points of a way that are over what its criterion can hold.
-fn over(key: &CriterionKey, maximum: Points) -> Vec<(Span, BandOverMaximum)> {
+/// The points of a way that are over what its criterion can hold, everywhere or in one block.
+fn over(key: &CriterionKey, maximum: Points, block: Option<&str>) -> Vec<(Span, BandOverMaximum)> {
     match key.way.as_ref().and_then(Field::get) {
         Some(WayKey::Bands(bands)) => {
             let points = bands.bands.get().into_iter().flatten().filter_map(|band| Some(&band.get()?.points));
             let over = points.filter_map(|field| Some((field.span, field.get().copied().filter(|points| *points > maximum)?)));
-            over.map(|(span, points)| (span, BandOverMaximum::Band { points, maximum })).collect()
+            let fault = |points| match block {
+                None => BandOverMaximum::Band { points, maximum },
+                Some(block) => BandOverMaximum::BandInBlock { points, maximum, block: block.into() },
+            };
+            over.map(|(span, points)| (span, fault(points))).collect()
         }
         Some(WayKey::Count(count)) => {
             let cap = count.cap.as_ref().and_then(|field| Some((field.span, *field.get()?)));
             let over = cap.filter(|(_, cap)| *cap > maximum);
-            over.map(|(span, points)| (span, BandOverMaximum::Cap { points, maximum })).into_iter().collect()
+            let fault = |points| match block {
+                None => BandOverMaximum::Cap { points, maximum },
+                Some(block) => BandOverMaximum::CapInBlock { points, maximum, block: block.into() },
+            };
+            over.map(|(span, points)| (span, fault(points))).into_iter().collect()
         }
         Some(WayKey::Given {} | WayKey::Share(_) | WayKey::YesNo(_) | WayKey::Relative(_)) | None => Vec::new(),
     }

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words::rows::{criterion_code, period_code, unit_code};
+use crate::checks::words::rows::{criterion_code, period_code, unit_code, vietnamese};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::{Layout, LineLayout, Page};
 use crate::sheet::{Place, RowId};
 use crate::tally::{Alternatives, Tally};
-use crate::value::{CriterionIndex, PeriodIndex, Points};
+use crate::value::{CriterionIndex, Fraction, PeriodIndex};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -27,7 +27,7 @@ enum Choice {
     /// A child that a duty or the sheet of models feeds: no row says that it is chosen.
     FedInside { group: Box<str>, child: Box<str> },
     /// A child worth more than the group.
-    OverGroup { group: Box<str>, child: Box<str>, points: Points, most: Points },
+    OverGroup { group: Box<str>, child: Box<str>, points: Fraction, most: Fraction },
     /// Rows of two children for one unit and period.
     TwoInPeriod { group: Box<str>, unit: Box<str>, children: [Box<str>; 2], period: Box<str> },
     /// Rows of two children in periods that are merged into one score.
@@ -50,7 +50,7 @@ impl Fault for Choice {
                 format!("`{child}` is not scored from rows of results and cannot be chosen in `{group}`"),
             ),
             Self::OverGroup { group, child, points, most } => voice.say(
-                format!("điểm chuẩn {} của `{child}` quá điểm chuẩn {} của nhóm chọn một `{group}`", points.vietnamese(), most.vietnamese()),
+                format!("điểm chuẩn {} của `{child}` quá điểm chuẩn {} của nhóm chọn một `{group}`", vietnamese(points), vietnamese(most)),
                 format!("the maximum {points} of `{child}` is over the maximum {most} of `{group}`, of which one child counts"),
             ),
             Self::TwoInPeriod { group, unit, children: [first, second], period } => voice.say(
@@ -116,11 +116,16 @@ fn definition(resolution: &Resolution, findings: &mut Findings) {
                 let fault = Choice::FedInside { group: code(), child: child_code() };
                 findings.add(&CHECK, Place::Definition(child.span), subject.clone(), fault).against(Place::Definition(group.span));
             }
-            if let (Some(points), Some(most)) = (child.maximum, group.maximum)
-                && points > most
-            {
+            // Once: where blocks have maxima of their own, in the first that is over.
+            let over = campaign.blocks.indices().find_map(|block| {
+                let points = child.weigh_once(&child.maximum_for(block)?.to_fraction())?;
+                let most = group.maximum_for(block)?.to_fraction();
+                (points > most).then_some((block, points, most))
+            });
+            if let Some((block, points, most)) = over {
                 let fault = Choice::OverGroup { group: code(), child: child_code(), points, most };
-                findings.add(&CHECK, Place::Definition(child.maximum_span), subject, fault).against(Place::Definition(group.maximum_span));
+                let place = Place::Definition(child.maximum_span_for(block));
+                findings.add(&CHECK, place, subject, fault).against(Place::Definition(group.maximum_span_for(block)));
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::checks::words::{self, Flaw, Found, Measured, Piece};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::draft::definition::{Measure, Merging, Precision, RoundingMoment};
 use crate::scoring::{OverTarget, Way};
-use crate::value::{BlockIndex, CriterionIndex, End, Grain, Interval, Points, Quantity};
+use crate::value::{BlockIndex, CriterionIndex, End, Fraction, Grain, Interval, Quantity, Rounding, RoundingWay};
 use crate::yaml::Field;
 
 /// The check.
@@ -23,7 +23,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
     // A criterion that could not be read may add to the total.
     let is_lost = |criterion: &Criterion| criterion.children.is_empty() && (criterion.leaf.is_none() || criterion.applies_in_doubt);
-    let is_unbounded = |criterion: &Criterion| criterion.side == Side::Main && criterion.leaf.is_some() && criterion.bound().is_none();
+    let is_unbounded = |criterion: &Criterion| criterion.side == Side::Main && criterion.leaf.is_some() && criterion.greatest_bound().is_none();
     if !campaign.directories.criteria.is_complete() || campaign.criteria.iter().any(|criterion| is_lost(criterion) || is_unbounded(criterion)) {
         return;
     }
@@ -73,37 +73,39 @@ fn domain(campaign: &Campaign, block: BlockIndex, measure: Measure) -> Interval<
     let is_paid = |leaf: &Leaf| matches!(leaf.way, Way::Share(_)) && leaf.over_target == OverTarget::Paid;
     let has_paid = leaves().any(|(_, criterion, leaf)| criterion.side == Side::Main && is_paid(leaf));
     let roots = || campaign.criteria.enumerate().filter(|(_, criterion)| criterion.parent.is_none() && applies(criterion));
+    let up = campaign.rounding.unwrap_or(Rounding { digits: 6, way: RoundingWay::Up });
     let upper = match measure {
         // What a bonus is a share of may be small, where much does not arise.
         Measure::Share if has(Side::Bonus) => None,
         Measure::Share => Some(Quantity::whole(100)),
         Measure::Points | Measure::Figures => {
-            let points = roots().try_fold(Points::ZERO, |sum, (index, _)| sum.checked_add(most(campaign, index, &applies)?));
-            points.map(Quantity::from)
+            let points = roots().try_fold(Fraction::ZERO, |sum, (index, _)| sum.checked_add(&most(campaign, (index, block), &applies)?));
+            // A bound no decimal says is passed by what rounds it up.
+            points.and_then(|points| points.exact_points().or_else(|| up.apply_fraction(&points))).map(Quantity::from)
         }
     };
     Interval { lower: (!has(Side::Deduction)).then_some(End::inclusive(Quantity::ZERO)), upper: upper.filter(|_| !has_paid).map(End::inclusive) }
 }
 
 /// The most a criterion can add to a total, in the longest period there is; none where nothing bounds it.
-fn most(campaign: &Campaign, index: CriterionIndex, applies: &impl Fn(&Criterion) -> bool) -> Option<Points> {
+fn most(campaign: &Campaign, (index, block): (CriterionIndex, BlockIndex), applies: &impl Fn(&Criterion) -> bool) -> Option<Fraction> {
     let criterion = &campaign.criteria[index];
     if criterion.side == Side::Deduction || !applies(criterion) {
-        return Some(Points::ZERO);
+        return Some(Fraction::ZERO);
     }
     let own = match &criterion.leaf {
         Some(leaf) => {
             let periods = leaf.only_periods.as_ref().map_or(campaign.leaf_periods().len(), Vec::len).max(1);
             let count = if leaf.merging == Merging::Sum { i64::try_from(periods).ok()? } else { 1 };
-            criterion.bound().and_then(|points| points.checked_times(count))
+            criterion.weigh(&criterion.bound_for(block)?.to_fraction()).and_then(|points| points.checked_mul(&Fraction::whole(count)))
         }
         None if criterion.is_choice => {
-            let children: Option<Vec<Points>> = criterion.children.iter().map(|child| most(campaign, *child, applies)).collect();
-            children.map(|children| children.into_iter().max().unwrap_or(Points::ZERO))
+            let children: Option<Vec<Fraction>> = criterion.children.iter().map(|child| most(campaign, (*child, block), applies)).collect();
+            children.map(|children| children.into_iter().max().unwrap_or(Fraction::ZERO))
         }
-        None => criterion.children.iter().try_fold(Points::ZERO, |sum, child| sum.checked_add(most(campaign, *child, applies)?)),
+        None => criterion.children.iter().try_fold(Fraction::ZERO, |sum, child| sum.checked_add(&most(campaign, (*child, block), applies)?)),
     };
-    match (own, criterion.cap) {
+    match (own, criterion.cap.and_then(|cap| criterion.weigh(&cap.to_fraction()))) {
         (Some(own), Some(cap)) => Some(own.min(cap)),
         (own, cap) => own.or(cap),
     }

@@ -139,7 +139,7 @@ fn nothing_due(
         Denominator::Total => (row.total.value()? == Quantity::ZERO).then(|| (Claim::ZeroTotal, batch.place(row, results::TOTAL), None)),
         Denominator::Target => {
             let (unit, period) = (row.unit.known()?, row.period.known()?);
-            let is_zero = figures(campaign, unit, period, index, leaf, row).target?.is_zero();
+            let is_zero = figures(campaign, unit, period, index, (leaf, None), row).target?.is_zero();
             let place = if row.target.value().is_some() { batch.place(row, results::TARGET) } else { Place::Row(batch.id(row)) };
             let in_sheet = || Some(target_in_sheet(campaign, unit, period, index, leaf)?.place);
             let against = if row.target.value().is_some() { None } else { in_sheet() };

@@ -75,7 +75,7 @@ fn results(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (_, row) in batch.suspects().filter(|(_, row)| !row.is_not_applicable) {
         for (index, _, leaf) in scored_by(campaign, row).into_iter().filter(|(_, _, leaf)| forbids(leaf)) {
             let (Some(unit), Some(period), Some(value)) = (row.unit.known(), row.period.known(), scored_figure(leaf, row)) else { continue };
-            let figures = figures(campaign, unit, period, index, leaf, row);
+            let figures = figures(campaign, unit, period, index, (leaf, None), row);
             let Some(base) = figures.target.filter(|base| !base.is_zero() && base.is_passed_by(value)) else { continue };
             let Some(target) = base_figure(&base) else { continue };
             let in_sheet = target_in_sheet(campaign, unit, period, index, leaf).map(|target| target.place);

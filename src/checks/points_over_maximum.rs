@@ -59,7 +59,9 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
         let Some(index) = row.criterion.known() else { continue };
         let criterion = &campaign.criteria[index];
         let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.figures_of.is_none()) else { continue };
-        let Some(maximum) = criterion.bound() else { continue };
+        let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| campaign.block_in(unit, period));
+        // In which block an unknown unit stands is not known either.
+        let Some(maximum) = block.map_or_else(|| criterion.greatest_bound(), |block| criterion.bound_for(block)) else { continue };
         if leaf.over_target == OverTarget::Paid && criterion.side == Side::Main && leaf.way.denominator().is_some() {
             continue;
         }
@@ -68,7 +70,9 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             let subject = Subject::unit(row.unit.known()).criterion(Some(index)).period(row.period.known());
             let fault = PointsOverMaximum { points, maximum, criterion: criterion.code.as_str().into() };
             let place = batch.stage_place(row, StageIndex::new(stage));
-            findings.add(&CHECK, place, subject, fault).against(Place::Definition(criterion.maximum_span));
+            findings
+                .add(&CHECK, place, subject, fault)
+                .against(Place::Definition(block.map_or(criterion.maximum_span, |block| criterion.maximum_span_for(block))));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject
 use crate::ledger::{Gathering, LineLayout, Page};
 use crate::scoring::{Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::tally::Tally;
+use crate::tally::{Tally, Weighing};
 use crate::value::Points;
 
 /// The check.
@@ -26,6 +26,11 @@ enum TooLarge {
         criterion: Box<str>,
     },
     InSum {
+        unit: Box<str>,
+        criterion: Box<str>,
+    },
+    /// Times the weight of its criterion.
+    Weighed {
         unit: Box<str>,
         criterion: Box<str>,
     },
@@ -52,6 +57,10 @@ impl Fault for TooLarge {
                 format!("cộng các kỳ, số liệu của `{unit}` cho ra hơn {most} điểm của tiêu chí `{criterion}`"),
                 format!("over its periods the figures of `{unit}` come to more than {most} points of criterion `{criterion}`"),
             ),
+            Self::Weighed { unit, criterion } => voice.say(
+                format!("nhân trọng số, tiêu chí `{criterion}` của `{unit}` có hơn {most} điểm, hoặc quá nhiều chữ số để tính chính xác"),
+                format!("times its weight, criterion `{criterion}` of `{unit}` has more than {most} points, or too many digits to be exact"),
+            ),
             Self::BesideOthers { unit, criterion } => voice.say(
                 format!("số liệu tiêu chí `{criterion}` của `{unit}` có quá nhiều chữ số để so với đơn vị dẫn đầu khối"),
                 format!("the figures of `{unit}` for criterion `{criterion}` have too many digits to be measured by the leader of the block"),
@@ -76,8 +85,19 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
         findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(campaign.criteria[criterion].span));
     }
     let tally = Tally { campaign, scope, ledger };
+    let is_weighed = campaign.criteria.iter().any(|criterion| criterion.path_weight.is_some());
     for (unit, page) in ledger.pages.enumerate() {
         let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
+        for line in if is_weighed { tally.lines(unit) } else { Vec::new() } {
+            let is_too_large = line.weighing.as_deref().is_some_and(Weighing::is_too_large);
+            if !is_too_large {
+                continue;
+            }
+            let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(scope.period);
+            let fault = TooLarge::Weighed { unit: unit_code(campaign, unit), criterion: criterion_code(campaign, line.criterion) };
+            let declared = Place::Definition(campaign.criteria[line.criterion].span);
+            findings.add(&CHECK, line.rows.last().map_or(declared, |row| Place::Row(*row)), subject, fault).against(declared);
+        }
         for line in &layout.lines {
             let criterion = &campaign.criteria[line.criterion];
             let leaf = criterion.leaf.as_ref().expect("only leaves have lines");

@@ -76,6 +76,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             | GapKind::EmptyStretch { .. }
             | GapKind::HoldsNothing
             | GapKind::PeriodInItself { .. }
+            | GapKind::WeightOutOfMeasure { .. }
             | GapKind::OutOfRange { .. } => continue,
         };
         findings.add(&CHECK, Place::Definition(gap.span), words::subject(gap), fault);

@@ -7,7 +7,7 @@ use crate::checks::words::{self, either};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::{Day, DayFault, text};
-use crate::yaml::{DecodeFault, DecodeFaultKind, Expected, NodeKind};
+use crate::yaml::{DecodeFault, DecodeFaultKind, Expected, NodeKind, Scalar as _, Weight};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -37,6 +37,10 @@ enum WrongValue {
     WholeNumber { text: String },
     /// No share such as `2/3`.
     Share { text: String },
+    /// No weight such as `0.3`, or one that is not above zero.
+    Weight { text: String },
+    /// A weight that makes points too many or too finely divided.
+    WeightOutOfMeasure { text: Box<str> },
     /// Neither `true` nor `false`.
     YesNo { text: String },
     /// A number that is less or more than it can be.
@@ -78,6 +82,7 @@ fn expected_name(expected: Expected, voice: Voice) -> &'static str {
         Expected::Number => either("một số", "a number", voice),
         Expected::WholeNumber => either("một số nguyên", "a whole number", voice),
         Expected::Share => either("một phần, như `2/3`", "a share, as `2/3`", voice),
+        Expected::Weight => either("một trọng số, như `0.3`", "a weight, as `0.3`", voice),
         Expected::YesNo => either("`true` hoặc `false`", "`true` or `false`", voice),
         Expected::Word => either("một từ", "a word", voice),
         Expected::Choice => either("một từ, hoặc một khóa với giá trị của nó", "a word, or one key with its value", voice),
@@ -132,6 +137,11 @@ impl Fault for WrongValue {
             Self::Number { text } => voice.say(format!("`{text}` không phải số"), format!("`{text}` is no number")),
             Self::WholeNumber { text } => voice.say(format!("`{text}` không phải số nguyên"), format!("`{text}` is no whole number")),
             Self::Share { text } => voice.say(format!("`{text}` không phải một phần của tổng"), format!("`{text}` is no share of a whole")),
+            Self::Weight { text } => voice.say(format!("`{text}` không phải trọng số lớn hơn 0"), format!("`{text}` is no weight above zero")),
+            Self::WeightOutOfMeasure { text } => voice.say(
+                format!("trọng số `{text}`, nhân với điểm chuẩn và các trọng số khác, quá lớn hoặc chia quá nhỏ để tính chính xác"),
+                format!("the weight `{text}`, times the maximum and the other weights, is too large or too finely divided to be exact"),
+            ),
             Self::YesNo { text } => voice.say(format!("`{text}` không phải `true` hay `false`"), format!("`{text}` is neither `true` nor `false`")),
             Self::OutOfRange { text, least, .. } if text.starts_with('-') && *least >= 0 => {
                 voice.say(format!("`{text}` nhỏ hơn {least}"), format!("`{text}` is less than {least}"))
@@ -165,6 +175,14 @@ impl Fault for WrongValue {
                 Some(share) => write_either(&[share], voice),
                 None => Some(voice.say("viết như `2/3` hoặc `0.5`", "write it as `2/3` or `0.5`")),
             },
+            Self::Weight { text } => match share(text).filter(|share| Weight::from_text(share).is_some()) {
+                Some(weight) => write_either(&[weight], voice),
+                None => Some(voice.say("viết số lớn hơn 0, như `0.3` hoặc `1/3`", "write a number above zero, as `0.3` or `1/3`")),
+            },
+            Self::WeightOutOfMeasure { .. } => Some(voice.say(
+                "viết trọng số không quá 1000, bằng số thập phân hoặc phân số có mẫu số nhỏ",
+                "write a weight of at most 1000, as a decimal or a fraction with a small denominator",
+            )),
             Self::YesNo { text } => match text::fold(text).as_str() {
                 "co" | "yes" | "y" | "x" | "1" | "true" | "dung" | "on" => write_either(&["true".to_owned()], voice),
                 "khong" | "no" | "n" | "0" | "false" | "sai" | "off" => write_either(&["false".to_owned()], voice),
@@ -307,6 +325,8 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     for gap in &resolution.campaign.gaps {
         let found = if let GapKind::OutOfRange { text, least, most } = &gap.kind {
             WrongValue::OutOfRange { text: text.clone(), least: *least, most: *most }
+        } else if let GapKind::WeightOutOfMeasure { text } = &gap.kind {
+            WrongValue::WeightOutOfMeasure { text: text.clone() }
         } else if let GapKind::EmptyCode = gap.kind {
             WrongValue::Empty { name: Name::Key("ma".to_owned()) }
         } else {
@@ -332,6 +352,7 @@ fn of_fault(fault: &DecodeFault) -> Option<WrongValue> {
                 Expected::Number => WrongValue::Number { text },
                 Expected::WholeNumber => WrongValue::WholeNumber { text },
                 Expected::Share => WrongValue::Share { text },
+                Expected::Weight => WrongValue::Weight { text },
                 Expected::YesNo => WrongValue::YesNo { text },
                 Expected::Text | Expected::Word | Expected::Choice | Expected::Mapping | Expected::List | Expected::Value => {
                     WrongValue::Shape { name: Name::of(fault), expected: *expected, found: NodeKind::Scalar }

@@ -1,10 +1,10 @@
 //! How a page is laid out: which rows a criterion takes, and which of them the scope counts.
 
 use crate::campaign::{Campaign, Leaf};
-use crate::draft::definition::{Merging, TargetBasis};
+use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::Scope;
 use crate::scoring::{Denominator, Way};
-use crate::value::{BlockIndex, CriterionIndex, PeriodIndex};
+use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex};
 
 /// What a row of a period does to its line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,6 +41,10 @@ pub struct LineLayout {
     pub criterion: CriterionIndex,
     /// Its place among the page's lines.
     pub position: usize,
+    /// The block whose units the page is for.
+    pub block: BlockIndex,
+    /// What one leaf period of it is out of in the total.
+    pub out_of: Fraction,
     /// How it gathers.
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
@@ -118,6 +122,8 @@ pub struct Layout {
     pub compared: usize,
     /// How many targets of the year.
     pub year_targets: usize,
+    /// How many exact sums of points: one a line where the total alone is rounded, or where some line is weighed.
+    pub exact: usize,
 }
 
 impl Layout {
@@ -135,11 +141,16 @@ impl Layout {
             history: 0,
             compared: 0,
             year_targets: 0,
+            exact: 0,
         };
         for (index, criterion, leaf) in campaign.leaves() {
             if criterion.applies_to(block, kind) {
-                layout.add(campaign, scope, index, leaf);
+                layout.add(campaign, scope, (index, block), leaf);
             }
+        }
+        let is_weighed = layout.lines.iter().any(|line| campaign.criteria[line.criterion].path_weight.is_some());
+        if is_weighed || campaign.moment == RoundingMoment::Total {
+            layout.exact = layout.lines.len();
         }
         for (index, _, leaf) in campaign.leaves() {
             let Some(lender) = leaf.figures_of.and_then(|lender| layout.position(lender)) else { continue };
@@ -150,7 +161,7 @@ impl Layout {
         layout
     }
 
-    fn add(&mut self, campaign: &Campaign, scope: &Scope, index: CriterionIndex, leaf: &Leaf) {
+    fn add(&mut self, campaign: &Campaign, scope: &Scope, (index, block): (CriterionIndex, BlockIndex), leaf: &Leaf) {
         let counted = counted_periods(campaign, scope, leaf);
         let accepted = if leaf.way.is_fed() { Vec::new() } else { campaign.accepted_periods(leaf) };
         let gathering = gathering(scope, leaf, &counted);
@@ -180,6 +191,8 @@ impl Layout {
         self.lines.push(LineLayout {
             criterion: index,
             position,
+            block,
+            out_of: campaign.out_of(index, block).unwrap_or(Fraction::ZERO),
             gathering,
             periods,
             followers: Vec::new(),

@@ -1,7 +1,7 @@
 //! A page: one unit's slots and sums.
 
 use crate::campaign::{Campaign, Leaf, Receipt, Target};
-use crate::draft::definition::{RoundingMoment, TargetBasis};
+use crate::draft::definition::TargetBasis;
 use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Relative, Score, Silent, Way};
@@ -132,7 +132,7 @@ pub struct Page {
     pub points: Box<[Points]>,
     /// How many rows gave points to each of those sums.
     pub given: Box<[u16]>,
-    /// The same sums, exact, where the total alone is rounded.
+    /// The same sums, exact, where the total alone is rounded or some line is weighed.
     pub exact: Box<[ExactSum]>,
     /// Sums of figures.
     pub figures: Box<[FigureSums]>,
@@ -191,13 +191,12 @@ impl Page {
     /// An empty page.
     pub fn new(layout: &Layout, campaign: &Campaign) -> Self {
         let sums = layout.lines.len();
-        let exact_sums = if campaign.moment == RoundingMoment::Total { sums } else { 0 };
         Self {
             layout: layout.number,
             rows: vec![Slot::default(); layout.slots].into(),
             points: vec![Points::ZERO; sums].into(),
             given: vec![0; sums].into(),
-            exact: vec![ExactSum::new(); exact_sums].into(),
+            exact: vec![ExactSum::new(); layout.exact].into(),
             figures: vec![FigureSums::default(); layout.figures].into(),
             both: PackedFigures::default(),
             history: vec![None; layout.history].into(),
@@ -262,7 +261,8 @@ impl Page {
     /// whether they come to too many points.
     fn enter_figures(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution) -> (u32, bool) {
         let Taken { campaign, line, row, .. } = *taken;
-        let figures = figures(campaign, taken.unit, taken.period, line.criterion, leaf, row);
+        let maximum = campaign.criteria[line.criterion].maximum_for(line.block);
+        let figures = figures(campaign, taken.unit, taken.period, line.criterion, (leaf, maximum), row);
         let (bits, is_too_large) = match line.gathering {
             Gathering::Figures => (needs(leaf, &figures), false),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => self.score(taken, leaf, &figures, contribution),
@@ -279,7 +279,7 @@ impl Page {
 
     /// Takes the figures of a row whose score is settled, to be compared but not scored; the marks of its slot.
     fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution) -> u32 {
-        let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, leaf, taken.row);
+        let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, (leaf, None), taken.row);
         if leaf.not_applicable.is_some() && Slot(needs(leaf, &figures)).is_not_applicable() {
             return NOT_APPLICABLE;
         }
@@ -486,13 +486,20 @@ fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
     }
 }
 
-/// The figures of one row, with the target from the row or from `chi-tieu.csv`.
+/// The figures of one row, with the target from the row or from `chi-tieu.csv`; out of a maximum where it is scored.
 #[inline]
-pub fn figures(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion: CriterionIndex, leaf: &Leaf, row: &ResultRow) -> Figures {
+pub fn figures(
+    campaign: &Campaign,
+    unit: UnitIndex,
+    period: PeriodIndex,
+    criterion: CriterionIndex,
+    (leaf, maximum): (&Leaf, Option<Points>),
+    row: &ResultRow,
+) -> Figures {
     let in_sheet = || if campaign.targets.is_empty() { None } else { target_in_sheet(campaign, unit, period, criterion, leaf)?.figure };
     let target = row.target.value().or_else(in_sheet);
     Figures {
-        maximum: campaign.criteria[criterion].maximum.unwrap_or(Points::ZERO),
+        maximum: maximum.unwrap_or(Points::ZERO),
         actual: scored_figure(leaf, row),
         total: row.total.value().map(Base::whole),
         target: target.map(|figure| target_base(campaign, leaf, period, figure)),

@@ -70,7 +70,7 @@ fn to_grade<'a>(ranking: &'a Ranking, own: &Fraction) -> Option<ToGrade<'a>> {
 fn widest_gap(lines: &[Line]) -> Option<WidestGap> {
     let gaps = lines.iter().filter_map(|line| {
         let points = line.exact.or_else(|| Some(line.points?.to_fraction()))?;
-        let gap = line.maximum?.to_fraction().checked_sub(&points)?;
+        let gap = line.maximum?.checked_sub(&points)?;
         (gap > Fraction::ZERO).then_some(WidestGap { criterion: line.criterion, points: gap })
     });
     // The first of several: the last of them all is what `max_by_key` would give.

@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::{Cell, Table, Value, blocked, digits, json, name_of, ranked, shows_totals};
+use crate::report::{Cell, Number, Table, Value, blocked, digits, json, name_of, ranked, shows_totals};
 use crate::value::{DecimalStyle, Points, parse_quantity};
 
 /// How a CSV file is written.
@@ -69,7 +69,7 @@ fn write_campaign(run: &CampaignRun, dialect: Dialect, writer: &mut ::csv::Write
                 safe(campaign.units[total.unit].code.as_str()),
                 safe(name_of(campaign, &run.scope, total.unit)),
                 if has_totals { dialect.points(total.points, digits(campaign)) } else { String::new() },
-                if has_totals { dialect.points(total.maximum, 0) } else { String::new() },
+                if has_totals { dialect.decimal(Number::exact(total.maximum).shown.fixed(0)) } else { String::new() },
                 total.share.filter(|_| has_totals).map(|share| dialect.points(share, digits(campaign))).unwrap_or_default(),
                 safe(standing.grade.as_deref().unwrap_or_default()),
                 json::state(standing.state).to_owned(),

@@ -13,7 +13,7 @@ use crate::render::Places;
 use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
-use crate::tally::{Line, LineState, RowFigures};
+use crate::tally::{Line, LineState, RowFigures, Weighing};
 use crate::value::{Fraction, Points, UnitIndex};
 
 /// The version of this format.
@@ -148,6 +148,9 @@ pub struct JsonLine {
     pub exact: Option<String>,
     /// What it is out of; null for bonus, deductions, caps and what is left out.
     pub maximum: Option<String>,
+    /// How the points come from those on the criterion's own scale; left out where no weight makes a difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighed: Option<JsonWeighing>,
     /// `given`, `estimated`, `missing`, `not_applicable`, `provisional` or `capped`.
     pub state: &'static str,
     /// The stage that gave the points; null where they are computed.
@@ -166,6 +169,19 @@ pub struct JsonLine {
     /// What was adjusted in its rows, in the order it was; left out where nothing was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<JsonAdjustment>,
+}
+
+/// Points on a criterion's own scale and what they count in the total: decimals as text, fractions where no decimal says it.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonWeighing {
+    /// Points on its own scale, negative for a deduction; null where there are none.
+    pub points: Option<String>,
+    /// What they are out of on that scale; null for bonus, deductions and what is left out.
+    pub maximum: Option<String>,
+    /// The product of the weights on its path.
+    pub weight: String,
+    /// Points times weight, before rounding; null where there are none.
+    pub product: Option<String>,
 }
 
 /// A yes or no that settles points before figures are looked at.
@@ -364,6 +380,7 @@ impl Writer<'_> {
             points: line.points.map(|points| self.points(points)),
             exact: exact.map(|exact| exact.to_string()),
             maximum: line.maximum.map(|maximum| maximum.to_string()),
+            weighed: line.weighing.as_deref().map(|weighing| weighed(weighing)),
             state: line_state(line.state),
             stage: line.stage.map(|stage| campaign.stages[stage].as_str().to_owned()),
             source: sources.first().cloned(),
@@ -431,6 +448,16 @@ impl Writer<'_> {
                 Source { file: located.file, line: located.line }
             }
         }
+    }
+}
+
+fn weighed(weighing: &Weighing) -> JsonWeighing {
+    let shown = |number: &Fraction| number.to_string();
+    JsonWeighing {
+        points: weighing.points.as_ref().map(shown),
+        maximum: weighing.maximum.as_ref().map(shown),
+        weight: weighing.weight.to_string(),
+        product: weighing.product.as_ref().map(shown),
     }
 }
 

@@ -13,8 +13,8 @@ use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOM
 use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
-    Mark, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, period_words,
-    ranked, set_aside_words, short_of, shows_totals, top_level,
+    Mark, Number, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed,
+    period_words, ranked, set_aside_words, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
@@ -182,7 +182,7 @@ impl Layout {
             row.extend(group_words(run, standing, groups));
             if has_totals {
                 row.push(points(total.points, digits(campaign)));
-                row.push(points(total.maximum, 0));
+                row.push(Number::exact(total.maximum).text());
                 row.push(total.share.map_or_else(|| "–".to_owned(), |share| points(share, digits(campaign))));
             }
             row.push(standing.grade.as_deref().unwrap_or("–").to_owned());

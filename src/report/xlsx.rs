@@ -36,6 +36,9 @@ const LONGEST_NAME: usize = 31;
 /// The most parts a function takes.
 const MOST_PARTS: usize = 200;
 
+/// Fifteen digits: what a sheet keeps of a number.
+const MOST_EXACT: u128 = 1_000_000_000_000_000;
+
 /// Margins as NĐ 30/2020/NĐ-CP, Phụ lục I, has them, in millimetres: left, right, top, bottom, header, footer.
 const MARGINS: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 10.0];
 
@@ -419,7 +422,14 @@ impl<'a> Book<'a> {
             Calculation::Sum(cells) => Some(format!("={}", self.sum(number, cells))),
             Calculation::Capped(cells, cap) => {
                 let bound = if cap.is_negative() { "MAX" } else { "MIN" };
-                Some(format!("={bound}({cap},{})", self.sum(number, cells)))
+                Some(format!("={bound}({},{})", literal(cap)?, self.sum(number, cells)))
+            }
+            Calculation::Weighed { points, weight, rounding } => {
+                let product = format!("{}*{}", literal(points)?, literal(weight)?);
+                Some(match rounding {
+                    Some(rounding) => format!("={}", rounded(&product, *rounding, before)?),
+                    None => format!("={product}"),
+                })
             }
             Calculation::Rounded(cells, rounding) => Some(format!("={}", rounded(&self.sum(number, cells), *rounding, before)?)),
             Calculation::Share { cells, maximum, rounding } => {
@@ -472,6 +482,13 @@ impl<'a> Book<'a> {
         let table = &self.laid[address.page].tables[address.table];
         utility::row_col_to_cell(table.rows[address.row].row, table.columns[address.column].0)
     }
+}
+
+/// A number as a formula writes it, `2.5` or `20/3`; none with more digits than a sheet keeps.
+fn literal(number: &Fraction) -> Option<String> {
+    let number = number.reduced();
+    let is_short = number.numerator().unsigned_abs() < MOST_EXACT && number.denominator().unsigned_abs() < MOST_EXACT;
+    is_short.then(|| number.to_string())
 }
 
 /// A rounding in the words of a sheet, guarded so that doubles come to the engine's figure.

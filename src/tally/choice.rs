@@ -9,8 +9,8 @@ use crate::draft::definition::Merging;
 use crate::ledger::{Contribution, Gathering, LineLayout, Page, Slot};
 use crate::scoring::Need;
 use crate::sheet::RowId;
-use crate::tally::{Detail, Line, LineState, Tally};
-use crate::value::{CriterionIndex, PeriodIndex, Points, UnitIndex};
+use crate::tally::{Detail, Line, LineState, Tally, times};
+use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex, UnitIndex};
 
 /// The children of a group of alternatives that a unit may be scored on in the scope.
 pub struct Alternatives<'a> {
@@ -90,7 +90,7 @@ impl<'a> Tally<'a> {
         let need = self.campaign.criteria[first.criterion].leaf.as_ref().map_or(Need::Points, Leaf::first_need);
         let Some(page) = page else {
             let due = if alternatives.is_by_period { periods.len() } else { 1 };
-            lines.push(self.unchosen(group, need, due));
+            lines.push(self.unchosen((group, first.block), need, due));
             return;
         };
         let mut line = |layout: &LineLayout| {
@@ -100,7 +100,7 @@ impl<'a> Tally<'a> {
         if !alternatives.is_by_period {
             match alternatives.chosen(page, |_| true) {
                 Some(position) => line(alternatives.members[position]),
-                None => lines.push(self.unchosen(group, need, 1)),
+                None => lines.push(self.unchosen((group, first.block), need, 1)),
             }
             return;
         }
@@ -118,20 +118,21 @@ impl<'a> Tally<'a> {
         }
         let due = chosen.iter().filter(|chosen| chosen.is_none()).count();
         if due > 0 {
-            lines.push(self.unchosen(group, need, due));
+            lines.push(self.unchosen((group, first.block), need, due));
         }
     }
 
     /// The line of a group of which nothing is chosen yet, in so many periods.
-    fn unchosen(&self, group: CriterionIndex, need: Need, periods: usize) -> Line {
+    fn unchosen(&self, (group, block): (CriterionIndex, BlockIndex), need: Need, periods: usize) -> Line {
         let criterion = &self.campaign.criteria[group];
-        let times = i64::try_from(periods).expect("periods are few");
-        let maximum = criterion.maximum.map(|maximum| maximum.checked_times(times).unwrap_or(maximum));
+        let periods = u32::try_from(periods).expect("periods are few");
+        let maximum = times(&criterion.weighed_maximum(block).unwrap_or(Fraction::ZERO), periods);
         Line {
             criterion: group,
             points: None,
             exact: None,
-            maximum: (criterion.side == Side::Main).then_some(maximum.unwrap_or(Points::ZERO)),
+            maximum: (criterion.side == Side::Main).then_some(maximum),
+            weighing: None,
             state: LineState::Missing(need),
             stage: None,
             rows: Vec::new(),

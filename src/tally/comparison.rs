@@ -4,7 +4,7 @@
 //! figure or has nothing to do is compared with nobody. Points a stage gives in place of a score leave the figures standing.
 
 use crate::campaign::{Criterion, Leaf};
-use crate::draft::definition::{Merging, RoundingMoment};
+use crate::draft::definition::Merging;
 use crate::ledger::{Contribution, Gathering, Leads, LineLayout, Page};
 use crate::scoring::{Figures, Need, Score, Silent, Way, Witness};
 use crate::tally::{Detail, Gathered, LineState, Slots, Tally};
@@ -100,7 +100,12 @@ impl Tally<'_> {
         let standing = rows.map(|(contribution, period, slot, kept)| Standing {
             period: (contribution == Contribution::Added).then_some(period),
             slot: Some(slot),
-            figures: Figures { maximum: criterion.maximum.unwrap_or(Points::ZERO), actual: kept.actual, target: kept.target, ..Figures::default() },
+            figures: Figures {
+                maximum: criterion.maximum_for(line.block).unwrap_or(Points::ZERO),
+                actual: kept.actual,
+                target: kept.target,
+                ..Figures::default()
+            },
             given: kept.given,
         });
         standing.collect()
@@ -144,7 +149,7 @@ impl Tally<'_> {
             sum.add(&exact);
             number += 1;
         }
-        let total = if self.campaign.moment == RoundingMoment::Line { Some(rounded.to_fraction()) } else { sum.to_fraction() };
+        let total = if self.sums_exactly(criterion) { sum.to_fraction() } else { Some(rounded.to_fraction()) };
         let is_mean = leaf.merging == Merging::Mean && number > 1;
         gathered.exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(number)) } else { Some(total) });
         gathered.points = gathered.exact.and_then(|exact| self.round(&exact));

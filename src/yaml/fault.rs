@@ -141,6 +141,8 @@ pub enum Expected {
     WholeNumber,
     /// A share such as `2/3`.
     Share,
+    /// A weight such as `0.3`.
+    Weight,
     /// `true` or `false`.
     YesNo,
     /// One of the declared words, alone.

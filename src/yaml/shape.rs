@@ -26,7 +26,7 @@ pub trait Scalar: Sized {
             Expected::Number => json_schema!({ "type": "number" }),
             Expected::WholeNumber => json_schema!({ "type": "integer" }),
             Expected::YesNo => json_schema!({ "type": "boolean" }),
-            Expected::Day | Expected::Share | Expected::Word => json_schema!({ "type": "string" }),
+            Expected::Day | Expected::Share | Expected::Weight | Expected::Word => json_schema!({ "type": "string" }),
             Expected::Mapping => json_schema!({ "type": "object" }),
             Expected::List => json_schema!({ "type": "array" }),
             Expected::Choice | Expected::Value => json_schema!({}),

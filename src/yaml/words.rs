@@ -76,7 +76,23 @@ impl Scalar for Share {
     }
 }
 
-scalar!(Day, Points, Quantity, Share);
+/// How much a criterion counts: above zero, `1/3` or a decimal such as `0.3`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Weight(pub Fraction);
+
+impl Scalar for Weight {
+    const EXPECTED: Expected = Expected::Weight;
+
+    fn from_text(text: &str) -> Option<Self> {
+        Share::from_text(text).filter(|share| share.0 > Fraction::ZERO).map(|share| Self(share.0.reduced()))
+    }
+
+    fn schema() -> Schema {
+        json_schema!({ "anyOf": [{ "type": "string", "pattern": r"^0*[1-9]\d*/0*[1-9]\d*$" }, { "type": "number", "exclusiveMinimum": 0 }] })
+    }
+}
+
+scalar!(Day, Points, Quantity, Share, Weight);
 
 /// Declares a closed set of words: the enum, and the word each variant has in the definition.
 macro_rules! choice {

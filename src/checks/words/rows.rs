@@ -33,8 +33,10 @@ pub(in crate::checks) fn scored_by<'a>(campaign: &'a Campaign, row: &ResultRow) 
 
 /// The points a row's figures come to, rounded where lines are; none where they do not come to any.
 pub(in crate::checks) fn computed(campaign: &Campaign, row: &ResultRow) -> Option<Fraction> {
-    let (index, _, leaf) = scored(campaign, row)?;
-    let figures = figures(campaign, row.unit.known()?, row.period.known()?, index, leaf, row);
+    let (index, criterion, leaf) = scored(campaign, row)?;
+    let (unit, period) = (row.unit.known()?, row.period.known()?);
+    let maximum = criterion.maximum_for(campaign.block_in(unit, period)?);
+    let figures = figures(campaign, unit, period, index, (leaf, maximum), row);
     let Score::Points(exact) = leaf.way.score(&figures, leaf.over_target, &mut Silent) else { return None };
     shown(campaign, &exact)
 }
@@ -55,8 +57,12 @@ pub(in crate::checks) fn base_figure(base: &Base) -> Option<Fraction> {
 
 /// An exact number in prose: `12,5` or `20/3` in Vietnamese, `12.5` in English.
 pub(in crate::checks) fn prose(number: &Fraction, voice: Voice) -> String {
-    let plain = number.to_string();
-    voice.say(plain.replace('.', ","), plain)
+    voice.say(vietnamese(number), number.to_string())
+}
+
+/// An exact number in Vietnamese prose.
+pub(in crate::checks) fn vietnamese(number: &Fraction) -> String {
+    number.to_string().replace('.', ",")
 }
 
 /// A figure in a sentence: Vietnamese before its number, English behind it.

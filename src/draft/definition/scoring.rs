@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::draft::definition::{Accrual, GroupKind, Merging, OfficialStage, RoundingMoment, RoundingWord, ScoredFigure, StatisticKind, TargetBasis};
 use crate::scoring::{NotApplicablePolicy, OverTarget, WayKey};
 use crate::value::{Points, Quantity};
-use crate::yaml::{Field, Many, Share, Text, Whole};
+use crate::yaml::{Entries, Field, Many, Share, Text, Weight, Whole};
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ScoringKey {
@@ -71,8 +71,16 @@ pub struct CriterionKey {
     #[schemars(description = "Tên tiêu chí.")]
     pub name: Field<Text>,
     #[serde(rename = "diem_chuan")]
-    #[schemars(description = "Điểm chuẩn (tối đa); của nhóm phải bằng tổng các con, trừ nhóm chọn một.")]
+    #[schemars(description = "Điểm chuẩn (tối đa); của nhóm phải bằng tổng các con (mỗi con nhân trọng số của nó), trừ nhóm chọn một.")]
     pub maximum: Option<Field<Points>>,
+    #[serde(rename = "diem_chuan_khoi")]
+    #[schemars(description = "Điểm chuẩn riêng của từng khối (mã khối: số điểm); khối không nêu ở đây theo diem_chuan.")]
+    pub block_maxima: Option<Field<Entries<Points>>>,
+    #[serde(rename = "trong_so")]
+    #[schemars(
+        description = "Trọng số, lớn hơn 0, viết 0.3 hoặc 1/3. Tiêu chí chấm trên thang điểm chuẩn của mình; điểm và điểm tối đa tính vào nhóm là số đó nhân trọng số, và nhân tiếp trọng số của các nhóm chứa nó. diem_chuan và toi_da của nhóm so với tổng các con đã nhân trọng số của con. Làm tròn một lần, sau khi nhân."
+    )]
+    pub weight: Option<Field<Weight>>,
     #[serde(rename = "nhom")]
     #[schemars(description = "Nhóm điểm thưởng hoặc điểm trừ; không cộng vào điểm tối đa.")]
     pub group: Option<Field<GroupKind>>,

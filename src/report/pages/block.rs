@@ -15,7 +15,7 @@ use crate::report::{
     period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
-use crate::value::{CriterionIndex, ExactSum, PeriodIndex, Points, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, UnitIndex};
 
 /// Units on one page; a sheet has 16,384 columns, and nobody reads that many.
 const UNITS_A_PAGE: usize = 200;
@@ -85,12 +85,12 @@ struct CriterionRow {
     /// Rows of its children; a leaf has none.
     children: Vec<usize>,
     /// The most it can come to in the scope; none for bonus and deduction.
-    maximum: Option<Points>,
+    maximum: Option<Fraction>,
 }
 
 impl Skeleton {
     fn of(run: &CampaignRun, block: &BlockStandings) -> Self {
-        let mut maxima: FxHashMap<CriterionIndex, Points> = FxHashMap::default();
+        let mut maxima: FxHashMap<CriterionIndex, Fraction> = FxHashMap::default();
         let mut choices: BTreeMap<CriterionIndex, Vec<PeriodIndex>> = BTreeMap::new();
         let mut seen = Vec::new();
         for standing in &block.standings {
@@ -109,9 +109,7 @@ impl Skeleton {
         for (group, mut periods) in choices {
             periods.sort_unstable();
             periods.dedup();
-            let times = i64::try_from(periods.len().max(1)).expect("periods are few");
-            let own = run.campaign.criteria[group].maximum.unwrap_or(Points::ZERO);
-            maxima.insert(group, own.checked_times(times).unwrap_or(own));
+            maxima.insert(group, in_periods(&run.campaign.criteria[group], block.block, periods.len()));
         }
         let mut skeleton = Self { rows: Vec::new(), top: Vec::new() };
         for index in top_level(&run.campaign) {
@@ -122,7 +120,7 @@ impl Skeleton {
     }
 
     /// Adds a criterion and what stands below it; none where no unit is scored on any of it.
-    fn add(&mut self, run: &CampaignRun, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Points>) -> Option<usize> {
+    fn add(&mut self, run: &CampaignRun, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Fraction>) -> Option<usize> {
         let criterion = &run.campaign.criteria[index];
         let own = self.rows.len();
         if criterion.leaf.is_some() {
@@ -142,23 +140,34 @@ impl Skeleton {
             self.rows[own].children = children;
             return Some(own);
         }
-        let maxima: Vec<Points> = children.iter().filter_map(|child| self.rows[*child].maximum).collect();
-        self.rows[own].maximum = (!maxima.is_empty()).then(|| maxima.into_iter().sum());
+        self.rows[own].maximum = self.sum(&children);
         self.rows[own].children = children;
         Some(own)
     }
+
+    /// What rows come to that have a maximum; none where no row has one.
+    fn sum(&self, rows: &[usize]) -> Option<Fraction> {
+        let mut maxima = rows.iter().filter_map(|row| self.rows[*row].maximum);
+        let first = maxima.next()?;
+        maxima.try_fold(first, |sum, one| sum.checked_add(&one))
+    }
+}
+
+/// What a criterion is out of in the total, in so many periods.
+fn in_periods(criterion: &Criterion, block: BlockIndex, periods: usize) -> Fraction {
+    let own = criterion.weighed_maximum(block).unwrap_or(Fraction::ZERO);
+    let times = i64::try_from(periods.max(1)).expect("periods are few");
+    own.checked_mul(&Fraction::whole(times)).unwrap_or(own)
 }
 
 /// The maximum of a leaf in the scope: under `diem_tong` once for each period that counts.
-fn most(criterion: &Criterion, line: &LineLayout) -> Points {
-    let own = criterion.maximum.unwrap_or(Points::ZERO);
+fn most(criterion: &Criterion, line: &LineLayout) -> Fraction {
     let adds = criterion.leaf.as_ref().is_some_and(|leaf| leaf.merging == Merging::Sum);
     let counted = match &line.gathering {
         Gathering::Duty(periods) | Gathering::Models(periods) => periods.len(),
         Gathering::Points | Gathering::Figures | Gathering::Outside => line.counted().count(),
     };
-    let times = if adds { i64::try_from(counted.max(1)).expect("periods are few") } else { 1 };
-    own.checked_times(times).unwrap_or(own)
+    in_periods(criterion, line.block, if adds { counted } else { 1 })
 }
 
 /// One page of a block being made.
@@ -207,6 +216,9 @@ impl Sheet<'_> {
         if is_sided(Side::Bonus) || is_sided(Side::Deduction) {
             table.notes.push("Điểm thưởng, điểm trừ nằm trong tổng điểm, không nằm trong điểm tối đa; điểm trừ ghi số âm.".into());
         }
+        if self.skeleton.rows.iter().any(|row| campaign.criteria[row.criterion].path_weight.is_some()) {
+            table.notes.push("Điểm và điểm tối đa của tiêu chí có trọng số là số đã nhân trọng số; làm tròn sau khi nhân.".into());
+        }
         table.explain_marks();
         table.notes.extend(settled_notes(self.run, standings.iter().map(|standing| standing.total.unit)).into_iter().map(Into::into));
         if standings.iter().any(|standing| standing.total.is_estimated) {
@@ -225,6 +237,7 @@ impl Sheet<'_> {
         let star = if criterion.is_assumed { "\u{a0}*" } else { "" };
         let cap = match (criterion.cap, criterion.side) {
             (None, _) => String::new(),
+            // The cap stands on the group's own scale.
             (Some(cap), Side::Deduction) => format!(" (trừ nhiều nhất {})", cap.vietnamese()),
             (Some(cap), Side::Main | Side::Bonus) => format!(" (nhiều nhất {})", cap.vietnamese()),
         };
@@ -234,15 +247,19 @@ impl Sheet<'_> {
             Some(maximum) if is_group && !criterion.is_choice => {
                 let parts = row.children.iter().filter(|child| self.skeleton.rows[**child].maximum.is_some());
                 let parts = parts.map(|child| self.at(*child, 2)).collect();
-                Cell::formula(Calculation::Sum(parts), maximum.to_fraction(), Number::points(maximum, 0))
+                Cell::formula(Calculation::Sum(parts), maximum, Number::exact(maximum))
             }
-            Some(maximum) => Cell::number(Number::points(maximum, 0)),
+            Some(maximum) => Cell::number(Number::exact(maximum)),
         };
         let choice = if criterion.is_choice { " (chọn một)" } else { "" };
         Row {
             kind: if is_group { RowKind::Group } else { RowKind::Plain },
             depth: u8::try_from(criterion.depth).unwrap_or(u8::MAX),
-            cells: vec![Cell::text(criterion.code.as_str()), Cell::text(format!("{}{star}{choice}{cap}", criterion.name)), maximum],
+            cells: vec![
+                Cell::text(criterion.code.as_str()),
+                Cell::text(format!("{}{star}{choice}{cap}{}", criterion.name, weight_words(criterion))),
+                maximum,
+            ],
         }
     }
 
@@ -252,13 +269,11 @@ impl Sheet<'_> {
         let mut rows = Vec::new();
         if shows_totals(&self.run.campaign, self.block.block) {
             let parts = self.skeleton.top.iter().filter(|top| self.skeleton.rows[**top].maximum.is_some());
-            let maximum: Points = parts.clone().filter_map(|top| self.skeleton.rows[*top].maximum).sum();
             let parts: Vec<Address> = parts.map(|top| self.at(*top, 2)).collect();
-            let all = if parts.is_empty() {
-                Cell::default()
-            } else {
-                Cell::formula(Calculation::Sum(parts), maximum.to_fraction(), Number::points(maximum, 0))
-            };
+            let all = self
+                .skeleton
+                .sum(&self.skeleton.top)
+                .map_or_else(Cell::default, |maximum| Cell::formula(Calculation::Sum(parts), maximum, Number::exact(maximum)));
             rows.push(row("Tổng điểm", Cell::default()));
             rows.push(row("Điểm tối đa được giao", all));
             rows.push(row("Tỷ lệ (%)", Cell::default()));
@@ -297,7 +312,7 @@ impl Sheet<'_> {
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {
             values.push(self.total(standing, column));
-            values.push(Cell::number(Number::points(standing.total.maximum, 0)));
+            values.push(Cell::number(Number::exact(standing.total.maximum)));
             values.push(self.share(standing, column));
         }
         values.push(standing.place.map_or_else(|| Cell::text("–"), Cell::whole));
@@ -328,7 +343,11 @@ impl Sheet<'_> {
         let mark = if line.adjusted.is_empty() { mark } else { Some(Mark::adjusted(mark)) };
         let Some(points) = line.points else { return Cell::absent(mark.unwrap_or(Mark::Missing)) };
         let exact = line.exact.unwrap_or_else(|| points.to_fraction());
-        Cell::number(Number { exact, shown: points.into(), digits: digits(&self.run.campaign) }).marked(mark)
+        let number = Number { exact, shown: points.into(), digits: digits(&self.run.campaign) };
+        let weighed = line.weighing.as_deref().and_then(|weighing| Some((weighing.points?, weighing.weight, weighing.product?)));
+        let Some((points, weight, product)) = weighed else { return Cell::number(number).marked(mark) };
+        let rounding = self.run.campaign.rounding.filter(|_| !self.is_rounded_once());
+        Cell::formula(Calculation::Weighed { points, weight, rounding }, product, number).marked(mark)
     }
 
     /// A group: the sum of its children, no further than its cap.
@@ -355,9 +374,10 @@ impl Sheet<'_> {
             sum.add(&part.exact);
         }
         let criterion = &self.run.campaign.criteria[row.criterion];
-        let cap = criterion.cap.map(|cap| if criterion.side == Side::Deduction { -cap } else { cap });
+        let cap = criterion.cap.and_then(|cap| self.run.tally().weighed_cap(criterion, cap));
+        let cap = cap.map(|(rounded, exact)| if self.is_rounded_once() { exact } else { rounded.to_fraction() });
         let exact = match (cap_line, cap) {
-            (Some(_), Some(cap)) => Some(cap.to_fraction()),
+            (Some(_), Some(cap)) => Some(cap),
             (Some(_) | None, _) => sum.to_fraction(),
         };
         // A sum too wide for a fraction has no cell to be worth: the total says it all the same.
@@ -417,6 +437,16 @@ impl Sheet<'_> {
 
     fn at(&self, row: usize, column: usize) -> Address {
         Address { page: self.page, table: 0, row, column }
+    }
+}
+
+/// The weight of a criterion, and what it comes to with those of the groups it stands in.
+fn weight_words(criterion: &Criterion) -> String {
+    let words = |weight: Fraction| weight.to_string().replace('.', ",");
+    match (criterion.weight, criterion.path_weight) {
+        (None, _) => String::new(),
+        (Some(own), Some(path)) if own != path => format!(" (trọng số {}; trong tổng điểm {})", words(own), words(path)),
+        (Some(own), _) => format!(" (trọng số {})", words(own)),
     }
 }
 

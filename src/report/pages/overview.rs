@@ -10,7 +10,7 @@ use crate::report::{
     decided_by_words, digits, estimate_note, leads_by_estimates, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
     standing_words,
 };
-use crate::value::{BlockIndex, Points};
+use crate::value::BlockIndex;
 use crate::yaml::Field;
 
 /// A ranking of more rows than this has a page of its own, so that its heading alone is printed again.
@@ -203,17 +203,14 @@ fn totals(run: &CampaignRun, standing: &Standing, blocks: &BlockPages) -> [Cell;
     let total = &standing.total;
     let digits = digits(&run.campaign);
     let places = blocks.totals(total.unit);
-    let same = |points: Points, digits, place| {
-        let number = Number::points(points, digits);
-        match place {
-            Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
-            None => Cell::number(number),
-        }
+    let same = |number: Number, place| match place {
+        Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
+        None => Cell::number(number),
     };
     let mark = total.is_estimated.then_some(Mark::Estimated);
     [
-        same(total.points, digits, places.map(|places| places.total)).marked(mark),
-        same(total.maximum, 0, places.map(|places| places.maximum)),
-        total.share.map_or_else(|| Cell::text("–"), |share| same(share, digits, places.map(|places| places.share)).marked(mark)),
+        same(Number::points(total.points, digits), places.map(|places| places.total)).marked(mark),
+        same(Number::exact(total.maximum), places.map(|places| places.maximum)),
+        total.share.map_or_else(|| Cell::text("–"), |share| same(Number::points(share, digits), places.map(|places| places.share)).marked(mark)),
     ]
 }

@@ -113,6 +113,12 @@ impl Words for Quantity {
     }
 }
 
+impl Words for crate::yaml::Weight {
+    fn words(&self) -> String {
+        self.0.to_string().replace('.', ",")
+    }
+}
+
 impl Words for crate::yaml::Share {
     fn words(&self) -> String {
         share(&self.0)

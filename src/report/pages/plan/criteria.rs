@@ -8,7 +8,8 @@ use crate::scoring::bands::{BandKey, BandMeasure};
 use crate::scoring::count::AutomaticModels;
 use crate::scoring::yes_no::AutomaticDuty;
 use crate::scoring::{BandsKey, CountKey, RelativeKey, ShareKey, WayKey, YesNoKey};
-use crate::yaml::{Field, Many};
+use crate::value::Points;
+use crate::yaml::{Field, Many, Text};
 
 impl Plan<'_> {
     /// The blocks; what a block ranks in its own way stands with the rankings.
@@ -57,6 +58,8 @@ impl Plan<'_> {
             code,
             name,
             maximum,
+            block_maxima,
+            weight,
             group,
             cap,
             children,
@@ -92,6 +95,11 @@ impl Plan<'_> {
                 .to_owned(),
             );
         }
+        rules.extend(said_maybe(weight).map(|weight| format!("Trọng số: {weight}")));
+        rules.extend(block_maxima.as_ref().and_then(Field::get).map(|maxima| {
+            let of_block = |(block, points): &(Field<Text>, Field<Points>)| format!("khối {} {}", said(block), said(points));
+            format!("Điểm chuẩn riêng: {}", maxima.0.iter().map(of_block).collect::<Vec<_>>().join("; "))
+        }));
         rules.extend(said_maybe(cap).map(|cap| format!("Trần của nhóm: {cap} điểm")));
         rules.extend(said_maybe(unit_of_measure).map(|unit| format!("Đơn vị tính: {unit}")));
         rules.extend(said_maybe(accrual).map(|accrual| format!("Số liệu: {accrual}")));
