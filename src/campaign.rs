@@ -382,6 +382,8 @@ pub struct Criterion {
     pub weight: Option<Fraction>,
     /// The product of the weights on its path, its own included; none where it is one.
     pub path_weight: Option<Fraction>,
+    /// Whether its weight, or the maximum of a block, is written and could not be taken: what it is out of is not settled.
+    pub maximum_in_doubt: bool,
     /// Whether it is a group of alternatives, of which one child counts (`chon_mot`).
     pub is_choice: bool,
     /// `toi_da` of a bonus or deduction group.

@@ -119,7 +119,7 @@ fn weights_on_a_path_are_multiplied() {
     assert_eq!(lines(&run, "P1"), ["A1 1.8 of 2"]);
     // Of 5 the group would be wrong: 10 × 0.4 is 4.
     let told = told(&tree.replace("diem_chuan: 4,", "diem_chuan: 5,"));
-    assert!(told.contains("[children-sum] điểm chuẩn 5 của nhóm `A` khác tổng 4 của các con nhân trọng số"), "{told}");
+    assert!(told.contains("[children-sum]: điểm chuẩn 5 của nhóm `A` khác tổng 4 của các con nhân trọng số"), "{told}");
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn points_over_the_maximum_are_on_the_criterions_own_scale() {
 fn a_weight_is_above_zero_and_no_percentage() {
     let tree = |weight: &str| format!("  - {{ma: A, ten: Một, diem_chuan: 10, trong_so: {weight}, cach_cham: cho_diem}}\n");
     for wrong in ["0", "-1", "30%", "một nửa", "0/3", "1/0"] {
-        assert!(told(&tree(wrong)).contains(&format!("[wrong-value] `{wrong}` không phải trọng số lớn hơn 0")), "{wrong}: {}", told(&tree(wrong)));
+        assert!(told(&tree(wrong)).contains(&format!("[wrong-value]: `{wrong}` không phải trọng số lớn hơn 0")), "{wrong}: {}", told(&tree(wrong)));
     }
     for right in ["0.3", "1/3", "2", "1"] {
         assert!(!told(&tree(right)).contains("wrong-value"), "{right}");
@@ -252,10 +252,25 @@ fn a_weight_is_above_zero_and_no_percentage() {
 fn a_weight_past_all_measure_is_told() {
     let tree = |weight: &str| format!("  - {{ma: A, ten: Một, diem_chuan: 1000000, trong_so: {weight}, cach_cham: cho_diem}}\n");
     for wrong in ["1001", "1/1000000000001"] {
-        assert!(told(&tree(wrong)).contains(&format!("[wrong-value] trọng số `{wrong}`, nhân với")), "{wrong}: {}", told(&tree(wrong)));
+        assert!(told(&tree(wrong)).contains(&format!("[wrong-value]: trọng số `{wrong}`, nhân với")), "{wrong}: {}", told(&tree(wrong)));
     }
     for right in ["1000", "1/1000000000000"] {
         assert!(!told(&tree(right)).contains("wrong-value"), "{right}: {}", told(&tree(right)));
+    }
+}
+
+#[test]
+fn a_sum_is_not_looked_at_where_a_weight_or_a_maximum_could_not_be_read() {
+    let tree = |weight: &str, own: &str| {
+        format!(
+            "  - {{ma: A, ten: Nhóm, diem_chuan: 4, con: [{{ma: A1, ten: Một, diem_chuan: 10, diem_chuan_khoi: {{K2: {own}}}, trong_so: {weight}, cach_cham: cho_diem}}]}}\n"
+        )
+    };
+    assert!(!told(&tree("0.4", "10")).contains("children-sum"));
+    assert!(told(&tree("0.5", "10")).contains("children-sum"));
+    for (weight, own) in [("40%", "10"), ("1001", "10"), ("0.5", "mười")] {
+        let told = told(&tree(weight, own));
+        assert!(told.contains("wrong-value") && !told.contains("children-sum"), "{told}");
     }
 }
 
@@ -347,7 +362,7 @@ fn a_block_of_its_own_maximum_is_one_the_criterion_applies_to() {
         |applies: &str, maxima: &str| format!("  - {{ma: A, ten: Một, diem_chuan: 10, {applies}diem_chuan_khoi: {maxima}, cach_cham: cho_diem}}\n");
     assert!(told(&tree("", "{K9: 20}")).contains("[unknown-block]"), "{}", told(&tree("", "{K9: 20}")));
     let outside = told(&tree("ap_dung: {khoi: [K1]}, ", "{K2: 20}"));
-    assert!(outside.contains("[pointless-key] `diem_chuan_khoi` không có tác dụng ở đây: tiêu chí không áp dụng cho khối này"), "{outside}");
+    assert!(outside.contains("[pointless-key]: `diem_chuan_khoi` không có tác dụng ở đây: tiêu chí không áp dụng cho khối này"), "{outside}");
     assert!(!told(&tree("ap_dung: {khoi: [K1, K2]}, ", "{K2: 20}")).contains("pointless-key"));
 }
 
@@ -411,4 +426,15 @@ fn the_workbook_multiplies_in_the_cell_and_says_the_weight() {
         assert!(has(&live, formula), "{formula}: {live:?}");
     }
     assert!(has(&words, "9.89"), "{words:?}");
+}
+
+#[test]
+fn the_plan_says_weights_and_maxima_of_blocks() {
+    let tree = BLOCKS.replace("{ma: A2, ten: Hai, diem_chuan: 10,", "{ma: A2, ten: Hai, diem_chuan: 20, trong_so: 1/2,");
+    let run = ran(&tree, ONE_BY_ONE, "don_vi,tieu_chi,ky,diem_cham\n", "Q1");
+    let mut out = Vec::new();
+    thidua::report::markdown::write(&thidua::report::pages(&run, &About { version: "0.0.0" }), &mut out).expect("memory takes everything");
+    let text = String::from_utf8(out).expect("text");
+    assert!(text.contains("Trọng số: 0,5"), "{text}");
+    assert!(text.contains("Điểm chuẩn riêng: khối K2 30"), "{text}");
 }

@@ -3,7 +3,7 @@
 mod maxima;
 
 use crate::campaign::borrowing;
-use crate::campaign::criteria::maxima::{block_maxima, has_maximum, weight};
+use crate::campaign::criteria::maxima::{block_maxima, has_maximum, lacks_some, weight};
 use crate::campaign::ranking::interval;
 use crate::campaign::resolve::{Gaps, code_of, declared, items};
 use crate::campaign::{Conditions, Criterion, Directories, GapKind, Leaf, Side};
@@ -131,6 +131,7 @@ fn enter<'a>(
     let cap = key.cap.as_ref().and_then(|field| points(field, gaps));
     let most = block_maxima.iter().map(|own| own.points).chain(maximum).chain(cap).max().unwrap_or(Points::ZERO);
     let (weight, path_weight) = weight(key, inherited.weight, most, common, gaps);
+    let maximum_in_doubt = (key.weight.is_some() && weight.is_none()) || lacks_some(key, &block_maxima);
     let has_maximum = has_maximum(key, &block_maxima, &reach, common);
     let is_choice = choice(key, (!side_is_lost).then_some(side), has_maximum, gaps);
     let index = table.push(Criterion {
@@ -144,6 +145,7 @@ fn enter<'a>(
         block_maxima,
         weight,
         path_weight,
+        maximum_in_doubt,
         is_choice,
         cap,
         maximum_span: maximum_span.unwrap_or(key.code.span),

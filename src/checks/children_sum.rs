@@ -130,7 +130,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         // A child that could not be read is missing here, and its finding says so.
         let is_in_doubt = group.children.iter().any(|child| campaign.criteria[*child].applies_in_doubt);
         // Of alternatives one counts: they do not add up.
-        if group.side != Side::Main || group.is_choice || is_in_doubt || !campaign.directories.criteria.is_complete() {
+        if group.side != Side::Main || group.is_choice || group.maximum_in_doubt || is_in_doubt || !campaign.directories.criteria.is_complete() {
             continue;
         }
         let narrowed = group.children.iter().any(|child| {
@@ -190,6 +190,9 @@ fn in_use(campaign: &Campaign, group: &Criterion) -> Vec<Option<(BlockIndex, Opt
 /// What a criterion adds to its group, out of what is declared, else of what its children come to; none where that is not known.
 fn part(campaign: &Campaign, index: CriterionIndex, whom: Option<(BlockIndex, Option<u16>)>) -> Option<Part> {
     let criterion = &campaign.criteria[index];
+    if criterion.maximum_in_doubt {
+        return None;
+    }
     // Bonus and deductions inside a group are no part of its maximum.
     if criterion.side != Side::Main {
         return Some(Part { maximum: Fraction::ZERO, weight: None });

@@ -117,7 +117,8 @@ fn definition(resolution: &Resolution, findings: &mut Findings) {
                 findings.add(&CHECK, Place::Definition(child.span), subject.clone(), fault).against(Place::Definition(group.span));
             }
             // Once: where blocks have maxima of their own, in the first that is over.
-            let over = campaign.blocks.indices().find_map(|block| {
+            let is_in_doubt = child.maximum_in_doubt || group.maximum_in_doubt;
+            let over = campaign.blocks.indices().filter(|_| !is_in_doubt).find_map(|block| {
                 let points = child.weigh_once(&child.maximum_for(block)?.to_fraction())?;
                 let most = group.maximum_for(block)?.to_fraction();
                 (points > most).then_some((block, points, most))

@@ -22,7 +22,9 @@ pub(super) const CHECK: Check = Check {
 fn look(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
     // A criterion that could not be read may add to the total.
-    let is_lost = |criterion: &Criterion| criterion.children.is_empty() && (criterion.leaf.is_none() || criterion.applies_in_doubt);
+    let is_lost = |criterion: &Criterion| {
+        criterion.children.is_empty() && (criterion.leaf.is_none() || criterion.applies_in_doubt) || criterion.maximum_in_doubt
+    };
     let is_unbounded = |criterion: &Criterion| criterion.side == Side::Main && criterion.leaf.is_some() && criterion.greatest_bound().is_none();
     if !campaign.directories.criteria.is_complete() || campaign.criteria.iter().any(|criterion| is_lost(criterion) || is_unbounded(criterion)) {
         return;

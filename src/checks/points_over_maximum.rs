@@ -58,7 +58,9 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
         let Some(index) = row.criterion.known() else { continue };
         let criterion = &campaign.criteria[index];
-        let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.figures_of.is_none()) else { continue };
+        let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.figures_of.is_none() && !criterion.maximum_in_doubt) else {
+            continue;
+        };
         let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| campaign.block_in(unit, period));
         // In which block an unknown unit stands is not known either.
         let Some(maximum) = block.map_or_else(|| criterion.greatest_bound(), |block| criterion.bound_for(block)) else { continue };

@@ -36,10 +36,17 @@ pub(super) fn block_maxima(key: &CriterionKey, reach: &Reach, common: &Common, g
     maxima.into()
 }
 
+/// Whether a maximum of some block is written and could not be taken.
+pub(super) fn lacks_some(key: &CriterionKey, maxima: &[BlockMaximum]) -> bool {
+    key.block_maxima.as_ref().is_some_and(|field| field.get().is_none_or(|entries| entries.0.len() > maxima.len()))
+}
+
 /// Whether its maximum is declared in every block it applies to; one that could not be read is.
 pub(super) fn has_maximum(key: &CriterionKey, maxima: &[BlockMaximum], reach: &Reach, common: &Common) -> bool {
-    let Some(field) = &key.block_maxima else { return key.maximum.is_some() };
-    let is_lost = reach.is_in_doubt || field.get().is_none_or(|entries| entries.0.len() > maxima.len()) || !common.directories.blocks.is_complete();
+    if key.block_maxima.is_none() {
+        return key.maximum.is_some();
+    }
+    let is_lost = reach.is_in_doubt || lacks_some(key, maxima) || !common.directories.blocks.is_complete();
     let applies = |block: &BlockIndex| reach.blocks.as_ref().is_none_or(|blocks| blocks.contains(block));
     let mut blocks = (0..common.blocks).map(BlockIndex::new).filter(applies);
     key.maximum.is_some() || is_lost || blocks.all(|block| maxima.iter().any(|own| own.block == block))
