@@ -361,6 +361,7 @@ pub enum Side {
 
 /// A criterion: a group, or a leaf that is scored.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Criterion {
     /// `ma`.
     pub code: CriterionCode,

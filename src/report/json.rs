@@ -380,7 +380,7 @@ impl Writer<'_> {
             points: line.points.map(|points| self.points(points)),
             exact: exact.map(|exact| exact.to_string()),
             maximum: line.maximum.map(|maximum| maximum.to_string()),
-            weighed: line.weighing.as_deref().map(|weighing| weighed(weighing)),
+            weighed: line.weighing.as_deref().map(weighed),
             state: line_state(line.state),
             stage: line.stage.map(|stage| campaign.stages[stage].as_str().to_owned()),
             source: sources.first().cloned(),
