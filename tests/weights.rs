@@ -438,3 +438,26 @@ fn the_plan_says_weights_and_maxima_of_blocks() {
     assert!(text.contains("Trọng số: 0,5"), "{text}");
     assert!(text.contains("Điểm chuẩn riêng: khối K2 30"), "{text}");
 }
+
+#[test]
+fn grades_reach_as_far_as_what_counts() {
+    // 10 × 0.5 in each of two periods: 10. Where K2 has 20: 20.
+    let tree = |own: &str, end: &str| {
+        format!(
+            "  - {{ma: A, ten: Một, diem_chuan: 10, {own}trong_so: 0.5, cach_cham: cho_diem}}\nxep_hang: {{so_sanh: tong_diem, thu_hang: 1-2-2-4, xep_loai: [{{tu: 0, den: {end}, ten: Đạt}}]}}\n"
+        )
+    };
+    assert!(!told(&tree("", "10")).contains("grade-bounds"), "{}", told(&tree("", "10")));
+    assert!(told(&tree("", "9.5")).contains("grade-bounds"));
+    assert!(told(&tree("diem_chuan_khoi: {K2: 20}, ", "10")).contains("grade-bounds"));
+    assert!(!told(&tree("diem_chuan_khoi: {K2: 20}, ", "20")).contains("grade-bounds"));
+}
+
+#[test]
+fn a_leaf_says_what_the_weights_of_its_groups_come_to() {
+    let tree = "  - {ma: A, ten: Nhóm, trong_so: 1/2, con: [{ma: A1, ten: Một, diem_chuan: 10, cach_cham: cho_diem}, {ma: A2, ten: Hai, diem_chuan: 10, trong_so: 0.4, cach_cham: cho_diem}]}\n";
+    let (_, words) = formulas(&ran(tree, ONE_BY_ONE, "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,9\nP1,A2,Q1,9\n", "Q1"));
+    for said in ["Nhóm (trọng số 0,5)", "Một (trong tổng điểm nhân 0,5)", "Hai (trọng số 0,4; trong tổng điểm nhân 0,2)"] {
+        assert!(words.iter().any(|one| one == said), "{said}: {words:?}");
+    }
+}

@@ -444,8 +444,10 @@ impl Sheet<'_> {
 fn weight_words(criterion: &Criterion) -> String {
     let words = |weight: Fraction| weight.to_string().replace('.', ",");
     match (criterion.weight, criterion.path_weight) {
+        // A leaf counts as the groups above it do.
+        (None, Some(path)) if criterion.leaf.is_some() => format!(" (trong tổng điểm nhân {})", words(path)),
         (None, _) => String::new(),
-        (Some(own), Some(path)) if own != path => format!(" (trọng số {}; trong tổng điểm {})", words(own), words(path)),
+        (Some(own), Some(path)) if own != path => format!(" (trọng số {}; trong tổng điểm nhân {})", words(own), words(path)),
         (Some(own), _) => format!(" (trọng số {})", words(own)),
     }
 }
