@@ -104,6 +104,7 @@ fn period(example: &str, number: usize) -> Option<&'static str> {
     let periods: &[Option<&str>] = match example {
         "binh-dinh-2023" => &[None, Some("6T"), Some("4T"), Some("NAM")],
         "dong-thap-2021-2025" => &[None, Some("2021"), Some("2023b"), Some("D1"), Some("GD")],
+        "moi-cach-cham" => &[None, Some("6D"), Some("6C"), Some("NAM")],
         "nam-trung-bo-tay-nguyen-2022" => &[None, Some("6T"), Some("4T")],
         "tp-ho-chi-minh-2022" => &[None, Some("Q1"), Some("Q3"), Some("9T"), Some("NAM")],
         _ => &[None],
