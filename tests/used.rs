@@ -196,10 +196,8 @@ fn every_option_of_scoring_and_ranking_stands_in_some_example() {
     let text = std::fs::read_to_string(crate::support::root().join("data-schema/phong-trao.schema.json")).expect("the schema is there");
     let schema = Schema(serde_json::from_str(&text).expect("the schema is JSON"));
     let (mut options, mut taken) = (BTreeSet::new(), BTreeSet::new());
-    let definitions: Vec<Node> = EXAMPLES
-        .iter()
-        .map(|name| yaml::parse(&String::from_utf8(example(name)["phong-trao.yaml"].clone()).expect("text")).expect("YAML"))
-        .collect();
+    let definitions: Vec<Node> =
+        EXAMPLES.iter().map(|name| yaml::parse(&String::from_utf8(example(name)["phong-trao.yaml"].clone()).expect("text")).expect("YAML")).collect();
     let mut seen = BTreeSet::new();
     for key in SCORING {
         let (at, below) = ((key.to_owned(), Vec::new()), &schema.0["properties"][key]);
