@@ -92,10 +92,10 @@ fn each_end_of_a_band_gives_what_the_table_says() {
 /// The base campaign with these keys and rows, of the first quarter.
 fn campaign(definition: &str, units: &[&str], results: &str) -> Run {
     let fence = |path: &str, text: String| Fence { path: path.to_owned(), whole: false, text };
-    let units: String = units.iter().map(|unit| format!("{unit},Phòng {unit},K1,phong\n")).collect();
+    let units: Vec<String> = units.iter().map(|unit| format!("{unit},Phòng {unit},K1,phong\n")).collect();
     let fences = [
         fence("phong-trao.yaml", definition.to_owned()),
-        fence("don-vi.csv", format!("ma,ten,khoi,loai\n{units}")),
+        fence("don-vi.csv", format!("ma,ten,khoi,loai\n{}", units.concat())),
         fence("ket-qua/q1.csv", results.to_owned()),
     ];
     let run = run(&overlay(base(), &fences), &Request { period: Some("Q1".to_owned()), ..Request::default() });
