@@ -17,7 +17,7 @@
 //!    [`source::Volume`].
 //! 2. Any bytes give a draft and a campaign; nothing panics, and one broken record costs one record.
 //! 3. Findings are made only in [`checks`]; a check is one `.rs` and one `.md`, and its page is its test.
-//! 4. A total is the sum of its lines, and each line names its rows or the receipt it comes from; a count of none has none.
+//! 4. A total is the sum of its lines, and each line names its rows, the receipt or the answers it comes from; a count of none has none.
 //! 5. Points are exact decimals and fractions; one function divides ([`value::Rounding::apply`]).
 //! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
 //! 7. Same bytes in, same bytes out. Nothing is clamped, defaulted, skipped or reordered without a word.

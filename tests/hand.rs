@@ -5,7 +5,7 @@
 use thidua::pipeline::{CampaignRun, Request};
 use thidua::value::Points;
 
-use crate::support::{SCORED, by_hand, example, run};
+use crate::support::{SCORED, by_hand, cell, example, run};
 
 fn points(text: &str) -> Points {
     thidua::value::parse_points(text.as_bytes(), thidua::value::DecimalStyle::Point).expect("points").0
@@ -31,11 +31,12 @@ fn totals_places_and_grades_are_those_worked_by_hand() {
             for standing in &block.standings {
                 let unit = one.campaign.units[standing.total.unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit).unwrap_or_else(|| panic!("{unit} is not in the hand table"));
-                assert_eq!(standing.total.points, points(&row["tong"]), "{name} {unit}: total");
-                assert_eq!(standing.total.maximum, points(&row["toi_da"]).to_fraction(), "{name} {unit}: maximum");
-                assert_eq!(standing.total.share, Some(points(&row["ty_le"])), "{name} {unit}: share");
-                assert_eq!(standing.place.map(|place| place.to_string()).as_deref(), Some(row["thu"].as_str()), "{name} {unit}: place");
-                assert_eq!(standing.grade.as_deref(), Some(row["xep_loai"].as_str()), "{name} {unit}: grade");
+                // A block ranked by figures alone has no points.
+                assert_eq!(standing.total.points, cell(row, "tong").map_or(Points::ZERO, points), "{name} {unit}: total");
+                assert_eq!(standing.total.maximum, cell(row, "toi_da").map_or(Points::ZERO, points).to_fraction(), "{name} {unit}: maximum");
+                assert_eq!(standing.total.share, cell(row, "ty_le").map(points), "{name} {unit}: share");
+                assert_eq!(standing.place.map(|place| place.to_string()).as_deref(), cell(row, "thu"), "{name} {unit}: place");
+                assert_eq!(standing.grade.as_deref(), cell(row, "xep_loai"), "{name} {unit}: grade");
                 found += 1;
             }
         }
@@ -55,7 +56,7 @@ fn lines_are_those_worked_by_hand() {
                 let unit = one.campaign.units[unit].code.as_str();
                 let row = hand.iter().find(|row| row["don_vi"] == unit && row["tieu_chi"] == code);
                 let row = row.unwrap_or_else(|| panic!("{name} {unit} {code}: no such line by hand"));
-                let expected = (!row["diem"].is_empty()).then(|| points(&row["diem"]));
+                let expected = cell(row, "diem").map(points);
                 assert_eq!(line.points, expected, "{name} {unit} {code}");
                 compared += 1;
             }
@@ -75,13 +76,16 @@ fn a_leader_is_put_forward_in_the_periods_declared_only() {
     let mut expected = vec![
         ("binh-dinh-2023", ["TGPL", "PTP-HN"]),
         ("dong-thap-2021-2025", ["TGPL", "PTP-CL"]),
+        ("moi-cach-cham", ["HCTP", "TGPL"]),
         ("nam-trung-bo-tay-nguyen-2022", ["STP-BDI", "THADS-KHO"]),
         ("tp-ho-chi-minh-2022", ["BTTP", "TGPL"]),
     ];
+    // These put nobody forward.
+    let without = ["PT4", "PT2", "PT3", "so-tu-phap-2022"];
     each(|name, one| {
         let leading = leaders(one);
         if leading.is_empty() {
-            assert_eq!(one.campaign.code.as_str(), "PT4", "{name}: only a campaign without titles puts nobody forward");
+            assert!(without.contains(&one.campaign.code.as_str()), "{name}: only a campaign without titles puts nobody forward");
             return;
         }
         let (of, units) = expected.remove(0);

@@ -3,6 +3,7 @@
 mod adjustments;
 mod borrowing;
 mod campaigns;
+mod cases;
 mod cli;
 mod conditions;
 mod definition;
@@ -19,6 +20,7 @@ mod people;
 mod plain;
 mod properties;
 mod ranking;
+mod readings;
 mod readme;
 mod report;
 mod schemas;

@@ -142,8 +142,8 @@ fn on_a_narrow_terminal_no_word_is_broken() {
     assert!(text.lines().all(|line| line.chars().count() <= 60), "{text}");
 }
 
-/// The five examples as they lie beside one another.
-fn five() -> Shelf {
+/// The examples as they lie beside one another; the Ministry's rolls up four of them.
+fn examples() -> Shelf {
     Shelf(crate::support::EXAMPLES.iter().map(|name| ((*name).to_owned(), example(name))).collect())
 }
 
@@ -160,7 +160,7 @@ fn folder<'j>(json: &'j serde_json::Value, name: &str) -> &'j serde_json::Value 
 
 #[test]
 fn the_five_examples_stand_side_by_side_without_an_error() {
-    let json = json(&five());
+    let json = json(&examples());
     let folders = json["folders"].as_array().expect("a list");
     assert_eq!(folders.len(), 5);
     assert!(folders.iter().all(|folder| folder["state"] == "read" && folder["findings"]["error"] == 0));
@@ -170,8 +170,8 @@ fn the_five_examples_stand_side_by_side_without_an_error() {
 
 #[test]
 fn of_the_five_one_is_missing_and_one_has_errors_and_the_rest_is_right() {
-    let whole = json(&five());
-    let mut shelf = five();
+    let whole = json(&examples());
+    let mut shelf = examples();
     shelf.0.remove("dong-thap-2021-2025");
     let faulty = shelf.0.get_mut("binh-dinh-2023").expect("it is there");
     let path = faulty.keys().find(|path| path.starts_with("ket-qua/6T/")).expect("it has results").clone();

@@ -10,11 +10,19 @@ use thidua::render::{self, Teller};
 use thidua::source::Memory;
 
 /// The examples.
-pub(crate) const EXAMPLES: [&str; 5] =
-    ["binh-dinh-2023", "bo-tu-phap-2023", "dong-thap-2021-2025", "nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+pub(crate) const EXAMPLES: [&str; 7] = [
+    "binh-dinh-2023",
+    "bo-tu-phap-2023",
+    "dong-thap-2021-2025",
+    "moi-cach-cham",
+    "nam-trung-bo-tay-nguyen-2022",
+    "so-tu-phap-2022",
+    "tp-ho-chi-minh-2022",
+];
 
 /// Those of them that score.
-pub(crate) const SCORED: [&str; 4] = ["binh-dinh-2023", "dong-thap-2021-2025", "nam-trung-bo-tay-nguyen-2022", "tp-ho-chi-minh-2022"];
+pub(crate) const SCORED: [&str; 6] =
+    ["binh-dinh-2023", "dong-thap-2021-2025", "moi-cach-cham", "nam-trung-bo-tay-nguyen-2022", "so-tu-phap-2022", "tp-ho-chi-minh-2022"];
 
 /// The files of a folder by their path in it.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -59,6 +67,11 @@ pub(crate) fn by_hand(file: &str, campaign: &str) -> Vec<BTreeMap<String, String
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let rows = reader.deserialize().map(|row| row.expect("a row"));
     rows.filter(|row: &BTreeMap<String, String>| row.get("phong_trao").is_none_or(|code| code == campaign)).collect()
+}
+
+/// A cell of a hand table; empty is none.
+pub(crate) fn cell<'r>(row: &'r BTreeMap<String, String>, column: &str) -> Option<&'r str> {
+    Some(row[column].as_str()).filter(|text| !text.is_empty())
 }
 
 /// Reads and checks a folder in memory.

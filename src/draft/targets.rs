@@ -9,6 +9,7 @@ columns! {
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống là chỉ tiêu cả năm.";
     TARGET = "chi_tieu", ["Chỉ tiêu", "Chỉ tiêu giao", "Kế hoạch"], Kind::Number, Column, "Chỉ tiêu", "Chỉ tiêu giao; 0 là không giao chỉ tiêu.";
     NOT_ASSIGNED = "khong_giao", ["Không giao"], Kind::YesNo, Optional, "Không giao", "x nếu tiêu chí không giao cho đơn vị này.";
+    NOTE = "ghi_chu", ["Ghi chú"], Kind::Text, Optional, "Ghi chú", "Ghi chú, như lý do không giao.";
 }
 
 /// The sheet.
