@@ -5,8 +5,9 @@
 
 Each does what its users would write: reads the needed columns of the results, refuses codes of units, criteria and periods
 that are not declared, takes the last stage's points or the share of the target rounded half up, adds up by unit and ranks
-within the block. Registrations, duplicates, excerpts and every other check are `thidua`'s alone. Two threads each; the runs
-take turns, wall and cpu are medians, and every total and place has to be the one `thidua` gives.
+within the block. With `-checked` it also refuses a result or a registration that stands twice, points over the maximum,
+figures over the total and days no calendar has; excerpts, digests and every other check are `thidua`'s alone. Two threads
+each; the runs take turns, wall and cpu are medians, and every total and place has to be the one `thidua` gives.
 """
 
 import csv
@@ -30,7 +31,12 @@ def declared(folder):
     return [code for code, _ in criteria], [code for code, way in criteria if way == "cho_diem"], periods
 
 
-def duckdb_job(folder):
+def refuse(what, count):
+    if count:
+        sys.exit(f"{count} {what}")
+
+
+def duckdb_job(folder, is_checked):
     import duckdb
 
     criteria, given, periods = declared(folder)
@@ -43,12 +49,23 @@ def duckdb_job(folder):
         "uoc_thuc_hien": "BIGINT", "diem_tu_cham": "DECIMAL(9,2)", "diem_tham_dinh": "DECIMAL(9,2)", "khong_phat_sinh": "VARCHAR",
         "ngay_nhan": "VARCHAR", "minh_chung": "VARCHAR", "ghi_chu": "VARCHAR",
     }
+    sheet = f"read_csv($results, header = true, delim = ',', quote = '\"', escape = '\"', columns = {columns})"
+    results = {"results": str(folder / "ket-qua/*.csv")}
+    if is_checked:
+        day = "coalesce(try_strptime(ngay_nhan, '%Y-%m-%d'), try_strptime(ngay_nhan, '%d/%m/%Y'))"
+        connection.execute(f"CREATE TEMP TABLE sheet AS SELECT * EXCLUDE (minh_chung, ghi_chu, ngay_nhan), {day} AS day FROM {sheet}", results)
+        sheet, results = "sheet", {}
+        wrong = "diem_tu_cham > 10 OR diem_tham_dinh > 10 OR thuc_hien > tong_so OR day IS NULL"
+        refuse("wrong cells", connection.execute(f"SELECT count(*) FROM sheet WHERE {wrong}").fetchone()[0])
+        twice = "SELECT count(*) FROM (SELECT 1 FROM {} GROUP BY {} HAVING count(*) > 1)"
+        refuse("results twice", connection.execute(twice.format("sheet", "don_vi, tieu_chi, ky")).fetchone()[0])
+        people = f"read_csv('{folder}/dang-ky/*.csv', header = true, all_varchar = true)"
+        refuse("registrations twice", connection.execute(twice.format(people, "don_vi, ma, danh_hieu")).fetchone()[0])
     query = f"""
         WITH rows AS (
             SELECT don_vi, ky, khong_phat_sinh IS NULL AS counts, criteria.ma AS known, is_given,
                    thuc_hien AS done, coalesce(chi_tieu, tong_so) AS base, CAST(diem_tham_dinh * 100 AS BIGINT) AS points
-            FROM read_csv($results, header = true, delim = ',', quote = '"', escape = '"', columns = {columns})
-            LEFT JOIN criteria ON criteria.ma = tieu_chi
+            FROM {sheet} LEFT JOIN criteria ON criteria.ma = tieu_chi
         ), sums AS (
             SELECT don_vi,
                    sum(CASE WHEN is_given THEN points WHEN counts THEN least(1000, (2000 * done + base) // (2 * base)) END)::BIGINT AS total,
@@ -63,11 +80,10 @@ def duckdb_job(folder):
                unknown + (ma IS NULL)::BIGINT AS unknown
         FROM shares
     """
-    files = {"results": str(folder / "ket-qua/*.csv"), "units": str(folder / "don-vi.csv"), "periods": periods}
-    return connection.execute(query, files).fetchall()
+    return connection.execute(query, results | {"units": str(folder / "don-vi.csv"), "periods": periods}).fetchall()
 
 
-def polars_job(folder):
+def polars_job(folder, is_checked):
     os.environ["POLARS_MAX_THREADS"] = str(THREADS)
     import polars as pl
 
@@ -83,8 +99,20 @@ def polars_job(folder):
     units = pl.scan_csv(folder / "don-vi.csv", infer_schema=False).select("khoi", don_vi="ma", known="ma")
     counts = pl.col("khong_phat_sinh").is_null()
     points = pl.when("is_given").then((pl.col("diem_tham_dinh") * 100).round().cast(whole)).when(counts).then(share)
+    sheet = pl.scan_csv(folder / "ket-qua/*.csv", schema=types)
+    if is_checked:
+        days = [pl.col("ngay_nhan").str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d/%m/%Y")]
+        sheet = sheet.drop("minh_chung", "ghi_chu").with_columns(day=pl.coalesce(*days)).drop("ngay_nhan").collect(engine="streaming").lazy()
+        wrong = pl.any_horizontal(
+            pl.col("diem_tu_cham") > 10, pl.col("diem_tham_dinh") > 10, pl.col("thuc_hien") > pl.col("tong_so"), pl.col("day").is_null()
+        )
+        refuse("wrong cells", sheet.filter(wrong).select(pl.len()).collect().item())
+        people = pl.scan_csv(folder / "dang-ky/*.csv", infer_schema=False)
+        for rows, key in [(sheet, ["don_vi", "tieu_chi", "ky"]), (people, ["don_vi", "ma", "danh_hieu"])]:
+            twice = rows.group_by(key).len().filter(pl.col("len") > 1).select(pl.len())
+            refuse("rows twice", twice.collect(engine="streaming").item())
     sums = (
-        pl.scan_csv(folder / "ket-qua/*.csv", schema=types)
+        sheet
         .join(known, on="tieu_chi", how="left")
         .group_by("don_vi")
         .agg(
@@ -100,15 +128,19 @@ def polars_job(folder):
     return sums.collect(engine="streaming").rows()
 
 
-JOBS = {"duckdb": duckdb_job, "polars": polars_job}
+JOBS = {
+    "duckdb": (duckdb_job, False),
+    "duckdb-checked": (duckdb_job, True),
+    "polars": (polars_job, False),
+    "polars-checked": (polars_job, True),
+}
 
 
 def alone(job, folder):
     """One job in a process of its own; the standings as CSV."""
-    rows = JOBS[job](folder)
-    unknown = sum(row[6] for row in rows)
-    if unknown:
-        sys.exit(f"{unknown} unknown codes")
+    work, is_checked = JOBS[job]
+    rows = work(folder, is_checked)
+    refuse("unknown codes", sum(row[6] for row in rows))
     csv.writer(sys.stdout).writerows(row[:6] for row in rows)
 
 

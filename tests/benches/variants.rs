@@ -14,6 +14,8 @@ pub enum Shape {
     Figures,
     /// Notes four times as long.
     LongNotes,
+    /// The first row opens a quote and does not close it.
+    OpenQuote,
     /// A small Sở, whatever the size asked for.
     Small,
 }
@@ -28,6 +30,7 @@ impl Shape {
             Self::Faulty => Plan { one_fault_in: Some(100), ..plain },
             Self::Figures => Plan { merging: "so_lieu", ..plain },
             Self::LongNotes => Plan { note_length: 4, ..plain },
+            Self::OpenQuote => Plan { has_open_quote: true, ..plain },
             Self::Small => Plan::of_rows(1_680),
         }
     }
@@ -40,6 +43,7 @@ impl Shape {
             Self::Faulty => "faulty",
             Self::Figures => "figures",
             Self::LongNotes => "long-notes",
+            Self::OpenQuote => "open-quote",
             Self::Small => "small",
         }
     }
@@ -117,7 +121,7 @@ const fn variant(name: &'static str, shape: Shape, job: Job, goals: &'static [Go
 
 use Goal::{Cpu, CpuBeyond, Growth, Milliseconds, Peak, PeakBeyond, Wall};
 use Job::{Alone, BareWorkbook, Empty, Tool, Version, Workbook};
-use Shape::{Faulty, Figures, LongNotes, Plain, Shuffled, Small, Split};
+use Shape::{Faulty, Figures, LongNotes, OpenQuote, Plain, Shuffled, Small, Split};
 
 const M: usize = 1_000_000;
 
@@ -142,6 +146,7 @@ pub const VARIANTS: &[Variant] = &[
     variant("so_lieu", Figures, Tool(&["tally"]), &[Cpu(1.3, PARSE), Peak(10 * M, 176.0)]),
     variant("notes", LongNotes, Tool(&["tally"]), &[Cpu(1.3, "parse-notes"), PeakBeyond(0.5, "tally")]),
     variant("parse-notes", LongNotes, Alone("parse"), &[]),
+    variant("open-quote", OpenQuote, Tool(&["check"]), &[PeakBeyond(2.0, "check")]),
     variant("small", Small, Workbook, &[Milliseconds(10.0)]),
     variant("version", Small, Version, &[Wall(2.0, "empty")]),
     variant("empty", Small, Empty, &[]),

@@ -67,7 +67,7 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
             writeln!(out, "      - {{ma: {}, ten: \"{field}: {}\", diem_chuan: 10, {way}}}", criterion(index), TASKS[index % TASKS.len()])?;
         }
     }
-    writeln!(out, "xep_hang: {{so_sanh: ty_le_diem, thu_hang: 1-2-2-4}}")?;
+    writeln!(out, "xep_hang: {{so_sanh: ty_le_diem, tren_diem: da_lam_tron, thu_hang: 1-2-2-4}}")?;
     writeln!(out, "doi_tuong: {{don_vi: [{{loai: phong}}]}}")?;
     writeln!(out, "danh_hieu:\n  - {{ma: LĐTT, doi_tuong: ca_nhan}}\n  - {{ma: CSTĐCS, doi_tuong: ca_nhan}}\n  - {{ma: TTLĐTT, doi_tuong: tap_the}}")
 }

@@ -47,6 +47,7 @@ impl Size {
 }
 
 /// What a folder is made of.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the folder, and none excludes another")]
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
     /// How large it is.
@@ -63,6 +64,8 @@ pub struct Plan {
     pub note_length: usize,
     /// One row of so many is given a fault; none: no row is.
     pub one_fault_in: Option<u64>,
+    /// Whether the first row of each file of results opens a quote and does not close it.
+    pub has_open_quote: bool,
     /// What all numbers are drawn from.
     pub seed: u64,
 }
@@ -78,6 +81,7 @@ impl Plan {
             has_target_sheet: false,
             note_length: 1,
             one_fault_in: None,
+            has_open_quote: false,
             seed: 2026,
         }
     }

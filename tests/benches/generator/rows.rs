@@ -187,6 +187,15 @@ impl<'p> Sheet<'p> {
 
     fn add(&mut self, index: usize, planted: &mut Vec<Planted>) -> io::Result<()> {
         self.row.fill(self.plan, index);
+        if self.plan.has_open_quote && self.line == 2 {
+            self.row.cells[NOTE].clear();
+            planted.push(Planted { check: "broken-record", file: self.file.clone(), line: 2, column: self.row.column(NOTE) });
+            let mut written = Vec::new();
+            self.row.write(&mut written)?;
+            written.insert(written.len() - 1, b'"');
+            self.line += 1;
+            return self.out.write_all(&written);
+        }
         let Some(kind) = self.fault(index) else {
             self.line += self.row.write(&mut self.out)?;
             return Ok(());
