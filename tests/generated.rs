@@ -61,7 +61,7 @@ fn concise(written: &Written) -> String {
     let teller = Teller::new(&folder, &run, Voice { language: Language::English });
     render::concise::write(teller, &mut out).expect("memory takes everything");
     let told = String::from_utf8(out).expect("findings are text");
-    told.lines().filter(|line| !OF_PLACES.iter().any(|check| line.contains(check))).map(|line| format!("{line}\n")).collect()
+    told.split_inclusive('\n').filter(|line| !OF_PLACES.iter().any(|check| line.contains(check))).collect()
 }
 
 /// A finding as it would have been planted: `file:line:column: severity[check]: …`.

@@ -86,12 +86,11 @@ pub fn standings(folder: &Path, figures_first: bool) -> BTreeMap<String, Standin
     }
     let mut standings = BTreeMap::new();
     each_row(&folder.join("don-vi.csv"), |cell| {
-        let (mut total, mut maximum) = (0, 0);
-        for sums in units[&cell("ma")].values() {
-            let is_scored_once = figures_first && sums.base > 0;
-            total += if is_scored_once { share_of(sums.done, sums.base) } else { sums.points };
-            maximum += if is_scored_once { FULL } else { FULL * sums.leaves };
-        }
+        let scored = units[&cell("ma")].values().map(|sums| match figures_first && sums.base > 0 {
+            true => (share_of(sums.done, sums.base), FULL),
+            false => (sums.points, FULL * sums.leaves),
+        });
+        let (total, maximum) = scored.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         standings.insert(cell("ma"), Standing { block: cell("khoi"), place: 0, total, maximum, share: half_up(total * 100, maximum) });
     });
     let mut shares: HashMap<String, Vec<i64>> = HashMap::new();

@@ -67,6 +67,9 @@ impl Measured<'_> {
 }
 
 fn held(figure: f64, most: f64, what: &str) -> String {
+    if figure.is_nan() {
+        return format!("**failed** (≤ {most} {what})");
+    }
     if figure <= most { format!("{figure:.2} ≤ {most} {what}") } else { format!("**missed: {figure:.2} > {most}** {what}") }
 }
 

@@ -108,25 +108,26 @@ fn stream(path: &Path, into_ledger: bool) {
         let header = Header::read(sheet, &campaign.stages, batch.record(0));
         let delimiter = tokenizer.opening().delimiter;
         let style = NumberStyle::of_delimiter(delimiter);
-        let mut of_results = results::Reader::new(campaign, &header, style, false);
+        let mut of_results = is_result.then(|| results::Reader::new(campaign, &header, style, false));
         let mut of_registrations = registrations::Reader::new(campaign);
         let mut from = 1;
         while has_batch {
             let (first, header) = (RowId(rows + 1), &header);
             let records = Records { sheet, file: FileIndex(0), header, batch: &batch, first, from, delimiter, style, whose: None, reader: None };
             rows += u32::try_from(batch.len()).expect("a batch is small");
-            if !is_result {
-                of_registrations.read(&records);
-                let batch = RegistrationBatch { records: &records, rows: &of_registrations.rows };
-                if into_ledger {
-                    ledger.enter_registrations(campaign, scope, &batch);
+            match &mut of_results {
+                Some(typed) if into_ledger => {
+                    typed.read(&records, |row, points| ledger.enter_result(campaign, scope, &records, row, points));
                 }
-            } else if into_ledger {
-                of_results.read(&records, |row, points| ledger.enter_result(campaign, scope, &records, row, points));
-            } else {
-                of_results.read(&records, |row, points| {
+                Some(typed) => typed.read(&records, |row, points| {
                     black_box((row, points));
-                });
+                }),
+                None => {
+                    of_registrations.read(&records);
+                    if into_ledger {
+                        ledger.enter_registrations(campaign, scope, &RegistrationBatch { records: &records, rows: &of_registrations.rows });
+                    }
+                }
             }
             from = 0;
             has_batch = tokenizer.next_batch(&mut batch).expect("it can be read");
