@@ -86,9 +86,9 @@ pub fn standings(folder: &Path, figures_first: bool) -> BTreeMap<String, Standin
     }
     let mut standings = BTreeMap::new();
     each_row(&folder.join("don-vi.csv"), |cell| {
-        let scored = units[&cell("ma")].values().map(|sums| match figures_first && sums.base > 0 {
-            true => (share_of(sums.done, sums.base), FULL),
-            false => (sums.points, FULL * sums.leaves),
+        let scored = units[&cell("ma")].values().map(|sums| {
+            let is_scored_once = figures_first && sums.base > 0;
+            if is_scored_once { (share_of(sums.done, sums.base), FULL) } else { (sums.points, FULL * sums.leaves) }
         });
         let (total, maximum) = scored.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
         standings.insert(cell("ma"), Standing { block: cell("khoi"), place: 0, total, maximum, share: half_up(total * 100, maximum) });
