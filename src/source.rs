@@ -10,6 +10,7 @@ mod checkpoint;
 mod lines;
 mod marks;
 mod scan;
+mod sweep;
 mod tokenizer;
 
 #[cfg(test)]

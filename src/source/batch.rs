@@ -8,12 +8,6 @@ use std::fmt;
 use super::Span;
 use super::checkpoint::Checkpoint;
 
-/// A quoted cell that ended with its quote; the bit beside the offset in [`Batch::cells`].
-pub(super) const QUOTED: u32 = 1 << 31;
-/// A quoted cell with doubled quotes inside.
-pub(super) const ESCAPED: u32 = 1 << 30;
-const OFFSET: u32 = ESCAPED - 1;
-
 /// Records of a sheet and the bytes they stand in; filled by
 /// [`Tokenizer::next_batch`](super::Tokenizer::next_batch).
 #[derive(Clone, Debug, Default)]
@@ -217,7 +211,7 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn raw(&self, cell: usize) -> &'b [u8] {
         let (start, end) = self.bounds(cell);
-        if self.is_quoted(cell) { &self.batch.text[start + 1..end - 1] } else { &self.batch.text[start..end] }
+        self.between_quotes(&self.batch.text[start..end])
     }
 
     /// As [`raw`](Self::raw); empty where there is no such cell.
@@ -228,7 +222,7 @@ impl<'b> Record<'b> {
         }
         // Most cells of a wide sheet are empty, and are not looked for in the text.
         let (start, end) = self.bounds(cell);
-        if start == end { &[] } else { self.raw(cell) }
+        if start == end { &[] } else { self.between_quotes(&self.batch.text[start..end]) }
     }
 
     /// A cell's text, doubled quotes made one.
@@ -238,10 +232,10 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn cell(&self, cell: usize) -> Cow<'b, [u8]> {
         let raw = self.raw(cell);
-        if self.cells[cell] & ESCAPED == 0 {
-            return Cow::Borrowed(raw);
+        if self.is_quoted(cell) && raw.contains(&b'"') {
+            return Cow::Owned(unescaped(raw));
         }
-        Cow::Owned(unescaped(raw))
+        Cow::Borrowed(raw)
     }
 
     /// Whether the cell stands between quotes.
@@ -250,7 +244,20 @@ impl<'b> Record<'b> {
     /// If there is no such cell, as with a slice.
     #[inline]
     pub fn is_quoted(&self, cell: usize) -> bool {
-        self.cells[cell] & QUOTED != 0
+        let (start, end) = self.bounds(cell);
+        self.stands_between_quotes(&self.batch.text[start..end])
+    }
+
+    /// A cell without its outer quotes.
+    #[inline]
+    fn between_quotes(&self, cell: &'b [u8]) -> &'b [u8] {
+        if self.stands_between_quotes(cell) { &cell[1..cell.len() - 1] } else { cell }
+    }
+
+    /// Whether a quote opens a cell and the last byte closes it: always so where a quote opens one of a sound batch.
+    #[inline]
+    fn stands_between_quotes(&self, cell: &[u8]) -> bool {
+        cell.first() == Some(&b'"') && (self.batch.flaws.is_empty() || is_between_quotes(cell))
     }
 
     /// The cell's bytes in the file, its quotes included.
@@ -281,9 +288,9 @@ impl<'b> Record<'b> {
     /// The cell's offsets in the batch's text, its quotes included.
     #[inline]
     fn bounds(&self, cell: usize) -> (usize, usize) {
-        let end = self.cells[cell] & OFFSET;
+        let end = self.cells[cell];
         let start = match cell.checked_sub(1) {
-            Some(before) => (self.cells[before] & OFFSET) + 1,
+            Some(before) => self.cells[before] + 1,
             None => self.row.start,
         };
         (start as usize, end as usize)
@@ -296,6 +303,19 @@ impl fmt::Debug for Record<'_> {
         let cells = (0..self.len()).map(|cell| String::from_utf8_lossy(self.raw(cell)));
         formatter.debug_list().entries(cells).finish()
     }
+}
+
+/// Whether a cell opens with a quote, ends with the one that closes it, and every quote between is doubled.
+#[cold]
+fn is_between_quotes(cell: &[u8]) -> bool {
+    let Some(mut inside) = cell.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else { return false };
+    while let Some(quote) = inside.iter().position(|&byte| byte == b'"') {
+        if inside.get(quote + 1) != Some(&b'"') {
+            return false;
+        }
+        inside = &inside[quote + 2..];
+    }
+    true
 }
 
 #[cold]

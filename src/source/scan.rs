@@ -3,7 +3,7 @@
 //! Only delimiters, line feeds and quotes are looked at. A quote opens a cell only at the cell's
 //! first byte; everywhere else it is text and a flaw.
 
-use super::batch::{Batch, ESCAPED, Flaw, FlawKind, QUOTED, Row, count_feeds};
+use super::batch::{Batch, Flaw, FlawKind, Row, count_feeds};
 use super::marks::{Marks, STRETCH};
 use super::tokenizer::Limits;
 
@@ -42,21 +42,26 @@ pub(super) struct Scanned {
 
 /// The beginning of the record that is read.
 #[derive(Clone, Copy)]
-struct Beginning {
-    at: usize,
-    line: u32,
-    cells: usize,
+pub(super) struct Beginning {
+    pub(super) at: usize,
+    pub(super) line: u32,
+    pub(super) cells: usize,
 }
 
+/// Records that are read mark by mark before the [sweep](super::sweep) takes over again.
+const ODD_RECORDS: usize = 8;
+
 pub(super) struct Scan<'w, 'b> {
-    window: &'w [u8],
+    pub(super) window: &'w [u8],
     ending: Ending,
-    delimiter: u8,
-    limits: Limits,
-    batch: &'b mut Batch,
+    pub(super) delimiter: u8,
+    pub(super) limits: Limits,
+    pub(super) batch: &'b mut Batch,
     /// The window's offset in the batch's text.
     shift: usize,
-    record: Beginning,
+    pub(super) record: Beginning,
+    /// How many more records are read mark by mark.
+    patience: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -72,6 +77,8 @@ enum Cell {
 /// How a pass ended.
 enum Pass {
     Full,
+    /// Records enough were read mark by mark.
+    Sound,
     Drained,
     Short,
     Long,
@@ -102,13 +109,18 @@ impl<'w, 'b> Scan<'w, 'b> {
     pub(super) fn new(window: &'w [u8], ending: Ending, line: u32, delimiter: u8, limits: Limits, batch: &'b mut Batch) -> Self {
         let record = Beginning { at: 0, line, cells: batch.cells.len() };
         let shift = batch.text.len();
-        Self { window, ending, delimiter, limits, batch, shift, record }
+        Self { window, ending, delimiter, limits, batch, shift, record, patience: ODD_RECORDS }
     }
 
     pub(super) fn run(mut self) -> Scanned {
         let stop = loop {
+            if self.sweep() {
+                break Stop::Full;
+            }
+            self.patience = ODD_RECORDS;
             let (kind, place) = match self.pass() {
                 Pass::Full => break Stop::Full,
+                Pass::Sound => continue,
                 Pass::Drained => break Stop::Short,
                 Pass::Short => {
                     self.forget();
@@ -144,7 +156,6 @@ impl<'w, 'b> Scan<'w, 'b> {
         let mut opened = 0;
         let mut opened_line = 0;
         let mut closed = 0;
-        let mut escaped = 0;
 
         let mut room = Marks::new();
         let mut ends = [0; STRETCH]; // of cells, on their way to the batch
@@ -179,11 +190,11 @@ impl<'w, 'b> Scan<'w, 'b> {
                 next += 1;
                 let mut at = base + mark as usize;
                 let mut byte = window[at];
-                let mut flags = 0;
+                let mut is_closed = false;
                 let mut end = at;
                 match cell {
                     Cell::Plain if byte == b'"' && at == start => {
-                        (opened, opened_line, escaped) = (at, line, 0);
+                        (opened, opened_line) = (at, line);
                         let Some(closing) = Closing::find(stretch, &marks[next..], delimiter) else {
                             cell = Cell::Quoted;
                             continue;
@@ -191,7 +202,7 @@ impl<'w, 'b> Scan<'w, 'b> {
                         next += closing.marks;
                         at = base + closing.after;
                         byte = window[at];
-                        flags = QUOTED | closing.escaped;
+                        is_closed = true;
                         end = at;
                     }
                     Cell::Plain => {}
@@ -206,12 +217,11 @@ impl<'w, 'b> Scan<'w, 'b> {
                     }
                     Cell::Closing if byte == b'"' && at == closed + 1 => {
                         cell = Cell::Quoted;
-                        escaped = ESCAPED;
                         continue;
                     }
                     Cell::Closing if at == closed + 1 || (byte == b'\n' && at == closed + 2 && window[closed + 1] == b'\r') => {
                         cell = Cell::Plain;
-                        flags = QUOTED | escaped;
+                        is_closed = true;
                         end = closed + 1;
                     }
                     Cell::Closing if line != opened_line => {
@@ -226,11 +236,11 @@ impl<'w, 'b> Scan<'w, 'b> {
                     }
                 }
                 if byte == delimiter {
-                    ends[count] = self.offset(at) | flags;
+                    ends[count] = self.offset(at);
                     count += 1;
                     start = at + 1;
                 } else if byte == b'\n' {
-                    if flags == 0 {
+                    if !is_closed {
                         end = without_return(window, start, at);
                     }
                     line += 1;
@@ -241,7 +251,7 @@ impl<'w, 'b> Scan<'w, 'b> {
                         self.record.line = line;
                         continue;
                     }
-                    ends[count] = self.offset(end) | flags;
+                    ends[count] = self.offset(end);
                     count += 1;
                     pass = self.end_record(count, at, start, line);
                     if pass.is_some() {
@@ -261,7 +271,7 @@ impl<'w, 'b> Scan<'w, 'b> {
         }
 
         let is_over_lines = line != opened_line;
-        let (last, flags) = match (self.ending, cell) {
+        let last = match (self.ending, cell) {
             _ if self.record.at == window.len() => return Pass::Drained,
             (Ending::More, _) => return Pass::Short,
             (Ending::File, _) if window.len() - self.record.at > self.limits.record => {
@@ -271,11 +281,11 @@ impl<'w, 'b> Scan<'w, 'b> {
             (Ending::Limit, Cell::Plain | Cell::Closing) => {
                 return Pass::overgrown(FlawKind::TooLong, window.len());
             }
-            (Ending::File, Cell::Plain) => (without_return(window, start, window.len()), 0),
-            (Ending::File, Cell::Closing) if is_end(&window[closed + 1..]) => (closed + 1, QUOTED | escaped),
+            (Ending::File, Cell::Plain) => without_return(window, start, window.len()),
+            (Ending::File, Cell::Closing) if is_end(&window[closed + 1..]) => closed + 1,
             (Ending::File, Cell::Closing) if !is_over_lines => {
                 self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
-                (without_return(window, start, window.len()), 0)
+                without_return(window, start, window.len())
             }
             (Ending::File, Cell::Closing | Cell::Quoted) => {
                 return Pass::broken(FlawKind::UnclosedQuote, opened);
@@ -285,8 +295,11 @@ impl<'w, 'b> Scan<'w, 'b> {
             self.record.at = window.len(); // a carriage return is a blank line too
             return Pass::Drained;
         }
-        self.keep(&[self.offset(last) | flags]);
-        self.end_record(0, window.len(), window.len(), line).unwrap_or(Pass::Drained)
+        self.keep(&[self.offset(last)]);
+        match self.end_record(0, window.len(), window.len(), line) {
+            None | Some(Pass::Sound) => Pass::Drained,
+            Some(pass) => pass,
+        }
     }
 
     /// Adds cells to the batch.
@@ -308,23 +321,28 @@ impl<'w, 'b> Scan<'w, 'b> {
         }
         self.batch.rows.push(self.row(next));
         self.record = Beginning { at: next, line, cells };
-        self.is_full().then_some(Pass::Full)
+        self.patience -= 1;
+        match self.patience {
+            _ if self.is_full() => Some(Pass::Full),
+            0 => Some(Pass::Sound),
+            _ => None,
+        }
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.batch.rows.len() >= self.limits.batch
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the cells of a batch are fewer than its bytes")]
     #[inline]
-    fn row(&self, next: usize) -> Row {
+    pub(super) fn row(&self, next: usize) -> Row {
         Row { start: self.offset(self.record.at), end: self.offset(next), cells: self.record.cells as u32, line: self.record.line }
     }
 
     /// A position in the window as an offset in the batch's text.
     #[expect(clippy::cast_possible_truncation, reason = "a batch holds a few MiB at most")]
     #[inline]
-    fn offset(&self, at: usize) -> u32 {
+    pub(super) fn offset(&self, at: usize) -> u32 {
         (self.shift + at) as u32
     }
 
@@ -334,7 +352,7 @@ impl<'w, 'b> Scan<'w, 'b> {
     }
 
     fn position(&self, cell: u32) -> usize {
-        (cell & !(QUOTED | ESCAPED)) as usize - self.shift
+        cell as usize - self.shift
     }
 
     /// The quote at `opened` was closed by a quote on a later line, with text after it: the usual
@@ -421,7 +439,7 @@ impl<'w, 'b> Scan<'w, 'b> {
     }
 
     /// Takes back what the record without an end has left in the batch.
-    fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.batch.cells.truncate(self.record.cells);
         let beginning = self.file_offset(self.record.at);
         self.batch.flaws.retain(|flaw| flaw.offset < beginning);
@@ -434,8 +452,6 @@ struct Closing {
     marks: usize,
     /// The delimiter or line feed right behind the closing quote, in the stretch.
     after: usize,
-    /// [`ESCAPED`] where quotes are doubled inside.
-    escaped: u32,
 }
 
 impl Closing {
@@ -444,7 +460,6 @@ impl Closing {
     /// Anything else is none, and is read mark by mark: this way is shorter for nearly every quoted cell, and no other.
     #[inline]
     fn find(stretch: &[u8], marks: &[u32], delimiter: u8) -> Option<Self> {
-        let mut escaped = 0;
         let mut seen = 0;
         loop {
             let mark = *marks.get(seen)? as usize;
@@ -459,9 +474,8 @@ impl Closing {
             }
             seen += 2;
             if stretch[after] != b'"' {
-                return Some(Self { marks: seen, after, escaped });
+                return Some(Self { marks: seen, after });
             }
-            escaped = ESCAPED;
         }
     }
 }
