@@ -8,7 +8,6 @@
 mod batch;
 mod checkpoint;
 mod lines;
-mod marks;
 mod scan;
 mod sweep;
 mod tokenizer;

@@ -15,8 +15,8 @@ const BLOCK: usize = 64;
 const LANE: usize = 16;
 /// Ends that are written together, wanted or not: cheaper than a guess at each.
 const STRIDE: usize = 8;
-/// Room for the ends of cells on their way to the batch.
-pub(super) const ROOM: usize = 1024;
+/// Room for the ends of cells on their way to the index.
+const ROOM: usize = 1024;
 
 /// What the bytes before a block say of it.
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ fn are_returns(block: &[u8; BLOCK], mut mask: u64) -> bool {
     true
 }
 
-/// Ends of cells on their way to the batch.
+/// Ends of cells on their way to the index.
 struct Ends {
     room: [u32; ROOM],
     count: usize,
@@ -135,7 +135,7 @@ impl Scan<'_, '_> {
         let mut before = Before { inside: 0, boundary: 1, closing: 0, closed_return: 0 };
         let mut base = self.record.at;
         let mut line = self.record.line;
-        while base < window.len() {
+        'window: while base < window.len() {
             let mut padded = [0; BLOCK];
             let bytes = match window[base..].first_chunk() {
                 Some(bytes) => bytes,
@@ -147,7 +147,7 @@ impl Scan<'_, '_> {
             };
             let Some(block) = Block::read(bytes, self.delimiter, before) else { break };
             if ends.count > ROOM - BLOCK - STRIDE {
-                self.batch.cells.extend_from_slice(&ends.room[..ends.count]);
+                self.index.cells.extend_from_slice(&ends.room[..ends.count]);
                 ends.count = 0;
             }
             let first = ends.count;
@@ -164,27 +164,23 @@ impl Scan<'_, '_> {
                     end -= 1;
                     ends.room[cell] -= 1;
                 }
-                let cells = self.batch.cells.len() + cell + 1;
+                let cells = self.index.cells.len() + cell + 1;
                 let is_within = at - self.record.at <= self.limits.record && cells - self.record.cells <= self.limits.cells;
                 if end == self.record.at || !is_within {
-                    self.batch.cells.extend_from_slice(&ends.room[..ends.count]);
-                    self.forget();
-                    return false;
+                    break 'window;
                 }
-                self.batch.rows.push(self.row(at + 1));
+                self.index.rows.push(self.row(at + 1));
                 self.record = Beginning { at: at + 1, line: line + (block.feeds & up_to).count_ones(), cells };
                 if self.is_full() {
-                    self.batch.cells.extend_from_slice(&ends.room[..ends.count]);
-                    self.forget();
-                    return true;
+                    break 'window;
                 }
             }
             line += block.feeds.count_ones();
             before = block.before_next;
             base += BLOCK;
         }
-        self.batch.cells.extend_from_slice(&ends.room[..ends.count]);
+        self.index.cells.extend_from_slice(&ends.room[..ends.count]);
         self.forget();
-        false
+        self.is_full()
     }
 }
