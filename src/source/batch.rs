@@ -229,12 +229,10 @@ impl<'b> Record<'b> {
     /// As [`raw`](Self::raw); empty where there is no such cell.
     #[inline]
     pub fn raw_or_empty(&self, cell: usize) -> &'b [u8] {
-        if cell >= self.cells.len() {
-            return &[];
-        }
+        let Some(&end) = self.cells.get(cell) else { return &[] };
+        let start = if cell == 0 { self.row.start } else { self.cells[cell - 1] + 1 };
         // Most cells of a wide sheet are empty, and are not looked for in the text.
-        let (start, end) = self.bounds(cell);
-        if start == end { &[] } else { self.between_quotes(&self.batch.text[start..end]) }
+        if start == end { &[] } else { self.between_quotes(&self.batch.text[start as usize..end as usize]) }
     }
 
     /// A cell's text, doubled quotes made one.

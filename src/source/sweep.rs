@@ -150,7 +150,8 @@ impl Scan<'_, '_> {
                 self.index.cells.extend_from_slice(&ends.room[..ends.count]);
                 ends.count = 0;
             }
-            let first = ends.count;
+            let (first, block_line) = (ends.count, line);
+            let mut seen = 0;
             ends.write(block.ends, self.offset(base));
             let mut record_ends = block.record_ends;
             while record_ends != 0 {
@@ -170,12 +171,16 @@ impl Scan<'_, '_> {
                     break 'window;
                 }
                 self.index.rows.push(self.row(at + 1));
-                self.record = Beginning { at: at + 1, line: line + (block.feeds & up_to).count_ones(), cells };
+                line += if block.feeds == block.record_ends { 1 } else { (block.feeds & up_to).count_ones() - seen };
+                seen = line - block_line;
+                self.record = Beginning { at: at + 1, line, cells };
                 if self.is_full() {
                     break 'window;
                 }
             }
-            line += block.feeds.count_ones();
+            if block.feeds != block.record_ends {
+                line = block_line + block.feeds.count_ones();
+            }
             before = block.before_next;
             base += BLOCK;
         }
