@@ -8,8 +8,8 @@
 mod batch;
 mod checkpoint;
 mod lines;
-mod marks;
 mod scan;
+mod sweep;
 mod tokenizer;
 
 #[cfg(test)]

@@ -31,17 +31,17 @@ impl PackedFigures {
     /// Adds a row.
     pub(super) fn push(&mut self, both: &BothFigures) {
         let BothFigures { slot, actual, estimate, alone } = *both;
-        self.write(u128::from(slot));
+        self.write(slot.into());
         let at = self.0.len();
         self.0.push(0);
         let mut says = 0;
         for (figure, is_there, is_whole) in [(actual, ACTUAL, WHOLE_ACTUAL), (estimate, ESTIMATE, WHOLE_ESTIMATE)] {
             let Some(figure) = figure else { continue };
             says |= is_there;
-            match figure.to_whole().and_then(|units| u128::try_from(units).ok()) {
+            match whole(figure) {
                 Some(units) => {
                     says |= is_whole;
-                    self.write(units);
+                    self.write(units.into());
                 }
                 // The sign goes into the lowest bit.
                 None => self.write((figure.millionths().unsigned_abs() << 1) | u128::from(figure.millionths() < 0)),
@@ -66,13 +66,29 @@ impl PackedFigures {
     }
 
     /// Seven bits a byte, the lowest first; the highest bit says that more follow.
-    fn write(&mut self, mut number: u128) {
+    #[inline]
+    fn write(&mut self, number: u128) {
+        match u8::try_from(number) {
+            Ok(byte @ 0..0x80) => self.0.push(byte),
+            Ok(_) | Err(_) => self.write_long(number),
+        }
+    }
+
+    fn write_long(&mut self, mut number: u128) {
         while number >= 0x80 {
             self.0.push(u8::try_from(number & 0x7f).expect("seven bits") | 0x80);
             number >>= 7;
         }
         self.0.push(u8::try_from(number).expect("seven bits"));
     }
+}
+
+/// The units of a whole figure, where it is not below zero and no larger than nearly every one.
+#[inline]
+fn whole(figure: Quantity) -> Option<u64> {
+    const MILLIONTHS: u64 = 1_000_000;
+    let millionths = u64::try_from(figure.millionths()).ok()?;
+    millionths.is_multiple_of(MILLIONTHS).then_some(millionths / MILLIONTHS)
 }
 
 fn unpack(rest: &mut &[u8]) -> BothFigures {

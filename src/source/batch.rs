@@ -1,4 +1,4 @@
-//! A batch: up to 256 records of a sheet, with the bytes they were read from.
+//! A batch: up to 512 records of a sheet, with the bytes they were read from.
 //!
 //! It owns its bytes, so it can move to another thread, and keeps its room when it is filled again.
 
@@ -8,27 +8,27 @@ use std::fmt;
 use super::Span;
 use super::checkpoint::Checkpoint;
 
-/// A quoted cell that ended with its quote; the bit beside the offset in [`Batch::cells`].
-pub(super) const QUOTED: u32 = 1 << 31;
-/// A quoted cell with doubled quotes inside.
-pub(super) const ESCAPED: u32 = 1 << 30;
-const OFFSET: u32 = ESCAPED - 1;
-
 /// Records of a sheet and the bytes they stand in; filled by
 /// [`Tokenizer::next_batch`](super::Tokenizer::next_batch).
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     pub(super) text: Vec<u8>,
+    pub(super) index: Index,
+    /// Bytes of the last record that follow `text` in the file and were too many to keep.
+    pub(super) skipped: u64,
+}
+
+/// Where the records and cells of a text stand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
     pub(super) rows: Vec<Row>,
-    /// Where each cell ends in `text`. A cell begins where its record does, or one delimiter
+    /// Where each cell ends in the text. A cell begins where its record does, or one delimiter
     /// after the end of the cell before it.
     pub(super) cells: Vec<u32>,
     /// By offset.
     pub(super) flaws: Vec<Flaw>,
-    /// Where `text` begins in the file.
+    /// Where the text begins in the file.
     pub(super) base: Checkpoint,
-    /// Bytes of the last record that follow `text` in the file and were too many to keep.
-    pub(super) skipped: u64,
 }
 
 /// A record in a batch; offsets in its text, line from its first.
@@ -50,12 +50,12 @@ impl Batch {
 
     /// Number of records.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.index.rows.len()
     }
 
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.index.rows.is_empty()
     }
 
     /// Offset in the file of the first record's first byte.
@@ -70,9 +70,10 @@ impl Batch {
 
     /// Where the first record begins, to find the batch again.
     pub fn checkpoint(&self) -> Checkpoint {
-        self.rows
+        self.index
+            .rows
             .first()
-            .map_or(self.base, |row| Checkpoint { offset: self.base.offset + u64::from(row.start), line: self.base.line + u64::from(row.line) })
+            .map_or(self.index.base, |row| Checkpoint { offset: self.index.base.offset + u64::from(row.start), line: self.index.base.line + u64::from(row.line) })
     }
 
     /// The records in the order of the file.
@@ -86,24 +87,29 @@ impl Batch {
     /// If there is none, as with a slice.
     #[inline]
     pub fn record(&self, index: usize) -> Record<'_> {
-        let row = self.rows[index];
-        let past = self.rows.get(index + 1).map_or(self.cells.len(), |next| next.cells as usize);
-        Record { batch: self, row, cells: &self.cells[row.cells as usize..past] }
+        let row = self.index.rows[index];
+        let past = self.index.rows.get(index + 1).map_or(self.index.cells.len(), |next| next.cells as usize);
+        Record { batch: self, row, cells: &self.index.cells[row.cells as usize..past] }
     }
 
     /// The flaws of all records, in the order of the file.
     pub fn flaws(&self) -> &[Flaw] {
-        &self.flaws
+        &self.index.flaws
     }
 
     /// Makes it empty, to be filled with what stands at `base`.
     pub(super) fn restart(&mut self, base: Checkpoint) {
         self.text.clear();
-        self.rows.clear();
-        self.cells.clear();
-        self.flaws.clear();
-        self.base = base;
+        self.restart_index(base);
         self.skipped = 0;
+    }
+
+    /// Forgets where records stand; the text begins at `base`.
+    pub(super) fn restart_index(&mut self, base: Checkpoint) {
+        self.index.rows.clear();
+        self.index.cells.clear();
+        self.index.flaws.clear();
+        self.index.base = base;
     }
 
     /// Looks through the bytes once all records are in, and puts the flaws in order.
@@ -119,15 +125,15 @@ impl Batch {
         if has_nul(&self.text) {
             self.flag(FlawKind::Nul, |cell| cell.iter().position(|&byte| byte == 0));
         }
-        if !self.flaws.is_empty() {
-            self.flaws.sort_by_key(|flaw| flaw.offset);
+        if !self.index.flaws.is_empty() {
+            self.index.flaws.sort_by_key(|flaw| flaw.offset);
         }
     }
 
     /// One flaw for each cell in which `find` finds one.
     #[cold]
     fn flag(&mut self, kind: FlawKind, find: impl Fn(&[u8]) -> Option<usize>) {
-        let mut flaws = std::mem::take(&mut self.flaws);
+        let mut flaws = std::mem::take(&mut self.index.flaws);
         for record in self.records() {
             for cell in 0..record.len() {
                 let (start, end) = record.bounds(cell);
@@ -135,10 +141,10 @@ impl Batch {
                     continue;
                 };
                 let before = &self.text[record.row.start as usize..start + at];
-                flaws.push(Flaw { kind, offset: self.base.offset + (start + at) as u64, line: record.line() + count_feeds(before), cell });
+                flaws.push(Flaw { kind, offset: self.index.base.offset + (start + at) as u64, line: record.line() + count_feeds(before), cell });
             }
         }
-        self.flaws = flaws;
+        self.index.flaws = flaws;
     }
 }
 
@@ -164,17 +170,17 @@ impl<'b> Record<'b> {
     /// The line of the file on which the record begins, from 1. A line ends at a line feed, also
     /// inside a quoted cell; a carriage return before it belongs to it.
     pub fn line(&self) -> u64 {
-        self.batch.base.line + u64::from(self.row.line)
+        self.batch.index.base.line + u64::from(self.row.line)
     }
 
     /// Offset in the file of the record's first byte.
     pub fn offset(&self) -> u64 {
-        self.batch.base.offset + u64::from(self.row.start)
+        self.batch.index.base.offset + u64::from(self.row.start)
     }
 
     /// The bytes of the file that belong to the record, its line end included.
     pub fn range(&self) -> Span {
-        let end = self.batch.base.offset + u64::from(self.row.end);
+        let end = self.batch.index.base.offset + u64::from(self.row.end);
         let is_last = self.row.end as usize == self.batch.text.len();
         Span { start: self.offset(), end: end + if is_last { self.batch.skipped } else { 0 } }
     }
@@ -190,11 +196,11 @@ impl<'b> Record<'b> {
     /// What is wrong with the record, by offset; usually nothing.
     #[inline]
     pub fn flaws(&self) -> &'b [Flaw] {
-        if self.batch.flaws.is_empty() { &[] } else { self.own_flaws() }
+        if self.batch.index.flaws.is_empty() { &[] } else { self.own_flaws() }
     }
 
     fn own_flaws(&self) -> &'b [Flaw] {
-        let flaws = &self.batch.flaws;
+        let flaws = &self.batch.index.flaws;
         let Span { start, end } = self.range();
         let first = flaws.partition_point(|flaw| flaw.offset < start);
         let past = flaws.partition_point(|flaw| flaw.offset < end);
@@ -217,18 +223,16 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn raw(&self, cell: usize) -> &'b [u8] {
         let (start, end) = self.bounds(cell);
-        if self.is_quoted(cell) { &self.batch.text[start + 1..end - 1] } else { &self.batch.text[start..end] }
+        self.between_quotes(&self.batch.text[start..end])
     }
 
     /// As [`raw`](Self::raw); empty where there is no such cell.
     #[inline]
     pub fn raw_or_empty(&self, cell: usize) -> &'b [u8] {
-        if cell >= self.cells.len() {
-            return &[];
-        }
+        let Some(&end) = self.cells.get(cell) else { return &[] };
+        let start = if cell == 0 { self.row.start } else { self.cells[cell - 1] + 1 };
         // Most cells of a wide sheet are empty, and are not looked for in the text.
-        let (start, end) = self.bounds(cell);
-        if start == end { &[] } else { self.raw(cell) }
+        if start == end { &[] } else { self.between_quotes(&self.batch.text[start as usize..end as usize]) }
     }
 
     /// A cell's text, doubled quotes made one.
@@ -238,10 +242,10 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn cell(&self, cell: usize) -> Cow<'b, [u8]> {
         let raw = self.raw(cell);
-        if self.cells[cell] & ESCAPED == 0 {
-            return Cow::Borrowed(raw);
+        if self.is_quoted(cell) && raw.contains(&b'"') {
+            return Cow::Owned(unescaped(raw));
         }
-        Cow::Owned(unescaped(raw))
+        Cow::Borrowed(raw)
     }
 
     /// Whether the cell stands between quotes.
@@ -250,7 +254,20 @@ impl<'b> Record<'b> {
     /// If there is no such cell, as with a slice.
     #[inline]
     pub fn is_quoted(&self, cell: usize) -> bool {
-        self.cells[cell] & QUOTED != 0
+        let (start, end) = self.bounds(cell);
+        self.stands_between_quotes(&self.batch.text[start..end])
+    }
+
+    /// A cell without its outer quotes.
+    #[inline]
+    fn between_quotes(&self, cell: &'b [u8]) -> &'b [u8] {
+        if self.stands_between_quotes(cell) { &cell[1..cell.len() - 1] } else { cell }
+    }
+
+    /// Whether a quote opens a cell and the last byte closes it: always so where a quote opens one of a sound batch.
+    #[inline]
+    fn stands_between_quotes(&self, cell: &[u8]) -> bool {
+        cell.first() == Some(&b'"') && (self.batch.index.flaws.is_empty() || is_between_quotes(cell))
     }
 
     /// The cell's bytes in the file, its quotes included.
@@ -260,7 +277,7 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn span(&self, cell: usize) -> Span {
         let (start, end) = self.bounds(cell);
-        Span { start: self.batch.base.offset + start as u64, end: self.batch.base.offset + end as u64 }
+        Span { start: self.batch.index.base.offset + start as u64, end: self.batch.index.base.offset + end as u64 }
     }
 
     /// Whether every cell is empty or holds nothing but white space.
@@ -281,9 +298,9 @@ impl<'b> Record<'b> {
     /// The cell's offsets in the batch's text, its quotes included.
     #[inline]
     fn bounds(&self, cell: usize) -> (usize, usize) {
-        let end = self.cells[cell] & OFFSET;
+        let end = self.cells[cell];
         let start = match cell.checked_sub(1) {
-            Some(before) => (self.cells[before] & OFFSET) + 1,
+            Some(before) => self.cells[before] + 1,
             None => self.row.start,
         };
         (start as usize, end as usize)
@@ -296,6 +313,19 @@ impl fmt::Debug for Record<'_> {
         let cells = (0..self.len()).map(|cell| String::from_utf8_lossy(self.raw(cell)));
         formatter.debug_list().entries(cells).finish()
     }
+}
+
+/// Whether a cell opens with a quote, ends with the one that closes it, and every quote between is doubled.
+#[cold]
+fn is_between_quotes(cell: &[u8]) -> bool {
+    let Some(mut inside) = cell.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")) else { return false };
+    while let Some(quote) = inside.iter().position(|&byte| byte == b'"') {
+        if inside.get(quote + 1) != Some(&b'"') {
+            return false;
+        }
+        inside = &inside[quote + 2..];
+    }
+    true
 }
 
 #[cold]

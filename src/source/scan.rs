@@ -1,10 +1,10 @@
-//! A scan: one pass over the bytes of a window, which leaves records and flaws in a batch.
+//! A scan: one pass over the bytes of a window, which leaves records and flaws in a batch's index.
 //!
 //! Only delimiters, line feeds and quotes are looked at. A quote opens a cell only at the cell's
-//! first byte; everywhere else it is text and a flaw.
+//! first byte; everywhere else it is text and a flaw. The [sweep](super::sweep) takes the records
+//! that hold nothing odd; what is here reads the others byte by byte.
 
-use super::batch::{Batch, ESCAPED, Flaw, FlawKind, QUOTED, Row, count_feeds};
-use super::marks::{Marks, STRETCH};
+use super::batch::{Flaw, FlawKind, Index, Row, count_feeds};
 use super::tokenizer::Limits;
 
 /// What follows the window.
@@ -42,21 +42,26 @@ pub(super) struct Scanned {
 
 /// The beginning of the record that is read.
 #[derive(Clone, Copy)]
-struct Beginning {
-    at: usize,
-    line: u32,
-    cells: usize,
+pub(super) struct Beginning {
+    pub(super) at: usize,
+    pub(super) line: u32,
+    pub(super) cells: usize,
 }
 
+/// Records that are read byte by byte before the sweep takes over again.
+const ODD_RECORDS: usize = 8;
+
 pub(super) struct Scan<'w, 'b> {
-    window: &'w [u8],
+    pub(super) window: &'w [u8],
     ending: Ending,
-    delimiter: u8,
-    limits: Limits,
-    batch: &'b mut Batch,
+    pub(super) delimiter: u8,
+    pub(super) limits: Limits,
+    pub(super) index: &'b mut Index,
     /// The window's offset in the batch's text.
     shift: usize,
-    record: Beginning,
+    pub(super) record: Beginning,
+    /// How many more records are read byte by byte.
+    patience: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -72,6 +77,8 @@ enum Cell {
 /// How a pass ended.
 enum Pass {
     Full,
+    /// Records enough were read byte by byte.
+    Sound,
     Drained,
     Short,
     Long,
@@ -98,17 +105,21 @@ impl Pass {
 }
 
 impl<'w, 'b> Scan<'w, 'b> {
-    /// A scan of a window that follows the batch's text; its first line counts from the batch's.
-    pub(super) fn new(window: &'w [u8], ending: Ending, line: u32, delimiter: u8, limits: Limits, batch: &'b mut Batch) -> Self {
-        let record = Beginning { at: 0, line, cells: batch.cells.len() };
-        let shift = batch.text.len();
-        Self { window, ending, delimiter, limits, batch, shift, record }
+    /// A scan of a window that begins `shift` bytes into the batch's text; its first line counts from the batch's.
+    pub(super) fn new(window: &'w [u8], shift: usize, ending: Ending, line: u32, (delimiter, limits): (u8, Limits), index: &'b mut Index) -> Self {
+        let record = Beginning { at: 0, line, cells: index.cells.len() };
+        Self { window, ending, delimiter, limits, index, shift, record, patience: ODD_RECORDS }
     }
 
     pub(super) fn run(mut self) -> Scanned {
         let stop = loop {
+            if self.sweep() {
+                break Stop::Full;
+            }
+            self.patience = ODD_RECORDS;
             let (kind, place) = match self.pass() {
                 Pass::Full => break Stop::Full,
+                Pass::Sound => continue,
                 Pass::Drained => break Stop::Short,
                 Pass::Short => {
                     self.forget();
@@ -129,12 +140,10 @@ impl<'w, 'b> Scan<'w, 'b> {
                 break Stop::Full;
             }
         };
-        self.batch.text.extend_from_slice(&self.window[..self.record.at]);
         Scanned { consumed: self.record.at, line: self.record.line, stop }
     }
 
-    /// Reads records from `self.record` on, until one is broken or the window ends.
-    #[expect(clippy::too_many_lines, reason = "one loop, its state in registers")]
+    /// Reads records from `self.record` on, until a few are read, one is broken or the window ends.
     fn pass(&mut self) -> Pass {
         let window = self.window;
         let delimiter = self.delimiter;
@@ -144,124 +153,67 @@ impl<'w, 'b> Scan<'w, 'b> {
         let mut opened = 0;
         let mut opened_line = 0;
         let mut closed = 0;
-        let mut escaped = 0;
 
-        let mut room = Marks::new();
-        let mut ends = [0; STRETCH]; // of cells, on their way to the batch
-        let mut base = self.record.at;
-        while base < window.len() {
-            let stretch = &window[base..];
-            let origin = self.offset(base);
-            let marks = room.find(stretch, delimiter);
-            let mut next = 0;
-            let mut count = 0;
-            let mut pass = None;
-            loop {
-                if let Cell::Plain = cell {
-                    // Most marks are delimiters after cells without quotes.
-                    let mut run = 0;
-                    for (end, &mark) in ends[count..].iter_mut().zip(&marks[next..]) {
-                        if stretch[mark as usize] != delimiter {
-                            break;
-                        }
-                        *end = origin + mark;
-                        run += 1;
-                    }
-                    if run > 0 {
-                        next += run;
-                        count += run;
-                        start = base + marks[next - 1] as usize + 1;
-                    }
+        for at in self.record.at..window.len() {
+            let byte = window[at];
+            if byte != delimiter && byte != b'\n' && byte != b'"' {
+                continue;
+            }
+            let mut closing = None;
+            match cell {
+                Cell::Plain if byte == b'"' && at == start => {
+                    (opened, opened_line) = (at, line);
+                    cell = Cell::Quoted;
+                    continue;
                 }
-                let Some(&mark) = marks.get(next) else {
-                    break;
-                };
-                next += 1;
-                let mut at = base + mark as usize;
-                let mut byte = window[at];
-                let mut flags = 0;
-                let mut end = at;
-                match cell {
-                    Cell::Plain if byte == b'"' && at == start => {
-                        (opened, opened_line, escaped) = (at, line, 0);
-                        let Some(closing) = Closing::find(stretch, &marks[next..], delimiter) else {
-                            cell = Cell::Quoted;
-                            continue;
-                        };
-                        next += closing.marks;
-                        at = base + closing.after;
-                        byte = window[at];
-                        flags = QUOTED | closing.escaped;
-                        end = at;
+                Cell::Plain => {}
+                Cell::Quoted => {
+                    if byte == b'"' {
+                        cell = Cell::Closing;
+                        closed = at;
+                    } else {
+                        line += u32::from(byte == b'\n');
                     }
-                    Cell::Plain => {}
-                    Cell::Quoted => {
-                        if byte == b'"' {
-                            cell = Cell::Closing;
-                            closed = at;
-                        } else {
-                            line += u32::from(byte == b'\n');
-                        }
-                        continue;
-                    }
-                    Cell::Closing if byte == b'"' && at == closed + 1 => {
-                        cell = Cell::Quoted;
-                        escaped = ESCAPED;
-                        continue;
-                    }
-                    Cell::Closing if at == closed + 1 || (byte == b'\n' && at == closed + 2 && window[closed + 1] == b'\r') => {
-                        cell = Cell::Plain;
-                        flags = QUOTED | escaped;
-                        end = closed + 1;
-                    }
-                    Cell::Closing if line != opened_line => {
-                        pass = Some(self.unclosed(opened, at));
-                        break;
-                    }
-                    Cell::Closing => {
-                        self.keep(&ends[..count]);
-                        count = 0;
-                        self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
-                        cell = Cell::Plain;
-                    }
+                    continue;
                 }
-                if byte == delimiter {
-                    ends[count] = self.offset(at) | flags;
-                    count += 1;
-                    start = at + 1;
-                } else if byte == b'\n' {
-                    if flags == 0 {
-                        end = without_return(window, start, at);
-                    }
-                    line += 1;
-                    start = at + 1;
-                    if end == self.record.at {
-                        // A blank line: no cell came before, and this one has no byte.
-                        self.record.at = start;
-                        self.record.line = line;
-                        continue;
-                    }
-                    ends[count] = self.offset(end) | flags;
-                    count += 1;
-                    pass = self.end_record(count, at, start, line);
-                    if pass.is_some() {
-                        break;
-                    }
-                } else {
-                    self.keep(&ends[..count]);
-                    count = 0;
-                    self.flag_cell(FlawKind::StrayQuote, start, at);
+                Cell::Closing if byte == b'"' && at == closed + 1 => {
+                    cell = Cell::Quoted;
+                    continue;
+                }
+                Cell::Closing if at == closed + 1 || (byte == b'\n' && at == closed + 2 && window[closed + 1] == b'\r') => {
+                    cell = Cell::Plain;
+                    closing = Some(closed);
+                }
+                Cell::Closing if line != opened_line => return self.unclosed(opened, at),
+                Cell::Closing => {
+                    self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
+                    cell = Cell::Plain;
                 }
             }
-            self.keep(&ends[..count]);
-            if let Some(pass) = pass {
-                return pass;
+            if byte == delimiter {
+                self.keep(at);
+                start = at + 1;
+            } else if byte == b'\n' {
+                let end = closing.map_or_else(|| without_return(window, start, at), |closed| closed + 1);
+                line += 1;
+                start = at + 1;
+                if end == self.record.at {
+                    // A blank line: no cell came before, and this one has no byte.
+                    self.record.at = start;
+                    self.record.line = line;
+                    continue;
+                }
+                self.keep(end);
+                if let Some(pass) = self.end_record(at, start, line) {
+                    return pass;
+                }
+            } else {
+                self.flag_cell(FlawKind::StrayQuote, start, at);
             }
-            base += STRETCH;
         }
 
         let is_over_lines = line != opened_line;
-        let (last, flags) = match (self.ending, cell) {
+        let last = match (self.ending, cell) {
             _ if self.record.at == window.len() => return Pass::Drained,
             (Ending::More, _) => return Pass::Short,
             (Ending::File, _) if window.len() - self.record.at > self.limits.record => {
@@ -271,11 +223,11 @@ impl<'w, 'b> Scan<'w, 'b> {
             (Ending::Limit, Cell::Plain | Cell::Closing) => {
                 return Pass::overgrown(FlawKind::TooLong, window.len());
             }
-            (Ending::File, Cell::Plain) => (without_return(window, start, window.len()), 0),
-            (Ending::File, Cell::Closing) if is_end(&window[closed + 1..]) => (closed + 1, QUOTED | escaped),
+            (Ending::File, Cell::Plain) => without_return(window, start, window.len()),
+            (Ending::File, Cell::Closing) if is_end(&window[closed + 1..]) => closed + 1,
             (Ending::File, Cell::Closing) if !is_over_lines => {
                 self.flag_cell(FlawKind::TextAfterQuote, start, closed + 1);
-                (without_return(window, start, window.len()), 0)
+                without_return(window, start, window.len())
             }
             (Ending::File, Cell::Closing | Cell::Quoted) => {
                 return Pass::broken(FlawKind::UnclosedQuote, opened);
@@ -285,56 +237,62 @@ impl<'w, 'b> Scan<'w, 'b> {
             self.record.at = window.len(); // a carriage return is a blank line too
             return Pass::Drained;
         }
-        self.keep(&[self.offset(last) | flags]);
-        self.end_record(0, window.len(), window.len(), line).unwrap_or(Pass::Drained)
+        self.keep(last);
+        match self.end_record(window.len(), window.len(), line) {
+            None | Some(Pass::Sound) => Pass::Drained,
+            Some(pass) => pass,
+        }
     }
 
-    /// Adds cells to the batch.
-    fn keep(&mut self, ends: &[u32]) {
-        self.batch.cells.extend_from_slice(ends);
+    /// Adds a cell that ends here to the batch.
+    fn keep(&mut self, end: usize) {
+        self.index.cells.push(self.offset(end));
     }
 
-    /// Ends the record at `at`, with so many cells that are not in the batch yet; the next begins
-    /// at `next`.
-    #[inline]
-    fn end_record(&mut self, pending: usize, at: usize, next: usize, line: u32) -> Option<Pass> {
+    /// Ends the record at `at`; the next begins at `next`.
+    fn end_record(&mut self, at: usize, next: usize, line: u32) -> Option<Pass> {
         let record = self.record;
-        let cells = self.batch.cells.len() + pending;
+        let cells = self.index.cells.len();
         if at - record.at > self.limits.record {
             return Some(Pass::Long);
         }
         if cells - record.cells > self.limits.cells {
             return Some(Pass::overgrown(FlawKind::TooManyCells, at));
         }
-        self.batch.rows.push(self.row(next));
+        self.index.rows.push(self.row(next));
         self.record = Beginning { at: next, line, cells };
-        self.is_full().then_some(Pass::Full)
+        self.patience -= 1;
+        match self.patience {
+            _ if self.is_full() => Some(Pass::Full),
+            0 => Some(Pass::Sound),
+            _ => None,
+        }
     }
 
-    fn is_full(&self) -> bool {
-        self.batch.rows.len() >= self.limits.batch
+    pub(super) fn is_full(&self) -> bool {
+        self.index.rows.len() >= self.limits.batch
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the cells of a batch are fewer than its bytes")]
     #[inline]
-    fn row(&self, next: usize) -> Row {
+    pub(super) fn row(&self, next: usize) -> Row {
         Row { start: self.offset(self.record.at), end: self.offset(next), cells: self.record.cells as u32, line: self.record.line }
     }
 
     /// A position in the window as an offset in the batch's text.
     #[expect(clippy::cast_possible_truncation, reason = "a batch holds a few MiB at most")]
     #[inline]
-    fn offset(&self, at: usize) -> u32 {
+    pub(super) fn offset(&self, at: usize) -> u32 {
         (self.shift + at) as u32
     }
 
     /// A position in the window as an offset in the file.
     fn file_offset(&self, at: usize) -> u64 {
-        self.batch.base.offset + (self.shift + at) as u64
+        self.index.base.offset + (self.shift + at) as u64
     }
 
     fn position(&self, cell: u32) -> usize {
-        (cell & !(QUOTED | ESCAPED)) as usize - self.shift
+        cell as usize - self.shift
     }
 
     /// The quote at `opened` was closed by a quote on a later line, with text after it: the usual
@@ -354,7 +312,7 @@ impl<'w, 'b> Scan<'w, 'b> {
         let Some(feed) = find_feed(&self.window[..past], beginning) else {
             return beginning;
         };
-        self.batch.cells[self.record.cells..]
+        self.index.cells[self.record.cells..]
             .iter()
             .map(|&cell| self.position(cell))
             .take_while(|&end| end < feed)
@@ -366,7 +324,7 @@ impl<'w, 'b> Scan<'w, 'b> {
     #[cold]
     fn flag_cell(&mut self, kind: FlawKind, start: usize, at: usize) {
         let first = self.file_offset(start);
-        if self.batch.flaws.last().is_some_and(|flaw| flaw.offset >= first) {
+        if self.index.flaws.last().is_some_and(|flaw| flaw.offset >= first) {
             return;
         }
         self.flag(kind, at);
@@ -376,10 +334,10 @@ impl<'w, 'b> Scan<'w, 'b> {
     fn flag(&mut self, kind: FlawKind, at: usize) {
         let record = self.record;
         let before = &self.window[record.at..at];
-        let cell = self.batch.cells[record.cells..].iter().take_while(|&&cell| self.position(cell) < at).count();
-        let line = self.batch.base.line + u64::from(record.line) + count_feeds(before);
+        let cell = self.index.cells[record.cells..].iter().take_while(|&&cell| self.position(cell) < at).count();
+        let line = self.index.base.line + u64::from(record.line) + count_feeds(before);
         let offset = self.file_offset(at);
-        self.batch.flaws.push(Flaw { kind, offset, line, cell });
+        self.index.flaws.push(Flaw { kind, offset, line, cell });
     }
 
     /// Ends the record at the first line feed after `place`, or at the end of the window; false if
@@ -400,69 +358,31 @@ impl<'w, 'b> Scan<'w, 'b> {
             }
         };
 
-        while self.batch.cells.len() > record.cells && self.batch.cells.last().is_some_and(|&last| self.position(last) > end) {
-            self.batch.cells.pop();
+        while self.index.cells.len() > record.cells && self.index.cells.last().is_some_and(|&last| self.position(last) > end) {
+            self.index.cells.pop();
         }
-        self.batch.cells.truncate(record.cells + self.limits.cells);
-        if self.batch.cells.len() < record.cells + self.limits.cells {
-            self.batch.cells.push(self.offset(end));
+        self.index.cells.truncate(record.cells + self.limits.cells);
+        if self.index.cells.len() < record.cells + self.limits.cells {
+            self.index.cells.push(self.offset(end));
         }
         let past = self.file_offset(next);
-        self.batch.flaws.retain(|flaw| flaw.offset < past);
+        self.index.flaws.retain(|flaw| flaw.offset < past);
 
-        self.batch.rows.push(self.row(next));
+        self.index.rows.push(self.row(next));
         let feeds = count_feeds(&window[record.at..next]);
         self.record = Beginning {
             at: next,
             line: record.line + u32::try_from(feeds).expect("a window holds a few MiB at most"),
-            cells: self.batch.cells.len(),
+            cells: self.index.cells.len(),
         };
         is_whole
     }
 
     /// Takes back what the record without an end has left in the batch.
-    fn forget(&mut self) {
-        self.batch.cells.truncate(self.record.cells);
+    pub(super) fn forget(&mut self) {
+        self.index.cells.truncate(self.record.cells);
         let beginning = self.file_offset(self.record.at);
-        self.batch.flaws.retain(|flaw| flaw.offset < beginning);
-    }
-}
-
-/// How a quoted cell closes, seen from its opening quote.
-struct Closing {
-    /// How many marks behind the opening quote stand up to `after`, with it.
-    marks: usize,
-    /// The delimiter or line feed right behind the closing quote, in the stretch.
-    after: usize,
-    /// [`ESCAPED`] where quotes are doubled inside.
-    escaped: u32,
-}
-
-impl Closing {
-    /// Looks ahead for the usual close: on the same line, in the same stretch, and the cell's end right behind it.
-    ///
-    /// Anything else is none, and is read mark by mark: this way is shorter for nearly every quoted cell, and no other.
-    #[inline]
-    fn find(stretch: &[u8], marks: &[u32], delimiter: u8) -> Option<Self> {
-        let mut escaped = 0;
-        let mut seen = 0;
-        loop {
-            let mark = *marks.get(seen)? as usize;
-            let byte = stretch[mark];
-            if byte == delimiter {
-                seen += 1;
-                continue;
-            }
-            let after = *marks.get(seen + 1)? as usize;
-            if byte == b'\n' || after != mark + 1 {
-                return None;
-            }
-            seen += 2;
-            if stretch[after] != b'"' {
-                return Some(Self { marks: seen, after, escaped });
-            }
-            escaped = ESCAPED;
-        }
+        self.index.flaws.retain(|flaw| flaw.offset < beginning);
     }
 }
 

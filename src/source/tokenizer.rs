@@ -10,7 +10,7 @@ use super::checkpoint::Checkpoint;
 use super::scan::{Ending, Scan, Stop};
 
 /// Most records of a batch.
-pub const BATCH_RECORDS: usize = 256;
+pub const BATCH_RECORDS: usize = 512;
 /// Most bytes of a record, without its line feed.
 pub const LONGEST_RECORD: usize = 1 << 20;
 /// Most cells of a record.
@@ -34,7 +34,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chunk: 128 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
+        Self { chunk: 64 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
     }
 }
 
@@ -80,11 +80,9 @@ pub struct Tokenizer<R> {
     reader: R,
     opening: Opening,
     limits: Limits,
-    buffer: Vec<u8>,
-    /// The bytes of the buffer that are read and not yet handed out.
-    start: usize,
-    end: usize,
-    /// Where `start` stands in the file.
+    /// Bytes that are read and not yet handed out.
+    rest: Vec<u8>,
+    /// Where they begin in the file.
     position: Checkpoint,
     /// The reader has no more.
     ended: bool,
@@ -109,7 +107,7 @@ impl<R: Read> Tokenizer<R> {
     pub(super) fn with_limits(reader: R, limits: Limits) -> io::Result<Self> {
         let opening = Opening::of_delimiter(DELIMITERS[0]);
         let mut tokenizer = Self::resume_with_limits(reader, opening, Checkpoint::default(), limits);
-        tokenizer.fill();
+        tokenizer.fill_rest();
         if let Some(failure) = tokenizer.failure {
             return Err(failure);
         }
@@ -118,7 +116,7 @@ impl<R: Read> Tokenizer<R> {
     }
 
     pub(super) fn resume_with_limits(reader: R, opening: Opening, position: Checkpoint, limits: Limits) -> Self {
-        Self { reader, opening, limits, buffer: vec![0; limits.chunk], start: 0, end: 0, position, ended: opening.utf16, failure: None }
+        Self { reader, opening, limits, rest: Vec::new(), position, ended: opening.utf16, failure: None }
     }
 
     /// How the file opens.
@@ -142,55 +140,60 @@ impl<R: Read> Tokenizer<R> {
         Ok(!batch.is_empty())
     }
 
+    /// Reads into the batch, where the records are found, so that no byte of theirs is copied.
     fn read_batch(&mut self, batch: &mut Batch) {
+        batch.text.append(&mut self.rest);
+        let mut scanned = 0;
+        let mut most = self.limits.chunk;
         loop {
+            self.fill(&mut batch.text, most);
             let ending = if self.ended { Ending::File } else { Ending::More };
-            let mut stop = self.scan(self.end, ending, batch);
-            let left = self.end - self.start;
+            let mut stop = self.scan(&mut scanned, batch.text.len(), ending, batch);
+            let left = batch.text.len() - scanned;
             if stop == Stop::Long || (stop == Stop::Short && left > self.limits.record) {
-                let end = self.start + self.limits.record + 1;
-                stop = self.scan(end, Ending::Limit, batch);
+                let end = scanned + self.limits.record + 1;
+                stop = self.scan(&mut scanned, end, Ending::Limit, batch);
                 if stop == Stop::Full && batch.len() < self.limits.batch {
                     continue;
                 }
             }
-            match stop {
-                Stop::Full => return,
-                Stop::Skip => return self.skip_line(batch),
-                Stop::Short | Stop::Long if self.ended || self.failure.is_some() => return,
-                Stop::Short | Stop::Long => {}
+            let is_over = self.ended || self.failure.is_some();
+            if stop == Stop::Skip {
+                self.skip_line(batch, scanned);
+            } else if stop != Stop::Full && batch.is_empty() && !is_over {
+                // Blank lines need no room, and a long record needs more.
+                batch.text.drain(..scanned);
+                batch.restart_index(self.position);
+                scanned = 0;
+                let length = batch.text.len();
+                most = (2 * length).max(length + self.limits.chunk).min(self.limits.record + 1 + self.limits.chunk);
+                continue;
+            } else {
+                self.rest.extend_from_slice(&batch.text[scanned..]);
             }
-            if batch.is_empty() {
-                batch.restart(self.position); // blank lines need no room
-            } else if batch.text.len() >= self.limits.chunk {
-                return;
-            }
-            self.fill();
+            batch.text.truncate(scanned);
+            return;
         }
     }
 
-    /// Scans the buffer up to `end` and moves on past what went to the batch.
-    fn scan(&mut self, end: usize, ending: Ending, batch: &mut Batch) -> Stop {
-        let window = &self.buffer[self.start..end];
-        let line = u32::try_from(self.position.line - batch.base.line).expect("a batch holds a few MiB at most");
-        let scan = Scan::new(window, ending, line, self.opening.delimiter, self.limits, batch);
-        let scanned = scan.run();
-        self.advance(scanned.consumed);
-        self.position.line = batch.base.line + u64::from(scanned.line);
-        scanned.stop
-    }
-
-    fn advance(&mut self, bytes: usize) {
-        self.start += bytes;
-        self.position.offset += bytes as u64;
+    /// Scans the batch's text up to `end` and moves on past what was found.
+    fn scan(&mut self, scanned: &mut usize, end: usize, ending: Ending, batch: &mut Batch) -> Stop {
+        let Batch { text, index, .. } = batch;
+        let line = u32::try_from(self.position.line - index.base.line).expect("a batch holds a few MiB at most");
+        let scan = Scan::new(&text[*scanned..end], *scanned, ending, line, (self.opening.delimiter, self.limits), index);
+        let found = scan.run();
+        *scanned += found.consumed;
+        self.position.offset += found.consumed as u64;
+        self.position.line = index.base.line + u64::from(found.line);
+        found.stop
     }
 
     /// Passes over the rest of a line that belongs to the batch's last record.
-    fn skip_line(&mut self, batch: &mut Batch) {
+    fn skip_line(&mut self, batch: &mut Batch, scanned: usize) {
+        self.rest.extend_from_slice(&batch.text[scanned..]);
         loop {
-            let window = &self.buffer[self.start..self.end];
-            let feed = window.iter().position(|&byte| byte == b'\n');
-            let skipped = feed.map_or(window.len(), |feed| feed + 1);
+            let feed = self.rest.iter().position(|&byte| byte == b'\n');
+            let skipped = feed.map_or(self.rest.len(), |feed| feed + 1);
             self.advance(skipped);
             batch.skipped += skipped as u64;
             if feed.is_some() {
@@ -199,45 +202,57 @@ impl<R: Read> Tokenizer<R> {
             if feed.is_some() || self.ended || self.failure.is_some() {
                 return;
             }
-            self.fill();
+            self.fill_rest();
         }
     }
 
-    /// Reads until the buffer is full or the file ends; a buffer full of one record grows.
-    fn fill(&mut self) {
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end -= self.start;
-        self.start = 0;
-        if self.end == self.buffer.len() {
-            let most = self.limits.record + 1 + self.limits.chunk;
-            self.buffer.resize((2 * self.end).min(most), 0);
+    /// Leaves out the first bytes that are not yet handed out.
+    fn advance(&mut self, bytes: usize) {
+        self.rest.drain(..bytes);
+        self.position.offset += bytes as u64;
+    }
+
+    /// Reads a chunk more than was handed out.
+    fn fill_rest(&mut self) {
+        let mut rest = std::mem::take(&mut self.rest);
+        self.fill(&mut rest, self.limits.chunk);
+        self.rest = rest;
+    }
+
+    /// Reads until the text has so many bytes, or the file ends.
+    fn fill(&mut self, text: &mut Vec<u8>, most: usize) {
+        let mut end = text.len();
+        if end >= most || self.ended || self.failure.is_some() {
+            return;
         }
-        while !self.ended && self.end < self.buffer.len() {
-            match self.reader.read(&mut self.buffer[self.end..]) {
+        text.resize(most, 0);
+        while !self.ended && end < most {
+            match self.reader.read(&mut text[end..]) {
                 Ok(0) => self.ended = true,
-                Ok(bytes) => self.end += bytes,
+                Ok(bytes) => end += bytes,
                 Err(failure) if failure.kind() == io::ErrorKind::Interrupted => {}
                 Err(failure) => {
                     self.failure = Some(failure);
-                    return;
+                    break;
                 }
             }
         }
+        text.truncate(end);
     }
 
     fn open(&mut self) {
-        let head = &self.buffer[..self.end];
+        let head = &self.rest;
         if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
             self.opening.utf16 = true;
             self.ended = true;
-            self.end = self.start;
+            self.rest.clear();
             return;
         }
         if head.starts_with(b"\xEF\xBB\xBF") {
             self.opening.bom = true;
             self.advance(3);
         }
-        let head = &self.buffer[self.start..self.end];
+        let head = &self.rest;
         if let Some((delimiter, length)) = sep_line(head) {
             self.opening.sep_line = Some(delimiter);
             self.opening.delimiter = delimiter;
@@ -470,15 +485,17 @@ mod tests {
         let mut tokenizer = Tokenizer::new(text.as_bytes()).expect("bytes do not fail");
         let mut batch = Batch::new();
         assert!(tokenizer.next_batch(&mut batch).expect("bytes do not fail"));
-        assert_eq!(batch.len(), 2, "what is skipped ends a batch");
-        let record = batch.record(1);
+        assert_eq!(batch.len(), 1, "a long record needs more room than what is read at a time");
+        assert!(tokenizer.next_batch(&mut batch).expect("bytes do not fail"));
+        assert_eq!(batch.len(), 1, "what is skipped ends a batch");
+        let record = batch.record(0);
         let end = text.len() as u64 - 4;
         assert_eq!(record.range(), Span { start: 5, end });
         // The character at the limit is not cut in two, so it is no fault.
         let kinds: Vec<_> = record.flaws().iter().map(|flaw| flaw.kind).collect();
         assert_eq!(kinds, [FlawKind::TooLong]);
         assert!(record.bytes().len() <= LONGEST_RECORD + 1);
-        assert!(tokenizer.buffer.len() <= LONGEST_RECORD + 1 + (128 << 10));
+        assert!(batch.text.capacity().max(tokenizer.rest.capacity()) <= 2 * (LONGEST_RECORD + 1 + (64 << 10)));
         assert!(tokenizer.next_batch(&mut batch).expect("bytes do not fail"));
         assert_eq!((batch.line(), batch.record(0).raw(1)), (3, &b"c"[..]));
     }
@@ -605,7 +622,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_holds_at_most_256_records_and_begins_at_its_first() {
+    fn a_batch_holds_at_most_512_records_and_begins_at_its_first() {
         let text = "\n".repeat(3) + &"a,b\n\n".repeat(600);
         let mut tokenizer = Tokenizer::new(text.as_bytes()).expect("bytes do not fail");
         let mut batch = Batch::new();
@@ -613,7 +630,7 @@ mod tests {
         while tokenizer.next_batch(&mut batch).expect("bytes do not fail") {
             batches.push((batch.len(), batch.offset(), batch.line()));
         }
-        assert_eq!(batches, [(256, 3, 4), (256, 1283, 516), (88, 2563, 1028)]);
+        assert_eq!(batches, [(512, 3, 4), (88, 2563, 1028)]);
     }
 
     /// Hands out texts, with a failure after each.
