@@ -70,10 +70,10 @@ impl Batch {
 
     /// Where the first record begins, to find the batch again.
     pub fn checkpoint(&self) -> Checkpoint {
-        self.index
-            .rows
-            .first()
-            .map_or(self.index.base, |row| Checkpoint { offset: self.index.base.offset + u64::from(row.start), line: self.index.base.line + u64::from(row.line) })
+        self.index.rows.first().map_or(self.index.base, |row| Checkpoint {
+            offset: self.index.base.offset + u64::from(row.start),
+            line: self.index.base.line + u64::from(row.line),
+        })
     }
 
     /// The records in the order of the file.

@@ -137,13 +137,12 @@ impl Scan<'_, '_> {
         let mut line = self.record.line;
         'window: while base < window.len() {
             let mut padded = [0; BLOCK];
-            let bytes = match window[base..].first_chunk() {
-                Some(bytes) => bytes,
-                None => {
-                    let tail = &window[base..];
-                    padded[..tail.len()].copy_from_slice(tail);
-                    &padded
-                }
+            let bytes = if let Some(bytes) = window[base..].first_chunk() {
+                bytes
+            } else {
+                let tail = &window[base..];
+                padded[..tail.len()].copy_from_slice(tail);
+                &padded
             };
             let Some(block) = Block::read(bytes, self.delimiter, before) else { break };
             if ends.count > ROOM - BLOCK - STRIDE {
