@@ -118,7 +118,7 @@ impl Tally<'_> {
             return self.by_figures((unit, page, detail), layout, criterion, leaf);
         }
         let need = leaf.first_need();
-        let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
+        let Some(page) = page else { return Gathered::missing(need, layout.scored()) };
         let slots = Slots::count(page, layout, detail);
         let state = slots.state(leaf, need);
         let is_estimated = slots.is_estimated;
