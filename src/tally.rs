@@ -354,7 +354,14 @@ impl<'a> Tally<'a> {
     /// The answers that settle the slots of a line that count, or that are lacking; what does not arise is asked for none.
     fn settled_slots(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, leaf: &Leaf) -> Vec<Settled> {
         let either = layout.takes_either();
-        let asked = layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable());
+        let arises = |slot: u32| !page.rows[slot as usize].is_not_applicable();
+        if either
+            && layout.counted().any(|(_, slot)| !arises(slot))
+            && layout.counted().all(|(_, slot)| page.rows[slot as usize].row().is_none() || !arises(slot))
+        {
+            return Vec::new();
+        }
+        let asked = layout.counted().filter(|(_, slot)| arises(*slot));
         let settled = asked.filter_map(|(period, _)| self.campaign.settled(unit, leaf, &layout.asked(period)));
         // A group period's cumulative figure and that of its last leaf are one.
         if either { settled.take(1).collect() } else { settled.collect() }
@@ -641,11 +648,15 @@ impl Slots {
             return Self { has_rows: true, expected: of_line.len(), counted, ..Self::default() };
         }
         let mut slots = Self::default();
+        // Of two rows that tell one figure, one that is there or does not arise stands before an answer that needs none.
+        let stands = |slot: &Slot| !slot.is_empty() && !slot.is_settled();
+        let one_stands =
+            either && of_line.iter().zip(&layout.periods).any(|(slot, (_, contribution))| *contribution != Contribution::None && stands(slot));
         for ((slot, number), (period, contribution)) in of_line.iter().zip(layout.first_slot..).zip(&layout.periods) {
             if *contribution == Contribution::None {
                 continue;
             }
-            if either && slot.is_empty() {
+            if either && (slot.is_empty() || (one_stands && !stands(slot))) {
                 continue;
             }
             slots.expected += 1;

@@ -184,3 +184,41 @@ fn a_unit_set_aside_still_leads_the_comparison() {
     let places: Vec<Option<u32>> = run.first().outcome.blocks[0].standings.iter().map(|standing| standing.place).collect();
     assert_eq!(places, [Some(1), None]);
 }
+
+#[test]
+fn a_yes_or_no_settles_what_is_compared_and_leaves_the_figure_in_the_comparison() {
+    // P1 passes by 2/10 and leads, yet its plan is lacking: 0. P2 passes by 1/10, half as far: 5 + 1/2 × 5.
+    let definition = format!(
+        "{}thong_ke: [{{ma: KH, ten: Có kế hoạch, kieu: co_khong}}]\n",
+        one("so_lieu: trong_ky, chi_tieu: theo_ky, dieu_kien: [KH], cach_cham: so_voi_dan_dau")
+    );
+    let rows = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,chi_tieu,thuc_hien\nP1,A1,Q1,10,12\nP2,A1,Q1,10,11\n");
+    let answers = ("thong-ke.csv", "don_vi,chi_so,ky,gia_tri\nP1,KH,,không\nP2,KH,,có\n");
+    let run = campaign(&definition, &[rows, answers], "Q1");
+    assert_eq!((first(&run, "P1"), first(&run, "P2")), ("0/10 given".to_owned(), "7.5/10 given".to_owned()));
+    let without = campaign(&definition, &[rows, ("thong-ke.csv", "don_vi,chi_so,ky,gia_tri\nP2,KH,,có\n")], "Q1");
+    assert_eq!(first(&without, "P1"), "–/10 missing");
+}
+
+#[test]
+fn two_rows_of_one_figure_beside_a_target_of_zero_agree() {
+    let keys = format!("so_lieu: luy_ke, chi_tieu: theo_nam, gop_ky: {{lay: so_lieu}}, khong_phat_sinh: loai_tru, {OF_A_TARGET}");
+    let rows = "don_vi,tieu_chi,ky,chi_tieu,thuc_hien\nP1,A1,Q1,0,2\nP1,A1,Q2,0,6\nP1,A1,6T,0,6\nP2,A1,Q1,8,2\nP2,A1,Q2,8,6\n";
+    let run = campaign(&one(&keys), &[("ket-qua/q1.csv", rows)], "6T");
+    // 10 × 6/8 for P2.
+    assert_eq!((first(&run, "P1"), first(&run, "P2")), ("–/– not applicable".to_owned(), "7.5/10 given".to_owned()));
+    assert!(!checks(&run).contains(&"cumulative-differs"));
+}
+
+#[test]
+fn what_did_not_arise_in_the_last_leaf_is_not_settled_by_an_answer() {
+    // KH says no for the half year, but nothing arose through June: the policy decides, and no row of 6T is needed.
+    let definition = format!(
+        "{}thong_ke: [{{ma: KH, ten: Có kế hoạch, kieu: co_khong}}]\n",
+        one("so_lieu: luy_ke, gop_ky: {lay: so_lieu}, khong_phat_sinh: loai_tru, dieu_kien: [KH], cach_cham: {theo_so_luong: {diem_moi: 1}}")
+    );
+    let rows = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,thuc_hien,khong_phat_sinh\nP1,A1,Q1,2,\nP1,A1,Q2,,Không có\nP2,A1,Q1,2,\nP2,A1,Q2,3,\n");
+    let answers = ("thong-ke.csv", "don_vi,chi_so,ky,gia_tri\nP1,KH,,không\nP2,KH,,có\n");
+    let run = campaign(&definition, &[rows, answers], "6T");
+    assert_eq!((first(&run, "P1"), first(&run, "P2")), ("–/– not applicable".to_owned(), "3/10 given".to_owned()));
+}

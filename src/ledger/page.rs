@@ -297,6 +297,10 @@ impl Page {
             return NOT_APPLICABLE;
         }
         self.keep_figures(taken, leaf, &figures);
+        if let Some(first) = taken.line.compared {
+            let kept = ComparedRow { actual: figures.actual, target: figures.target, given: None, unnoted: Box::default() };
+            self.compared[(first + taken.slot - taken.line.first_slot) as usize] = Some(kept);
+        }
         0
     }
 
@@ -349,9 +353,10 @@ impl Page {
             let number = taken.line.first_slot + u32::try_from(other).expect("periods are few");
             let slot = self.rows[number as usize];
             let Some(row) = slot.row() else { continue };
-            // A row without its figure lacks it and says nothing else.
+            // A row without its figure lacks it and says nothing else, unless it says that nothing arose; with its figure it may
+            // not arise either, for a target of zero.
             let figure = self.history[first + other];
-            let differs = if slot.is_not_applicable() { own.is_some() } else { figure.is_some() && figure != own };
+            let differs = if figure.is_some() { figure != own } else { slot.is_not_applicable() && own.is_some() };
             if differs || self.actuals_differ(taken.slot, number) {
                 return Some(if *period == group { (row, taken.id, group) } else { (taken.id, row, group) });
             }
