@@ -162,7 +162,7 @@ fn the_slow_calculation_and_the_program_agree_on_random_campaigns() {
         for standing in compare(seed).values().flat_map(BTreeMap::values) {
             let mut words: Vec<String> = standing.lines.iter().map(|line| format!("line {}", line.state)).collect();
             words.push(format!("standing {}", standing.state));
-            words.extend(standing.decided_by.as_deref().map(|code| decided_by(code)));
+            words.extend(standing.decided_by.as_deref().map(decided_by));
             words.extend(standing.tied_with.first().map(|_| "a shared place".to_owned()));
             words.extend(standing.grade.as_ref().map(|_| "a grade".to_owned()));
             for word in words {

@@ -195,13 +195,13 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
 /// Tells of the ranked units of a block whose grade is another when their measure is rounded.
 fn grades(look: &OutcomeLook, (block, ranking): (BlockIndex, &Ranking), ranked: &[Standing], findings: &mut Findings) {
     let OutcomeLook { campaign, scope, .. } = *look;
-    let graded = ranked.iter().filter_map(|standing| {
+    let differing = ranked.iter().filter_map(|standing| {
         let at = |precision| Some((measure_at(&standing.total, ranking.measure, precision)?, grade_at(&standing.total, ranking, precision)));
         let values = [at(Precision::Rounded)?, at(Precision::Exact)?];
         let code = unit_code(campaign, standing.total.unit);
         (values[0].1 != values[1].1).then_some(Graded { code, values })
     });
-    let units: Vec<Graded> = graded.collect();
+    let units: Vec<Graded> = differing.collect();
     if units.is_empty() {
         return;
     }

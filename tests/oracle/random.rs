@@ -197,8 +197,8 @@ fn definition(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf], 
         if group.is_empty() {
             // Blocks that are given other criteria have another sum: the group then states none.
             let is_same = children.iter().all(|leaf| leaf.block.is_none() && leaf.kind.is_none());
-            let alone = children.iter().filter(|leaf| !leaf.is_choice);
-            let sum = alone.map(|leaf| leaf.maximum).sum::<u64>() + if children.iter().any(|leaf| leaf.is_choice) { out_of } else { 0 };
+            let alone = children.iter().filter(|leaf| !leaf.is_choice());
+            let sum = alone.map(|leaf| leaf.maximum).sum::<u64>() + if children.iter().any(|leaf| leaf.is_choice()) { out_of } else { 0 };
             if is_same {
                 put(format!("    diem_chuan: {}", tenths(sum)));
             }
@@ -211,10 +211,10 @@ fn definition(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf], 
             }
         }
         put("    con:".to_owned());
-        for leaf in children.iter().filter(|leaf| !leaf.is_choice) {
+        for leaf in children.iter().filter(|leaf| !leaf.is_choice()) {
             put(format!("      - {}", leaf.yaml()));
         }
-        let choice: Vec<String> = children.iter().filter(|leaf| leaf.is_choice).map(|leaf| leaf.yaml()).collect();
+        let choice: Vec<String> = children.iter().filter(|leaf| leaf.is_choice()).map(|leaf| leaf.yaml()).collect();
         if !choice.is_empty() {
             put(format!("      - {{ma: C, ten: Nhóm chọn một, diem_chuan: {}, chon_mot: true, con: [{}]}}", tenths(out_of), choice.join(", ")));
         }

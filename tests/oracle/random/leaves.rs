@@ -44,8 +44,6 @@ pub(super) struct Leaf {
     pub(super) filling: Filling,
     pub(super) merging: &'static str,
     pub(super) policy: bool,
-    /// It is one of a group of alternatives.
-    pub(super) is_choice: bool,
     /// Beside a count stands how many were looked at.
     pub(super) is_sample: bool,
     pub(super) is_cumulative: bool,
@@ -148,7 +146,7 @@ impl Plan {
             merging = "diem_tong";
             keys.push("gop_ky: {lay: diem_tong}".to_owned());
         } else if !self.is_single() && (draw.one_in(2) || (!takes_figures && merging == "so_lieu")) {
-            merging = self.own_merging(draw, takes_figures, &mut keys);
+            merging = Self::own_merging(draw, takes_figures, &mut keys);
         }
         let (mut is_cumulative, mut basis) = (false, "theo_ky");
         if (takes_figures || way.filling == Filling::YesNo) && !self.is_single() {
@@ -166,7 +164,7 @@ impl Plan {
             keys.push(format!("khong_phat_sinh: {}", draw.word("khong_phat_sinh", &["loai_tru", "diem_toi_da", "khong_diem"])));
         }
         if group.is_empty() && choice.is_none() {
-            self.conditions(draw, &mut keys);
+            Self::conditions(draw, &mut keys);
         }
         let mut periods = self.codes();
         if !self.is_single() && choice.is_none() && draw.one_in(5) {
@@ -186,8 +184,8 @@ impl Plan {
             draw.uses("theo_so_luong: mẫu");
         }
         keys.push(way.keys);
-        let (keys, filling, is_choice) = (keys.join(", "), way.filling, choice.is_some());
-        Leaf { code, maximum, keys, filling, merging, policy, is_choice, is_sample, is_cumulative, basis, periods, kind, block, group }
+        let (keys, filling) = (keys.join(", "), way.filling);
+        Leaf { code, maximum, keys, filling, merging, policy, is_sample, is_cumulative, basis, periods, kind, block, group }
     }
 
     /// A leaf scored from the rows of another.
@@ -202,16 +200,16 @@ impl Plan {
         let way = WAYS[draw.pick(ways)](draw, self, maximum, code, "");
         draw.uses("so_lieu_cua");
         let mut keys = vec![format!("so_lieu_cua: {}", lender.code)];
-        let merging = if !self.is_single() && draw.one_in(2) { self.own_merging(draw, true, &mut keys) } else { self.merging };
+        let merging = if !self.is_single() && draw.one_in(2) { Self::own_merging(draw, true, &mut keys) } else { self.merging };
         keys.push(format!("khong_phat_sinh: {}", draw.word("khong_phat_sinh", &["loai_tru", "diem_toi_da", "khong_diem"])));
         keys.extend(applies(lender.kind, lender.block.as_ref()));
-        self.conditions(draw, &mut keys);
+        Self::conditions(draw, &mut keys);
         keys.push(way.keys);
         let filling = Filling::Borrowed(denominator);
         Some(Leaf { code: code.to_owned(), maximum, keys: keys.join(", "), filling, merging, policy: false, is_sample: false, ..lender.clone() })
     }
 
-    fn own_merging(&self, draw: &mut Draw, takes_figures: bool, keys: &mut Vec<String>) -> &'static str {
+    fn own_merging(draw: &mut Draw, takes_figures: bool, keys: &mut Vec<String>) -> &'static str {
         let words: &[&str] = &["diem_tong", "diem_binh_quan", "diem_ky_cuoi", "so_lieu"];
         let merging = draw.word("gop_ky of a criterion", if takes_figures { words } else { &words[..3] });
         keys.push(format!("gop_ky: {{lay: {merging}}}"));
@@ -219,7 +217,7 @@ impl Plan {
     }
 
     /// What is asked before figures are looked at.
-    fn conditions(&self, draw: &mut Draw, keys: &mut Vec<String>) {
+    fn conditions(draw: &mut Draw, keys: &mut Vec<String>) {
         if draw.one_in(5) {
             draw.uses("dieu_kien");
             keys.push(format!("dieu_kien: [{}]", draw.pick(&["DK1", "DK2", "DK1, DK2"])));

@@ -24,6 +24,11 @@ impl Leaf {
         self.kind.is_none_or(|kind| kind == unit.kind) && self.block.as_ref().is_none_or(|block| *block == unit.block)
     }
 
+    /// Whether it is one of the group of alternatives.
+    pub(super) fn is_choice(&self) -> bool {
+        self.code.starts_with('C')
+    }
+
     pub(super) fn yaml(&self) -> String {
         // Of a bonus only what is given by hand and bands need say how much there is.
         let maximum =
