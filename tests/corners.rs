@@ -24,7 +24,7 @@ fn first(run: &Run, unit: &str) -> String {
         LineState::NotApplicable(_) => "not applicable",
         LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => "given",
     };
-    format!("{}/{} {state}", shown(line.points), shown(line.maximum))
+    format!("{}/{} {state}", shown(line.points), shown(line.maximum.and_then(|maximum| maximum.exact_points())))
 }
 
 fn checks(run: &Run) -> Vec<&'static str> {
