@@ -68,6 +68,7 @@ mod pledge_block;
 mod pledge_dates;
 mod pledge_missing;
 mod pointless_key;
+mod points_not_counted;
 mod points_over_maximum;
 mod points_too_large;
 mod precondition_figure;
@@ -201,6 +202,7 @@ pub const CHECKS: &[&Check] = &[
     &pledge_dates::CHECK,
     &pledge_missing::CHECK,
     &pointless_key::CHECK,
+    &points_not_counted::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &precondition_figure::CHECK,

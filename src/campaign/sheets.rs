@@ -10,7 +10,7 @@ use crate::campaign::{Directories, Membership, Unit};
 use crate::directory::Unplaced;
 use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
 use crate::sheet::{Place, Reading, RowId};
-use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Day, DaysOff, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
 
 /// A target a unit was told to reach.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ impl Receipts {
 /// A deadline moved for one unit.
 #[derive(Clone, Debug)]
 pub struct Extension {
-    /// The last day that is in time.
+    /// The last day that is in time, after the rule for days off: it is a deadline like the one it replaces.
     pub through: Day,
     /// The document that allows it.
     pub document: Box<str>,
@@ -265,13 +265,14 @@ pub(super) fn receipts(draft: &Draft, directories: &Directories) -> Receipts {
 }
 
 /// The extensions; of two rows with one key the first stands.
-pub(super) fn extensions(draft: &Draft, directories: &Directories) -> Extensions {
+pub(super) fn extensions(draft: &Draft, (days_off, moves): (&DaysOff, bool), directories: &Directories) -> Extensions {
     let mut map = FxHashMap::default();
     for row in &draft.extensions.rows {
         let unit = directories.units.find(row.text(extensions::UNIT).as_bytes());
         let duty = directories.duties.find(row.text(extensions::DUTY).as_bytes());
         let (Some(unit), Some(duty), Some(period)) = (unit, duty, period_of(row, extensions::PERIOD, directories)) else { continue };
         let Some(through) = row.day(extensions::NEW_DAY).value() else { continue };
+        let through = if moves && days_off.is_off(through) { days_off.next_working_day(through) } else { through };
         let document = row.text(extensions::DOCUMENT).into();
         map.entry((unit, duty, period)).or_insert(Extension { through, document, place: row.place(extensions::NEW_DAY) });
     }

@@ -1,15 +1,16 @@
-//! Places that hang on whether rounded or exact values are compared.
+//! Places and grades that hang on whether rounded or exact values are compared.
 
 use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
+use crate::campaign::Ranking;
 use crate::checks::words::rows::{prose, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, OutcomeLook, Subject, Voice};
 use crate::draft::definition::{Measure, Precision};
-use crate::ranking::{Standing, measure_at, placed_at};
+use crate::ranking::{Standing, grade_at, measure_at, placed_at};
 use crate::sheet::Place;
 use crate::tally::Tally;
-use crate::value::{Fraction, UnitIndex};
+use crate::value::{BlockIndex, Fraction, UnitIndex};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -25,6 +26,8 @@ pub(super) const CHECK: Check = Check {
 enum Decides {
     Rounded(Group),
     Exact(Group),
+    RoundedGrade(Grades),
+    ExactGrade(Grades),
 }
 
 /// Units whose measures are one when rounded, and are not.
@@ -43,6 +46,45 @@ struct Unit {
     exact: Fraction,
     /// Its place on rounded values, and on exact ones.
     places: [u32; 2],
+}
+
+/// Units of a block whose grade is another when their measure is rounded.
+#[derive(Debug)]
+struct Grades {
+    is_share: bool,
+    is_declared: bool,
+    units: Vec<Graded>,
+}
+
+/// One of them.
+#[derive(Debug)]
+struct Graded {
+    code: Box<str>,
+    /// Its measure and grade, rounded, and exact.
+    values: [(Fraction, Option<Box<str>>); 2],
+}
+
+impl Grades {
+    fn on(&self, which: usize, voice: Voice) -> String {
+        let word = |unit: &Graded| {
+            let (value, grade) = &unit.values[which];
+            let (code, value) = (&unit.code, prose(value, voice));
+            match grade {
+                Some(grade) => voice.say(format!("`{code}` ({value}) xếp loại {grade}"), format!("`{code}` ({value}) is graded {grade}")),
+                None => voice.say(format!("`{code}` ({value}) không có hạng"), format!("`{code}` ({value}) is in no grade")),
+            }
+        };
+        let units = self.units.iter().map(word).collect::<Vec<_>>().join(", ");
+        let what = what(self.is_share, voice);
+        match which {
+            0 => voice.say(format!("theo {what} đã làm tròn thì {units}"), format!("on rounded {what} {units}")),
+            _ => voice.say(format!("theo {what} chính xác thì {units}"), format!("on exact {what} {units}")),
+        }
+    }
+}
+
+fn what(is_share: bool, voice: Voice) -> String {
+    if is_share { voice.say("tỷ lệ", "shares") } else { voice.say("tổng điểm", "totals") }
 }
 
 impl Group {
@@ -66,7 +108,7 @@ impl Group {
     }
 
     fn what(&self, voice: Voice) -> String {
-        if self.is_share { voice.say("tỷ lệ", "shares") } else { voice.say("tổng điểm", "totals") }
+        what(self.is_share, voice)
     }
 }
 
@@ -79,15 +121,19 @@ impl Fault for Decides {
         match self {
             Self::Rounded(group) => format!("{}; {}", group.on_rounded(voice), group.on_exact(voice)),
             Self::Exact(group) => format!("{}; {}", group.on_exact(voice), group.on_rounded(voice)),
+            Self::RoundedGrade(grades) => format!("{}; {}", grades.on(0, voice), grades.on(1, voice)),
+            Self::ExactGrade(grades) => format!("{}; {}", grades.on(1, voice), grades.on(0, voice)),
         }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (group, word) = match self {
-            Self::Rounded(group) => (group, "da_lam_tron"),
-            Self::Exact(group) => (group, "chinh_xac"),
+        let (is_declared, word) = match self {
+            Self::Rounded(group) => (group.is_declared, "da_lam_tron"),
+            Self::Exact(group) => (group.is_declared, "chinh_xac"),
+            Self::RoundedGrade(grades) => (grades.is_declared, "da_lam_tron"),
+            Self::ExactGrade(grades) => (grades.is_declared, "chinh_xac"),
         };
-        Some(if group.is_declared {
+        Some(if is_declared {
             voice.say(format!("đối chiếu `tren_diem: {word}` với kế hoạch"), format!("see whether the plan means `tren_diem: {word}`"))
         } else {
             voice.say(
@@ -109,6 +155,7 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
         let at = |standing: &Standing, precision| measure_at(&standing.total, ranking.measure, precision);
         let count = block.standings.iter().take_while(|standing| standing.place.is_some()).count();
         let ranked = &block.standings[..count];
+        grades(look, (block.block, ranking), ranked, findings);
         // Rounding keeps the order: only what it makes equal can stand otherwise.
         let alike = |one: &Standing, other: &Standing| at(one, Precision::Rounded) == at(other, Precision::Rounded);
         let hidden = |group: &&[Standing]| group.iter().any(|one| at(one, Precision::Exact) != at(&group[0], Precision::Exact));
@@ -143,4 +190,22 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
             findings.add(&CHECK, Place::Definition(ranking.precision_span), subject, fault);
         }
     }
+}
+
+/// Tells of the ranked units of a block whose grade is another when their measure is rounded.
+fn grades(look: &OutcomeLook, (block, ranking): (BlockIndex, &Ranking), ranked: &[Standing], findings: &mut Findings) {
+    let OutcomeLook { campaign, scope, .. } = *look;
+    let differing = ranked.iter().filter_map(|standing| {
+        let at = |precision| Some((measure_at(&standing.total, ranking.measure, precision)?, grade_at(&standing.total, ranking, precision)));
+        let values = [at(Precision::Rounded)?, at(Precision::Exact)?];
+        let code = unit_code(campaign, standing.total.unit);
+        (values[0].1 != values[1].1).then_some(Graded { code, values })
+    });
+    let units: Vec<Graded> = differing.collect();
+    if units.is_empty() {
+        return;
+    }
+    let grades = Grades { is_share: ranking.measure == Measure::Share, is_declared: ranking.precision_is_declared, units };
+    let fault = if ranking.precision == Precision::Rounded { Decides::RoundedGrade(grades) } else { Decides::ExactGrade(grades) };
+    findings.add(&CHECK, Place::Definition(ranking.precision_span), Subject::block(block).period(scope.period), fault);
 }

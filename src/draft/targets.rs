@@ -7,7 +7,7 @@ columns! {
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     CRITERION = "tieu_chi", ["Tiêu chí", "Mã tiêu chí"], Kind::Code(CodeKind::Criterion), Filled, "Tiêu chí", "Mã tiêu chí.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống là chỉ tiêu cả năm.";
-    TARGET = "chi_tieu", ["Chỉ tiêu", "Chỉ tiêu giao", "Kế hoạch"], Kind::Number, Column, "Chỉ tiêu", "Chỉ tiêu giao; 0 là không giao chỉ tiêu.";
+    TARGET = "chi_tieu", ["Chỉ tiêu", "Chỉ tiêu giao", "Kế hoạch"], Kind::Number, Column, "Chỉ tiêu", "Chỉ tiêu giao; 0 là không giao chỉ tiêu: tiêu chí chấm theo tỷ lệ chỉ tiêu thì tính như không phát sinh, không cần dòng kết quả.";
     NOT_ASSIGNED = "khong_giao", ["Không giao"], Kind::YesNo, Optional, "Không giao", "x nếu tiêu chí không giao cho đơn vị này.";
     NOTE = "ghi_chu", ["Ghi chú"], Kind::Text, Optional, "Ghi chú", "Ghi chú, như lý do không giao.";
 }
