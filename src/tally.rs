@@ -163,12 +163,13 @@ impl<'a> Tally<'a> {
     /// How many rows with both figures its lines hold, without the lines.
     pub fn count_figures(&self, unit: UnitIndex) -> usize {
         let (Some(layout), Some(page)) = (self.ledger.layout_for(unit), self.ledger.pages[unit].as_deref()) else { return 0 };
-        let is_shown = |slot: u32| {
+        let is_counted = |slot: u32| {
             let line = layout.lines.partition_point(|line| line.first_slot <= slot).checked_sub(1).map(|line| &layout.lines[line]);
             let period = line.and_then(|line| line.periods.get((slot - line.first_slot) as usize));
-            period.is_some_and(|(_, contribution)| *contribution != Contribution::None) && page.rows[slot as usize].row().is_some()
+            period.is_some_and(|(_, contribution)| *contribution != Contribution::None)
         };
-        page.both.iter().filter(|both| is_shown(both.slot)).count()
+        let counts_all = layout.lines.iter().all(|line| line.counts_all);
+        page.both.slots().filter(|slot| page.rows[*slot as usize].row().is_some() && (counts_all || is_counted(*slot))).count()
     }
 
     fn lines_with(&self, unit: UnitIndex, detail: Detail<'_>) -> Vec<Line> {
