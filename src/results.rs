@@ -280,8 +280,8 @@ impl Days {
         let (10, Some(head), Some(tail)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) else { return sheet::read_day(cell) };
         let (head, tail) = (u64::from_le_bytes(*head), u16::from_le_bytes(*tail));
         // The highest bits of a product hang on all bits of what is multiplied.
-        let place = (head ^ u64::from(tail) << 24).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Self::PLACES.trailing_zeros());
-        let known = &mut self.0[place as usize % Self::PLACES];
+        let [.., place] = (head ^ u64::from(tail) << 24).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+        let known = &mut self.0[usize::from(place) % Self::PLACES];
         if (known.0, known.1) != (head, tail) {
             *known = (head, tail, sheet::read_day(cell));
         }
