@@ -63,9 +63,8 @@ fn look(batch: &ResultBatch, campaign: &Campaign, scope: &Scope, findings: &mut 
             continue;
         };
         // A row is scored as the block has it in which the unit is ranked.
-        let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| match scope.holds(campaign, period) {
-            true => campaign.units[unit].in_stretch(&scope.stretch)?.block,
-            false => campaign.block_in(unit, period),
+        let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| {
+            if scope.holds(campaign, period) { campaign.units[unit].in_stretch(&scope.stretch)?.block } else { campaign.block_in(unit, period) }
         });
         // In which block an unknown unit stands is not known either.
         let Some(maximum) = block.map_or_else(|| criterion.greatest_bound(), |block| criterion.bound_for(block)) else { continue };

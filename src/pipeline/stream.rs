@@ -165,10 +165,13 @@ impl<'a> Stream<'a> {
                 taker.ledger.has_results |= batch.usable > 0;
                 taker.ledger.note_unusable(&records, batch.usable);
                 station.findings.speak_of(index);
-                each_look(|_, look| match look {
-                    Look::Results(look) => look(&batch, campaign, station.findings),
-                    Look::ScopedResults(look) => look(&batch, campaign, taker.scope, station.findings),
-                    _ => {}
+                each_look(|_, look| {
+                    if let Look::Results(look) = look {
+                        look(&batch, campaign, station.findings);
+                    }
+                    if let Look::ScopedResults(look) = look {
+                        look(&batch, campaign, taker.scope, station.findings);
+                    }
                 });
             }
             station.look_at_large(&all, usable);
