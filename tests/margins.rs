@@ -121,8 +121,8 @@ fn the_page_of_margins_shows_an_exact_fraction_as_a_decimal_that_says_it_is_roun
 fn the_groups_of_a_block_that_rounding_parts_are_one_finding() {
     // Of 10: 20/3 and 6,67; 10/3 and 3,33; 5/3 and 1,67; 25/3 and 8,33. Four pairs are equal when rounded and differ exactly.
     let pairs = ["3,2", "1000,667", "3,1", "1000,333", "6,1", "1000,167", "6,5", "1000,833"];
-    let rows: String = (1..).zip(pairs).map(|(number, figures)| format!("P{number},A1,Q1,{figures}\n")).collect();
-    let units: String = (1..=8).map(|number| format!("P{number},Phòng {number},K1,phong\n")).collect();
+    let rows = (1..).zip(pairs).map(|(number, figures)| format!("P{number},A1,Q1,{figures}\n")).collect::<Vec<_>>().concat();
+    let units = (1..=8).map(|number| format!("P{number},Phòng {number},K1,phong\n")).collect::<Vec<_>>().concat();
     let mut files = shares("", &rows);
     files.insert("don-vi.csv".to_owned(), format!("ma,ten,khoi,loai\n{units}").into_bytes());
     let told = crate::support::concise(&files, &Request::default(), thidua::diagnostic::Language::Vietnamese);
