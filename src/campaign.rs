@@ -542,6 +542,8 @@ pub struct Statistic {
     pub unit_of_measure: Option<Box<str>>,
     /// `kieu`.
     pub kind: Option<StatisticKind>,
+    /// Whether the figures of units are added up.
+    pub is_summed: bool,
     /// The blocks that have it; none: every block.
     pub blocks: Option<Vec<BlockIndex>>,
     /// The published total.

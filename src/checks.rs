@@ -49,6 +49,7 @@ mod model_step;
 mod not_applicable_row;
 mod not_assigned_with_target;
 mod not_assigned_without_policy;
+mod not_assigned_without_reason;
 mod one_of_two_keys;
 mod other_figure_asked;
 mod over_target;
@@ -183,6 +184,7 @@ pub const CHECKS: &[&Check] = &[
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,
     &not_assigned_without_policy::CHECK,
+    &not_assigned_without_reason::CHECK,
     &one_of_two_keys::CHECK,
     &other_figure_asked::CHECK,
     &over_target::CHECK,

@@ -31,6 +31,7 @@ mod rollup;
 mod several;
 mod silence;
 mod support;
+mod unassigned;
 mod used;
 mod ways;
 mod weights;

@@ -21,6 +21,8 @@ pub struct Target {
     pub place: Place,
     /// Its row.
     pub row: RowId,
+    /// The same, among the rows of the draft.
+    pub position: usize,
     /// Whether the criterion is not assigned to the unit (`khong_giao`).
     pub is_not_assigned: bool,
 }
@@ -221,7 +223,7 @@ pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
     let mut map = FxHashMap::default();
     let mut unread = Unplaced::default();
     unread.note((None, None, None), draft.targets.broken);
-    for row in &draft.targets.rows {
+    for (position, row) in draft.targets.rows.iter().enumerate() {
         let unit = directories.units.find(row.text(targets::UNIT).as_bytes());
         let criterion = directories.criteria.find(row.text(targets::CRITERION).as_bytes());
         let period = period_of(row, targets::PERIOD, directories);
@@ -238,7 +240,7 @@ pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
         if figure.is_none() && !is_not_assigned {
             continue;
         }
-        let target = Target { figure, place: row.place(targets::TARGET), row: row.id, is_not_assigned };
+        let target = Target { figure, place: row.place(targets::TARGET), row: row.id, position, is_not_assigned };
         map.entry((known_unit, known_criterion, known_period)).or_insert(target);
     }
     let some_are_not_assigned = map.values().any(|target: &Target| target.is_not_assigned);

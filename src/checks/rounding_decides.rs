@@ -24,17 +24,38 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum Decides {
-    Rounded(Group),
-    Exact(Group),
+    Rounded(Groups),
+    Exact(Groups),
     RoundedGrade(Grades),
     ExactGrade(Grades),
+}
+
+/// The groups of one block, in the order of their places.
+#[derive(Debug)]
+struct Groups {
+    is_declared: bool,
+    list: Vec<Group>,
+}
+
+/// How many groups of a block are told of.
+const TOLD: usize = 3;
+
+impl Groups {
+    /// The first of them, and how many more there are.
+    fn told(&self, voice: Voice, group: impl Fn(&Group) -> String) -> String {
+        let mut words = self.list.iter().take(TOLD).map(group).collect::<Vec<_>>().join("; ");
+        let more = self.list.len().saturating_sub(TOLD);
+        if more > 0 {
+            words.push_str(&voice.say(format!("; còn {more} nhóm nữa trong khối"), format!("; and {more} more groups of the block")));
+        }
+        words
+    }
 }
 
 /// Units whose measures are one when rounded, and are not.
 #[derive(Debug)]
 struct Group {
     is_share: bool,
-    is_declared: bool,
     rounded: Fraction,
     units: Vec<Unit>,
 }
@@ -119,8 +140,8 @@ impl Fault for Decides {
 
     fn title(&self, voice: Voice) -> String {
         match self {
-            Self::Rounded(group) => format!("{}; {}", group.on_rounded(voice), group.on_exact(voice)),
-            Self::Exact(group) => format!("{}; {}", group.on_exact(voice), group.on_rounded(voice)),
+            Self::Rounded(groups) => groups.told(voice, |group| format!("{}; {}", group.on_rounded(voice), group.on_exact(voice))),
+            Self::Exact(groups) => groups.told(voice, |group| format!("{}; {}", group.on_exact(voice), group.on_rounded(voice))),
             Self::RoundedGrade(grades) => format!("{}; {}", grades.on(0, voice), grades.on(1, voice)),
             Self::ExactGrade(grades) => format!("{}; {}", grades.on(1, voice), grades.on(0, voice)),
         }
@@ -128,13 +149,23 @@ impl Fault for Decides {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let (is_declared, word) = match self {
-            Self::Rounded(group) => (group.is_declared, "da_lam_tron"),
-            Self::Exact(group) => (group.is_declared, "chinh_xac"),
+            Self::Rounded(groups) => (groups.is_declared, "da_lam_tron"),
+            Self::Exact(groups) => (groups.is_declared, "chinh_xac"),
             Self::RoundedGrade(grades) => (grades.is_declared, "da_lam_tron"),
             Self::ExactGrade(grades) => (grades.is_declared, "chinh_xac"),
         };
         Some(if is_declared {
-            voice.say(format!("đối chiếu `tren_diem: {word}` với kế hoạch"), format!("see whether the plan means `tren_diem: {word}`"))
+            // What is published shows rounded figures: only what goes by exact ones needs a word.
+            let [published, english] = match self {
+                Self::Rounded(_) | Self::RoundedGrade(_) => ["", ""],
+                Self::Exact(_) | Self::ExactGrade(_) => {
+                    ["; đúng thì nói rõ khi công bố, vì bảng in số đã làm tròn", "; if so, say it where rounded figures are published"]
+                }
+            };
+            voice.say(
+                format!("đối chiếu `tren_diem: {word}` với kế hoạch{published}"),
+                format!("see whether the plan means `tren_diem: {word}`{english}"),
+            )
         } else {
             voice.say(
                 "khai `tren_diem: da_lam_tron` hoặc `tren_diem: chinh_xac` theo kế hoạch",
@@ -169,6 +200,7 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
         };
         let otherwise: FxHashMap<UnitIndex, Option<u32>> =
             placed_at(tally, ranking, other, ranked).into_iter().map(|standing| (standing.total.unit, standing.place)).collect();
+        let mut list = Vec::new();
         for group in groups {
             let units = group.iter().filter_map(|standing| {
                 let place = standing.place?;
@@ -184,11 +216,15 @@ fn look(look: &OutcomeLook, findings: &mut Findings) {
                 continue;
             }
             let Some(rounded) = at(&group[0], Precision::Rounded) else { continue };
-            let group = Group { is_share: ranking.measure == Measure::Share, is_declared: ranking.precision_is_declared, rounded, units };
-            let fault = if ranking.precision == Precision::Rounded { Decides::Rounded(group) } else { Decides::Exact(group) };
-            let subject = Subject::block(block.block).period(scope.period);
-            findings.add(&CHECK, Place::Definition(ranking.precision_span), subject, fault);
+            list.push(Group { is_share: ranking.measure == Measure::Share, rounded, units });
         }
+        if list.is_empty() {
+            continue;
+        }
+        let groups = Groups { is_declared: ranking.precision_is_declared, list };
+        let fault = if ranking.precision == Precision::Rounded { Decides::Rounded(groups) } else { Decides::Exact(groups) };
+        let subject = Subject::block(block.block).period(scope.period);
+        findings.add(&CHECK, Place::Definition(ranking.precision_span), subject, fault);
     }
 }
 

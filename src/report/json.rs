@@ -10,6 +10,7 @@ use crate::draft::adjustments;
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, SetAside, Standing, StandingState};
 use crate::render::Places;
+use crate::report::unassigned::not_given_because;
 use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
@@ -166,6 +167,9 @@ pub struct JsonLine {
     /// The preconditions that settled it, or a period of it, and those whose answer is lacking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preconditions: Vec<JsonPrecondition>,
+    /// Why it is not assigned, in the words of `chi-tieu.csv`; left out where it is assigned, or no reason is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What was adjusted in its rows, in the order it was; left out where nothing was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<JsonAdjustment>,
@@ -352,7 +356,7 @@ impl Writer<'_> {
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref().map(str::to_owned),
             margin: self.margin(block, standing, &lines),
-            lines: lines.iter().map(|line| self.line(line)).collect(),
+            lines: lines.iter().map(|line| self.line(total.unit, line)).collect(),
         }
     }
 
@@ -370,7 +374,7 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, line: &Line) -> JsonLine {
+    fn line(&mut self, unit: UnitIndex, line: &Line) -> JsonLine {
         let campaign = &self.run.campaign;
         let mut sources: Vec<Source> = line.rows.iter().map(|row| self.row(*row)).collect();
         sources.extend(line.receipt.map(|receipt| self.place(receipt)));
@@ -387,6 +391,7 @@ impl Writer<'_> {
             sources: if sources.len() > 1 { sources } else { Vec::new() },
             figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
             preconditions: line.settled.iter().map(|settled| self.precondition(settled)).collect(),
+            reason: not_given_because(self.run, unit, line),
             adjustments: line.adjusted.iter().map(|index| self.adjustment(*index)).collect(),
         }
     }

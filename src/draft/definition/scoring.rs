@@ -180,6 +180,11 @@ pub struct StatisticKey {
     #[serde(rename = "kieu")]
     #[schemars(description = "Số nguyên, số thập phân hay có/không.")]
     pub kind: Option<Field<StatisticKind>>,
+    #[serde(rename = "cong")]
+    #[schemars(
+        description = "true: cộng số của các đơn vị; false: không cộng. Không khai thì không cộng chỉ số có/không và chỉ số tính bằng %, trừ khi có tong_cong_bo hoặc doi_chieu."
+    )]
+    pub summed: Option<Field<bool>>,
     #[serde(rename = "khoi")]
     #[schemars(description = "Các khối có chỉ số này.")]
     pub blocks: Option<Field<Many<Text>>>,
