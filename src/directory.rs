@@ -5,13 +5,17 @@
 pub mod naming;
 
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::sheet::{text_of, trimmed};
-use crate::value::text;
+use crate::value::Nearness;
 
 pub use naming::Naming;
+
+/// How many near codes are told.
+const MOST_NEAR: usize = 3;
 
 /// The codes of one kind.
 #[derive(Debug)]
@@ -19,11 +23,13 @@ pub struct Directory<I> {
     codes: FxHashMap<Box<[u8]>, I>,
     order: Vec<Box<str>>,
     lacks_some: bool,
+    /// Made when a code is first asked for that is not here: of thousands of such codes each is told the nearest.
+    nearness: OnceLock<Nearness>,
 }
 
 impl<I> Default for Directory<I> {
     fn default() -> Self {
-        Self { codes: FxHashMap::default(), order: Vec::new(), lacks_some: false }
+        Self { codes: FxHashMap::default(), order: Vec::new(), lacks_some: false, nearness: OnceLock::new() }
     }
 }
 
@@ -36,6 +42,7 @@ impl<I: Copy + Eq + Hash> Directory<I> {
         }
         self.codes.insert(code.as_bytes().into(), index);
         self.order.push((&*code).into());
+        self.nearness.take();
         None
     }
 
@@ -60,19 +67,16 @@ impl<I: Copy + Eq + Hash> Directory<I> {
 
     /// The codes near one that is not known, best first; one that differs in case, accents or leading zeros alone stands first.
     pub fn nearest(&self, wanted: &str) -> Vec<Box<str>> {
-        let folded = text::fold(wanted);
-        let bare = folded.trim_start_matches('0');
-        let twin = |code: &str| {
-            let code = text::fold(code);
-            code == folded || (!bare.is_empty() && code.trim_start_matches('0') == bare)
-        };
-        let mut near: Vec<Box<str>> = self.order.iter().filter(|code| twin(code)).take(3).cloned().collect();
-        for code in text::nearest(wanted, self.order.iter().map(AsRef::as_ref), 3) {
-            if near.len() < 3 && near.iter().all(|known| **known != *code) {
-                near.push(code.into());
+        let nearness = self.nearness.get_or_init(|| Nearness::of(self.order.iter().map(AsRef::as_ref)));
+        let mut best: Vec<&str> = nearness.twins(wanted).take(MOST_NEAR).map(|position| &*self.order[position]).collect();
+        let mut near: Vec<(usize, &str)> = nearness.near(wanted).into_iter().map(|(far, position)| (far, &*self.order[position])).collect();
+        near.sort_unstable();
+        for (_, code) in near.into_iter().take(MOST_NEAR) {
+            if best.len() < MOST_NEAR && !best.contains(&code) {
+                best.push(code);
             }
         }
-        near
+        best.into_iter().map(Into::into).collect()
     }
 
     /// The codes, as declared.

@@ -79,8 +79,7 @@ fn order(rows: &RowMap, strays: &[Box<str>], place: Place) -> (u8, Box<str>, u64
         Place::Row(row) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, 0),
         Place::Cell(row, cell) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, u32::from(cell) + 1),
         Place::Byte { file, offset, line } => {
-            let row = rows.stretches.iter().rev().find(|stretch| stretch.file == file && stretch.offset <= offset);
-            let row = row.map_or(0, |stretch| u64::from(stretch.first.0) + line.saturating_sub(stretch.line));
+            let row = rows.stretch_at(file, offset).map_or(0, |stretch| u64::from(stretch.first.0) + line.saturating_sub(stretch.line));
             (2, path(file), row + 1, 0)
         }
     }
