@@ -3,6 +3,7 @@
 //! Rows that carry such a code stand nowhere; they are counted by the codes that could be read.
 
 pub mod naming;
+mod short;
 
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -13,6 +14,8 @@ use crate::sheet::{text_of, trimmed};
 use crate::value::Nearness;
 
 pub use naming::Naming;
+use short::ShortCodes;
+pub use short::{SHORT, short_word};
 
 /// How many near codes are told.
 const MOST_NEAR: usize = 3;
@@ -20,8 +23,12 @@ const MOST_NEAR: usize = 3;
 /// The codes of one kind.
 #[derive(Debug)]
 pub struct Directory<I> {
-    codes: FxHashMap<Box<[u8]>, I>,
     order: Vec<Box<str>>,
+    /// What each of them names.
+    indices: Vec<I>,
+    short: ShortCodes,
+    /// The places in the order of those that are not short.
+    long: FxHashMap<Box<[u8]>, u32>,
     lacks_some: bool,
     /// Made when a code is first asked for that is not here: of thousands of such codes each is told the nearest.
     nearness: OnceLock<Nearness>,
@@ -29,7 +36,14 @@ pub struct Directory<I> {
 
 impl<I> Default for Directory<I> {
     fn default() -> Self {
-        Self { codes: FxHashMap::default(), order: Vec::new(), lacks_some: false, nearness: OnceLock::new() }
+        Self {
+            order: Vec::new(),
+            indices: Vec::new(),
+            short: ShortCodes::default(),
+            long: FxHashMap::default(),
+            lacks_some: false,
+            nearness: OnceLock::new(),
+        }
     }
 }
 
@@ -37,10 +51,16 @@ impl<I: Copy + Eq + Hash> Directory<I> {
     /// Enters a code, without blanks around it and in NFC; the index it already has, if it stands there.
     pub fn enter(&mut self, code: &str, index: I) -> Option<I> {
         let code = text_of(trimmed(code.as_bytes()));
-        if let Some(known) = self.codes.get(code.as_bytes()) {
-            return Some(*known);
+        if let Some(known) = self.exact(code.as_bytes()) {
+            return Some(known);
         }
-        self.codes.insert(code.as_bytes().into(), index);
+        let number = u32::try_from(self.order.len()).expect("codes are fewer than rows");
+        if ShortCodes::takes(code.as_bytes()) {
+            self.short.enter(code.as_bytes(), number);
+        } else {
+            self.long.insert(code.as_bytes().into(), number);
+        }
+        self.indices.push(index);
         self.order.push((&*code).into());
         self.nearness.take();
         None
@@ -58,11 +78,13 @@ impl<I: Copy + Eq + Hash> Directory<I> {
 
     /// The index of a cell's code: as written, else without blanks around it and in NFC.
     pub fn find(&self, cell: &[u8]) -> Option<I> {
-        if let Some(index) = self.codes.get(cell) {
-            return Some(*index);
-        }
-        let text = text_of(trimmed(cell));
-        self.codes.get(text.as_bytes()).copied()
+        self.exact(cell).or_else(|| self.exact(text_of(trimmed(cell)).as_bytes()))
+    }
+
+    #[inline]
+    fn exact(&self, code: &[u8]) -> Option<I> {
+        let number = if ShortCodes::takes(code) { self.short.find(code)? } else { *self.long.get(code)? };
+        Some(self.indices[number as usize])
     }
 
     /// The codes near one that is not known, best first; one that differs in case, accents or leading zeros alone stands first.

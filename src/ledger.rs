@@ -254,8 +254,35 @@ impl Ledger {
         }
     }
 
+    /// Takes rows of results, with their points, row by row and stage by stage.
+    pub fn enter_results(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, rows: &[ResultRow], points: &[Reading<Points>]) {
+        self.fetch(rows);
+        let stages = records.header.stages.len();
+        for (position, row) in rows.iter().enumerate() {
+            self.enter_result(campaign, scope, records, row, &points[position * stages..][..stages]);
+        }
+    }
+
+    /// Has what the rows will touch of their pages fetched from memory, for all of them at one time: where neighbours are of
+    /// different units, each would else wait for its own. Changes nothing.
+    fn fetch(&self, rows: &[ResultRow]) {
+        let mut last = None;
+        let mut touched = 0;
+        for row in rows {
+            if row.unit.known() == last {
+                continue;
+            }
+            last = row.unit.known();
+            let (Some(unit), Some(criterion), Some(period)) = (row.unit.known(), row.criterion.known(), row.period.known()) else { continue };
+            let Some(page) = self.pages[unit].as_deref() else { continue };
+            let Some((line, slot)) = self.layouts[usize::from(page.layout)].slot(criterion, period) else { continue };
+            touched ^= page.touch(line, slot, period);
+        }
+        std::hint::black_box(touched);
+    }
+
     /// Takes a row of results.
-    pub fn enter_result(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
+    fn enter_result(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
         self.result_rows += 1;
         if row.estimate.value().is_some() {
             self.estimates += 1;
@@ -422,6 +449,11 @@ impl Ledger {
                 None
             }
         }
+    }
+
+    /// Lets go of what tells that a registration stands twice: all have been read.
+    pub fn end_registrations(&mut self) {
+        self.registration_keys = FxHashMap::default();
     }
 
     /// When a duty was done: the book's day, else the latest day of the unit's rows.

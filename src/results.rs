@@ -2,7 +2,7 @@
 
 use crate::campaign::plain::LARGE;
 use crate::campaign::{AdjustedColumn, Adjustment, Adjustments, Campaign};
-use crate::directory::Directory;
+use crate::directory::{Directory, SHORT, short_word};
 use crate::scoring::Denominator;
 use crate::sheet::{self, CodeKind, Figure, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
 use crate::source::Record;
@@ -249,24 +249,6 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
     }
 }
 
-/// Cells of this length or less differ where their words do.
-const SHORT: usize = 8;
-
-/// The bytes of a short cell in one word: of two cells of one length up to [`SHORT`], it is the same only where they are.
-#[inline]
-fn short_word(cell: &[u8]) -> u64 {
-    let word = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
-    if let (4..=SHORT, Some(first), Some(last)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) {
-        return word(*first) | word(*last) << 32;
-    }
-    match *cell {
-        [one] => word([one, 0, 0, 0]),
-        [one, two] => word([one, two, 0, 0]),
-        [one, two, three] => word([one, two, three, 0]),
-        _ => 0,
-    }
-}
-
 /// A cell no record has: where a file has no such column.
 const NO_CELL: usize = usize::MAX;
 
@@ -283,9 +265,12 @@ impl Cells {
     }
 }
 
+/// How many rows are handed on together: enough that what they need from memory is fetched at one time.
+const TOGETHER: usize = 32;
+
 /// Reads rows of one file; keeps the last codes, since neighbours share them.
 ///
-/// A row is typed, handed on and forgotten before the next: only those a check may speak of are kept for the batch.
+/// Rows are typed, handed on and forgotten a few at a time: only those a check may speak of are kept for the batch.
 pub struct Reader<'a> {
     campaign: &'a Campaign,
     header: &'a Header,
@@ -298,6 +283,9 @@ pub struct Reader<'a> {
     last: usize,
     /// Points of the row read last, by stage.
     points: Vec<Reading<Points>>,
+    /// Rows that are handed on together, and their points, stage by stage.
+    together: Vec<ResultRow>,
+    points_together: Vec<Reading<Points>>,
     /// How many rows the batch read last has.
     usable: usize,
     /// Those of them that are not plain.
@@ -321,6 +309,8 @@ impl<'a> Reader<'a> {
             after: vec![Memo::default(); campaign.criteria.len() + 1],
             last: 0,
             points: vec![Reading::Empty; header.stages.len()],
+            together: Vec::with_capacity(TOGETHER),
+            points_together: Vec::with_capacity(TOGETHER * header.stages.len()),
             usable: 0,
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
@@ -329,8 +319,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Types the usable records of a batch and hands each row on with its points by stage.
-    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) {
+    /// Types the usable records of a batch and hands the rows on, some together, with their points, row by row and stage by stage.
+    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&[ResultRow], &[Reading<Points>])) {
         self.usable = 0;
         self.suspects.clear();
         self.points_of_suspects.clear();
@@ -348,8 +338,19 @@ impl<'a> Reader<'a> {
                 self.suspects.push(row);
                 self.points_of_suspects.extend_from_slice(&self.points);
             }
-            take(&row, &self.points);
+            self.together.push(row);
+            self.points_together.extend_from_slice(&self.points);
+            if self.together.len() == TOGETHER {
+                self.hand_on(&mut take);
+            }
         }
+        self.hand_on(&mut take);
+    }
+
+    fn hand_on(&mut self, take: &mut impl FnMut(&[ResultRow], &[Reading<Points>])) {
+        take(&self.together, &self.points_together);
+        self.together.clear();
+        self.points_together.clear();
     }
 
     /// What the checks see of the batch read last.
@@ -492,20 +493,10 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::directory::Directory;
-    use crate::results::{Memo, Named, short_word};
+    use crate::results::{Memo, Named};
     use crate::value::UnitIndex;
 
     proptest! {
-        #[test]
-        fn short_cells_of_one_length_have_one_word_only_where_they_are_the_same(
-            (one, other) in (0_usize..=8).prop_flat_map(|length| {
-                let cell = || proptest::collection::vec(prop_oneof![Just(b'0'), Just(b'1'), any::<u8>()], length);
-                (cell(), cell())
-            })
-        ) {
-            prop_assert_eq!(short_word(&one) == short_word(&other), one == other);
-        }
-
         #[test]
         fn a_memo_finds_what_the_directory_does(cells in proptest::collection::vec("[ A]?(PX|Phong so )[12]{0,3}", 1..20)) {
             let mut directory = Directory::default();

@@ -206,6 +206,15 @@ impl Page {
         }
     }
 
+    /// Reads what a row of a slot will change; the number says nothing.
+    #[inline]
+    pub(super) fn touch(&self, line: &LineLayout, slot: u32, period: PeriodIndex) -> u32 {
+        let received = u32::from(self.received[period.get()].is_some());
+        let given = u32::from(self.given[line.position]) ^ u32::from(self.points[line.position] == Points::ZERO);
+        let figures = line.figures.map_or(0, |figures| u32::from(self.figures[figures as usize].actuals));
+        self.rows[slot as usize].0 ^ received ^ given ^ figures ^ self.both.touch()
+    }
+
     /// Whether a row that came on a day came later than all before it; of rows of one day the first stands.
     #[inline]
     pub fn is_latest(&self, period: PeriodIndex, day: Day) -> bool {

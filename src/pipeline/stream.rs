@@ -133,6 +133,13 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
+    /// Lets go of what is kept only while registrations are read.
+    pub(super) fn end_registrations(&mut self) {
+        for taker in &mut self.takers {
+            taker.ledger.end_registrations();
+        }
+    }
+
     /// Reads a sheet of results into the ledgers.
     pub(super) fn results(&mut self, path: &str) -> anyhow::Result<()> {
         let Self { station, takers, stages, looks_at_every_row } = self;
@@ -159,7 +166,7 @@ impl<'a> Stream<'a> {
                 let (Some(typed), Some(header)) = (reader, header) else { continue };
                 let campaign = taker.campaign;
                 let records = Records { reader: Some(index), header, ..all };
-                typed.read(&records, |row, points| taker.ledger.enter_result(campaign, taker.scope, &records, row, points));
+                typed.read(&records, |rows, points| taker.ledger.enter_results(campaign, taker.scope, &records, rows, points));
                 let batch = typed.batch(&records);
                 usable += batch.usable;
                 taker.ledger.has_results |= batch.usable > 0;

@@ -117,10 +117,10 @@ fn stream(path: &Path, into_ledger: bool) {
             rows += u32::try_from(batch.len()).expect("a batch is small");
             match &mut of_results {
                 Some(typed) if into_ledger => {
-                    typed.read(&records, |row, points| ledger.enter_result(campaign, scope, &records, row, points));
+                    typed.read(&records, |rows, points| ledger.enter_results(campaign, scope, &records, rows, points));
                 }
-                Some(typed) => typed.read(&records, |row, points| {
-                    black_box((row, points));
+                Some(typed) => typed.read(&records, |rows, points| {
+                    black_box((rows, points));
                 }),
                 None => {
                     of_registrations.read(&records);
