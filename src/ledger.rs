@@ -155,10 +155,11 @@ pub struct Ledger {
 impl Ledger {
     /// An empty ledger for what was asked for.
     pub fn new(campaign: &Campaign, scope: &Scope) -> Self {
+        let units = || campaign.units.indices();
         let mut ledger = Self {
             layouts: Vec::new(),
             layout_of: FxHashMap::default(),
-            pages: Table::default(),
+            pages: units().map(|_| None).collect(),
             unit_layouts: Table::default(),
             duplicates: Vec::new(),
             duplicate_registrations: Vec::new(),
@@ -166,11 +167,11 @@ impl Ledger {
             year_targets: Vec::new(),
             too_large: Vec::new(),
             leads: Leads::default(),
-            reported: Table::default(),
-            unranked: Table::default(),
+            reported: units().map(|_| None).collect(),
+            unranked: units().map(|_| None).collect(),
             unplaced: Unplaced::default(),
             unread_registrations: 0,
-            registered: Table::default(),
+            registered: units().map(|_| Registered::default()).collect(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
             key: Vec::new(),
@@ -190,10 +191,6 @@ impl Ledger {
                 .and_then(|membership| Some((membership.block?, membership.kind)))
                 .map(|(block, kind)| ledger.layout(campaign, scope, block, kind));
             ledger.unit_layouts.push(layout);
-            ledger.pages.push(None);
-            ledger.registered.push(Registered::default());
-            ledger.reported.push(None);
-            ledger.unranked.push(None);
         }
         for (criterion, _, leaf) in campaign.leaves().filter(|(_, _, leaf)| !leaf.conditions.is_empty()) {
             for unit in campaign.units.indices() {
@@ -266,19 +263,19 @@ impl Ledger {
     /// Has what the rows will touch of their pages fetched from memory, for all of them at one time: where neighbours are of
     /// different units, each would else wait for its own. Changes nothing.
     fn fetch(&self, rows: &[ResultRow]) {
-        let mut last = None;
-        let mut touched = 0;
-        for row in rows {
-            if row.unit.known() == last {
-                continue;
-            }
-            last = row.unit.known();
-            let (Some(unit), Some(criterion), Some(period)) = (row.unit.known(), row.criterion.known(), row.period.known()) else { continue };
-            let Some(page) = self.pages[unit].as_deref() else { continue };
-            let Some((line, slot)) = self.layouts[usize::from(page.layout)].slot(criterion, period) else { continue };
-            touched ^= page.touch(line, slot, period);
-        }
-        std::hint::black_box(touched);
+        let pages = || {
+            let mut last = None;
+            let is_another = move |row: &&ResultRow| std::mem::replace(&mut last, row.unit.known()) != row.unit.known();
+            rows.iter().filter(is_another).filter_map(|row| Some((row, self.pages[row.unit.known()?].as_deref()?)))
+        };
+        // Where the parts of a page stand is known only once the page is there.
+        let layouts = pages().fold(0, |touched, (_, page)| touched ^ u32::from(page.layout));
+        let parts = pages().fold(0, |touched, (row, page)| {
+            let (Some(criterion), Some(period)) = (row.criterion.known(), row.period.known()) else { return touched };
+            let place = self.layouts[usize::from(page.layout)].slot(criterion, period);
+            place.map_or(touched, |(line, slot)| touched ^ page.touch(line, slot, period))
+        });
+        std::hint::black_box((layouts, parts));
     }
 
     /// Takes a row of results.
