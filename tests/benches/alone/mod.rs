@@ -119,8 +119,8 @@ fn stream(path: &Path, into_ledger: bool) {
                 Some(typed) if into_ledger => {
                     typed.read(&records, |row, points| ledger.enter_result(campaign, scope, &records, row, points));
                 }
-                Some(typed) => typed.read(&records, |rows, points| {
-                    black_box((rows, points));
+                Some(typed) => typed.read(&records, |row, points| {
+                    black_box((row, points));
                 }),
                 None => {
                     of_registrations.read(&records);
