@@ -3,7 +3,7 @@
 //! Bytes are read only for what is shown; the batch read last is kept, since findings stand in order of place.
 
 use crate::pipeline::DEFINITION;
-use crate::sheet::{self, FileIndex, Place, RowId, RowMap};
+use crate::sheet::{self, FileIndex, Lines, Place, RowId, RowMap};
 use crate::source::{Batch, LineIndex, Record, Tokenizer, Volume, column_of};
 
 /// A place found again. Columns count from 1 in Unicode code points; `end_column` is one past the last.
@@ -104,7 +104,7 @@ impl<'a> Places<'a> {
         let sheet = file.sheet;
         let has_sep_line = file.opening.sep_line.is_some();
         let position = (row.0 - stretch.first.0) as usize;
-        let folded = stretch.folded + if stretch.regular { 0 } else { self.folded_above(row, position) };
+        let folded = stretch.folded + if stretch.lines == Lines::OneEach { 0 } else { self.folded_above(row, position) };
         let Some(record) = self.record(row, position) else { return Located { file: path, line: self.rows.line_of(row), ..Located::default() } };
         let range = record.range();
         let bytes = record.bytes();
