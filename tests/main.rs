@@ -7,6 +7,7 @@ mod cases;
 mod cli;
 mod conditions;
 mod definition;
+mod digest;
 mod discipline;
 mod estimates;
 mod generated;
