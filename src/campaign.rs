@@ -542,6 +542,8 @@ pub struct Statistic {
     pub unit_of_measure: Option<Box<str>>,
     /// `kieu`.
     pub kind: Option<StatisticKind>,
+    /// Whether the figures of units are added up.
+    pub is_summed: bool,
     /// The blocks that have it; none: every block.
     pub blocks: Option<Vec<BlockIndex>>,
     /// The published total.
@@ -717,15 +719,34 @@ impl Campaign {
     }
 
     /// The periods a row of this criterion may stand in: those it is limited to, else the leaves, and groups where figures run on.
+    ///
+    /// Of one that is limited to group periods and whose figures run on, the last leaf of each too: the figure is the same.
     pub fn accepted_periods(&self, leaf: &Leaf) -> Vec<PeriodIndex> {
         if let Some(only) = &leaf.only_periods {
-            return only.clone();
+            let mut accepted = only.clone();
+            if self.runs_on_in_groups_alone(leaf) {
+                accepted.extend(only.iter().filter_map(|group| self.periods[*group].leaves.last()));
+                let mut met = Vec::with_capacity(accepted.len());
+                accepted.retain(|period| {
+                    !met.contains(period) && {
+                        met.push(*period);
+                        true
+                    }
+                });
+            }
+            return accepted;
         }
         let mut accepted = self.leaf_periods();
         if leaf.is_cumulative {
             accepted.extend(self.periods.enumerate().filter(|(_, period)| period.is_group).map(|(index, _)| index));
         }
         accepted
+    }
+
+    /// Whether a criterion is limited to group periods, each of which has a figure that runs on from the first period.
+    pub fn runs_on_in_groups_alone(&self, leaf: &Leaf) -> bool {
+        let only = leaf.only_periods.as_deref().unwrap_or_default();
+        leaf.is_cumulative && !only.is_empty() && only.iter().all(|period| self.periods[*period].is_group)
     }
 
     /// Whether some criterion is scored by its estimate.

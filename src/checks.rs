@@ -49,6 +49,7 @@ mod model_step;
 mod not_applicable_row;
 mod not_assigned_with_target;
 mod not_assigned_without_policy;
+mod not_assigned_without_reason;
 mod one_of_two_keys;
 mod other_figure_asked;
 mod over_target;
@@ -68,6 +69,7 @@ mod pledge_block;
 mod pledge_dates;
 mod pledge_missing;
 mod pointless_key;
+mod points_not_counted;
 mod points_over_maximum;
 mod points_too_large;
 mod precondition_figure;
@@ -182,6 +184,7 @@ pub const CHECKS: &[&Check] = &[
     &not_applicable_row::CHECK,
     &not_assigned_with_target::CHECK,
     &not_assigned_without_policy::CHECK,
+    &not_assigned_without_reason::CHECK,
     &one_of_two_keys::CHECK,
     &other_figure_asked::CHECK,
     &over_target::CHECK,
@@ -201,6 +204,7 @@ pub const CHECKS: &[&Check] = &[
     &pledge_dates::CHECK,
     &pledge_missing::CHECK,
     &pointless_key::CHECK,
+    &points_not_counted::CHECK,
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &precondition_figure::CHECK,

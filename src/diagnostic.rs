@@ -289,6 +289,8 @@ pub enum Look {
     Registrations(fn(&RegistrationBatch, &crate::campaign::Campaign, &mut Findings)),
     /// A batch of typed results.
     Results(fn(&ResultBatch, &crate::campaign::Campaign, &mut Findings)),
+    /// A batch of typed results, and what was asked for.
+    ScopedResults(fn(&ResultBatch, &crate::campaign::Campaign, &Scope, &mut Findings)),
     /// The rows the ledger remembers.
     Ledger(fn(&LedgerLook, &mut Findings)),
     /// The tally and the ranking.

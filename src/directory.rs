@@ -117,24 +117,54 @@ impl<A: Copy + Eq + Hash, B: Copy + Eq + Hash, C: Copy + Eq + Hash> Unplaced<A, 
     /// Leaves out what lacks a row where a row that stands nowhere must be it, so that one fault is not told twice.
     ///
     /// Rows explain what they agree with only where they are enough for all of it: else which one lacks its row cannot be told.
+    /// Those with more codes speak first; what they explain is no longer there for those with fewer, and where they are too
+    /// few they help those.
     pub fn leave_unexplained<T>(&self, lacking: Vec<T>, codes: impl Fn(&T) -> (A, B, C)) -> Vec<T> {
         if self.counts.is_empty() {
             return lacking;
         }
-        let mut agreeing: FxHashMap<Codes<A, B, C>, usize> = FxHashMap::default();
-        for one in &lacking {
-            for pattern in Self::patterns(codes(one)).into_iter().filter(|pattern| self.counts.contains_key(pattern)) {
+        let mut lacking = lacking;
+        let mut helping: FxHashMap<Codes<A, B, C>, usize> = FxHashMap::default();
+        for known in (0..=3).rev() {
+            let of_level = |one: &T| Self::patterns(codes(one)).into_iter().filter(move |pattern| known_codes(*pattern) == known);
+            let mut agreeing: FxHashMap<Codes<A, B, C>, usize> = FxHashMap::default();
+            for pattern in lacking.iter().flat_map(of_level).filter(|pattern| self.counts.contains_key(pattern)) {
                 *agreeing.entry(pattern).or_default() += 1;
             }
+            let has_enough = |pattern: &_, rows: usize| agreeing[pattern] <= rows + helping.get(pattern).copied().unwrap_or_default();
+            let explains = |pattern: &_| self.counts.get(pattern).is_some_and(|rows| has_enough(pattern, *rows));
+            let too_few: Vec<Codes<A, B, C>> = agreeing.keys().filter(|pattern| !explains(pattern)).copied().collect();
+            lacking.retain(|one| !of_level(one).any(|pattern| explains(&pattern)));
+            for pattern in too_few {
+                for wider in Self::wider(pattern) {
+                    *helping.entry(wider).or_default() += self.counts[&pattern];
+                }
+            }
         }
-        let explains = |pattern: &_| self.counts.get(pattern).is_some_and(|rows| agreeing[pattern] <= *rows);
-        lacking.into_iter().filter(|one| !Self::patterns(codes(one)).iter().any(explains)).collect()
+        lacking
+    }
+
+    /// The patterns with fewer of the codes of one.
+    fn wider(pattern: Codes<A, B, C>) -> impl Iterator<Item = Codes<A, B, C>> {
+        let (first, second, third) = pattern;
+        let some = (0..8_u8).map(move |bits| (first.filter(|_| bits & 1 != 0), second.filter(|_| bits & 2 != 0), third.filter(|_| bits & 4 != 0)));
+        let mut seen = Vec::new();
+        some.filter(move |wider| {
+            let is_first = *wider != pattern && !seen.contains(wider);
+            seen.push(*wider);
+            is_first
+        })
     }
 
     /// Every set of codes, some perhaps not read, that a row with these codes may show.
     fn patterns((first, second, third): (A, B, C)) -> [Codes<A, B, C>; 8] {
         std::array::from_fn(|bits| ((bits & 1 != 0).then_some(first), (bits & 2 != 0).then_some(second), (bits & 4 != 0).then_some(third)))
     }
+}
+
+/// How many of the codes of a row could be read.
+fn known_codes<A, B, C>((first, second, third): Codes<A, B, C>) -> usize {
+    usize::from(first.is_some()) + usize::from(second.is_some()) + usize::from(third.is_some())
 }
 
 #[cfg(test)]
@@ -154,5 +184,26 @@ mod tests {
         unplaced.note((None, Some('A'), Some(1)), 1);
         let lacking = vec![(10, 'A', 1), (11, 'A', 1)];
         assert_eq!(unplaced.leave_unexplained(lacking.clone(), |lack| *lack), lacking);
+    }
+
+    #[test]
+    fn what_a_row_with_codes_explains_is_not_left_for_one_without() {
+        // One row of unit 10, and a broken record: the first is of (10, A), the second of (11, A).
+        let mut unplaced = Unplaced::default();
+        unplaced.note((Some(10), None, Some(1)), 1);
+        unplaced.note((None, None, None), 1);
+        assert_eq!(unplaced.leave_unexplained(vec![(10, 'A', 1), (11, 'A', 1)], |lack| *lack), []);
+        // A third has no row that may be its.
+        let lacking = vec![(10, 'A', 1), (11, 'A', 1), (12, 'A', 1)];
+        assert_eq!(unplaced.leave_unexplained(lacking, |lack| *lack), [(11, 'A', 1), (12, 'A', 1)]);
+    }
+
+    #[test]
+    fn rows_too_few_by_themselves_help_those_with_fewer_codes() {
+        // An unknown unit in (A, 1), and a broken record: together the two rows that are missing.
+        let mut unplaced = Unplaced::default();
+        unplaced.note((None, Some('A'), Some(1)), 1);
+        unplaced.note((None, None, None), 1);
+        assert_eq!(unplaced.leave_unexplained(vec![(10, 'A', 1), (11, 'A', 1)], |lack| *lack), []);
     }
 }

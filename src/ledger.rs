@@ -16,6 +16,7 @@ use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultRow, is_usable};
+use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading, Records, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, TitleIndex, UnitIndex};
 
@@ -201,8 +202,11 @@ impl Ledger {
             }
         }
         for (unit, criterion, period, target) in campaign.targets.list() {
-            if target.is_not_assigned {
-                ledger.set_not_assigned(campaign, unit, criterion, period);
+            let is_none_set = target.figure == Some(Quantity::ZERO);
+            if target.is_not_assigned || is_none_set {
+                // A target of zero asks nothing of those who are scored against it; a comparison with others is scored without one.
+                let concerns = |leaf: &Leaf| target.is_not_assigned || (leaf.way.due() == Some(Denominator::Target) && leaf.not_applicable.is_some());
+                ledger.set_not_assigned(campaign, (unit, criterion, period), concerns);
             }
         }
         ledger
@@ -241,13 +245,24 @@ impl Ledger {
         }
     }
 
-    fn set_not_assigned(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: Option<PeriodIndex>) {
+    /// Marks the slots of a unit's criterion, and of those that borrow its rows, in which nothing is asked for.
+    fn set_not_assigned(
+        &mut self,
+        campaign: &Campaign,
+        (unit, criterion, period): (UnitIndex, CriterionIndex, Option<PeriodIndex>),
+        concerns: impl Fn(&Leaf) -> bool,
+    ) {
         let Some(number) = self.unit_layouts[unit] else { return };
         let layout = &self.layouts[usize::from(number)];
         let Some(line) = layout.line(criterion) else { return };
         let followers = line.followers.iter().map(|follower| &layout.lines[*follower as usize]);
-        let slots = std::iter::once(line).chain(followers).flat_map(LineLayout::slots);
+        let lines = std::iter::once(line).chain(followers);
+        let concerned = lines.filter(|line| campaign.criteria[line.criterion].leaf.as_ref().is_some_and(&concerns));
+        let slots = concerned.flat_map(LineLayout::slots);
         let slots: Vec<u32> = slots.filter(|(slot_period, _)| period.is_none_or(|period| period == *slot_period)).map(|(_, slot)| slot).collect();
+        if slots.is_empty() {
+            return;
+        }
         let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
         for slot in slots {
             page.rows[slot as usize] = Slot::not_assigned();

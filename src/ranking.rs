@@ -11,7 +11,7 @@ use crate::draft::definition::{Measure, Precision, Sequence};
 use crate::ledger::Scope;
 use crate::sheet::{Reading, RowId};
 use crate::tally::{Tally, Total, TotalState};
-use crate::value::{BlockIndex, Fraction, Points, TitleIndex, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Fraction, Points, TitleIndex, UnitIndex};
 
 pub use margin::{Margin, ToGrade, WidestGap};
 
@@ -183,6 +183,11 @@ pub fn measure_at(total: &Total, measure: Measure, precision: Precision) -> Opti
     }
 }
 
+/// The grade a total would have at a precision.
+pub fn grade_at(total: &Total, ranking: &Ranking, precision: Precision) -> Option<Box<str>> {
+    grade(ranking, &measure_at(total, ranking.measure, precision)?)
+}
+
 fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
     if ranking.measure == Measure::Figures {
         return None;
@@ -202,7 +207,7 @@ fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &
         let value = measure(&standings[start]);
         let length = standings[start..].iter().take_while(|standing| measure(standing) == value).count();
         let tied = &mut standings[start..start + length];
-        let groups = if length > 1 { part(tally, &ranking.tie_breaks, tied) } else { vec![1] };
+        let groups = if length > 1 { part(tally, (ranking.measure, precision), &ranking.tie_breaks, tied) } else { vec![1] };
         let mut first = 0;
         for size in groups {
             dense += 1;
@@ -225,12 +230,12 @@ fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &
 /// What a unit has of what is compared.
 type FigureOf<'a> = &'a dyn Fn(&Standing) -> Option<Fraction>;
 
-/// Parts units of one measure by the tie-breaks in order; the sizes of the groups that stay together.
-fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec<usize> {
+/// Parts units of one measure by the tie-breaks in order, points compared by the measure and precision that rank; the sizes of the groups that stay together.
+fn part(tally: Tally<'_>, by: (Measure, Precision), tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec<usize> {
     let Some((first, rest)) = tie_breaks.split_first() else { return vec![tied.len()] };
     let women: FxHashMap<UnitIndex, bool>;
     let (value, prefers_higher, code): (FigureOf<'_>, bool, &str) = match first {
-        TieBreak::Compared { what, prefers_higher, code } => (&|standing| compared(tally, standing.total.unit, *what), *prefers_higher, code),
+        TieBreak::Compared { what, prefers_higher, code } => (&|standing| compared(tally, standing.total.unit, *what, by), *prefers_higher, code),
         TieBreak::Vote => {
             for standing in tied.iter_mut() {
                 standing.decided_by = Some("bo_phieu".into());
@@ -245,7 +250,7 @@ fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec
     };
     // A figure that is missing parts nobody: the units stay together for the next entry.
     if tied.iter().any(|standing| value(standing).is_none()) {
-        return part(tally, rest, tied);
+        return part(tally, by, rest, tied);
     }
     tied.sort_by(|one, other| {
         let order = value(one).cmp(&value(other));
@@ -264,7 +269,7 @@ fn part(tally: Tally<'_>, tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec
             }
         }
         if length > 1 {
-            sizes.extend(part(tally, rest, group));
+            sizes.extend(part(tally, by, rest, group));
         } else {
             sizes.push(1);
         }
@@ -318,19 +323,27 @@ pub fn without_known_women(tally: Tally<'_>, block: &BlockStandings) -> Vec<Unit
     tied.into_iter().filter(|unit| !known.contains_key(unit)).collect()
 }
 
+/// Points of a criterion or group in the measure that ranks: rounded or exact, the sum or its share of what was assigned; a sum
+/// where nothing is assigned, of bonus and deductions. None where the unit has no points in it.
+fn compared_points(tally: Tally<'_>, unit: UnitIndex, criterion: CriterionIndex, (measure, precision): (Measure, Precision)) -> Option<Fraction> {
+    let below = |index| std::iter::successors(Some(index), |index| tally.campaign.criteria[*index].parent).any(|above| above == criterion);
+    let mut lines = tally.scores(unit);
+    lines.retain(|line| below(line.criterion) && line.points.is_some());
+    if lines.is_empty() {
+        return None;
+    }
+    let total = tally.total_of(unit, &lines);
+    let measure = if measure == Measure::Figures || total.maximum.is_zero() { Measure::Points } else { measure };
+    measure_at(&total, measure, precision)
+}
+
 /// The figure of a tie-break; none where the unit has none.
-fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fraction> {
+fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared, by: (Measure, Precision)) -> Option<Fraction> {
     match what {
-        Compared::Points(criterion) => {
-            let lines = tally.scores(unit);
-            let below = |index| std::iter::successors(Some(index), |index| tally.campaign.criteria[*index].parent).any(|above| above == criterion);
-            let mut lines = lines.iter().filter(|line| below(line.criterion)).peekable();
-            lines.peek()?;
-            Some(lines.filter_map(|line| line.points).sum::<Points>().to_fraction())
-        }
-        Compared::Actual(criterion) => figures(tally, unit, criterion)?.actual.map(crate::value::Quantity::to_fraction),
+        Compared::Points(criterion) => compared_points(tally, unit, criterion, by),
+        Compared::Actual(criterion) => tally.whole_figures(unit, criterion)?.actual.map(crate::value::Quantity::to_fraction),
         Compared::Share(criterion) => {
-            let figures = figures(tally, unit, criterion)?;
+            let figures = tally.whole_figures(unit, criterion)?;
             let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
             let base = figures.denominator(denominator).filter(|base| !base.is_zero())?;
             base.share(Points::whole(1), figures.actual?)
@@ -345,19 +358,9 @@ fn compared(tally: Tally<'_>, unit: UnitIndex, what: Compared) -> Option<Fractio
     }
 }
 
-fn figures(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<crate::scoring::Figures> {
-    let layout = tally.ledger.layout_for(unit)?.line(criterion)?;
-    let criterion = &tally.campaign.criteria[criterion];
-    if let Some(number) = tally.counted_models(unit, layout) {
-        return Some(crate::scoring::Figures { actual: Some(number), ..crate::scoring::Figures::default() });
-    }
-    let page = tally.ledger.pages[unit].as_deref()?;
-    tally.merged_figures(unit, page, layout, criterion, criterion.leaf.as_ref()?)
-}
-
 /// Whether a unit's actual figure is over its target; none where it has no figure or no target.
-pub fn is_over_target(tally: Tally<'_>, unit: UnitIndex, criterion: crate::value::CriterionIndex) -> Option<bool> {
-    let figures = figures(tally, unit, criterion)?;
+pub fn is_over_target(tally: Tally<'_>, unit: UnitIndex, criterion: CriterionIndex) -> Option<bool> {
+    let figures = tally.whole_figures(unit, criterion)?;
     let denominator = tally.campaign.criteria[criterion].leaf.as_ref()?.way.denominator()?;
     let target = figures.denominator(denominator).filter(|base| !base.is_zero())?;
     Some(target.is_passed_by(figures.actual?))

@@ -10,6 +10,7 @@ mod pages;
 pub mod rollup;
 pub mod screen;
 pub mod table;
+mod unassigned;
 pub mod xlsx;
 
 use crate::campaign::{Campaign, Effect, LeaderCondition, Leaf, Settled, TieBreak};
@@ -253,16 +254,20 @@ pub struct Address {
 pub enum Mark {
     /// Something is missing: no figure.
     Missing,
-    /// Nothing arose or nothing was assigned, and it is left out: no figure.
+    /// Nothing arose, and it is left out: no figure.
     LeftOut,
+    /// It was not assigned, and is left out: no figure.
+    NotGiven,
     /// The same, since an adjustment.
     LeftOutAdjusted,
     /// The criterion is not one of this unit's: no figure.
     NotAssigned,
     /// The unit is scored on another one of the alternatives: no figure.
     NotChosen,
-    /// Nothing arose or nothing was assigned; the campaign says what that counts for.
+    /// Nothing arose; the campaign says what that counts for.
     NotApplicable,
+    /// It was not assigned; the campaign says what that counts for.
+    NotGivenCounted,
     /// A precondition is not met.
     NotMet,
     /// Met beforehand.
@@ -283,17 +288,21 @@ pub enum Mark {
     Capped,
     /// Cut at a cap, from estimates.
     CappedEstimated,
+    /// Rounded for reading.
+    Rounded,
 }
 
 impl Mark {
     /// Every mark.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Missing,
         Self::LeftOut,
+        Self::NotGiven,
         Self::LeftOutAdjusted,
         Self::NotAssigned,
         Self::NotChosen,
         Self::NotApplicable,
+        Self::NotGivenCounted,
         Self::NotMet,
         Self::MetBeforehand,
         Self::Adjusted,
@@ -304,6 +313,7 @@ impl Mark {
         Self::Provisional,
         Self::Capped,
         Self::CappedEstimated,
+        Self::Rounded,
     ];
 
     /// What stands in the cell: in place of the figure, or behind it.
@@ -311,6 +321,7 @@ impl Mark {
         match self {
             Self::Missing => "thiếu",
             Self::LeftOut => "KPS",
+            Self::NotGiven => "KG",
             Self::LeftOutAdjusted => "KPS (đc)",
             Self::Adjusted => "(đc)",
             Self::NotApplicableAdjusted => "(k, đc)",
@@ -319,12 +330,14 @@ impl Mark {
             Self::NotAssigned => "–",
             Self::NotChosen => "·",
             Self::NotApplicable => "(k)",
+            Self::NotGivenCounted => "(kg)",
             Self::NotMet => "(đk)",
             Self::MetBeforehand => "(mn)",
             Self::Estimated => "(ước)",
             Self::Provisional => "(t)",
             Self::Capped => "(c)",
             Self::CappedEstimated => "(c, ước)",
+            Self::Rounded => "≈",
         }
     }
 
@@ -332,7 +345,8 @@ impl Mark {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Missing => "chưa có điểm hoặc số liệu",
-            Self::LeftOut => "không phát sinh hoặc không giao: không tính vào điểm và điểm tối đa",
+            Self::LeftOut => "không phát sinh: không tính vào điểm và điểm tối đa",
+            Self::NotGiven => "không giao: không tính vào điểm và điểm tối đa",
             Self::LeftOutAdjusted => "không phát sinh, không tính vào điểm và điểm tối đa; theo dieu-chinh.csv",
             Self::Adjusted => "từ số đã điều chỉnh theo dieu-chinh.csv",
             Self::NotApplicableAdjusted => "không phát sinh, tính điểm như kế hoạch quy định; có số đã điều chỉnh theo dieu-chinh.csv",
@@ -340,13 +354,15 @@ impl Mark {
             Self::ProvisionalAdjusted => "tạm tính: lấy điểm vòng trước; có số đã điều chỉnh theo dieu-chinh.csv",
             Self::NotAssigned => "tiêu chí không áp dụng cho đơn vị",
             Self::NotChosen => "nhóm chọn một: đơn vị không được chấm ở tiêu chí này",
-            Self::NotApplicable => "không phát sinh hoặc không giao: tính điểm như kế hoạch quy định",
+            Self::NotApplicable => "không phát sinh: tính điểm như kế hoạch quy định",
+            Self::NotGivenCounted => "không giao: tính điểm như kế hoạch quy định",
             Self::NotMet => "không đạt điều kiện của tiêu chí: 0 điểm, ở kỳ không đạt nếu chấm từng kỳ",
             Self::MetBeforehand => "mặc nhiên đạt: cả điểm chuẩn, không xét số liệu",
             Self::Provisional => "tạm tính: lấy điểm vòng trước, vòng quyết định chưa có điểm",
             Self::Estimated => "có điểm chấm theo số ước thực hiện",
             Self::Capped => "đã cắt ở mức trần của nhóm",
             Self::CappedEstimated => "đã cắt ở mức trần của nhóm, có điểm chấm theo số ước thực hiện",
+            Self::Rounded => "làm tròn để đọc; khi xếp hạng so bằng số chính xác",
         }
     }
 
@@ -356,10 +372,13 @@ impl Mark {
             Self::Estimated | Self::EstimatedAdjusted | Self::CappedEstimated => true,
             Self::Missing
             | Self::LeftOut
+            | Self::NotGiven
             | Self::LeftOutAdjusted
             | Self::NotAssigned
             | Self::NotChosen
             | Self::NotApplicable
+            | Self::NotGivenCounted
+            | Self::Rounded
             | Self::NotMet
             | Self::MetBeforehand
             | Self::Adjusted
@@ -381,6 +400,9 @@ impl Mark {
             // There is no figure that was adjusted, or it is not a line's.
             Some(
                 mark @ (Self::Missing
+                | Self::NotGiven
+                | Self::NotGivenCounted
+                | Self::Rounded
                 | Self::NotAssigned
                 | Self::NotChosen
                 | Self::NotMet
@@ -671,9 +693,22 @@ fn leads_by_estimates(block: &BlockStandings, leader: &LeaderOutcome) -> bool {
     block.standings.iter().any(|standing| Some(standing.total.unit) == leader.unit && standing.total.is_estimated)
 }
 
+/// The entry that parted a unit from those it is equal with.
+///
+/// A block ranked by figures alone compares its first entry: units that differ there are not equal.
+fn parted_by<'a>(campaign: &Campaign, block: BlockIndex, standing: &'a Standing) -> Option<&'a str> {
+    let code = standing.decided_by.as_deref()?;
+    let ranking = campaign.blocks[block].ranking.as_ref()?;
+    let is_compared = match ranking.tie_breaks.first() {
+        Some(TieBreak::Compared { code: first, .. }) => ranking.measure == Measure::Figures && **first == *code,
+        Some(TieBreak::Women(_) | TieBreak::Vote) | None => false,
+    };
+    (!is_compared).then_some(code)
+}
+
 /// What parted a unit from those with the same measure.
 fn decided_by_words(campaign: &Campaign, block: BlockIndex, standing: &Standing) -> Option<String> {
-    let decided_by = standing.decided_by.as_deref()?;
+    let decided_by = parted_by(campaign, block, standing)?;
     if decided_by == "bo_phieu" {
         return Some("chờ bỏ phiếu".to_owned());
     }

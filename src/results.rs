@@ -267,6 +267,35 @@ fn short_word(cell: &[u8]) -> u64 {
     }
 }
 
+/// Days read before, since sheets repeat a few: each is kept where its bytes lead, and gives way to the next that leads there.
+#[derive(Clone, Debug)]
+struct Days([(u64, u16, Reading<Day>); Self::PLACES]);
+
+impl Days {
+    const PLACES: usize = 64;
+
+    /// Reads a cell, as [`sheet::read_day`] does.
+    #[inline]
+    fn read(&mut self, cell: &[u8]) -> Reading<Day> {
+        let (10, Some(head), Some(tail)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) else { return sheet::read_day(cell) };
+        let (head, tail) = (u64::from_le_bytes(*head), u16::from_le_bytes(*tail));
+        // The highest bits of a product hang on all bits of what is multiplied.
+        let [.., place] = (head ^ u64::from(tail) << 24).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+        let known = &mut self.0[usize::from(place) % Self::PLACES];
+        if (known.0, known.1) != (head, tail) {
+            *known = (head, tail, sheet::read_day(cell));
+        }
+        known.2
+    }
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        // Ten zero bytes are no day.
+        Self([(0, 0, Reading::Broken); Self::PLACES])
+    }
+}
+
 /// A cell no record has: where a file has no such column.
 const NO_CELL: usize = usize::MAX;
 
@@ -293,6 +322,7 @@ pub struct Reader<'a> {
     style: NumberStyle,
     unit: Memo<UnitIndex>,
     period: Memo<PeriodIndex>,
+    days: Days,
     /// What came after each criterion last: sheets repeat their order from unit to unit.
     after: Vec<Memo<CriterionIndex>>,
     last: usize,
@@ -318,6 +348,7 @@ impl<'a> Reader<'a> {
             style,
             unit: Memo::default(),
             period: Memo::default(),
+            days: Days::default(),
             after: vec![Memo::default(); campaign.criteria.len() + 1],
             last: 0,
             points: vec![Reading::Empty; header.stages.len()],
@@ -412,7 +443,7 @@ impl<'a> Reader<'a> {
             actual = Reading::Value(Quantity::whole(i64::from(yes))).into();
             answers_in_words = true;
         }
-        let received = sheet::read_day(raw(RECEIVED));
+        let received = self.days.read(raw(RECEIVED));
         let note = raw(NOTE);
         let has_note = note.first().is_some_and(u8::is_ascii_graphic) || !sheet::trimmed(note).is_empty();
         // `x` has its reason in the note; a text that is neither yes nor no is the reason itself.
@@ -492,7 +523,8 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::directory::Directory;
-    use crate::results::{Memo, Named, short_word};
+    use crate::results::{Days, Memo, Named, short_word};
+    use crate::sheet;
     use crate::value::UnitIndex;
 
     proptest! {
@@ -504,6 +536,14 @@ mod tests {
             })
         ) {
             prop_assert_eq!(short_word(&one) == short_word(&other), one == other);
+        }
+
+        #[test]
+        fn a_day_read_before_is_read_as_before(cells in proptest::collection::vec("[0-9/ -]{10}|20(2[4-6]-0[1-3]-[0-3][0-9])|[0-3]\\d/0[1-3]/2025|", 1..200)) {
+            let mut days = Days::default();
+            for cell in &cells {
+                prop_assert_eq!(days.read(cell.as_bytes()), sheet::read_day(cell.as_bytes()));
+            }
         }
 
         #[test]

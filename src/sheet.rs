@@ -10,7 +10,7 @@ pub use cell::{
     CellFault, Figure, NumberStyle, Reading, bytes_of, cell_fault, kind_fault, read_day, read_figure, read_points, read_quantity, read_word,
     read_yes_no, text_of, trimmed,
 };
-pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind};
+pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind, match_label};
 pub use rows::{Beginning, FileIndex, Lines, RowId, RowMap, SheetFile, Stretch};
 
 use crate::source::{Batch, Opening};

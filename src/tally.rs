@@ -5,12 +5,13 @@
 
 mod choice;
 mod comparison;
+mod figures;
 
 use crate::campaign::{Campaign, Criterion, Effect, Leaf, Settled, Side};
-use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
+use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
 use crate::scoring::bands::DayCount;
-use crate::scoring::{Base, Figures, Need, NotApplicablePolicy, Score, Silent, Way};
+use crate::scoring::{Figures, Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockIndex, Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late,
@@ -162,12 +163,13 @@ impl<'a> Tally<'a> {
     /// How many rows with both figures its lines hold, without the lines.
     pub fn count_figures(&self, unit: UnitIndex) -> usize {
         let (Some(layout), Some(page)) = (self.ledger.layout_for(unit), self.ledger.pages[unit].as_deref()) else { return 0 };
-        let is_shown = |slot: u32| {
+        let is_counted = |slot: u32| {
             let line = layout.lines.partition_point(|line| line.first_slot <= slot).checked_sub(1).map(|line| &layout.lines[line]);
             let period = line.and_then(|line| line.periods.get((slot - line.first_slot) as usize));
-            period.is_some_and(|(_, contribution)| *contribution != Contribution::None) && page.rows[slot as usize].row().is_some()
+            period.is_some_and(|(_, contribution)| *contribution != Contribution::None)
         };
-        page.both.iter().filter(|both| is_shown(both.slot)).count()
+        let counts_all = layout.lines.iter().all(|line| line.counts_all);
+        page.both.slots().filter(|slot| page.rows[*slot as usize].row().is_some() && (counts_all || is_counted(*slot))).count()
     }
 
     fn lines_with(&self, unit: UnitIndex, detail: Detail<'_>) -> Vec<Line> {
@@ -374,7 +376,7 @@ impl<'a> Tally<'a> {
         leaf: &Leaf,
     ) -> Gathered {
         let need = leaf.first_need();
-        let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
+        let Some(page) = page else { return Gathered::missing(need, layout.scored()) };
         let tally = Slots::count(page, layout, detail);
         let settled = if leaf.conditions.is_empty() { Vec::new() } else { self.settled_slots(unit, page, layout, leaf) };
         let sum = layout.position;
@@ -409,7 +411,14 @@ impl<'a> Tally<'a> {
     /// The answers that settle the slots of a line that count, or that are lacking; what does not arise is asked for none.
     fn settled_slots(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, leaf: &Leaf) -> Vec<Settled> {
         let either = layout.takes_either();
-        let asked = layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable());
+        let arises = |slot: u32| !page.rows[slot as usize].is_not_applicable();
+        if either
+            && layout.counted().any(|(_, slot)| !arises(slot))
+            && layout.counted().all(|(_, slot)| page.rows[slot as usize].row().is_none() || !arises(slot))
+        {
+            return Vec::new();
+        }
+        let asked = layout.counted().filter(|(_, slot)| arises(*slot));
         let settled = asked.filter_map(|(period, _)| self.campaign.settled(unit, leaf, &layout.asked(period)));
         // A group period's cumulative figure and that of its last leaf are one.
         if either { settled.take(1).collect() } else { settled.collect() }
@@ -454,40 +463,6 @@ impl<'a> Tally<'a> {
             Score::Missing(need) => tally.gathered(LineState::Missing(need)),
             Score::ByOthers | Score::OutsideBands | Score::TooLarge => tally.gathered(LineState::Missing(need)),
         }
-    }
-
-    /// The figures of a line over the whole scope as they are scored, where the ledger keeps them.
-    pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
-        let sums = page.figures.get(layout.figures? as usize)?;
-        let in_sheet = || self.campaign.targets.find(unit, leaf.rows_of(layout.criterion), None).and_then(|target| target.figure);
-        let target = match leaf.target_basis {
-            TargetBasis::Period => (sums.targets > 0).then(|| Base::whole(sums.target)),
-            TargetBasis::Year => (sums.targets > 0).then_some(sums.target).or_else(in_sheet).map(Base::whole),
-            TargetBasis::YearShared => {
-                let figure = (sums.targets > 0).then_some(sums.target).or_else(in_sheet);
-                figure.map(|figure| self.shared_base(leaf, layout, page, figure))
-            }
-        };
-        Some(Figures {
-            maximum: criterion.maximum_for(layout.block).unwrap_or(Points::ZERO),
-            actual: (sums.actuals > 0).then_some(sums.actual),
-            total: (sums.totals > 0).then(|| Base::whole(sums.total)),
-            target,
-            days_late: None,
-        })
-    }
-
-    /// The part of a year's target that falls on the leaves counted, those that do not arise left out.
-    fn shared_base(&self, leaf: &Leaf, layout: &LineLayout, page: &Page, figure: crate::value::Quantity) -> Base {
-        let all = self.campaign.leaf_periods();
-        let parts = if leaf.is_cumulative {
-            let last = self.scope.leaves.last();
-            all.iter().position(|leaf| Some(leaf) == last).map_or(0, |position| position + 1)
-        } else {
-            layout.counted().filter(|(_, slot)| !page.rows[*slot as usize].is_not_applicable()).count()
-        };
-        let count = |number: usize| u32::try_from(number).expect("periods are few");
-        Base { figure, parts: count(parts), of: count(all.len()) }
     }
 
     /// Points by the day something was handed in, period by period.
@@ -544,15 +519,6 @@ impl<'a> Tally<'a> {
         Gathered { rows, ..self.fed(&fed, (criterion, block), leaf, Need::Models) }
     }
 
-    /// How many models a line counts over all its periods; none where it counts none, or the sheet is absent.
-    pub fn counted_models(&self, unit: UnitIndex, layout: &LineLayout) -> Option<Quantity> {
-        let models = &self.campaign.models;
-        let Gathering::Models(periods) = &layout.gathering else { return None };
-        let steps = self.campaign.criteria[layout.criterion].leaf.as_ref()?.way.models().filter(|_| models.is_present)?;
-        let numbers = periods.iter().map(|period| models.counted(unit, steps, self.campaign.periods[*period].stretch).count());
-        i64::try_from(numbers.sum::<usize>()).ok().map(Quantity::whole)
-    }
-
     /// Points of figures that something else than rows gave, one a period: added up, or averaged.
     fn fed(&self, fed: &[Fed], (criterion, block): (&Criterion, BlockIndex), leaf: &Leaf, need: Need) -> Gathered {
         let mut sum = ExactSum::new();
@@ -592,7 +558,11 @@ impl<'a> Tally<'a> {
 
     /// What a unit's lines come to.
     pub fn total(&self, unit: UnitIndex) -> Total {
-        let lines = self.scores(unit);
+        self.total_of(unit, &self.scores(unit))
+    }
+
+    /// What some lines of a unit come to: all of them, or those of a criterion or group.
+    pub fn total_of(&self, unit: UnitIndex, lines: &[Line]) -> Total {
         let points: Points = lines.iter().filter_map(|line| line.points).sum();
         let maxima = lines.iter().filter_map(|line| line.maximum);
         let maximum = maxima.fold(Fraction::ZERO, |sum, one| sum.checked_add(&one).expect("resolve bounds what weights divide by"));
@@ -745,17 +715,21 @@ impl Slots {
     fn count(page: &Page, layout: &LineLayout, detail: Detail<'_>) -> Self {
         let of_line = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
         // Nearly every line has a row in each slot and no mark on any: counting them one by one would say no more.
-        if !detail.has_rows() && layout.counts_all && !of_line.is_empty() && Slot::all_are_given(of_line) {
+        let either = layout.takes_either();
+        if !detail.has_rows() && layout.counts_all && !either && !of_line.is_empty() && Slot::all_are_given(of_line) {
             let counted = u32::try_from(of_line.len()).expect("periods are few");
             return Self { has_rows: true, expected: of_line.len(), counted, ..Self::default() };
         }
         let mut slots = Self::default();
-        let either = layout.takes_either();
+        // Of two rows that tell one figure, one that is there or does not arise stands before an answer that needs none.
+        let stands = |slot: &Slot| !slot.is_empty() && !slot.is_settled();
+        let one_stands =
+            either && of_line.iter().zip(&layout.periods).any(|(slot, (_, contribution))| *contribution != Contribution::None && stands(slot));
         for ((slot, number), (period, contribution)) in of_line.iter().zip(layout.first_slot..).zip(&layout.periods) {
             if *contribution == Contribution::None {
                 continue;
             }
-            if either && slot.is_empty() {
+            if either && (slot.is_empty() || (one_stands && !stands(slot))) {
                 continue;
             }
             slots.expected += 1;
@@ -784,6 +758,8 @@ impl Slots {
             slots.expected = 1;
             slots.missing = 1;
         }
+        // Two rows that tell one figure are scored once.
+        slots.counted = if either { slots.counted.min(1) } else { slots.counted };
         slots
     }
 

@@ -104,3 +104,18 @@ fn reason_and_document_must_be_filled() {
         assert_eq!(reasons(&files(row), &Request::default()).len(), 1, "{cell}");
     }
 }
+
+#[test]
+fn the_column_is_named_as_a_header_of_the_results_may_name_it() {
+    let [by_key, by_label] = ["diem_cham", "Điểm chấm"].map(|column| scores(&format!("1,,Q1,P1,A1,{column},8,9,l,v,\n")));
+    assert_eq!(by_label, by_key);
+    assert_eq!(by_label[0], "P1 27.00: 9.00 18.00");
+    let [by_key, by_label] = ["thuc_hien", "KẾT QUẢ THỰC HIỆN"].map(|column| scores(&format!("1,,Q1,P1,A2,{column},9,10,l,v,\n")));
+    // 8 + 20 × 10/10.
+    assert_eq!((&by_label, &*by_label[0]), (&by_key, "P1 28.00: 8.00 20.00"));
+    // Labels are those of the results, one by one.
+    for column in thidua::draft::adjustments::adjustable::COLUMNS {
+        let of_results = thidua::results::COLUMNS.iter().find(|known| known.key == column.key).expect("a column of the results");
+        assert_eq!(column.labels, of_results.labels, "{}", column.key);
+    }
+}

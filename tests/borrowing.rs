@@ -115,7 +115,7 @@ fn who_borrows_without_a_policy_makes_the_claim_a_finding() {
     let rows = "don_vi,tieu_chi,ky,thuc_hien,khong_phat_sinh\nP1,A1,Q1,,không có hồ sơ\n";
     let told = run(&criteria, &[("ket-qua/q1.csv", rows)], "Q1");
     assert_eq!(checks(&told), ["not-applicable-row"]);
-    let exempt = "don_vi,tieu_chi,ky,chi_tieu,khong_giao\nP1,A1,Q1,,x\n";
+    let exempt = "don_vi,tieu_chi,ky,chi_tieu,khong_giao,ghi_chu\nP1,A1,Q1,,x,Phòng không có\n";
     let sheets = [("chi-tieu.csv", exempt), ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,thuc_hien\n")];
     assert_eq!(checks(&run(&criteria, &sheets, "Q1")), ["not-assigned-without-policy"]);
 }

@@ -215,3 +215,15 @@ fn outputs_say_which_answer_took_the_points() {
     assert!(pages.contains("A1 0 điểm vì KH (Có kế hoạch lấy mẫu), kỳ Q1: không – Phòng Một."), "{pages}");
     assert!(pages.contains("(đk): không đạt điều kiện"), "{pages}");
 }
+
+#[test]
+fn a_figure_named_twice_is_told_and_lacking_once() {
+    let twice = "so_lieu: trong_ky, dieu_kien: [KH, KH], cach_cham: {theo_so_luong: {diem_moi: 0.5}}";
+    let told = run(twice, "P2,KH,,có\n", "P1,A1,Q1,,4,,,\nP2,A1,Q1,,1,,,\n", "Q1");
+    assert_eq!(checks(&told), ["pointless-key", "awaited-result"]);
+    // In both lists it is one question: no is nothing, yes is everything.
+    let both = "so_lieu: trong_ky, dieu_kien: [KH], mac_nhien_dat: [KH], cach_cham: {theo_so_luong: {diem_moi: 0.5}}";
+    let lacking = run(both, "P2,KH,,có\n", "P1,A1,Q1,,4,,,\nP2,A1,Q1,,1,,,\n", "Q1");
+    assert_eq!(checks(&lacking), ["awaited-result"]);
+    assert_eq!(line(&run(both, "P2,KH,,có\nP1,KH,,có\n", "P1,A1,Q1,,4,,,\nP2,A1,Q1,,1,,,\n", "Q1")).0, "10/10 given");
+}

@@ -89,14 +89,44 @@ fn a_unit_without_a_place_has_no_margin_and_those_who_share_one_have_the_next() 
     assert_eq!(margins(&files), ["P1 – – – A1 1.00", "P2 – – – A1 1.00", "P3 – – – – –"]);
 }
 
-#[test]
-fn the_page_of_margins_shows_them_with_a_comma_and_a_dash_for_none() {
-    let run = run(&example("tp-ho-chi-minh-2022"), &Request::default());
+/// The rows of the page, cells parted by bars.
+fn margins_page(files: &Files) -> Vec<String> {
+    let run = run(files, &Request::default());
     let pages = pages(&run, &About { version: "0.0.0" });
     let page = pages.iter().find(|page| &*page.name == "Khoảng cách").expect("the page");
-    let rows: Vec<String> =
-        page.tables[0].rows.iter().map(|row| row.cells.iter().map(thidua::report::Cell::words).collect::<Vec<_>>().join("|")).collect();
+    page.tables[0].rows.iter().map(|row| row.cells.iter().map(thidua::report::Cell::words).collect::<Vec<_>>().join("|")).collect()
+}
+
+#[test]
+fn the_page_of_margins_shows_them_with_a_comma_and_a_dash_for_none() {
+    let rows = margins_page(&example("tp-ho-chi-minh-2022"));
     assert_eq!(rows[0], "Khối các Phòng Chuyên môn Sở (PCM) – tỷ lệ (%) đã làm tròn");
     assert!(rows[1].ends_with("|0,50") && rows[1].contains("|1|99,02|–|–|–|B4 "), "{}", rows[1]);
     assert!(rows[4].contains("|4|89,85|0,24|0,15|Xuất sắc|A2 "), "{}", rows[4]);
+}
+
+#[test]
+fn the_page_of_margins_shows_an_exact_fraction_as_a_decimal_that_says_it_is_rounded() {
+    // 20/3 = 6,666…, 8 - 20/3 = 4/3 = 1,333…, 10 - 20/3 = 10/3 = 3,333…
+    let files = shares(", tren_diem: chinh_xac", "P1,A1,Q1,9,9\nP2,A1,Q1,10,8\nP3,A1,Q1,3,2\n");
+    let page = margins_page(&files);
+    assert!(page[3].contains("|3|6,67 ≈|1,33 ≈|1,33 ≈|Tốt") && page[3].ends_with("|3,33 ≈"), "{}", page[3]);
+    // 2/3 and 66667/100000 differ by 1/300000, ten times that in points: 0,000033…, which two decimals would make nothing.
+    let files = shares(", tren_diem: chinh_xac", "P1,A1,Q1,9,9\nP2,A1,Q1,100000,66667\nP3,A1,Q1,3,2\n");
+    let page = margins_page(&files);
+    assert!(page[3].contains("|3|6,67 ≈|0,00003 ≈|"), "{}", page[3]);
+}
+
+#[test]
+fn the_groups_of_a_block_that_rounding_parts_are_one_finding() {
+    // Of 10: 20/3 and 6,67; 10/3 and 3,33; 5/3 and 1,67; 25/3 and 8,33. Four pairs are equal when rounded and differ exactly.
+    let pairs = ["3,2", "1000,667", "3,1", "1000,333", "6,1", "1000,167", "6,5", "1000,833"];
+    let rows = (1..).zip(pairs).map(|(number, figures)| format!("P{number},A1,Q1,{figures}\n")).collect::<Vec<_>>().concat();
+    let units = (1..=8).map(|number| format!("P{number},Phòng {number},K1,phong\n")).collect::<Vec<_>>().concat();
+    let mut files = shares("", &rows);
+    files.insert("don-vi.csv".to_owned(), format!("ma,ten,khoi,loai\n{units}").into_bytes());
+    let told = crate::support::concise(&files, &Request::default(), thidua::diagnostic::Language::Vietnamese);
+    let told: Vec<&str> = told.lines().filter(|line| line.contains("[rounding-decides]")).collect();
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(told[0].contains("đều là 8,33") && told[0].contains("; còn 1 nhóm nữa trong khối"), "{}", told[0]);
 }

@@ -228,3 +228,58 @@ fn the_examples_have_no_error_and_no_warning() {
         }
     }
 }
+
+/// A campaign of one criterion with these keys and a second one given by hand; P1's row of the first, P2's as it is.
+fn one_criterion(keys: &str, row: &str, other: &str) -> Run {
+    let fence = |path: &str, text: String| crate::support::Fence { path: path.to_owned(), whole: false, text };
+    let definition =
+        format!("tieu_chi:\n  - {{ma: A, ten: Chung, diem_chuan: 10, cach_cham: cho_diem}}\n  - {{ma: A1, ten: Một, so_lieu: trong_ky, {keys}}}\n");
+    let rows = format!(
+        "don_vi,tieu_chi,ky,chi_tieu,tong_so,thuc_hien,diem_cham,khong_phat_sinh\nP1,A,Q1,,,,9,\nP2,A,Q1,,,,9,\nP1,A1,Q1,{row}\nP2,A1,Q1,{other}\n"
+    );
+    let files = [fence("phong-trao.yaml", definition), fence("ket-qua/q1.csv", rows)];
+    read(&crate::support::overlay(crate::support::base(), &files), Some("Q1"))
+}
+
+fn total(run: &Run, unit: &str) -> Points {
+    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
+    run.first().tally().total(index).points
+}
+
+/// Ways in which more is never worth less.
+const MONOTONE: [&str; 6] = [
+    "diem_chuan: 10, cach_cham: {ty_le: {mau: tong_so}}",
+    "diem_chuan: 10, chi_tieu: theo_ky, vuot_chi_tieu: cong_them, cach_cham: {ty_le: {mau: chi_tieu}}",
+    "diem_chuan: 10, cach_cham: {theo_so_luong: {diem_moi: 0.5}}",
+    "diem_chuan: 10, chi_tieu: theo_ky, cach_cham: so_voi_dan_dau",
+    "diem_chuan: 10, chi_tieu: theo_ky, cach_cham: {theo_muc: {so: ty_le, mau: chi_tieu, cac_muc: [{duoi: 50, diem: 1}, {tu: 50, duoi: 80, diem: 4}, {tu: 80, diem: 10}]}}",
+    "nhom: diem_thuong, cach_cham: {theo_so_luong: {diem_moi: 2, toi_da: 20}}",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn more_done_is_never_worth_less(keys in prop::sample::select(MONOTONE.to_vec()), base in 1_u32..60, done in 0_u32..90, more in 1_u32..40, other in 0_u32..90) {
+        let row = |done: u32| format!("{base},{base},{done},,");
+        let of = |done: u32| total(&one_criterion(keys, &row(done), &row(other)), "P1");
+        prop_assert!(of(done) <= of(done + more), "{keys}: {done} of {base} is worth more than {}", done + more);
+    }
+
+    #[test]
+    fn more_taken_off_is_never_worth_more(done in 0_u32..30, more in 1_u32..30, cap in 1_u32..20) {
+        let keys = format!("nhom: diem_tru, cach_cham: {{theo_so_luong: {{diem_moi: 1, toi_da: {cap}}}}}");
+        let of = |done: u32| total(&one_criterion(&keys, &format!(",,{done},,"), ",,1,,"), "P1");
+        prop_assert!(of(done) >= of(done + more));
+    }
+
+    #[test]
+    fn what_does_not_arise_for_one_unit_changes_no_other(keys in prop::sample::select(MONOTONE[..5].to_vec()), base in 1_u32..60, done in 0_u32..90, other in 0_u32..90) {
+        let keys = format!("khong_phat_sinh: loai_tru, {keys}");
+        let row = |done: u32| format!("{base},{base},{done},,");
+        let (with, without) = (one_criterion(&keys, &row(done), &row(other)), one_criterion(&keys, ",,,,Không có việc", &row(other)));
+        // The one way in which units are measured by one another may change, and only where the unit that leaves led.
+        let led = keys.contains("so_voi_dan_dau") && done > base && done > other && other > base;
+        prop_assert!(led || total(&with, "P2") == total(&without, "P2"), "{keys}");
+    }
+}

@@ -49,6 +49,23 @@ fn a_record_that_is_no_row_is_not_missing_as_well() {
 }
 
 #[test]
+fn a_record_that_is_no_row_beside_a_row_under_an_unknown_unit_is_not_missing_as_well() {
+    // Two rows are missing, of P2 and P3: the one of `p2` and the broken record.
+    let units = "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\nP2,Phòng Hai,K1,phong\nP3,Phòng Ba,K1,phong\n";
+    let rows = "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\np2,A1,Q1,7\nP3,A1,Q1\n";
+    assert!(!misses("", &[("don-vi.csv", units), (RESULTS, rows)]));
+    // Of two criteria the broken record alone is left for the second.
+    let criteria =
+        "tieu_chi:\n  - {ma: A1, ten: Một, diem_chuan: 10, cach_cham: cho_diem}\n  - {ma: A2, ten: Hai, diem_chuan: 10, cach_cham: cho_diem}\n";
+    let rows = "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\nP1,A2,Q1,8\np2,A1,Q1,7\nP2,A2,Q1\n";
+    assert!(!misses(criteria, &[(RESULTS, rows)]));
+    // A third that is missing cannot be either.
+    let units = format!("{units}P4,Phòng Bốn,K1,phong\n");
+    let rows = "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\np2,A1,Q1,7\nP3,A1,Q1\n";
+    assert!(misses("", &[("don-vi.csv", &units), (RESULTS, rows)]));
+}
+
+#[test]
 fn a_figure_that_cannot_be_read_is_not_missing_as_well() {
     assert!(!misses("", &[(RESULTS, "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\nP2,A1,Q1,bảy\n")]));
 }

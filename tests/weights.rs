@@ -461,3 +461,15 @@ fn a_leaf_says_what_the_weights_of_its_groups_come_to() {
         assert!(words.iter().any(|one| one == said), "{said}: {words:?}");
     }
 }
+
+#[test]
+fn points_are_over_the_maximum_of_the_block_they_are_scored_in() {
+    // P1 stands in K2 (of 20) in the first quarter, and in K1 (of 10) after: 15 points of the first are over in the half year.
+    let criteria = "  - {ma: A1, ten: Một, diem_chuan: 10, diem_chuan_khoi: {K2: 20}, cach_cham: cho_diem}\n";
+    let mut files = files(criteria, ONE_BY_ONE, "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,15\nP1,A1,Q2,5\n");
+    let units =
+        "ma,ten,khoi,loai,tu_ngay,den_ngay\nP1,Phòng Một,K2,phong,2026-01-01,2026-03-31\nP1,Phòng Một,K1,phong,2026-04-01,\nP3,Phòng Ba,K2,phong,,\n";
+    files.insert("don-vi.csv".to_owned(), units.as_bytes().to_vec());
+    let is_over = |period| findings(&files, period).contains("[points-over-maximum]");
+    assert_eq!(["Q1", "6T"].map(is_over), [false, true]);
+}

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::campaign::Directories;
+use crate::draft::adjustments::adjustable;
 use crate::draft::{Draft, DraftRow, adjustments};
-use crate::sheet::{self, NumberStyle, Place, Reading, RowId};
-use crate::value::{CriterionIndex, PeriodIndex, Quantity, StageIndex, UnitIndex};
+use crate::sheet::{self, ColumnRef, NumberStyle, Place, Reading, RowId};
+use crate::value::{CriterionIndex, PeriodIndex, Quantity, StageCode, StageIndex, Table, UnitIndex};
 
 /// A column of results whose cells may be adjusted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,10 +35,13 @@ impl AdjustedColumn {
         ("khong_phat_sinh", Self::NotApplicable),
     ];
 
-    /// The column of this name.
-    pub fn find(name: &str, directories: &Directories) -> Option<Self> {
-        let named = Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, column)| *column);
-        named.or_else(|| Some(Self::Points(directories.stages.find(name.strip_prefix("diem_")?.as_bytes())?)))
+    /// The column of this name, written as a header of the results may write it.
+    pub fn find(name: &str, stages: &Table<StageIndex, StageCode>) -> Option<Self> {
+        match sheet::match_label(name, &adjustable::SHEET, stages).ok()? {
+            ColumnRef::Column(index) => Self::NAMED.iter().find(|(known, _)| *known == adjustable::COLUMNS[index].key).map(|(_, column)| *column),
+            ColumnRef::Stage(stage) => Some(Self::Points(stage)),
+            ColumnRef::Counter => None,
+        }
     }
 
     /// Reads a cell of it as it is scored: yes is 1, no and nothing claimed are 0.
@@ -145,13 +149,13 @@ impl Adjustments {
 }
 
 /// The adjustments; a row whose codes or column name nothing is told of by the checks of the sheet.
-pub(super) fn adjustments(draft: &Draft, directories: &Directories) -> Adjustments {
+pub(super) fn adjustments(draft: &Draft, stages: &Table<StageIndex, StageCode>, directories: &Directories) -> Adjustments {
     let mut list: Vec<(Option<Quantity>, Adjustment)> = Vec::new();
     for (position, row) in draft.adjustments.rows.iter().enumerate() {
         let unit = directories.units.find(row.text(adjustments::UNIT).as_bytes());
         let criterion = directories.criteria.find(row.text(adjustments::CRITERION).as_bytes());
         let period = directories.periods.find(row.text(adjustments::PERIOD).as_bytes());
-        let column = AdjustedColumn::find(row.text(adjustments::COLUMN), directories);
+        let column = AdjustedColumn::find(row.text(adjustments::COLUMN), stages);
         let (Some(unit), Some(criterion), Some(period), Some(column)) = (unit, criterion, period, column) else { continue };
         let adjustment = Adjustment {
             number: row.text(adjustments::NUMBER).into(),

@@ -111,7 +111,14 @@ impl Campaign {
             Answer::Lacking(period, None) => Some((statistic, period)),
             Answer::Lacking(_, Some(_)) | Answer::Yes(..) | Answer::No(..) => None,
         });
-        lacking.collect()
+        let mut told = Vec::new();
+        for one in lacking {
+            // What both lists ask for is lacking once.
+            if !told.contains(&one) {
+                told.push(one);
+            }
+        }
+        told
     }
 
     /// What a figure says over periods that are scored as one: "no" where one of them does, "yes" where all do.
@@ -175,8 +182,17 @@ pub(super) fn resolve(
                 let because = ["không nêu chỉ số nào", "it names no figure"];
                 gaps.add(field.key.unwrap_or(field.span), GapKind::Pointless { key, because });
             }
-            let named = items(list).filter_map(|code| Some((gaps.find(&directories.statistics, CodeKind::Statistic, code)?, code.span)));
-            named.map(|(statistic, span)| Condition { statistic, span }).collect()
+            let mut conditions: Vec<Condition> = Vec::new();
+            for code in items(list) {
+                let Some(statistic) = gaps.find(&directories.statistics, CodeKind::Statistic, code) else { continue };
+                if conditions.iter().any(|known| known.statistic == statistic) {
+                    let because = ["chỉ số này đã nêu trong danh sách", "the list names this figure already"];
+                    gaps.add(code.span, GapKind::Pointless { key, because });
+                    continue;
+                }
+                conditions.push(Condition { statistic, span: code.span });
+            }
+            conditions
         };
         let conditions = Conditions { required: asked(&key.required, "dieu_kien"), enough: asked(&key.enough, "mac_nhien_dat") };
         let bound = criteria[*index].least_bound();

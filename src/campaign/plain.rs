@@ -77,9 +77,10 @@ fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
         Way::Count(count) => count.models.is_none(),
         Way::YesNo(_) => false,
     };
-    // Of rows that several criteria are scored from, and beside an estimate that is scored, there is more to look at than these shapes know.
+    // Of rows that several criteria are scored from, behind a yes or no, and beside an estimate that is scored, there is more to
+    // look at than these shapes know.
     let is_shared = leaf.figures_of.is_some() || !leaf.figures_for.is_empty();
-    (is_simple && !is_shared && !leaf.is_scored_by_estimate()).then(|| Shape {
+    (is_simple && !is_shared && leaf.conditions.is_empty() && !leaf.is_scored_by_estimate()).then(|| Shape {
         takes_points: matches!(leaf.way, Way::Given),
         bound: criterion.least_bound().unwrap_or(Points::from_millionths(i64::MAX)),
         denominator: leaf.way.denominator(),

@@ -8,7 +8,7 @@ use crate::campaign::{
     adjustments, awards, conditions, criteria, discipline, models, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
-use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord};
+use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
 use crate::draft::{Definition, Draft};
 use crate::scoring::NotApplicablePolicy;
 use crate::sheet::CodeKind;
@@ -214,6 +214,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         year_span: year_span(definition),
         time,
         estimate_end: periods::estimate_end(definition),
+        extensions: sheets::extensions(draft, (&days_off, moves_to_working_day), &directories),
         days_off,
         moves_to_working_day,
         duties,
@@ -221,6 +222,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         periods,
         phases,
         blocks,
+        adjustments: adjustments::adjustments(draft, &stages, &directories),
         stages,
         criteria,
         topics,
@@ -235,8 +237,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
         moment,
         targets,
         receipts,
-        extensions: sheets::extensions(draft, &directories),
-        adjustments: adjustments::adjustments(draft, &directories),
         discipline: discipline::discipline(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
@@ -444,6 +444,26 @@ fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gap
     table
 }
 
+/// Whether figures of units are added up: as declared, else where neither answers nor percentages would be, or a sum is asked for.
+fn is_summed(key: &StatisticKey, gaps: &mut Gaps) -> bool {
+    let declared = key.summed.as_ref().and_then(|field| Some((field.get().copied()?, field.key.unwrap_or(field.span))));
+    let is_asked_for = key.published.is_some() || key.contrasts.is_some();
+    let is_of_units = || {
+        let is_answer = key.kind.as_ref().and_then(|kind| kind.get()) == Some(&StatisticKind::YesNo);
+        let unit = key.unit_of_measure.as_ref().and_then(|text| text.get());
+        !is_answer && unit.is_none_or(|unit| unit.as_str() != "%")
+    };
+    match declared {
+        Some((false, span)) if is_asked_for => {
+            let because = ["`tong_cong_bo`, `doi_chieu` cần tổng của chỉ số", "`tong_cong_bo` and `doi_chieu` need the sum"];
+            gaps.add(span, GapKind::Pointless { key: "cong", because });
+            true
+        }
+        Some((is_summed, _)) => is_summed,
+        None => is_asked_for || is_of_units(),
+    }
+}
+
 fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<StatisticIndex, Statistic> {
     let mut table: Table<StatisticIndex, Statistic> = Table::default();
     for key in declared(definition.statistics.as_ref(), &mut directories.statistics) {
@@ -467,6 +487,7 @@ fn statistics(definition: &Definition, directories: &mut Directories, gaps: &mut
             name: name_or_code(Some(&key.name), &code_of(&key.code)),
             unit_of_measure: key.unit_of_measure.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
             kind: key.kind.as_ref().and_then(|kind| kind.get().copied()),
+            is_summed: is_summed(key, gaps),
             blocks,
             published,
             contrasts,

@@ -10,7 +10,7 @@ use crate::campaign::{Directories, Membership, Unit};
 use crate::directory::Unplaced;
 use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
 use crate::sheet::{Place, Reading, RowId};
-use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Day, DaysOff, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
 
 /// A target a unit was told to reach.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,8 @@ pub struct Target {
     pub place: Place,
     /// Its row.
     pub row: RowId,
+    /// The same, among the rows of the draft.
+    pub position: usize,
     /// Whether the criterion is not assigned to the unit (`khong_giao`).
     pub is_not_assigned: bool,
 }
@@ -91,7 +93,7 @@ impl Receipts {
 /// A deadline moved for one unit.
 #[derive(Clone, Debug)]
 pub struct Extension {
-    /// The last day that is in time.
+    /// The last day that is in time, after the rule for days off: it is a deadline like the one it replaces.
     pub through: Day,
     /// The document that allows it.
     pub document: Box<str>,
@@ -221,7 +223,7 @@ pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
     let mut map = FxHashMap::default();
     let mut unread = Unplaced::default();
     unread.note((None, None, None), draft.targets.broken);
-    for row in &draft.targets.rows {
+    for (position, row) in draft.targets.rows.iter().enumerate() {
         let unit = directories.units.find(row.text(targets::UNIT).as_bytes());
         let criterion = directories.criteria.find(row.text(targets::CRITERION).as_bytes());
         let period = period_of(row, targets::PERIOD, directories);
@@ -238,7 +240,7 @@ pub(super) fn targets(draft: &Draft, directories: &Directories) -> Targets {
         if figure.is_none() && !is_not_assigned {
             continue;
         }
-        let target = Target { figure, place: row.place(targets::TARGET), row: row.id, is_not_assigned };
+        let target = Target { figure, place: row.place(targets::TARGET), row: row.id, position, is_not_assigned };
         map.entry((known_unit, known_criterion, known_period)).or_insert(target);
     }
     let some_are_not_assigned = map.values().any(|target: &Target| target.is_not_assigned);
@@ -265,13 +267,14 @@ pub(super) fn receipts(draft: &Draft, directories: &Directories) -> Receipts {
 }
 
 /// The extensions; of two rows with one key the first stands.
-pub(super) fn extensions(draft: &Draft, directories: &Directories) -> Extensions {
+pub(super) fn extensions(draft: &Draft, (days_off, moves): (&DaysOff, bool), directories: &Directories) -> Extensions {
     let mut map = FxHashMap::default();
     for row in &draft.extensions.rows {
         let unit = directories.units.find(row.text(extensions::UNIT).as_bytes());
         let duty = directories.duties.find(row.text(extensions::DUTY).as_bytes());
         let (Some(unit), Some(duty), Some(period)) = (unit, duty, period_of(row, extensions::PERIOD, directories)) else { continue };
         let Some(through) = row.day(extensions::NEW_DAY).value() else { continue };
+        let through = if moves && days_off.is_off(through) { days_off.next_working_day(through) } else { through };
         let document = row.text(extensions::DOCUMENT).into();
         map.entry((unit, duty, period)).or_insert(Extension { through, document, place: row.place(extensions::NEW_DAY) });
     }

@@ -8,6 +8,7 @@ use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::adjustments;
 use crate::sheet::CodeKind;
+use crate::value::text;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -48,11 +49,11 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
     for row in &resolution.draft.adjustments.rows {
         let written = row.text(adjustments::COLUMN);
-        if written.is_empty() || AdjustedColumn::find(written, &campaign.directories).is_some() {
+        if written.is_empty() || AdjustedColumn::find(written, &campaign.stages).is_some() {
             continue;
         }
         // A stage that could not be read may be the one.
-        if written.starts_with("diem_") && !words::is_complete(campaign, CodeKind::Stage) {
+        if text::fold(written).starts_with("diem ") && !words::is_complete(campaign, CodeKind::Stage) {
             continue;
         }
         let stages = campaign.stages.iter().map(|stage| format!("diem_{stage}").into());

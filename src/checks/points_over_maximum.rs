@@ -4,6 +4,7 @@ use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Side};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::ledger::Scope;
 use crate::results::ResultBatch;
 use crate::scoring::OverTarget;
 use crate::sheet::Place;
@@ -15,7 +16,7 @@ pub const CHECK: Check = Check {
     page: include_str!("points_over_maximum.md"),
     grade: Grade::Required,
     reasons: Reason::VARIANTS,
-    looks: &[Look::Results(look)],
+    looks: &[Look::ScopedResults(look)],
 };
 
 #[derive(Clone, Copy, Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -54,14 +55,17 @@ impl Fault for PointsOverMaximum {
     }
 }
 
-fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
+fn look(batch: &ResultBatch, campaign: &Campaign, scope: &Scope, findings: &mut Findings) {
     for (position, row) in batch.suspects() {
         let Some(index) = row.criterion.known() else { continue };
         let criterion = &campaign.criteria[index];
         let Some(leaf) = criterion.leaf.as_ref().filter(|leaf| leaf.figures_of.is_none() && !criterion.maximum_in_doubt) else {
             continue;
         };
-        let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| campaign.block_in(unit, period));
+        // A row is scored as the block has it in which the unit is ranked.
+        let block = row.unit.known().zip(row.period.known()).and_then(|(unit, period)| {
+            if scope.holds(campaign, period) { campaign.units[unit].in_stretch(&scope.stretch)?.block } else { campaign.block_in(unit, period) }
+        });
         // In which block an unknown unit stands is not known either.
         let Some(maximum) = block.map_or_else(|| criterion.greatest_bound(), |block| criterion.bound_for(block)) else { continue };
         if leaf.over_target == OverTarget::Paid && criterion.side == Side::Main && leaf.way.denominator().is_some() {

@@ -184,7 +184,7 @@ fn applies(campaign: &Campaign, unit: UnitIndex, period: PeriodIndex, criterion:
 /// Whether a row of the criterion may stand in the period.
 fn takes(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex) -> bool {
     match &leaf.only_periods {
-        Some(only) => leaf.periods_in_doubt || only.contains(&period),
+        Some(_) => leaf.periods_in_doubt || campaign.accepted_periods(leaf).contains(&period),
         None => leaf.is_cumulative || !campaign.periods[period].is_group,
     }
 }

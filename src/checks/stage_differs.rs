@@ -73,6 +73,10 @@ fn ledger(look: &LedgerLook, findings: &mut Findings) {
         for line in layout.lines.iter().filter(|line| line.compared.is_some()) {
             for one in tally.compared(unit, page, line) {
                 let (Some(given), Score::Points(exact), Some(slot)) = (one.given, one.score, one.slot) else { continue };
+                // Without a note it is more than worth knowing, and told as such.
+                if page.unnoted(line, slot).iter().any(|(known, _)| *known == stage) {
+                    continue;
+                }
                 let computed = shown(campaign, &exact);
                 let fault = computed.and_then(|computed| differs(&campaign.stages[stage], given, computed));
                 let (Some(fault), Some(row)) = (fault, page.rows[slot as usize].row()) else { continue };

@@ -3,11 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{computed, prose, scored, subject};
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::checks::words::rows::{computed, prose, scored, shown, subject};
+use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::results::ResultBatch;
-use crate::scoring::Way;
+use crate::scoring::{Score, Way};
 use crate::sheet::Place;
+use crate::tally::Tally;
 use crate::value::{Fraction, Points};
 
 /// The check.
@@ -16,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("stage_overrides.md"),
     grade: Grade::Error,
     reasons: StageOverrides::VARIANTS,
-    looks: &[Look::Results(look)],
+    looks: &[Look::Results(look), Look::Ledger(ledger)],
 };
 
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -63,7 +64,7 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
             continue;
         }
         let Some((_, criterion, leaf)) = scored(campaign, row) else { continue };
-        if matches!(leaf.way, Way::Given) || batch.points(position).iter().all(|points| points.value().is_none()) {
+        if matches!(leaf.way, Way::Given | Way::Relative(_)) || batch.points(position).iter().all(|points| points.value().is_none()) {
             continue;
         }
         let computed = computed(campaign, row);
@@ -72,5 +73,27 @@ fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {
         let Some((points, (index, stage))) = given.find(|(points, _)| computed != Some(points.to_fraction())) else { continue };
         let fault = StageOverrides::WithoutNote { stage: stage.as_str().into(), points, computed };
         findings.add(&CHECK, batch.stage_place(row, index), subject(row), fault).against(Place::Definition(criterion.span));
+    }
+}
+
+/// What is scored beside other units is known once all of them stand.
+fn ledger(look: &LedgerLook, findings: &mut Findings) {
+    let LedgerLook { campaign, scope, ledger } = *look;
+    let tally = Tally { campaign, scope, ledger };
+    for (unit, page) in ledger.pages.enumerate() {
+        let (Some(page), Some(layout)) = (page.as_deref(), ledger.layout_for(unit)) else { continue };
+        for line in layout.lines.iter().filter(|line| line.compared.is_some()) {
+            for one in tally.compared(unit, page, line) {
+                let Some(slot) = one.slot else { continue };
+                let computed = if let Score::Points(exact) = one.score { shown(campaign, &exact) } else { None };
+                let unnoted = page.unnoted(line, slot).iter().find(|(_, points)| computed != Some(points.to_fraction()));
+                let (Some((stage, points)), Some(row)) = (unnoted, page.rows[slot as usize].row()) else { continue };
+                let period = line.slots().find(|(_, number)| *number == slot).map(|(period, _)| period);
+                let subject = Subject::unit(Some(unit)).criterion(Some(line.criterion)).period(period);
+                let fault = StageOverrides::WithoutNote { stage: campaign.stages[*stage].as_str().into(), points: *points, computed };
+                let criterion = campaign.criteria[line.criterion].span;
+                findings.add(&CHECK, Place::Row(row), subject, fault).against(Place::Definition(criterion));
+            }
+        }
     }
 }

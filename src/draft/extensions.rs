@@ -7,7 +7,7 @@ columns! {
     UNIT = "don_vi", ["Đơn vị", "Mã đơn vị"], Kind::Code(CodeKind::Unit), Filled, "Đơn vị", "Mã đơn vị.";
     DUTY = "viec", ["Việc"], Kind::Code(CodeKind::Duty), Filled, "Việc", "Mã việc, như cac_han khai.";
     PERIOD = "ky", ["Kỳ", "Kỳ báo cáo"], Kind::Code(CodeKind::Period), Optional, "Kỳ", "Mã kỳ; trống khi việc không theo kỳ.";
-    NEW_DAY = "han_moi", ["Hạn mới", "Gia hạn đến"], Kind::Day, Filled, "Hạn mới", "Gia hạn đến hết ngày này.";
+    NEW_DAY = "han_moi", ["Hạn mới", "Gia hạn đến"], Kind::Day, Filled, "Hạn mới", "Gia hạn đến hết ngày này; rơi vào ngày nghỉ thì theo gap_ngay_nghi.";
     REASON = "ly_do", ["Lý do"], Kind::Text, Filled, "Lý do", "Lý do gia hạn.";
     DOCUMENT = "van_ban", ["Văn bản"], Kind::Text, Filled, "Văn bản", "Số văn bản cho gia hạn.";
 }

@@ -286,11 +286,16 @@ impl<'a> Expected<'a> {
 
     /// Whether a cumulative figure may stand in another row: a group period's in its last leaf's, or the other way round.
     fn is_optional(&self, page: Option<&Page>, line: &LineLayout, leaf: &Leaf, period: PeriodIndex) -> bool {
+        let periods = &self.campaign.periods;
+        let stands = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
+        if self.campaign.runs_on_in_groups_alone(leaf) {
+            // It is the group period's row that is asked for; that of its last leaf may be it.
+            let is_last = |other: PeriodIndex| periods[period].is_group && periods[period].leaves.last() == Some(&other);
+            return !periods[period].is_group || line.slots().any(|(other, slot)| is_last(other) && stands(slot));
+        }
         if leaf.only_periods.is_some() {
             return false;
         }
-        let periods = &self.campaign.periods;
-        let stands = |slot: u32| page.is_some_and(|page| page.rows[slot as usize].row().is_some());
         let stands_for = |other: PeriodIndex| periods[other].is_group && periods[other].leaves.last() == Some(&period);
         periods[period].is_group || line.slots().any(|(other, slot)| stands_for(other) && stands(slot))
     }

@@ -65,6 +65,24 @@ impl PackedFigures {
         std::iter::from_fn(move || (!rest.is_empty()).then(|| unpack(&mut rest)))
     }
 
+    /// The slots of the rows, in the order they came; their figures are passed over.
+    pub fn slots(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut rest = self.0.as_slice();
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let slot = u32::try_from(read(&mut rest)).expect("it was a slot");
+            let numbers = (rest[0] & (ACTUAL | ESTIMATE | ALONE)).count_ones();
+            rest = &rest[1..];
+            for _ in 0..numbers {
+                let last = rest.iter().position(|byte| byte & 0x80 == 0).expect("a number ends");
+                rest = &rest[last + 1..];
+            }
+            Some(slot)
+        })
+    }
+
     /// Seven bits a byte, the lowest first; the highest bit says that more follow.
     #[inline]
     fn write(&mut self, number: u128) {
@@ -112,7 +130,13 @@ fn unpack(rest: &mut &[u8]) -> BothFigures {
     BothFigures { slot, actual, estimate, alone }
 }
 
+#[inline]
 fn read(rest: &mut &[u8]) -> u128 {
+    // Nearly every number is a byte.
+    if let [byte @ 0..0x80, after @ ..] = *rest {
+        *rest = after;
+        return u128::from(*byte);
+    }
     let mut number = 0;
     for shift in (0..).step_by(7) {
         let byte = rest[0];
@@ -144,6 +168,7 @@ mod tests {
             for row in &rows {
                 packed.push(row);
             }
+            prop_assert_eq!(packed.slots().collect::<Vec<_>>(), rows.iter().map(|row| row.slot).collect::<Vec<_>>());
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), rows);
         }
     }

@@ -49,6 +49,13 @@ pub struct LineLayout {
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
     pub periods: Vec<(PeriodIndex, Contribution)>,
+    /// The same periods, and what such a row does to the figure of the scope; of a count of models those it counts.
+    ///
+    /// However points of leaves come together, the figure of a group period is the sum over its leaves; one that runs on,
+    /// its own or that of its last leaf.
+    pub figure_periods: Vec<(PeriodIndex, Contribution)>,
+    /// The group period it is limited to, where the scope is that period and its figures run on.
+    pub limited_to: Option<PeriodIndex>,
     /// The lines that are scored from its rows too, by their place among the page's.
     pub followers: Vec<u32>,
     /// Whether the scope counts every one of them.
@@ -86,6 +93,9 @@ impl LineLayout {
     pub fn asked(&self, period: PeriodIndex) -> Vec<PeriodIndex> {
         let of = |wanted: Contribution| self.periods.iter().filter(move |(_, contribution)| *contribution == wanted).map(|(period, _)| *period);
         let contribution = self.periods.iter().find(|(known, _)| *known == period).map_or(Contribution::None, |(_, contribution)| *contribution);
+        if let Some(group) = self.limited_to {
+            return vec![group];
+        }
         match (&self.gathering, contribution) {
             (Gathering::Figures, Contribution::Added) => of(Contribution::Added).collect(),
             // A group period's cumulative figure is that of its last leaf.
@@ -97,6 +107,11 @@ impl LineLayout {
     /// Whether one of several rows is enough: a cumulative figure of the group period, or of its last leaf.
     pub fn takes_either(&self) -> bool {
         self.periods.iter().any(|(_, contribution)| *contribution == Contribution::Own)
+    }
+
+    /// How many periods are scored for the scope, each with a maximum of its own.
+    pub fn scored(&self) -> usize {
+        if self.takes_either() { 1 } else { self.counted().count() }
     }
 }
 
@@ -165,8 +180,23 @@ impl Layout {
         let counted = counted_periods(campaign, scope, leaf);
         let accepted = if leaf.way.is_fed() { Vec::new() } else { campaign.accepted_periods(leaf) };
         let gathering = gathering(scope, leaf, &counted);
-        let periods: Vec<(PeriodIndex, Contribution)> =
-            accepted.iter().map(|period| (*period, contribution(scope, leaf, &counted, *period))).collect();
+        let limited_to = limited_to(campaign, leaf, &counted);
+        let contribution = |period: PeriodIndex, way: Standing| match limited_to {
+            Some(group) if period == group => Contribution::Own,
+            Some(group) if campaign.periods[group].leaves.last() == Some(&period) => Contribution::Last,
+            Some(_) => Contribution::None,
+            None => contribution(scope, leaf, &counted, period, way),
+        };
+        let points = Standing {
+            last_alone: leaf.merging == Merging::Last || (leaf.is_cumulative && leaf.merging == Merging::Figures),
+            own_too: leaf.is_cumulative && leaf.merging == Merging::Figures,
+        };
+        let figure = Standing { last_alone: leaf.is_cumulative, own_too: leaf.is_cumulative };
+        let of =
+            |way: Standing| -> Vec<(PeriodIndex, Contribution)> { accepted.iter().map(|period| (*period, contribution(*period, way))).collect() };
+        let periods = of(points);
+        let figure_periods =
+            if leaf.way.models().is_some() { counted.iter().map(|period| (*period, Contribution::Added)).collect() } else { of(figure) };
         let keeps_figures = gathering == Gathering::Figures || leaf.figures_are_compared;
         let position = self.lines.len();
         let first_slot = u32::try_from(self.slots).expect("slots fit");
@@ -195,6 +225,8 @@ impl Layout {
             out_of: campaign.out_of(index, block).unwrap_or(Fraction::ZERO),
             gathering,
             periods,
+            figure_periods,
+            limited_to,
             followers: Vec::new(),
             counts_all,
             first_slot,
@@ -256,16 +288,31 @@ fn gathering(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex]) -> Gathering {
     if merges_figures { Gathering::Figures } else { Gathering::Points }
 }
 
-fn contribution(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex], period: PeriodIndex) -> Contribution {
+/// How rows make what stands for the scope.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// The last one alone does.
+    last_alone: bool,
+    /// The group period's own row does too.
+    own_too: bool,
+}
+
+fn contribution(scope: &Scope, leaf: &Leaf, counted: &[PeriodIndex], period: PeriodIndex, way: Standing) -> Contribution {
     let last = counted.last().copied();
-    let takes_last_only = leaf.merging == Merging::Last || (leaf.is_cumulative && leaf.merging == Merging::Figures);
     if !counted.contains(&period) {
-        let is_own_group = leaf.is_cumulative && leaf.merging == Merging::Figures && scope.period == Some(period) && leaf.only_periods.is_none();
+        let is_own_group = way.own_too && scope.period == Some(period) && leaf.only_periods.is_none();
         return if is_own_group && !counted.is_empty() { Contribution::Own } else { Contribution::None };
     }
-    match takes_last_only {
+    match way.last_alone {
         true if last == Some(period) => Contribution::Last,
         true => Contribution::None,
         false => Contribution::Added,
     }
+}
+
+/// The group period a criterion is limited to, where that is what the scope counts and its figures run on: the row of the
+/// last leaf may then stand in place of the period's own.
+fn limited_to(campaign: &Campaign, leaf: &Leaf, counted: &[PeriodIndex]) -> Option<PeriodIndex> {
+    let [group] = counted else { return None };
+    (campaign.periods[*group].is_group && campaign.runs_on_in_groups_alone(leaf)).then_some(*group)
 }

@@ -111,7 +111,7 @@ pub struct FigureSums {
 }
 
 /// A row that is compared with those of other units: what it is scored from once all of them stand.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ComparedRow {
     /// The figure that is scored.
     pub actual: Option<Quantity>,
@@ -119,6 +119,8 @@ pub struct ComparedRow {
     pub target: Option<Base>,
     /// The points the deciding stage gives in place of the score.
     pub given: Option<Points>,
+    /// The points stages give without a note beside them.
+    pub unnoted: Box<[(StageIndex, Points)]>,
 }
 
 /// One unit's page.
@@ -212,6 +214,12 @@ impl Page {
         self.received[period.get()].as_ref().is_none_or(|latest| latest.received < day)
     }
 
+    /// The points stages give a slot of a compared line without a note beside them.
+    pub fn unnoted(&self, line: &LineLayout, slot: u32) -> &[(StageIndex, Points)] {
+        let kept = line.compared.and_then(|first| self.compared.get((first + slot - line.first_slot) as usize)?.as_ref());
+        kept.map_or(&[], |kept| &kept.unnoted)
+    }
+
     /// Notes the day the latest row came.
     pub fn receive(&mut self, period: PeriodIndex, receipt: Receipt) {
         self.received[period.get()] = Some(receipt);
@@ -244,7 +252,7 @@ impl Page {
         // Points given are scored from no figures.
         let is_plainly_given = line.figures.is_none() && matches!(leaf.way, Way::Given);
         let (mut bits, is_too_large) = if is_settled {
-            (self.enter_settled(taken, leaf, contribution), false)
+            (self.enter_settled(taken, leaf), false)
         } else if is_plainly_given {
             (self.enter_points(taken, leaf, contribution, None, LACKS_FIRST), false)
         } else {
@@ -267,34 +275,38 @@ impl Page {
             Gathering::Figures => (needs(leaf, &figures), false),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => self.score(taken, leaf, &figures, contribution),
         };
-        if let Some(index) = line.figures
-            && contribution != Contribution::None
-            && !Slot(bits).is_not_applicable()
-            && !self.is_superseded(line, contribution)
-        {
-            self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
+        if !Slot(bits).is_not_applicable() {
+            self.keep_figures(taken, leaf, &figures);
         }
         (bits, is_too_large)
     }
 
+    /// Takes the figures of a row into those of the scope, where they are kept.
+    fn keep_figures(&mut self, taken: &Taken<'_>, leaf: &Leaf, figures: &Figures) {
+        let Some(index) = taken.line.figures else { return };
+        let (_, contribution) = taken.line.figure_periods[(taken.slot - taken.line.first_slot) as usize];
+        if contribution != Contribution::None && !self.is_superseded(taken.line, &taken.line.figure_periods, contribution) {
+            self.figures[index as usize].take(contribution, leaf.target_basis, figures);
+        }
+    }
+
     /// Takes the figures of a row whose score is settled, to be compared but not scored; the marks of its slot.
-    fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf, contribution: Contribution) -> u32 {
+    fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf) -> u32 {
         let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, (leaf, None), taken.row);
         if leaf.not_applicable.is_some() && Slot(needs(leaf, &figures)).is_not_applicable() {
             return NOT_APPLICABLE;
         }
-        if let Some(index) = taken.line.figures
-            && contribution != Contribution::None
-            && !self.is_superseded(taken.line, contribution)
-        {
-            self.figures[index as usize].take(contribution, leaf.target_basis, &figures);
+        self.keep_figures(taken, leaf, &figures);
+        if let Some(first) = taken.line.compared {
+            let kept = ComparedRow { actual: figures.actual, target: figures.target, given: None, unnoted: Box::default() };
+            self.compared[(first + taken.slot - taken.line.first_slot) as usize] = Some(kept);
         }
         0
     }
 
     /// Whether the group period's own row stands already, so that the last leaf's does not.
-    fn is_superseded(&self, line: &LineLayout, contribution: Contribution) -> bool {
-        let own = || line.periods.iter().position(|(_, other)| *other == Contribution::Own);
+    fn is_superseded(&self, line: &LineLayout, periods: &[(PeriodIndex, Contribution)], contribution: Contribution) -> bool {
+        let own = || periods.iter().position(|(_, other)| *other == Contribution::Own);
         let stands = |slot: Slot| slot.row().is_some() && !slot.is_not_applicable();
         contribution == Contribution::Last && own().is_some_and(|own| stands(self.rows[line.first_slot as usize + own]))
     }
@@ -341,9 +353,10 @@ impl Page {
             let number = taken.line.first_slot + u32::try_from(other).expect("periods are few");
             let slot = self.rows[number as usize];
             let Some(row) = slot.row() else { continue };
-            // A row without its figure lacks it and says nothing else.
+            // A row without its figure lacks it and says nothing else, unless it says that nothing arose; with its figure it may
+            // not arise either, for a target of zero.
             let figure = self.history[first + other];
-            let differs = if slot.is_not_applicable() { own.is_some() } else { figure.is_some() && figure != own };
+            let differs = if figure.is_some() { figure != own } else { slot.is_not_applicable() && own.is_some() };
             if differs || self.actuals_differ(taken.slot, number) {
                 return Some(if *period == group { (row, taken.id, group) } else { (taken.id, row, group) });
             }
@@ -388,7 +401,9 @@ impl Page {
         let given = own.value();
         if let Some(first) = taken.line.compared {
             let position = taken.slot - taken.line.first_slot;
-            self.compared[(first + position) as usize] = Some(ComparedRow { actual: figures.actual, target: figures.target, given });
+            let points = taken.points.iter().enumerate().filter_map(|(stage, points)| Some((StageIndex::new(stage), points.value()?)));
+            let unnoted = points.filter(|_| !taken.row.has_note).collect();
+            self.compared[(first + position) as usize] = Some(ComparedRow { actual: figures.actual, target: figures.target, given, unnoted });
         }
         match (given, lacks) {
             (None, Some(lacks)) => INCOMPLETE | lacks,
@@ -408,7 +423,7 @@ impl Page {
         let own = own.value();
         let carried = || if is_given { earlier.iter().rev().find_map(|reading| reading.value()) } else { rounded() };
         let Some(points) = own.or_else(carried) else { return INCOMPLETE | lacks };
-        if contribution != Contribution::None && !self.is_superseded(taken.line, contribution) {
+        if contribution != Contribution::None && !self.is_superseded(taken.line, &taken.line.periods, contribution) {
             self.add(taken.line.position, contribution, points, computed.filter(|_| own.is_none()));
         }
         match own {
@@ -512,7 +527,8 @@ pub fn scored_figure(leaf: &Leaf, row: &ResultRow) -> Option<Quantity> {
     if leaf.is_scored_by_estimate() { row.estimate.value() } else { row.actual.value() }
 }
 
-/// The target `chi-tieu.csv` gives a row: the period's, the year's, and for a group period's cumulative row its last leaf's.
+/// The target `chi-tieu.csv` gives a row: the period's, the year's; where figures run on, for a group period's row its last
+/// leaf's, and for the row that stands in place of a group period's own, that period's.
 pub fn target_in_sheet<'a>(
     campaign: &'a Campaign,
     unit: UnitIndex,
@@ -524,9 +540,14 @@ pub fn target_in_sheet<'a>(
     if leaf.target_basis != TargetBasis::Period {
         return campaign.targets.find(unit, criterion, None);
     }
-    let own = campaign.targets.find(unit, criterion, Some(period));
-    let last = campaign.periods[period].leaves.last().copied().filter(|last| *last != period);
-    own.or_else(|| campaign.targets.find(unit, criterion, Some(last?)))
+    let of = |period: PeriodIndex| campaign.targets.find(unit, criterion, Some(period));
+    if !leaf.is_cumulative {
+        return of(period);
+    }
+    let leaves = &campaign.periods[period].leaves;
+    let last = || leaves.last().copied().filter(|last| *last != period);
+    let limited = || leaf.only_periods.iter().flatten().copied().filter(|group| campaign.periods[*group].leaves.last() == Some(&period));
+    of(period).or_else(|| of(last()?)).or_else(|| limited().find_map(of))
 }
 
 /// The part of a target that counts in a period.

@@ -169,6 +169,9 @@ impl<'a> Stream<'a> {
                     if let Look::Results(look) = look {
                         look(&batch, campaign, station.findings);
                     }
+                    if let Look::ScopedResults(look) = look {
+                        look(&batch, campaign, taker.scope, station.findings);
+                    }
                 });
             }
             station.look_at_large(&all, usable);

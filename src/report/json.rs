@@ -11,6 +11,7 @@ use crate::draft::adjustments;
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, SetAside, Standing, StandingState};
 use crate::render::Places;
+use crate::report::unassigned::not_given_because;
 use crate::report::{blocked, digits, margin, name_of, ranked, shows_totals};
 use crate::sheet::{Place, RowId, RowMap, Stretch};
 use crate::source::Volume;
@@ -167,6 +168,9 @@ pub struct JsonLine<'a> {
     /// The preconditions that settled it, or a period of it, and those whose answer is lacking.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preconditions: Vec<JsonPrecondition<'a>>,
+    /// Why it is not assigned, in the words of `chi-tieu.csv`; left out where it is assigned, or no reason is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// What was adjusted in its rows, in the order it was; left out where nothing was.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<JsonAdjustment<'a>>,
@@ -362,7 +366,7 @@ impl<'a> Writer<'a> {
             tied_with: standing.tied_with.iter().map(code).collect(),
             decided_by: standing.decided_by.as_deref(),
             margin: self.margin(block, standing, &lines),
-            lines: lines.iter().map(|line| self.line(line)).collect(),
+            lines: lines.iter().map(|line| self.line(total.unit, line)).collect(),
         }
     }
 
@@ -381,7 +385,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn line(&mut self, line: &Line) -> JsonLine<'a> {
+    fn line(&mut self, unit: UnitIndex, line: &Line) -> JsonLine<'a> {
         let run: &'a CampaignRun = self.run;
         let campaign = &run.campaign;
         let mut sources: Vec<Source> = line.rows.iter().map(|row| self.row(*row)).collect();
@@ -399,6 +403,7 @@ impl<'a> Writer<'a> {
             sources: if sources.len() > 1 { sources } else { Vec::new() },
             figures: line.figures.iter().map(|figures| self.figures(figures)).collect(),
             preconditions: line.settled.iter().map(|settled| self.precondition(settled)).collect(),
+            reason: not_given_because(self.run, unit, line),
             adjustments: line.adjusted.iter().map(|index| self.adjustment(*index)).collect(),
         }
     }

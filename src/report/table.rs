@@ -13,12 +13,12 @@ use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOM
 use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
-    Mark, Number, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed,
+    Mark, Number, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, parted_by,
     period_words, ranked, set_aside_words, short_of, shows_totals, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
-use crate::value::{CriterionIndex, Points, Quantity};
+use crate::value::{BlockIndex, CriterionIndex, Points, Quantity};
 use crate::yaml::Field;
 
 /// Where the table is read, which decides how much of it is written.
@@ -186,7 +186,7 @@ impl Layout {
                 row.push(total.share.map_or_else(|| "–".to_owned(), |share| points(share, digits(campaign))));
             }
             row.push(standing.grade.as_deref().unwrap_or("–").to_owned());
-            row.push(note(run, standing, marks));
+            row.push(note(run, block.block, standing, marks));
             row
         });
         let rows = rows.collect();
@@ -258,7 +258,7 @@ fn points(points: Points, digits: u8) -> String {
 }
 
 /// What is to be said of a standing, in few words.
-fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
+fn note(run: &CampaignRun, block: BlockIndex, standing: &Standing, marks: &mut Marks) -> String {
     let campaign = &run.campaign;
     let mut notes: Vec<String> = Vec::new();
     match standing.state {
@@ -298,7 +298,7 @@ fn note(run: &CampaignRun, standing: &Standing, marks: &mut Marks) -> String {
             notes.push(format!("{} {}", codes.join(", "), Mark::Adjusted.symbol()));
         }
     }
-    notes.extend(standing.decided_by.as_deref().map(decided_words));
+    notes.extend(parted_by(campaign, block, standing).map(decided_words));
     if standing.is_without_grade {
         notes.push("không thuộc mức xếp loại nào".to_owned());
     }

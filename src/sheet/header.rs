@@ -140,7 +140,11 @@ impl Header {
     }
 }
 
-fn match_label(label: &str, sheet: &'static Sheet, stages: &Table<StageIndex, StageCode>) -> Result<ColumnRef, LabelFaultKind> {
+/// What a label stands for in a sheet: the exact key, then accents, then without accents.
+///
+/// # Errors
+/// It is empty, fits nothing, or fits two columns.
+pub fn match_label(label: &str, sheet: &'static Sheet, stages: &Table<StageIndex, StageCode>) -> Result<ColumnRef, LabelFaultKind> {
     if label.is_empty() {
         return Err(LabelFaultKind::Empty);
     }

@@ -5,6 +5,8 @@
 //! open and close as they should, a blank line, one over a limit or without its line feed the sweep stops, and the
 //! [scan](super::scan) reads it byte by byte.
 
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the instructions that were chosen")]
+
 use wide::u8x16;
 
 use super::scan::{Beginning, Scan};
@@ -45,7 +47,7 @@ struct Block {
 
 impl Block {
     /// Reads a block; none where its quotes are odd.
-    #[inline]
+    #[inline(always)]
     fn read(bytes: &[u8; BLOCK], delimiter: u8, before: Before) -> Option<Self> {
         let [delimiters, feeds, quotes] = masks(bytes, [delimiter, b'\n', b'"']);
         let inside = running_parity(quotes) ^ before.inside;
@@ -70,7 +72,7 @@ impl Block {
 }
 
 /// Of each bit, whether the bits up to it are odd in number.
-#[inline]
+#[inline(always)]
 fn running_parity(mut mask: u64) -> u64 {
     for shift in [1, 2, 4, 8, 16, 32] {
         mask ^= mask << shift;
@@ -79,7 +81,7 @@ fn running_parity(mut mask: u64) -> u64 {
 }
 
 /// One bit for each byte of the block that is this one, of three.
-#[inline]
+#[inline(always)]
 fn masks(block: &[u8; BLOCK], bytes: [u8; 3]) -> [u64; 3] {
     let (lanes, _) = block.as_chunks::<LANE>();
     let mut masks = [0; 3];
@@ -112,7 +114,7 @@ struct Ends {
 
 impl Ends {
     /// Writes where the bits of a mask stand.
-    #[inline]
+    #[inline(always)]
     fn write(&mut self, mut mask: u64, origin: u32) {
         let past = self.count + mask.count_ones() as usize;
         while self.count < past {
@@ -130,6 +132,11 @@ impl Ends {
 impl Scan<'_, '_> {
     /// Takes records from the one that is begun on, and stops before the first that is odd or not whole; whether the batch is full.
     pub(super) fn sweep(&mut self) -> bool {
+        pulp::Arch::new().dispatch(|| self.sweep_blocks())
+    }
+
+    #[inline(always)]
+    fn sweep_blocks(&mut self) -> bool {
         let window = self.window;
         let mut ends = Ends { room: [0; ROOM], count: 0 };
         let mut before = Before { inside: 0, boundary: 1, closing: 0, closed_return: 0 };

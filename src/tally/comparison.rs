@@ -1,13 +1,14 @@
 //! What a unit's figures come to beside those of its block: the second pass, over what the ledger keeps.
 //!
 //! Those compared are the units that stand in the block in the scope and have their figures: who handed in nothing, lacks a
-//! figure or has nothing to do is compared with nobody. Points a stage gives in place of a score leave the figures standing.
+//! figure or has nothing to do is compared with nobody. Points a stage gives in place of a score, a yes or no that settles it,
+//! and a decision that sets the unit aside leave the figures standing.
 
-use crate::campaign::{Criterion, Leaf};
+use crate::campaign::{Criterion, Effect, Leaf};
 use crate::draft::definition::Merging;
 use crate::ledger::{Contribution, Gathering, Leads, LineLayout, Page};
 use crate::scoring::{Figures, Need, Score, Silent, Way, Witness};
-use crate::tally::{Detail, Gathered, LineState, Slots, Tally};
+use crate::tally::{Detail, Gathered, LineState, Slots, Tally, points_of};
 use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, Points, UnitIndex};
 
 /// One score of a line that is compared.
@@ -123,18 +124,32 @@ impl Tally<'_> {
             return self.by_figures((unit, page, detail), layout, criterion, leaf);
         }
         let need = leaf.first_need();
-        let Some(page) = page else { return Gathered::missing(need, layout.counted().count()) };
+        let Some(page) = page else { return Gathered::missing(need, layout.scored()) };
+        let settled = if leaf.conditions.is_empty() { Vec::new() } else { self.settled_slots(unit, page, layout, leaf) };
         let slots = Slots::count(page, layout, detail);
         let state = slots.state(leaf, need);
         let is_estimated = slots.is_estimated;
         let mut gathered =
             Gathered { has_rows: slots.has_rows, rows: slots.rows, figures: slots.figures, counted: slots.counted, ..Gathered::default() };
-        if let Some(state) = state {
+        gathered.settled.clone_from(&settled);
+        let is_open = settled.iter().any(|settled| settled.effect == Effect::Missing);
+        if let Some(state) = state.or_else(|| is_open.then_some(LineState::Missing(Need::Answer))) {
             gathered.state = state;
             return gathered;
         }
         let (mut rounded, mut sum, mut number) = (Points::ZERO, ExactSum::new(), 0);
-        for one in self.compared(unit, page, layout) {
+        for settled in &settled {
+            let points = points_of(criterion, layout.block, settled.effect);
+            rounded += points;
+            sum.add_points(points);
+            number += 1;
+        }
+        // What is settled stands in the comparison, and is not scored by it.
+        let is_settled = |slot: u32| {
+            let period = layout.slots().find(|(_, number)| *number == slot).map(|(period, _)| layout.asked(period));
+            !settled.is_empty() && period.is_some_and(|asked| self.campaign.settled(unit, leaf, &asked).is_some())
+        };
+        for one in self.compared(unit, page, layout).into_iter().filter(|one| !one.slot.is_some_and(is_settled)) {
             let exact = match (one.given, one.score) {
                 (Some(given), _) => Some(given.to_fraction()),
                 (None, Score::Points(exact)) => Some(exact),

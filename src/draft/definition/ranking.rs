@@ -70,13 +70,19 @@ pub type TieBreakKey = WordOr<TieBreakWord, ComparedKey>;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct ComparedKey {
     #[serde(rename = "diem")]
-    #[schemars(description = "So điểm của tiêu chí hoặc nhóm này.")]
+    #[schemars(
+        description = "So điểm của tiêu chí hoặc nhóm này theo cùng số mà so_sanh và tren_diem xếp hạng: điểm hay tỷ lệ trên điểm được giao, đã làm tròn hay chính xác; điểm thưởng, điểm trừ so bằng điểm. Đơn vị không có điểm ở đó thì mục này không phân định."
+    )]
     pub points: Option<Field<Text>>,
     #[serde(rename = "thuc_hien")]
-    #[schemars(description = "So số thực hiện của tiêu chí này; tiêu chí chấm theo số ước thì so số ước.")]
+    #[schemars(
+        description = "So số thực hiện của tiêu chí này trong kỳ đang xếp, gop_ky gộp điểm thế nào cũng vậy: trong_ky là tổng các kỳ lá, luy_ke là số của kỳ lá cuối; tiêu chí chấm theo số ước thì so số ước. Thiếu số của một kỳ lá thì mục này không phân định."
+    )]
     pub actual: Option<Field<Text>>,
     #[serde(rename = "ty_le")]
-    #[schemars(description = "So tỷ lệ thực hiện của tiêu chí này; tiêu chí chấm theo số ước thì là tỷ lệ ước.")]
+    #[schemars(
+        description = "So tỷ lệ thực hiện của tiêu chí này, tính từ số của kỳ đang xếp như ở thuc_hien; tiêu chí chấm theo số ước thì là tỷ lệ ước."
+    )]
     pub share: Option<Field<Text>>,
     #[serde(rename = "thong_ke")]
     #[schemars(description = "So số liệu thống kê này.")]
@@ -111,7 +117,9 @@ pub struct SetAside {
     #[schemars(description = "true: đơn vị không có dòng kết quả nào trong kỳ thì không xếp.")]
     pub nothing_submitted: Option<Field<bool>>,
     #[serde(rename = "vi_pham")]
-    #[schemars(description = "true: đơn vị có quyết định kỷ luật hiệu lực trong kỳ thì không xếp.")]
+    #[schemars(
+        description = "true: đơn vị có quyết định kỷ luật hiệu lực trong kỳ thì không xếp; điểm vẫn được in, và số liệu của đơn vị vẫn được kể khi so_voi_dan_dau."
+    )]
     pub violation: Option<Field<bool>>,
 }
 
@@ -137,7 +145,7 @@ pub struct LeaderKey {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub enum LeaderConditionKey {
     #[serde(rename = "hoan_thanh_vuot")]
-    #[schemars(description = "Thực hiện lớn hơn chỉ tiêu ở các tiêu chí nêu; tiêu chí chấm theo số ước thì số ước lớn hơn chỉ tiêu.")]
+    #[schemars(description = "Thực hiện của kỳ lớn hơn chỉ tiêu của kỳ ở các tiêu chí nêu; tiêu chí chấm theo số ước thì số ước lớn hơn chỉ tiêu.")]
     OverTargets(OverTargetsKey),
     #[serde(rename = "suy_ton_khoi")]
     #[schemars(description = "Được khối suy tôn (bo-phieu.csv).")]

@@ -55,7 +55,9 @@ pub struct RoundingKey {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct MergingKey {
     #[serde(rename = "lay")]
-    #[schemars(description = "Cộng số liệu rồi chấm; cộng điểm; bình quân điểm; điểm kỳ cuối.")]
+    #[schemars(
+        description = "Cộng số liệu rồi chấm; cộng điểm; bình quân điểm; điểm kỳ cuối. Kỳ lá không phát sinh không thêm điểm, cũng không thêm điểm tối đa, dù khong_phat_sinh khai gì; mọi kỳ lá đều không phát sinh thì cả tiêu chí không phát sinh, và khong_phat_sinh áp dụng một lần. diem_ky_cuoi: chỉ kỳ lá cuối được kể, kỳ ấy không phát sinh thì tiêu chí không phát sinh."
+    )]
     pub take: Field<Merging>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
@@ -117,7 +119,9 @@ pub struct CriterionKey {
     #[schemars(description = "Cách xử lý vượt chỉ tiêu riêng của tiêu chí này.")]
     pub over_target: Option<Field<OverTarget>>,
     #[serde(rename = "chi_cham_ky")]
-    #[schemars(description = "Chỉ chấm ở các kỳ này.")]
+    #[schemars(
+        description = "Chỉ chấm ở các kỳ này. Kỳ gồm: mỗi đơn vị một dòng kết quả và một chỉ tiêu ghi mã kỳ ấy; với so_lieu luy_ke, dòng và chỉ tiêu của kỳ lá cuối trong kỳ ấy cũng được."
+    )]
     pub only_periods: Option<Field<Many<Text>>>,
     #[serde(rename = "ap_dung")]
     #[schemars(description = "Chỉ áp dụng cho các khối, loại đơn vị này.")]
@@ -134,7 +138,9 @@ pub struct CriterionKey {
     )]
     pub figures_of: Option<Field<Text>>,
     #[serde(rename = "dieu_kien")]
-    #[schemars(description = "Chỉ số có/không phải đạt: một chỉ số ghi không thì tiêu chí 0 điểm; chưa ghi thì tiêu chí còn thiếu.")]
+    #[schemars(
+        description = "Chỉ số có/không phải đạt: một chỉ số ghi không thì tiêu chí 0 điểm, kể cả khi dòng kết quả cho điểm; chưa ghi thì tiêu chí còn thiếu."
+    )]
     pub required: Option<Field<Many<Text>>>,
     #[serde(rename = "mac_nhien_dat")]
     #[schemars(description = "Chỉ số có/không mà ghi có thì được cả điểm chuẩn, không cần số liệu.")]
@@ -174,6 +180,11 @@ pub struct StatisticKey {
     #[serde(rename = "kieu")]
     #[schemars(description = "Số nguyên, số thập phân hay có/không.")]
     pub kind: Option<Field<StatisticKind>>,
+    #[serde(rename = "cong")]
+    #[schemars(
+        description = "true: cộng số của các đơn vị; false: không cộng. Không khai thì không cộng chỉ số có/không và chỉ số tính bằng %, trừ khi có tong_cong_bo hoặc doi_chieu."
+    )]
+    pub summed: Option<Field<bool>>,
     #[serde(rename = "khoi")]
     #[schemars(description = "Các khối có chỉ số này.")]
     pub blocks: Option<Field<Many<Text>>>,

@@ -29,7 +29,7 @@ pub struct Time {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct DaysOffKey {
     #[serde(rename = "gap_ngay_nghi")]
-    #[schemars(description = "Hạn rơi vào ngày nghỉ: giữ nguyên hay sang ngày làm việc tiếp theo.")]
+    #[schemars(description = "Hạn, hay hạn mới ở gia-han.csv, rơi vào ngày nghỉ: giữ nguyên hay sang ngày làm việc tiếp theo.")]
     pub on_day_off: Option<Field<OnDayOff>>,
     #[serde(rename = "danh_sach")]
     #[schemars(description = "Ngày nghỉ lễ, tết, nghỉ bù.")]

@@ -10,6 +10,7 @@ use crate::ledger::{Gathering, LineLayout};
 use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::ASSUMED;
+use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
     Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, estimate_note,
     period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
@@ -221,6 +222,7 @@ impl Sheet<'_> {
         }
         table.explain_marks();
         table.notes.extend(settled_notes(self.run, standings.iter().map(|standing| standing.total.unit)).into_iter().map(Into::into));
+        table.notes.extend(not_given_notes(self.run, standings.iter().map(|standing| standing.total.unit)).into_iter().map(Into::into));
         if standings.iter().any(|standing| standing.total.is_estimated) {
             table.notes.push(estimate_note(self.run));
         }
@@ -336,7 +338,12 @@ impl Sheet<'_> {
             LineState::Given => settled_mark(line),
             LineState::Capped => None,
             LineState::Missing(_) => Some(Mark::Missing),
-            LineState::NotApplicable(_) => Some(if line.points.is_some() { Mark::NotApplicable } else { Mark::LeftOut }),
+            LineState::NotApplicable(_) => Some(match (line.points.is_some(), not_given(self.run, unit, line).is_empty()) {
+                (true, true) => Mark::NotApplicable,
+                (true, false) => Mark::NotGivenCounted,
+                (false, true) => Mark::LeftOut,
+                (false, false) => Mark::NotGiven,
+            }),
             LineState::Estimated => Some(Mark::Estimated),
             LineState::Provisional => Some(Mark::Provisional),
         };

@@ -5,9 +5,12 @@ use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing, ToGrade, WidestGap, measure};
 use crate::report::pages::ASSUMED;
 use crate::report::{
-    Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, digits, margin, name_of, period_words, ranked, shows_totals,
+    Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, block_words, digits, margin, name_of, period_words, ranked, shows_totals,
 };
-use crate::value::{Fraction, Points};
+use crate::value::{Fraction, Points, Rounding, RoundingWay};
+
+/// The decimals that points have.
+const MOST_DECIMALS: u8 = 6;
 
 /// The page; none where no unit has a place by points.
 pub(super) fn page(run: &CampaignRun) -> Option<Page> {
@@ -42,6 +45,7 @@ fn table(run: &CampaignRun, blocks: &[&BlockStandings]) -> Table {
         table.rows.push(Row::section(format!("{words} ({}){}", run.campaign.blocks[block.block].code, measure_words(run, block))));
         table.rows.extend(block.standings.iter().map(|standing| row(run, block, standing)));
     }
+    table.explain_marks();
     table.notes.push("Khoảng cách đo bằng chính số dùng để xếp hạng của khối; 0 là bằng hạng trên, xếp sau do mục xét khi bằng nhau.".into());
     table.notes.push("Điểm hụt là điểm tối đa trừ điểm đạt của một tiêu chí, không kể điểm thưởng, điểm trừ.".into());
     if blocks.iter().any(|block| run.campaign.blocks[block.block].is_assumed) {
@@ -83,7 +87,15 @@ fn row(run: &CampaignRun, block: &BlockStandings, standing: &Standing) -> Row {
     ])
 }
 
-/// A number as it is: a decimal, else the fraction, which no rounding may make nothing.
+/// A number as it is where a decimal says it, else the nearest with so many decimals that no rounding makes it nothing.
 fn exact(number: &Fraction, digits: u8) -> Cell {
-    number.exact_points().map_or_else(|| Cell::text(number.to_string()), |points: Points| Cell::number(Number::points(points, digits)))
+    if let Some(points) = number.exact_points() {
+        return Cell::number(Number::points(points, digits));
+    }
+    let nearest = |digits| Some((digits, Rounding { digits, way: RoundingWay::HalfUp }.apply_fraction(number)?));
+    let shown = (digits..=MOST_DECIMALS).filter_map(nearest).find(|(_, points)| *points != Points::ZERO);
+    match shown {
+        Some((digits, points)) => Cell::number(Number { exact: *number, shown: points.into(), digits }).marked(Some(Mark::Rounded)),
+        None => Cell::text(number.to_string()),
+    }
 }

@@ -112,6 +112,9 @@ impl<'a> Sheet<'a> {
         if self.run.campaign.statistics.iter().any(|statistic| statistic.kind == Some(StatisticKind::YesNo)) {
             table.notes.push("Chỉ số có/không: có là 1, không là 0.".into());
         }
+        if self.run.campaign.statistics.iter().any(|statistic| !statistic.is_summed) {
+            table.notes.push("–: số của các đơn vị không cộng lại được.".into());
+        }
         let campaign = &self.run.campaign;
         let by_estimate = |criterion: &CriterionIndex| is_scored_by_estimate(campaign, *criterion);
         let counted = campaign.statistics.iter().filter(|statistic| statistic.counted_over.iter().flatten().any(by_estimate));
@@ -122,11 +125,12 @@ impl<'a> Sheet<'a> {
     }
 
     fn sum_row(&self, index: StatisticIndex, statistic: &Statistic, position: usize, row: usize) -> Row {
-        let sum = self.sum(index);
+        let sum = self.sum(index).filter(|_| statistic.is_summed);
         let number = |figure: Quantity| Number::figure(figure);
         let here = |column| Address { page: self.page, table: SUMS, row, column };
         let below = Address { page: self.page, table: BY_UNIT, row: self.units.len(), column: STUB + position };
-        let sum_cell = sum.map_or_else(|| Cell::absent(Mark::Missing), |sum| Cell::formula(Calculation::Same(below), sum.to_fraction(), number(sum)));
+        let none = || if statistic.is_summed { Cell::absent(Mark::Missing) } else { Cell::text("–") };
+        let sum_cell = sum.map_or_else(none, |sum| Cell::formula(Calculation::Same(below), sum.to_fraction(), number(sum)));
         let published = statistic.published.map(|(figure, _)| figure);
         let published_cell = published.map_or_else(Cell::default, |figure| Cell::number(number(figure)));
         let difference = match (sum, published) {
@@ -166,8 +170,12 @@ impl<'a> Sheet<'a> {
             table.rows.push(Row::plain(cells));
         }
         let mut totals = vec![Cell::default(), Cell::text("Cộng")];
-        for (position, statistic) in campaign.statistics.indices().enumerate() {
+        for (position, (statistic, declared)) in campaign.statistics.enumerate().enumerate() {
             let at = |row| Address { page: self.page, table: BY_UNIT, row, column: STUB + position };
+            if !declared.is_summed {
+                totals.push(Cell::text("–"));
+                continue;
+            }
             totals.push(self.sum(statistic).map_or_else(Cell::default, |sum| {
                 Cell::formula(Calculation::Sum((0..self.units.len()).map(at).collect()), sum.to_fraction(), Number::figure(sum))
             }));

@@ -19,6 +19,11 @@ const fn paper(orientation: Orientation) -> (u32, u32) {
 /// Below this part of a hundred, text of 11 points is smaller than 9.
 pub(super) const SMALLEST: u32 = 82;
 
+/// The part of a hundred of the paper that is filled: the columns of some offices are that much wider.
+const FILLED: u32 = 95;
+/// The most breaks of one kind that a sheet takes; the printer finds those after them.
+const MOST_BREAKS: usize = 1023;
+
 /// A digit of the text.
 const DIGIT: u32 = 7;
 /// What a cell keeps free at its sides.
@@ -150,12 +155,12 @@ impl Laid {
         let column_of = |bound: u32| u16::try_from(bounds.binary_search(&bound).expect("settled")).expect("a sheet has 16,384 columns");
         let spans: Vec<Vec<(u16, u16)>> =
             of_tables.iter().map(|own| own.windows(2).map(|pair| (column_of(pair[0]), column_of(pair[1]) - 1)).collect()).collect();
-        let scale = (paper * 100 / widest.max(1)).min(100);
+        let scale = (paper * FILLED / widest.max(1)).min(100);
         let breaks = if scale >= SMALLEST || page.tables.is_empty() {
             Vec::new()
         } else {
-            // An office whose columns are a hair wider still finds room.
-            breaks(&columns, spans[0].get(..page.tables[0].stub).unwrap_or_default(), paper * 95 / SMALLEST)
+            let stub = spans[0].get(..page.tables[0].stub).unwrap_or_default();
+            balanced(paper * FILLED / SMALLEST, |paper| breaks(&columns, stub, paper))
         };
         let stub = page.tables.first().and_then(|table| Some(spans[0].get(table.stub.checked_sub(1)?)?.1 + 1));
         let text = match breaks.first() {
@@ -222,6 +227,7 @@ impl Laid {
                 used += placed.pixels();
             }
         }
+        breaks.truncate(MOST_BREAKS);
         breaks
     }
 
@@ -422,6 +428,23 @@ fn settle(table: &Table, widths: &[u32], bounds: &mut Vec<u32>) -> Vec<u32> {
     own
 }
 
+/// The breaks on the narrowest paper that takes no more sheets: the sheets are about equally full.
+fn balanced(paper: u32, breaks: impl Fn(u32) -> Vec<u16>) -> Vec<u16> {
+    let fewest = breaks(paper).len();
+    let (mut too_narrow, mut enough) = (0, paper);
+    while enough - too_narrow > 1 {
+        let middle = too_narrow.midpoint(enough);
+        if breaks(middle).len() > fewest {
+            too_narrow = middle;
+        } else {
+            enough = middle;
+        }
+    }
+    let mut breaks = breaks(enough);
+    breaks.truncate(MOST_BREAKS);
+    breaks
+}
+
 /// Where sheets of paper begin: the columns that name a row are printed on each.
 fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
     let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
@@ -505,8 +528,35 @@ fn advance(letter: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODY, Face, lines_of, settle, text_width};
-    use crate::report::{Column, Table, Width};
+    use super::{BODY, Face, Fit, Laid, MOST_BREAKS, balanced, breaks, lines_of, settle, text_width};
+    use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
+
+    #[test]
+    fn the_last_columns_do_not_stand_alone() {
+        // Beside a stub of 300, paper of 1000 holds 7 columns of 100; the 9 fit two sheets as 5 and 4.
+        let columns: Vec<u32> = [300].into_iter().chain([100; 9]).collect();
+        assert_eq!(breaks(&columns, &[(0, 0)], 1000), [8]);
+        assert_eq!(balanced(1000, |paper| breaks(&columns, &[(0, 0)], paper)), [6]);
+        // What fits one sheet is not parted.
+        assert_eq!(balanced(1200, |paper| breaks(&columns, &[(0, 0)], paper)), [] as [u16; 0]);
+    }
+
+    #[test]
+    fn a_long_list_has_no_more_breaks_than_a_sheet_takes() {
+        // Each row is most of a page high: as many breaks as rows, but for the first.
+        let mut table = Table::list("t", "", vec![Column::text("a", Width::Share(1))]);
+        table.rows = (0..MOST_BREAKS + 50).map(|_| Row::plain(vec![Cell::text("a\n".repeat(30))])).collect();
+        let page = Page {
+            name: "t".into(),
+            letterhead: None,
+            title: "t".into(),
+            subtitle: Vec::new(),
+            orientation: Orientation::Landscape,
+            tables: vec![table],
+        };
+        let Fit::Scaled { breaks, .. } = Laid::of(&page, &[]).fit else { panic!("one sheet wide, and long") };
+        assert_eq!(breaks.len(), MOST_BREAKS);
+    }
 
     #[test]
     fn marks_take_no_width_and_capitals_take_more() {

@@ -1,7 +1,7 @@
 //! What is scored and how: scoring rules, blocks, the tree of criteria with every option of a leaf, statistics.
 
 use crate::draft::definition::{Applies, BlockKey, Contrast, CountedUnits, CriterionKey, MergingKey, RoundingKey, ScoringKey, StatisticKey};
-use crate::report::pages::plan::{Facts, Plan, items, said, said_list, said_maybe, some, star};
+use crate::report::pages::plan::{Facts, Plan, items, said, said_bool, said_list, said_maybe, some, star};
 use crate::report::pages::words;
 use crate::report::{Cell, Column, Number, Row, RowKind, Table, Width};
 use crate::scoring::bands::{BandKey, BandMeasure};
@@ -137,8 +137,9 @@ impl Plan<'_> {
             Column::text("Quy định khác", Width::Share(4)),
         ];
         let mut table = Table::list("declared-statistics", "Số liệu thống kê không chấm điểm", columns);
-        for StatisticKey { code, name, unit_of_measure, kind, blocks, published, contrasts, counted, assumed } in items(statistics) {
+        for StatisticKey { code, name, unit_of_measure, kind, summed, blocks, published, contrasts, counted, assumed } in items(statistics) {
             let mut rules: Vec<String> = Vec::new();
+            rules.extend(said_bool(summed, "Cộng số của các đơn vị", "Không cộng số của các đơn vị"));
             rules.extend(said_list(blocks.as_ref()).map(|blocks| format!("Chỉ khối: {blocks}")));
             rules.extend(items(contrasts.as_ref()).map(|Contrast { unit, above }| format!("{} phải chiếm trên {}", self.unit(unit), said(above))));
             rules.extend(
