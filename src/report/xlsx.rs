@@ -36,8 +36,6 @@ const A4: u8 = 9;
 const LONGEST: usize = 32_000;
 /// The longest name of a sheet, in UTF-16 units.
 const LONGEST_NAME: usize = 31;
-/// The most breaks between sheets of paper that a sheet holds.
-const MOST_BREAKS: usize = 1023;
 /// The most parts a function takes.
 const MOST_PARTS: usize = 200;
 
@@ -242,8 +240,7 @@ impl Book {
             }
             Fit::Scaled { scale, breaks, .. } => {
                 worksheet.set_print_scale(u16::try_from(*scale).expect("a percentage"));
-                // Behind the last the printing program breaks as it finds room.
-                worksheet.set_page_breaks(&breaks[..breaks.len().min(MOST_BREAKS)])?;
+                worksheet.set_page_breaks(breaks)?;
             }
             Fit::Wide { columns } => {
                 worksheet.set_print_scale(u16::try_from(SMALLEST).expect("a percentage"));
@@ -645,10 +642,9 @@ fn parsed(decimal: &str) -> f64 {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{MOST_BREAKS, book, double, name, number_format};
-    use crate::report::xlsx::grid::{Fit, Laid};
-    use crate::report::{About, Cell, Column, Mark, Orientation, Page, Row, Table, Width};
-    use crate::value::{Day, Fraction, Points};
+    use super::{double, name, number_format};
+    use crate::report::Mark;
+    use crate::value::{Fraction, Points};
 
     #[test]
     fn names_of_sheets_are_allowed_and_no_two_alike() {
@@ -672,26 +668,6 @@ mod tests {
         assert_eq!(double(&Points::from_millionths(14_130_000).to_fraction()).to_string(), "14.13");
         // Wider than doubles hold: doubles of this size are 4096 apart.
         assert_eq!(exact(100_000_000_000_000_000_003, 3).to_string(), "33333333333333330000");
-    }
-
-    #[test]
-    fn a_page_of_more_sheets_of_paper_than_breaks_is_written() {
-        // 26 lines fill more than half a sheet of paper: each row has one of its own.
-        let row = || Row::plain(vec![Cell::text("a\n".repeat(25))]);
-        let mut table = Table::list("long", "", vec![Column::text("Mục", Width::Share(1))]);
-        table.rows = std::iter::repeat_with(row).take(MOST_BREAKS + 3).collect();
-        let page = Page {
-            name: "Dài".into(),
-            letterhead: None,
-            title: "Dài".into(),
-            subtitle: Vec::new(),
-            orientation: Orientation::Portrait,
-            tables: vec![table],
-        };
-        let laid = Laid::of(&page, &[]);
-        assert!(matches!(laid.fit, Fit::Scaled { breaks, .. } if breaks.len() > MOST_BREAKS));
-        let day = Day::from_ymd(2022, 12, 31).expect("a day");
-        assert!(book(&[page], "Dài", day, &About { version: "0" }).is_ok());
     }
 
     #[test]
