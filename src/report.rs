@@ -250,7 +250,7 @@ pub struct Address {
 }
 
 /// What is to be said of a figure, or of its absence.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Mark {
     /// Something is missing: no figure.
     Missing,

@@ -9,6 +9,7 @@ mod compared;
 mod conditions;
 mod corners;
 mod definition;
+mod digest;
 mod discipline;
 mod estimates;
 mod generated;

@@ -31,6 +31,26 @@ pub(super) enum Format {
     Md,
 }
 
+impl Format {
+    /// Whether it says which inputs it was made from.
+    pub(super) fn carries_digest(self) -> bool {
+        match self {
+            Self::Json | Self::Md => true,
+            Self::Table | Self::Csv => false,
+        }
+    }
+}
+
+impl Target {
+    /// Whether it says which inputs it was made from.
+    pub(super) fn carries_digest(self) -> bool {
+        match self {
+            Self::Workbook | Self::Json | Self::Markdown | Self::Tables => true,
+            Self::Csv => false,
+        }
+    }
+}
+
 impl Output {
     /// What each path is written as.
     pub(super) fn targets(&self) -> anyhow::Result<Vec<(&Path, Target)>> {

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         block: arguments.block.clone(),
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
-        wants_digest: arguments.output.format != Format::Table || !targets.is_empty(),
+        wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
         looks_at_every_row: false,
     };
     let run = pipeline::run(&folder, &request)?;

@@ -91,6 +91,7 @@ impl<'v> FileReading<'v> {
         let beginning = Beginning { file: self.file, offset: self.batch.offset(), line: self.batch.line(), folded: self.folded, regular };
         let first = rows.enter(beginning, length);
         if !regular {
+            rows.note_lines((0..length).map(|record| self.batch.record(record).line()));
             self.folded += self.batch.records().map(|record| folded_lines(record.bytes())).sum::<u64>();
         }
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");

@@ -6,7 +6,7 @@
 use std::io::{BufRead as _, Read};
 
 use crate::pipeline::folded_lines;
-use crate::sheet::{RowId, RowMap, Stretch};
+use crate::sheet::{Lines, RowId, RowMap, Stretch};
 use crate::source::{Batch, Record, Tokenizer, Volume};
 
 /// Bytes read at a time.
@@ -50,7 +50,7 @@ impl<'a> Rereading<'a> {
     pub fn record(&mut self, row: RowId) -> Option<Record<'_>> {
         let stretch = *self.rows.stretch(row);
         let position = (row.0 - stretch.first.0) as usize;
-        if !stretch.regular {
+        if stretch.lines != Lines::OneEach {
             let whole = self.whole(&stretch)?;
             return (position < whole.batch.len()).then(|| whole.batch.record(position));
         }
@@ -65,7 +65,7 @@ impl<'a> Rereading<'a> {
     /// Line ends inside quoted cells of the rows above one, in its stretch.
     pub fn folded_above(&mut self, row: RowId) -> u64 {
         let stretch = *self.rows.stretch(row);
-        if stretch.regular {
+        if stretch.lines == Lines::OneEach {
             return 0;
         }
         let position = (row.0 - stretch.first.0) as usize;

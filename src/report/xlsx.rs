@@ -7,6 +7,7 @@
 mod grid;
 mod guard;
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -24,7 +25,9 @@ use rustc_hash::FxHashMap;
 use crate::pipeline::Run;
 use crate::report::xlsx::grid::{Face, Fit, HeadLine, Laid, LaidTable, Placed, SMALLEST};
 use crate::report::xlsx::guard::guard;
-use crate::report::{About, Address, Align, Calculation, Cell, Letterhead, Mark, Number, Orientation, Page, Row, RowKind, TableKind, Value, pages};
+use crate::report::{
+    About, Address, Align, Calculation, Cell, Letterhead, Mark, Number, Orientation, Page, Row, RowKind, Table, TableKind, Value, pages,
+};
 use crate::value::{Day, Fraction, Rounding, RoundingWay};
 
 /// Paper size A4 in the numbers of the format.
@@ -49,19 +52,25 @@ pub fn write(run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Resul
 
 /// The workbook's bytes.
 pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    book(&pages(run, about), run.name(), run.as_of(), about)
+    bound(pages(run, about), run.name(), run.as_of(), about)
 }
 
 /// A workbook of any pages: its title, and the day it is seen from.
 pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut book = Book::of(pages);
+    bound(pages.iter().collect(), title, day, about)
+}
+
+/// The same; a page given away is let go of once its sheet stands.
+fn bound<P: Borrow<Page>>(pages: Vec<P>, title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
+    let mut book = Book::of(&pages);
     let mut workbook = Workbook::new();
     let author = format!("thidua {}", about.version);
     let properties = DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?);
     workbook.set_properties(&properties);
     workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
-    for (number, page) in pages.iter().enumerate() {
-        let worksheet = book.sheet(number).with_context(|| format!("không lập được trang `{}`", page.name))?;
+    for (number, page) in pages.into_iter().enumerate() {
+        let page = page.borrow();
+        let worksheet = book.sheet(number, page).with_context(|| format!("không lập được trang `{}`", page.name))?;
         workbook.push_worksheet(worksheet);
     }
     Ok(workbook.save_to_buffer()?)
@@ -73,15 +82,16 @@ fn creation(day: Day) -> Result<ExcelDateTime, XlsxError> {
 }
 
 /// The pages laid out, under the names of their sheets.
-struct Book<'a> {
-    pages: &'a [Page],
+struct Book {
     laid: Vec<Laid>,
     names: Vec<String>,
     formats: FxHashMap<Style, Format>,
+    /// The row of the sheet at hand whose height was set last.
+    tall: Option<u32>,
 }
 
 /// How a cell looks.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "a cell is bold, ruled, filled or not, each by itself")]
 struct Style {
     size: u8,
@@ -93,9 +103,20 @@ struct Style {
     fill: bool,
     indent: u8,
     /// The format of its number.
-    number: String,
+    number: Shown,
     /// A text that begins as a formula does: it stays text when somebody edits the cell.
     quote: bool,
+}
+
+/// How the number of a cell is shown.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+enum Shown {
+    /// As it is; the cell has none.
+    Plainly,
+    /// With so many decimals, and a mark behind it.
+    Decimals(u8, Option<Mark>),
+    /// As a day.
+    Day,
 }
 
 /// Where the content of a cell stands.
@@ -116,7 +137,7 @@ impl Style {
         border: false,
         fill: false,
         indent: 0,
-        number: String::new(),
+        number: Shown::Plainly,
         quote: false,
     };
 
@@ -143,9 +164,11 @@ impl Style {
         if self.indent > 0 {
             format = format.set_indent(self.indent);
         }
-        if !self.number.is_empty() {
-            format = format.set_num_format(self.number.as_str());
-        }
+        format = match self.number {
+            Shown::Plainly => format,
+            Shown::Decimals(decimals, mark) => format.set_num_format(number_format(decimals, mark)),
+            Shown::Day => format.set_num_format("dd/mm/yyyy"),
+        };
         if self.quote {
             format = format.set_quote_prefix();
         }
@@ -153,18 +176,18 @@ impl Style {
     }
 }
 
-impl<'a> Book<'a> {
-    fn of(pages: &'a [Page]) -> Self {
-        let laid = pages.iter().map(|page| Laid::of(page, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>())).collect();
-        Self { pages, laid, names: names(pages), formats: FxHashMap::default() }
+impl Book {
+    fn of<P: Borrow<Page>>(pages: &[P]) -> Self {
+        let pages = || pages.iter().map(P::borrow);
+        let laid = pages().map(|page| Laid::of(page, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>())).collect();
+        Self { laid, names: names(pages()), formats: FxHashMap::default(), tall: None }
     }
 
-    fn sheet(&mut self, number: usize) -> Result<Worksheet, XlsxError> {
-        let pages = self.pages;
-        let page = &pages[number];
+    fn sheet(&mut self, number: usize, page: &Page) -> Result<Worksheet, XlsxError> {
+        self.tall = None;
         let mut worksheet = Worksheet::new();
         worksheet.set_name(&self.names[number])?;
-        self.set_up(number, &mut worksheet)?;
+        self.set_up(number, page, &mut worksheet)?;
         let span = self.laid[number].text;
         for (position, line) in head(page).into_iter().enumerate() {
             let placed = self.laid[number].head[position];
@@ -184,7 +207,7 @@ impl<'a> Book<'a> {
             }
         }
         for table in 0..page.tables.len() {
-            self.table(number, table, &mut worksheet)?;
+            self.table((number, page), table, &mut worksheet)?;
         }
         Ok(worksheet)
     }
@@ -198,8 +221,7 @@ impl<'a> Book<'a> {
     }
 
     /// Paper, margins, what repeats and what stays in sight.
-    fn set_up(&self, number: usize, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let page = &self.pages[number];
+    fn set_up(&self, number: usize, page: &Page, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
         let laid = &self.laid[number];
         worksheet.set_paper_size(A4);
         match page.orientation {
@@ -245,16 +267,15 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    fn table(&mut self, number: usize, position: usize, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let pages = self.pages;
-        let table = &pages[number].tables[position];
+    fn table(&mut self, (number, page): (usize, &Page), position: usize, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let table = &page.tables[position];
         let span = self.laid[number].text;
         if let (Some(title), Some(placed)) = (&table.title, self.laid[number].tables[position].title) {
             self.text(worksheet, placed, span, title, &Style { size: 12, bold: true, ..Style::BODY })?;
         }
-        self.heading(number, position, worksheet)?;
+        self.heading(number, position, table, worksheet)?;
         for (row, content) in table.rows.iter().enumerate() {
-            self.row(number, position, row, content, worksheet)?;
+            self.row((number, position, row), table, content, worksheet)?;
         }
         for (note, placed) in table.notes.iter().zip(self.laid[number].tables[position].notes.clone()) {
             self.text(worksheet, placed, span, note, &Style { size: 10, italic: true, ..Style::BODY })?;
@@ -262,9 +283,7 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    fn heading(&mut self, number: usize, position: usize, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let pages = self.pages;
-        let table = &pages[number].tables[position];
+    fn heading(&mut self, number: usize, position: usize, table: &Table, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
         let LaidTable { columns, heading, numbers, .. } = &self.laid[number].tables[position];
         let (columns, heading, numbers) = (columns.clone(), heading.clone(), *numbers);
         let style = Style { bold: true, align: Side::Center, border: true, fill: true, ..Style::BODY };
@@ -298,9 +317,14 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    fn row(&mut self, number: usize, position: usize, row: usize, content: &Row, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let pages = self.pages;
-        let table = &pages[number].tables[position];
+    /// Writes a row: of which page, of which of its tables, which row.
+    fn row(
+        &mut self,
+        (number, position, row): (usize, usize, usize),
+        table: &Table,
+        content: &Row,
+        worksheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
         let laid = &self.laid[number].tables[position];
         let placed = laid.rows[row];
         let columns = laid.columns.clone();
@@ -327,7 +351,7 @@ impl<'a> Book<'a> {
             let indent = if grid::is_indented(table, column) { content.depth } else { 0 };
             // In a list the words beside a group say what it is; only its name stands out.
             let bold = is_label || (base.bold && (table.kind == TableKind::Form || column < table.stub));
-            let style = Style { bold, align, indent, ..base.clone() };
+            let style = Style { bold, align, indent, ..base };
             let formula = match &cell.value {
                 Value::Formula(formula) => self.formula(number, &formula.calculation, &formula.before),
                 Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Day(_) => None,
@@ -354,10 +378,10 @@ impl<'a> Book<'a> {
         (formula, result, mark): (&str, &Number, Option<Mark>),
         style: &Style,
     ) -> Result<(), XlsxError> {
-        let style = Style { number: number_format(result.decimals(), mark), ..style.clone() };
-        let format = self.prepare(worksheet, placed, span, &style)?;
+        let style = Style { number: Shown::Decimals(result.decimals(), mark), ..*style };
+        let format = self.prepare(worksheet, placed, span, style)?;
         let formula = CellFormula::new(formula).set_result(double(&result.exact).to_string());
-        worksheet.write_formula_with_format(placed.row, span.0, formula, &format)?;
+        worksheet.write_formula_with_format(placed.row, span.0, formula, format)?;
         Ok(())
     }
 
@@ -367,32 +391,32 @@ impl<'a> Book<'a> {
 
     /// Writes anything but a formula.
     fn cell(&mut self, worksheet: &mut Worksheet, placed: Placed, span: (u16, u16), cell: &Cell, style: &Style) -> Result<(), XlsxError> {
-        let style = style.clone();
+        let style = *style;
         let (row, column) = (placed.row, span.0);
         match &cell.value {
             Value::Empty => {
-                let format = self.prepare(worksheet, placed, span, &Style { align: Side::Center, ..style })?;
+                let format = self.prepare(worksheet, placed, span, Style { align: Side::Center, ..style })?;
                 match cell.mark {
-                    Some(mark) => worksheet.write_string_with_format(row, column, mark.symbol(), &format)?,
-                    None => worksheet.write_blank(row, column, &format)?,
+                    Some(mark) => worksheet.write_string_with_format(row, column, mark.symbol(), format)?,
+                    None => worksheet.write_blank(row, column, format)?,
                 };
             }
             Value::Text(text) => {
                 let quote = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-                let format = self.prepare(worksheet, placed, span, &Style { quote, ..style })?;
-                worksheet.write_string_with_format(row, column, shortened(text), &format)?;
+                let format = self.prepare(worksheet, placed, span, Style { quote, ..style })?;
+                worksheet.write_string_with_format(row, column, shortened(text), format)?;
             }
             Value::Whole(number) => {
-                let format = self.prepare(worksheet, placed, span, &Style { number: number_format(0, cell.mark), ..style })?;
-                worksheet.write_number_with_format(row, column, parsed(&number.to_string()), &format)?;
+                let format = self.prepare(worksheet, placed, span, Style { number: Shown::Decimals(0, cell.mark), ..style })?;
+                worksheet.write_number_with_format(row, column, parsed(&number.to_string()), format)?;
             }
             Value::Number(number) => {
-                let format = self.prepare(worksheet, placed, span, &Style { number: number_format(number.decimals(), cell.mark), ..style })?;
-                worksheet.write_number_with_format(row, column, double(&number.exact), &format)?;
+                let format = self.prepare(worksheet, placed, span, Style { number: Shown::Decimals(number.decimals(), cell.mark), ..style })?;
+                worksheet.write_number_with_format(row, column, double(&number.exact), format)?;
             }
             Value::Day(day) => {
-                let format = self.prepare(worksheet, placed, span, &Style { number: "dd/mm/yyyy".to_owned(), ..style })?;
-                worksheet.write_number_with_format(row, column, f64::from(serial(*day)), &format)?;
+                let format = self.prepare(worksheet, placed, span, Style { number: Shown::Day, ..style })?;
+                worksheet.write_number_with_format(row, column, f64::from(serial(*day)), format)?;
             }
             Value::Formula(formula) => {
                 return self.cell(worksheet, placed, span, &Cell::number(formula.result).marked(cell.mark), &style);
@@ -402,15 +426,16 @@ impl<'a> Book<'a> {
     }
 
     /// Heights, the merged range and the format of what is to be written.
-    fn prepare(&mut self, worksheet: &mut Worksheet, placed: Placed, (first, last): (u16, u16), style: &Style) -> Result<Format, XlsxError> {
-        let format = self.formats.entry(style.clone()).or_insert_with(|| style.format()).clone();
-        if placed.height > 0 {
+    fn prepare(&mut self, worksheet: &mut Worksheet, placed: Placed, (first, last): (u16, u16), style: Style) -> Result<&Format, XlsxError> {
+        let format = self.formats.entry(style).or_insert_with(|| style.format());
+        if placed.height > 0 && self.tall != Some(placed.row) {
+            self.tall = Some(placed.row);
             for row in placed.row..placed.row + placed.rows {
                 worksheet.set_row_height_pixels(row, placed.height)?;
             }
         }
         if first < last || placed.rows > 1 {
-            worksheet.merge_range(placed.row, first, placed.row + placed.rows - 1, last, "", &format)?;
+            worksheet.merge_range(placed.row, first, placed.row + placed.rows - 1, last, "", format)?;
         }
         Ok(format)
     }
@@ -519,7 +544,7 @@ fn head(page: &Page) -> Vec<Head> {
     let mut lines = Vec::new();
     if let Some(Letterhead { above, agency, place }) = &page.letterhead {
         let small = Style { size: 12, align: Side::Center, ..Style::BODY };
-        lines.extend(above.as_ref().map(|above| line(above.to_uppercase(), small.clone(), 50, Some(String::new()))));
+        lines.extend(above.as_ref().map(|above| line(above.to_uppercase(), small, 50, Some(String::new()))));
         let place = place.as_ref().map(|place| format!("{place}, ngày … tháng … năm …")).unwrap_or_default();
         lines.push(line(agency.to_uppercase(), Style { bold: true, ..small }, 50, Some(place)));
         lines.push(line(String::new(), Style::BODY, 100, None));
@@ -527,14 +552,14 @@ fn head(page: &Page) -> Vec<Head> {
     let title = Style { size: 14, bold: true, align: Side::Center, ..Style::BODY };
     lines.push(line(page.title.to_uppercase(), title, 100, None));
     let subtitle = Style { size: 12, align: Side::Center, ..Style::BODY };
-    lines.extend(page.subtitle.iter().map(|text| line(text.as_ref().to_owned(), subtitle.clone(), 100, None)));
+    lines.extend(page.subtitle.iter().map(|text| line(text.as_ref().to_owned(), subtitle, 100, None)));
     lines
 }
 
 /// The names of the sheets: allowed, short enough, and no two alike.
-fn names(pages: &[Page]) -> Vec<String> {
+fn names<'a>(pages: impl Iterator<Item = &'a Page>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    pages.iter().map(|page| name(&page.name, &mut taken)).collect()
+    pages.map(|page| name(&page.name, &mut taken)).collect()
 }
 
 fn name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
@@ -591,11 +616,22 @@ const fn serial(day: Day) -> i32 {
 /// The double nearest to a fraction, by its decimals.
 fn double(fraction: &Fraction) -> f64 {
     const DECIMALS: u32 = 30;
+    // A quotient of two numbers that doubles hold is the double nearest to it.
+    if let (Some(numerator), Some(denominator)) = (held(fraction.numerator()), held(fraction.denominator())) {
+        return numerator / denominator;
+    }
     let numerator = BigInt::from(fraction.numerator());
     let scaled = numerator.abs() * BigInt::from(10).pow(DECIMALS);
     let (whole, _) = scaled.div_rem(&BigInt::from(fraction.denominator()));
     let sign = if fraction.is_negative() { "-" } else { "" };
     parsed(&format!("{sign}{whole}e-{DECIMALS}"))
+}
+
+/// A whole number as a double, where doubles hold each of its size.
+fn held(number: i128) -> Option<f64> {
+    let number = i64::try_from(number).ok().filter(|number| number.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS)?;
+    #[expect(clippy::cast_precision_loss, reason = "no further than doubles hold every whole number")]
+    Some(number as f64)
 }
 
 fn parsed(decimal: &str) -> f64 {
@@ -630,6 +666,8 @@ mod tests {
         assert_eq!(exact(20, 3).to_string(), "6.666666666666667");
         assert_eq!(exact(-1, 3).to_string(), "-0.3333333333333333");
         assert_eq!(double(&Points::from_millionths(14_130_000).to_fraction()).to_string(), "14.13");
+        // Wider than doubles hold: doubles of this size are 4096 apart.
+        assert_eq!(exact(100_000_000_000_000_000_003, 3).to_string(), "33333333333333330000");
     }
 
     #[test]

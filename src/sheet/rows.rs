@@ -49,8 +49,19 @@ pub struct Stretch {
     pub line: u64,
     /// How many line ends stood inside quoted cells above it: a spreadsheet counts a record with such cells as one row.
     pub folded: u64,
-    /// True where each further row stands one line below the one before.
-    pub regular: bool,
+    /// Where its further rows stand.
+    pub lines: Lines,
+}
+
+/// On which lines the rows of a stretch begin.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Lines {
+    /// Each row one line below the one before.
+    OneEach,
+    /// Some take several lines: noted from this word of the row map on, a bit a line, set where a row begins.
+    Noted(u32),
+    /// They take so many lines that the bits would outgrow the rows: the stretch is read again.
+    NotNoted,
 }
 
 /// Where a batch begins, before its rows are numbered.
@@ -75,8 +86,13 @@ pub struct RowMap {
     pub files: Vec<SheetFile>,
     /// The stretches, in row order: file by file as these are numbered.
     pub stretches: Vec<Stretch>,
+    /// A bit a line of stretches whose rows take several lines.
+    begins: Vec<u64>,
     last: u32,
 }
+
+/// Lines a row, on average, up to which those of a stretch are noted.
+const MOST_LINES: u64 = 64;
 
 impl RowMap {
     /// Numbers the rows of a batch.
@@ -86,16 +102,42 @@ impl RowMap {
     pub fn enter(&mut self, beginning: Beginning, rows: usize) -> RowId {
         let Beginning { file, offset, line, folded, regular } = beginning;
         let first = RowId(self.last + 1);
-        self.stretches.push(Stretch { file, first, offset, line, folded, regular });
+        let lines = if regular { Lines::OneEach } else { Lines::NotNoted };
+        self.stretches.push(Stretch { file, first, offset, line, folded, lines });
         self.last += u32::try_from(rows).expect("a batch is small");
         assert!(self.last < 1 << 29, "over 500 million rows in one folder");
         first
     }
 
+    /// Notes on which lines the rows of the last batch begin.
+    pub fn note_lines(&mut self, lines: impl ExactSizeIterator<Item = u64> + DoubleEndedIterator + Clone) {
+        let Some(stretch) = self.stretches.last_mut() else { return };
+        let last = lines.clone().next_back().map_or(0, |line| line - stretch.line);
+        let Ok(at) = u32::try_from(self.begins.len()) else { return };
+        if last > MOST_LINES * lines.len() as u64 {
+            return;
+        }
+        stretch.lines = Lines::Noted(at);
+        let word_of = |line: u64| usize::try_from(line / 64).expect("the lines of a batch fit in memory");
+        self.begins.resize(self.begins.len() + word_of(last) + 1, 0);
+        let words = &mut self.begins[at as usize..];
+        let rows = u32::try_from(lines.len()).expect("a batch is small");
+        for line in lines.map(|line| line - stretch.line) {
+            words[word_of(line)] |= 1 << (line % 64);
+        }
+        debug_assert_eq!(words.iter().map(|bits| bits.count_ones()).sum::<u32>(), rows, "each row begins on a line of its own");
+    }
+
     /// The stretch that holds a row.
     pub fn stretch(&self, row: RowId) -> &Stretch {
+        self.stretch_and_end(row).0
+    }
+
+    /// The stretch that holds a row, and the row behind its last.
+    pub fn stretch_and_end(&self, row: RowId) -> (&Stretch, RowId) {
         let after = self.stretches.partition_point(|stretch| stretch.first <= row);
-        &self.stretches[after.checked_sub(1).expect("row ids come from this map")]
+        let stretch = &self.stretches[after.checked_sub(1).expect("row ids come from this map")];
+        (stretch, self.stretches.get(after).map_or(RowId(self.last + 1), |next| next.first))
     }
 
     /// The first row of a file: its labels.
@@ -120,9 +162,67 @@ impl RowMap {
         &self.files[file.0 as usize]
     }
 
-    /// The physical line of a row where its stretch is regular.
+    /// The physical line of a row, where it is known without reading.
     pub fn line_of(&self, row: RowId) -> Option<u64> {
-        let stretch = self.stretch(row);
-        stretch.regular.then(|| stretch.line + u64::from(row.0 - stretch.first.0))
+        self.line_in(self.stretch(row), row)
+    }
+
+    /// The physical line of a row of a stretch, where it is known without reading.
+    pub fn line_in(&self, stretch: &Stretch, row: RowId) -> Option<u64> {
+        let above = row.0 - stretch.first.0;
+        match stretch.lines {
+            Lines::OneEach => Some(stretch.line + u64::from(above)),
+            Lines::Noted(at) => Some(stretch.line + nth_bit(&self.begins[at as usize..], above)),
+            Lines::NotNoted => None,
+        }
+    }
+}
+
+/// The place of a set bit with so many set bits before it.
+fn nth_bit(words: &[u64], before: u32) -> u64 {
+    let mut rest = before;
+    for (word, bits) in (0_u64..).zip(words) {
+        if rest < bits.count_ones() {
+            let mut bits = *bits;
+            for _ in 0..rest {
+                bits &= bits - 1;
+            }
+            return word * 64 + u64::from(bits.trailing_zeros());
+        }
+        rest -= bits.count_ones();
+    }
+    unreachable!("every row of the stretch has its bit")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Beginning, FileIndex, Lines, RowMap};
+
+    #[test]
+    fn rows_of_several_lines_are_found_without_reading() {
+        let mut rows = RowMap::default();
+        let beginning = Beginning { file: FileIndex(0), offset: 0, line: 7, folded: 0, regular: false };
+        // The second row takes two lines, the third seventy.
+        let lines = [7, 8, 10, 80, 81];
+        let first = rows.enter(beginning, lines.len());
+        rows.note_lines(lines.into_iter());
+        // Another stretch has bits of its own.
+        let second = rows.enter(Beginning { line: 82, ..beginning }, 2);
+        rows.note_lines([82, 84].into_iter());
+        let found: Vec<Option<u64>> = (0..5).map(|row| rows.line_of(first.plus(row))).collect();
+        assert_eq!(found, lines.map(Some));
+        assert_eq!([rows.line_of(second), rows.line_of(second.plus(1))], [Some(82), Some(84)]);
+    }
+
+    #[test]
+    fn lines_that_would_outgrow_the_rows_are_not_noted() {
+        let mut rows = RowMap::default();
+        let beginning = Beginning { file: FileIndex(0), offset: 0, line: 1, folded: 0, regular: false };
+        let first = rows.enter(beginning, 2);
+        rows.note_lines([1, 130].into_iter());
+        assert_eq!((rows.line_of(first), rows.stretch(first).lines), (None, Lines::NotNoted));
+        rows.enter(beginning, 2);
+        rows.note_lines([1, 129].into_iter());
+        assert_ne!(rows.stretches[1].lines, Lines::NotNoted);
     }
 }
