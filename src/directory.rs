@@ -3,27 +3,47 @@
 //! Rows that carry such a code stand nowhere; they are counted by the codes that could be read.
 
 pub mod naming;
+mod short;
 
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::sheet::{text_of, trimmed};
-use crate::value::text;
+use crate::value::Nearness;
 
 pub use naming::Naming;
+use short::ShortCodes;
+pub use short::{SHORT, short_word};
+
+/// How many near codes are told.
+const MOST_NEAR: usize = 3;
 
 /// The codes of one kind.
 #[derive(Debug)]
 pub struct Directory<I> {
-    codes: FxHashMap<Box<[u8]>, I>,
     order: Vec<Box<str>>,
+    /// What each of them names.
+    indices: Vec<I>,
+    short: ShortCodes,
+    /// The places in the order of those that are not short.
+    long: FxHashMap<Box<[u8]>, u32>,
     lacks_some: bool,
+    /// Made when a code is first asked for that is not here: of thousands of such codes each is told the nearest.
+    nearness: OnceLock<Nearness>,
 }
 
 impl<I> Default for Directory<I> {
     fn default() -> Self {
-        Self { codes: FxHashMap::default(), order: Vec::new(), lacks_some: false }
+        Self {
+            order: Vec::new(),
+            indices: Vec::new(),
+            short: ShortCodes::default(),
+            long: FxHashMap::default(),
+            lacks_some: false,
+            nearness: OnceLock::new(),
+        }
     }
 }
 
@@ -31,11 +51,18 @@ impl<I: Copy + Eq + Hash> Directory<I> {
     /// Enters a code, without blanks around it and in NFC; the index it already has, if it stands there.
     pub fn enter(&mut self, code: &str, index: I) -> Option<I> {
         let code = text_of(trimmed(code.as_bytes()));
-        if let Some(known) = self.codes.get(code.as_bytes()) {
-            return Some(*known);
+        if let Some(known) = self.exact(code.as_bytes()) {
+            return Some(known);
         }
-        self.codes.insert(code.as_bytes().into(), index);
+        let number = u32::try_from(self.order.len()).expect("codes are fewer than rows");
+        if ShortCodes::takes(code.as_bytes()) {
+            self.short.enter(code.as_bytes(), number);
+        } else {
+            self.long.insert(code.as_bytes().into(), number);
+        }
+        self.indices.push(index);
         self.order.push((&*code).into());
+        self.nearness.take();
         None
     }
 
@@ -51,28 +78,27 @@ impl<I: Copy + Eq + Hash> Directory<I> {
 
     /// The index of a cell's code: as written, else without blanks around it and in NFC.
     pub fn find(&self, cell: &[u8]) -> Option<I> {
-        if let Some(index) = self.codes.get(cell) {
-            return Some(*index);
-        }
-        let text = text_of(trimmed(cell));
-        self.codes.get(text.as_bytes()).copied()
+        self.exact(cell).or_else(|| self.exact(text_of(trimmed(cell)).as_bytes()))
+    }
+
+    #[inline]
+    fn exact(&self, code: &[u8]) -> Option<I> {
+        let number = if ShortCodes::takes(code) { self.short.find(code)? } else { *self.long.get(code)? };
+        Some(self.indices[number as usize])
     }
 
     /// The codes near one that is not known, best first; one that differs in case, accents or leading zeros alone stands first.
     pub fn nearest(&self, wanted: &str) -> Vec<Box<str>> {
-        let folded = text::fold(wanted);
-        let bare = folded.trim_start_matches('0');
-        let twin = |code: &str| {
-            let code = text::fold(code);
-            code == folded || (!bare.is_empty() && code.trim_start_matches('0') == bare)
-        };
-        let mut near: Vec<Box<str>> = self.order.iter().filter(|code| twin(code)).take(3).cloned().collect();
-        for code in text::nearest(wanted, self.order.iter().map(AsRef::as_ref), 3) {
-            if near.len() < 3 && near.iter().all(|known| **known != *code) {
-                near.push(code.into());
+        let nearness = self.nearness.get_or_init(|| Nearness::of(self.order.iter().map(AsRef::as_ref)));
+        let mut best: Vec<&str> = nearness.twins(wanted).take(MOST_NEAR).map(|position| &*self.order[position]).collect();
+        let mut near: Vec<(usize, &str)> = nearness.near(wanted).into_iter().map(|(far, position)| (far, &*self.order[position])).collect();
+        near.sort_unstable();
+        for (_, code) in near.into_iter().take(MOST_NEAR) {
+            if best.len() < MOST_NEAR && !best.contains(&code) {
+                best.push(code);
             }
         }
-        near
+        best.into_iter().map(Into::into).collect()
     }
 
     /// The codes, as declared.

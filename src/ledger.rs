@@ -156,10 +156,11 @@ pub struct Ledger {
 impl Ledger {
     /// An empty ledger for what was asked for.
     pub fn new(campaign: &Campaign, scope: &Scope) -> Self {
+        let units = || campaign.units.indices();
         let mut ledger = Self {
             layouts: Vec::new(),
             layout_of: FxHashMap::default(),
-            pages: Table::default(),
+            pages: units().map(|_| None).collect(),
             unit_layouts: Table::default(),
             duplicates: Vec::new(),
             duplicate_registrations: Vec::new(),
@@ -167,11 +168,11 @@ impl Ledger {
             year_targets: Vec::new(),
             too_large: Vec::new(),
             leads: Leads::default(),
-            reported: Table::default(),
-            unranked: Table::default(),
+            reported: units().map(|_| None).collect(),
+            unranked: units().map(|_| None).collect(),
             unplaced: Unplaced::default(),
             unread_registrations: 0,
-            registered: Table::default(),
+            registered: units().map(|_| Registered::default()).collect(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
             key: Vec::new(),
@@ -191,10 +192,6 @@ impl Ledger {
                 .and_then(|membership| Some((membership.block?, membership.kind)))
                 .map(|(block, kind)| ledger.layout(campaign, scope, block, kind));
             ledger.unit_layouts.push(layout);
-            ledger.pages.push(None);
-            ledger.registered.push(Registered::default());
-            ledger.reported.push(None);
-            ledger.unranked.push(None);
         }
         for (criterion, _, leaf) in campaign.leaves().filter(|(_, _, leaf)| !leaf.conditions.is_empty()) {
             for unit in campaign.units.indices() {
@@ -437,6 +434,11 @@ impl Ledger {
                 None
             }
         }
+    }
+
+    /// Lets go of what tells that a registration stands twice: all have been read.
+    pub fn end_registrations(&mut self) {
+        self.registration_keys = FxHashMap::default();
     }
 
     /// When a duty was done: the book's day, else the latest day of the unit's rows.

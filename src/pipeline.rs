@@ -236,6 +236,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     for file in volume.files().iter().filter(|file| registrations::SHEET.holds(file)) {
         stream.registrations(file)?;
     }
+    stream.end_registrations();
     for file in volume.files().iter().filter(|file| results::SHEET.holds(file)) {
         stream.results(file)?;
     }

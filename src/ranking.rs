@@ -134,6 +134,8 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
         standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
     place(tally, ranking, ranking.precision, &mut ranked);
     ranked.extend(others);
+    // It is kept for every unit until the end.
+    ranked.shrink_to_fit();
     ranked
 }
 

@@ -3,6 +3,7 @@
 pub mod concise;
 pub mod json;
 mod locate;
+mod reread;
 pub mod text;
 
 pub use locate::{Located, Places, Sheeted};
@@ -65,11 +66,16 @@ impl<'a> Teller<'a> {
 
     /// A finding ready to be shown.
     pub fn tell(&mut self, severity: Severity, finding: &Finding) -> Shown {
-        let campaign = &self.run.campaigns[finding.campaign].campaign;
-        let subject = &finding.subject;
         let fault = &finding.fault;
         let related = [(finding.against, fault.against(self.voice)), (finding.also, fault.also(self.voice))];
         let related = related.into_iter().filter_map(|(place, words)| Some((self.places.locate(place?), words.unwrap_or_default()))).collect();
+        Shown { related, ..self.tell_alone(severity, finding) }
+    }
+
+    /// A finding without the lines that make it wrong.
+    fn tell_alone(&mut self, severity: Severity, finding: &Finding) -> Shown {
+        let campaign = &self.run.campaigns[finding.campaign].campaign;
+        let subject = &finding.subject;
         Shown {
             check: finding.check,
             reason: finding.fault.reason(),
@@ -78,7 +84,7 @@ impl<'a> Teller<'a> {
             title: finding.fault.title(self.voice),
             help: finding.fault.help(self.voice),
             place: self.places.locate(finding.place),
-            related,
+            related: Vec::new(),
             unit: subject.unit.map(|unit| campaign.units[unit].code.as_str().into()),
             person: subject.person.clone(),
             criterion: subject.criterion.map(|criterion| campaign.criteria[criterion].code.as_str().into()),
@@ -90,5 +96,11 @@ impl<'a> Teller<'a> {
     pub fn all(mut self) -> impl Iterator<Item = Shown> + 'a {
         let run = self.run;
         run.findings.iter().map(move |(severity, finding)| self.tell(*severity, finding))
+    }
+
+    /// Every finding as [`all`](Self::all) has them, without the lines that make it wrong.
+    pub fn all_alone(mut self) -> impl Iterator<Item = Shown> + 'a {
+        let run = self.run;
+        run.findings.iter().map(move |(severity, finding)| self.tell_alone(*severity, finding))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::campaign::plain::LARGE;
 use crate::campaign::{AdjustedColumn, Adjustment, Adjustments, Campaign};
-use crate::directory::Directory;
+use crate::directory::{Directory, SHORT, short_word};
 use crate::scoring::Denominator;
 use crate::sheet::{self, CodeKind, Figure, Header, Home, Kind, NumberStyle, Place, Reading, Records, RowId, Sheet, columns};
 use crate::source::Record;
@@ -246,24 +246,6 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
         if cell.len() > SHORT {
             self.bytes.extend_from_slice(cell);
         }
-    }
-}
-
-/// Cells of this length or less differ where their words do.
-const SHORT: usize = 8;
-
-/// The bytes of a short cell in one word: of two cells of one length up to [`SHORT`], it is the same only where they are.
-#[inline]
-fn short_word(cell: &[u8]) -> u64 {
-    let word = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
-    if let (4..=SHORT, Some(first), Some(last)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) {
-        return word(*first) | word(*last) << 32;
-    }
-    match *cell {
-        [one] => word([one, 0, 0, 0]),
-        [one, two] => word([one, two, 0, 0]),
-        [one, two, three] => word([one, two, three, 0]),
-        _ => 0,
     }
 }
 
@@ -523,21 +505,11 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::directory::Directory;
-    use crate::results::{Days, Memo, Named, short_word};
+    use crate::results::{Days, Memo, Named};
     use crate::sheet;
     use crate::value::UnitIndex;
 
     proptest! {
-        #[test]
-        fn short_cells_of_one_length_have_one_word_only_where_they_are_the_same(
-            (one, other) in (0_usize..=8).prop_flat_map(|length| {
-                let cell = || proptest::collection::vec(prop_oneof![Just(b'0'), Just(b'1'), any::<u8>()], length);
-                (cell(), cell())
-            })
-        ) {
-            prop_assert_eq!(short_word(&one) == short_word(&other), one == other);
-        }
-
         #[test]
         fn a_day_read_before_is_read_as_before(cells in proptest::collection::vec("[0-9/ -]{10}|20(2[4-6]-0[1-3]-[0-3][0-9])|[0-3]\\d/0[1-3]/2025|", 1..200)) {
             let mut days = Days::default();

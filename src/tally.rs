@@ -4,18 +4,20 @@
 //! for, from the ledger's page; only totals are kept for every unit.
 
 mod choice;
+mod closing;
 mod comparison;
+mod fed;
 mod figures;
+mod gathered;
 
-use crate::campaign::{Campaign, Criterion, Effect, Leaf, Settled, Side};
+use crate::campaign::{Campaign, Criterion, Effect, Leaf, Settled};
 use crate::draft::definition::{Merging, RoundingMoment};
-use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope, Slot};
-use crate::scoring::bands::DayCount;
-use crate::scoring::{Figures, Need, NotApplicablePolicy, Score, Silent, Way};
+use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope};
+use crate::scoring::{Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::value::{
-    BlockIndex, Counting, CriterionIndex, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex, days_late,
-};
+use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
+
+use gathered::{Gathered, Slots};
 
 pub use choice::Alternatives;
 pub use comparison::Compared;
@@ -218,57 +220,6 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// What a group's cap, signed, counts in the total: rounded as a line is, and exactly.
-    pub fn weighed_cap(&self, criterion: &Criterion, cap: Points) -> Option<(Points, Fraction)> {
-        let cap = if criterion.side == Side::Deduction { -cap } else { cap };
-        let exact = criterion.weigh(&cap.to_fraction())?;
-        // A cap in a tree without weights is written as it counts.
-        let shown = if criterion.path_weight.is_some() { self.round(&exact)? } else { cap };
-        Some((shown, exact))
-    }
-
-    /// The line a group's cap makes, where its lines pass it.
-    fn cap(&self, index: CriterionIndex, cap: Points, lines: &[Line]) -> Option<Line> {
-        let criterion = &self.campaign.criteria[index];
-        let side = criterion.side;
-        let (cap, exact_cap) = self.weighed_cap(criterion, cap)?;
-        let passes = |sum: Points| if side == Side::Deduction { sum < cap } else { sum > cap };
-        let sum: Points = lines.iter().filter_map(|line| line.points).sum();
-        let mut exact = None;
-        let difference = if self.campaign.moment == RoundingMoment::Total {
-            let mut total = ExactSum::new();
-            for line in lines {
-                total.add(&line.exact.unwrap_or(Fraction::ZERO));
-            }
-            let total = total.to_fraction()?;
-            let over = if side == Side::Deduction { total < exact_cap } else { total > exact_cap };
-            if !over {
-                return None;
-            }
-            exact = exact_cap.checked_sub(&total);
-            cap - sum
-        } else if passes(sum) {
-            cap - sum
-        } else {
-            return None;
-        };
-        Some(Line {
-            criterion: index,
-            points: Some(difference),
-            exact,
-            maximum: None,
-            weighing: None,
-            state: LineState::Capped,
-            stage: None,
-            rows: Vec::new(),
-            has_rows: false,
-            receipt: None,
-            figures: Vec::new(),
-            settled: Vec::new(),
-            adjusted: Vec::new(),
-        })
-    }
-
     #[inline]
     fn line(
         &self,
@@ -302,59 +253,6 @@ impl<'a> Tally<'a> {
         let mut adjusted: Vec<usize> = periods.flat_map(|(period, _)| adjustments.places(unit, layout.criterion, period)).collect();
         adjusted.sort_unstable();
         adjusted
-    }
-
-    /// Applies what does not arise, the weight, the sign, and the maximum of what was counted.
-    #[inline]
-    fn close_line(&self, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf, gathered: Gathered) -> Line {
-        let own = criterion.maximum_for(layout.block).unwrap_or(Points::ZERO);
-        let counted = if leaf.merging == Merging::Sum { gathered.counted.max(1) } else { 1 };
-        let full = own.checked_times(i64::from(counted)).unwrap_or(own);
-        let out_of = times(&layout.out_of, counted);
-        let in_maximum = criterion.side == Side::Main;
-        let (points, exact, maximum) = match gathered.state {
-            LineState::NotApplicable(policy) => match policy {
-                None | Some(NotApplicablePolicy::Exclude) => (None, None, None),
-                Some(NotApplicablePolicy::Full) => (Some(full), Some(full.to_fraction()), in_maximum.then_some(out_of)),
-                Some(NotApplicablePolicy::Zero) => (Some(Points::ZERO), Some(Fraction::ZERO), in_maximum.then_some(out_of)),
-            },
-            LineState::Missing(_) => (None, None, in_maximum.then_some(out_of)),
-            LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => {
-                (gathered.points, gathered.exact, in_maximum.then_some(out_of))
-            }
-        };
-        let is_deduction = criterion.side == Side::Deduction;
-        let keeps_exact = self.campaign.moment == RoundingMoment::Total;
-        let mut state = gathered.state;
-        let (points, exact, weighing) = match criterion.path_weight {
-            None => (points, exact, None),
-            Some(weight) => {
-                let own = exact.or_else(|| points.map(Points::to_fraction));
-                let product = own.and_then(|own| own.checked_mul(&weight)).filter(|product| !product.is_over(Points::MOST_WHOLE));
-                let signed = |points: Fraction| if is_deduction { points.checked_neg() } else { Some(points) };
-                let maximum = maximum.map(|_| full.to_fraction());
-                let weighing = Weighing { points: own.and_then(signed), maximum, weight, product: product.and_then(signed) };
-                if weighing.is_too_large() {
-                    state = LineState::Missing(leaf.first_need());
-                }
-                (product.and_then(|product| self.round(&product)), product, Some(Box::new(weighing)))
-            }
-        };
-        Line {
-            criterion: layout.criterion,
-            points: points.map(|points| if is_deduction { -points } else { points }),
-            exact: exact.filter(|_| keeps_exact).and_then(|exact| if is_deduction { exact.checked_neg() } else { Some(exact) }),
-            maximum,
-            weighing,
-            state,
-            stage: gathered.stage,
-            rows: gathered.rows,
-            has_rows: gathered.has_rows,
-            receipt: gathered.receipt,
-            figures: gathered.figures,
-            settled: gathered.settled,
-            adjusted: Vec::new(),
-        }
     }
 
     /// Whether the parts of a line are added up before they are rounded: the total alone is, or the weighed line.
@@ -465,97 +363,6 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Points by the day something was handed in, period by period.
-    fn by_duty(&self, (unit, block): (UnitIndex, BlockIndex), periods: &[PeriodIndex], criterion: &Criterion, leaf: &Leaf) -> Gathered {
-        let maximum = criterion.maximum_for(block).unwrap_or(Points::ZERO);
-        let mut receipt = None;
-        let duty = leaf.way.duty().expect("this line gathers by duty");
-        let mut fed = Vec::with_capacity(periods.len());
-        for period in periods {
-            if let Some(settled) = self.campaign.settled(unit, leaf, &[*period]) {
-                fed.push(Fed::Settled(settled));
-                continue;
-            }
-            let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way)) else {
-                return Gathered { receipt, ..Gathered::missing(Need::Receipt, periods.len()) };
-            };
-            receipt = place.or(receipt);
-            let figures = Figures { maximum, days_late: Some(days_late), ..Figures::default() };
-            fed.push(Fed::Figures(figures));
-        }
-        Gathered { receipt, ..self.fed(&fed, (criterion, block), leaf, Need::Receipt) }
-    }
-
-    /// Points by how many models the unit has, period by period, or over all of them where figures are merged.
-    fn by_models(
-        &self,
-        (unit, block, detail): (UnitIndex, BlockIndex, Detail<'_>),
-        periods: &[PeriodIndex],
-        criterion: &Criterion,
-        leaf: &Leaf,
-    ) -> Gathered {
-        let maximum = criterion.maximum_for(block).unwrap_or(Points::ZERO);
-        let models = &self.campaign.models;
-        let is_merged = leaf.merging == Merging::Figures;
-        if !models.is_present {
-            return Gathered::missing(Need::Models, if is_merged { 1 } else { periods.len() });
-        }
-        let steps = leaf.way.models().expect("this line gathers by models");
-        let stretch = |period: &PeriodIndex| self.campaign.periods[*period].stretch;
-        let mut fed = Vec::new();
-        let mut rows = Vec::new();
-        // Periods that are scored together.
-        for together in periods.chunks(if is_merged { periods.len() } else { 1 }) {
-            let mut number = 0;
-            for model in together.iter().flat_map(|period| models.counted(unit, steps, stretch(period))) {
-                number += 1;
-                if detail.has_rows() {
-                    rows.push(model.row);
-                }
-            }
-            let figures = Figures { maximum, actual: Some(Quantity::whole(number)), ..Figures::default() };
-            fed.push(self.campaign.settled(unit, leaf, together).map_or(Fed::Figures(figures), Fed::Settled));
-        }
-        Gathered { rows, ..self.fed(&fed, (criterion, block), leaf, Need::Models) }
-    }
-
-    /// Points of figures that something else than rows gave, one a period: added up, or averaged.
-    fn fed(&self, fed: &[Fed], (criterion, block): (&Criterion, BlockIndex), leaf: &Leaf, need: Need) -> Gathered {
-        let mut sum = ExactSum::new();
-        let mut rounded = Points::ZERO;
-        let counted = u32::try_from(fed.len()).expect("periods are few");
-        let settled: Vec<Settled> = fed.iter().filter_map(Fed::settled).collect();
-        if settled.iter().any(|settled| settled.effect == Effect::Missing) {
-            return Gathered { state: LineState::Missing(Need::Answer), counted, settled, ..Gathered::default() };
-        }
-        for one in fed {
-            let exact = match one {
-                Fed::Settled(settled) => points_of(criterion, block, settled.effect).to_fraction(),
-                Fed::Figures(figures) => {
-                    let Score::Points(exact) = leaf.way.score(figures, leaf.over_target, &mut Silent) else {
-                        return Gathered { state: LineState::Missing(need), counted, settled, ..Gathered::default() };
-                    };
-                    exact
-                }
-            };
-            sum.add(&exact);
-            rounded += self.round(&exact).unwrap_or(Points::ZERO);
-        }
-        let total = if self.sums_exactly(criterion) { sum.to_fraction() } else { Some(rounded.to_fraction()) };
-        let is_mean = leaf.merging == Merging::Mean && fed.len() > 1;
-        let exact = total.and_then(|total| if is_mean { total.checked_div(&Fraction::whole(i64::from(counted))) } else { Some(total) });
-        let points = exact.and_then(|exact| self.round(&exact));
-        Gathered { points, exact, counted, settled, ..Gathered::default() }
-    }
-
-    /// How many days late a unit was in a duty, and the receipt that says so; none where nothing was handed in.
-    pub fn days_late(&self, unit: UnitIndex, duty: DutyIndex, period: PeriodIndex, counting: Counting) -> Option<(u32, Option<Place>)> {
-        let deadline = self.campaign.deadline(duty, Some(period))?;
-        let last_day = self.campaign.last_day(unit, duty, Some(period))?;
-        let (received, place) = self.ledger.received(self.campaign, unit, duty, deadline.period)?;
-        Some((days_late(received, last_day, counting, &self.campaign.days_off), place))
-    }
-
     /// What a unit's lines come to.
     pub fn total(&self, unit: UnitIndex) -> Total {
         self.total_of(unit, &self.scores(unit))
@@ -595,21 +402,6 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// A number of periods times what one of them is out of.
-fn times(out_of: &Fraction, periods: u32) -> Fraction {
-    if periods == 1 {
-        return *out_of;
-    }
-    out_of.checked_mul(&Fraction::whole(i64::from(periods))).unwrap_or(*out_of)
-}
-
-fn counting(way: &Way) -> Counting {
-    match way {
-        Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
-        Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Counting::Calendar,
-    }
-}
-
 /// The stage that gave a line its points. Of provisional points it is known where only one stage stands before the
 /// deciding one; among several, rows may have stopped at different ones.
 fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
@@ -620,41 +412,12 @@ fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
     }
 }
 
-/// What a period that something else than rows feeds is scored from.
-enum Fed {
-    Figures(Figures),
-    Settled(Settled),
-}
-
-impl Fed {
-    fn settled(&self) -> Option<Settled> {
-        match self {
-            Self::Settled(settled) => Some(*settled),
-            Self::Figures(_) => None,
-        }
-    }
-}
-
 /// The points an answer gives by itself.
 fn points_of(criterion: &Criterion, block: BlockIndex, effect: Effect) -> Points {
     match effect {
         Effect::Nothing | Effect::Missing => Points::ZERO,
         Effect::Everything => criterion.bound_for(block).unwrap_or(Points::ZERO),
     }
-}
-
-/// What a line gathered before policy and sign.
-struct Gathered {
-    has_rows: bool,
-    points: Option<Points>,
-    exact: Option<Fraction>,
-    state: LineState,
-    stage: Option<StageIndex>,
-    rows: Vec<RowId>,
-    receipt: Option<Place>,
-    counted: u32,
-    figures: Vec<RowFigures>,
-    settled: Vec<Settled>,
 }
 
 /// How much of a line is wanted.
@@ -669,111 +432,5 @@ enum Detail<'a> {
 impl Detail<'_> {
     fn has_rows(self) -> bool {
         matches!(self, Self::Rows(_))
-    }
-}
-
-impl Default for Gathered {
-    fn default() -> Self {
-        Self {
-            has_rows: false,
-            points: None,
-            exact: None,
-            state: LineState::Given,
-            stage: None,
-            rows: Vec::new(),
-            receipt: None,
-            counted: 1,
-            figures: Vec::new(),
-            settled: Vec::new(),
-        }
-    }
-}
-
-impl Gathered {
-    fn missing(need: Need, counted: usize) -> Self {
-        Self { state: LineState::Missing(need), counted: u32::try_from(counted).expect("periods are few"), ..Self::default() }
-    }
-}
-
-/// What stands in the slots of a line that count.
-#[derive(Default)]
-struct Slots {
-    rows: Vec<RowId>,
-    figures: Vec<RowFigures>,
-    has_rows: bool,
-    expected: usize,
-    not_applicable: usize,
-    missing: usize,
-    incomplete: usize,
-    counted: u32,
-    is_provisional: bool,
-    is_estimated: bool,
-}
-
-impl Slots {
-    /// Counts what stands in the slots that count; their rows only where they are asked for.
-    fn count(page: &Page, layout: &LineLayout, detail: Detail<'_>) -> Self {
-        let of_line = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
-        // Nearly every line has a row in each slot and no mark on any: counting them one by one would say no more.
-        let either = layout.takes_either();
-        if !detail.has_rows() && layout.counts_all && !either && !of_line.is_empty() && Slot::all_are_given(of_line) {
-            let counted = u32::try_from(of_line.len()).expect("periods are few");
-            return Self { has_rows: true, expected: of_line.len(), counted, ..Self::default() };
-        }
-        let mut slots = Self::default();
-        // Of two rows that tell one figure, one that is there or does not arise stands before an answer that needs none.
-        let stands = |slot: &Slot| !slot.is_empty() && !slot.is_settled();
-        let one_stands =
-            either && of_line.iter().zip(&layout.periods).any(|(slot, (_, contribution))| *contribution != Contribution::None && stands(slot));
-        for ((slot, number), (period, contribution)) in of_line.iter().zip(layout.first_slot..).zip(&layout.periods) {
-            if *contribution == Contribution::None {
-                continue;
-            }
-            if either && (slot.is_empty() || (one_stands && !stands(slot))) {
-                continue;
-            }
-            slots.expected += 1;
-            slots.has_rows |= slot.row().is_some();
-            if let Detail::Rows(both) = detail {
-                slots.rows.extend(slot.row());
-                let figures = both.binary_search_by_key(&number, |both| both.slot).ok().map(|position| both[position]);
-                slots.figures.extend(slot.row().zip(figures).map(|(row, both)| RowFigures {
-                    row,
-                    period: *period,
-                    actual: both.actual,
-                    estimate: both.estimate,
-                }));
-            }
-            if slot.is_not_applicable() {
-                slots.not_applicable += 1;
-                continue;
-            }
-            slots.counted += 1;
-            slots.missing += usize::from(slot.is_empty());
-            slots.incomplete += usize::from(slot.is_incomplete() && !slot.is_settled());
-            slots.is_provisional |= slot.is_provisional();
-            slots.is_estimated |= slot.is_estimated();
-        }
-        if either && slots.expected == 0 {
-            slots.expected = 1;
-            slots.missing = 1;
-        }
-        // Two rows that tell one figure are scored once.
-        slots.counted = if either { slots.counted.min(1) } else { slots.counted };
-        slots
-    }
-
-    /// A line of these slots, without points.
-    fn gathered(self, state: LineState) -> Gathered {
-        let Self { has_rows, rows, figures, counted, .. } = self;
-        Gathered { has_rows, state, rows, counted, figures, ..Gathered::default() }
-    }
-
-    /// The state, where it is decided without points.
-    fn state(&self, leaf: &Leaf, need: Need) -> Option<LineState> {
-        if self.missing + self.incomplete > 0 {
-            return Some(LineState::Missing(need));
-        }
-        (self.not_applicable == self.expected).then_some(LineState::NotApplicable(leaf.not_applicable))
     }
 }

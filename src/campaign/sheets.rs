@@ -173,7 +173,8 @@ pub(super) fn units(draft: &Draft, directories: &mut Directories) -> Table<UnitI
         }
         let membership = membership(row, directories);
         let index = directories.units.find(code.as_bytes()).unwrap_or_else(|| {
-            let index = table.push(Unit { code: code.into(), standings: Vec::new() });
+            // Nearly every unit has one standing.
+            let index = table.push(Unit { code: code.into(), standings: Vec::with_capacity(1) });
             directories.units.enter(code, index);
             index
         });

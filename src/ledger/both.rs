@@ -27,10 +27,17 @@ const ALONE: u8 = 1 << 2;
 const WHOLE_ACTUAL: u8 = 1 << 3;
 const WHOLE_ESTIMATE: u8 = 1 << 4;
 
+/// The most bytes a row takes: its slot, what it says, two figures of 128 bits and a cell.
+const LONGEST: usize = 5 + 1 + 2 * 19 + 3;
+
 impl PackedFigures {
     /// Adds a row.
     pub(super) fn push(&mut self, both: &BothFigures) {
         let BothFigures { slot, actual, estimate, alone } = *both;
+        if self.0.capacity() - self.0.len() < LONGEST {
+            // Doubled, half of what every unit keeps would stand empty.
+            self.0.reserve_exact(LONGEST.max(self.0.len() / 4));
+        }
         self.write(slot.into());
         let at = self.0.len();
         self.0.push(0);

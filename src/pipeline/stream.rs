@@ -133,6 +133,13 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
+    /// Lets go of what is kept only while registrations are read.
+    pub(super) fn end_registrations(&mut self) {
+        for taker in &mut self.takers {
+            taker.ledger.end_registrations();
+        }
+    }
+
     /// Reads a sheet of results into the ledgers.
     pub(super) fn results(&mut self, path: &str) -> anyhow::Result<()> {
         let Self { station, takers, stages, looks_at_every_row } = self;

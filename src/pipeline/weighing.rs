@@ -1,5 +1,7 @@
 //! Findings weighed: which keep a block from being ranked, how severe each is in its campaign, in which order they stand.
 
+use rustc_hash::FxHashMap;
+
 use crate::campaign::Campaign;
 use crate::checks;
 use crate::diagnostic::{Check, Finding, Findings, Grade, Severity, Subject};
@@ -57,30 +59,43 @@ pub(super) fn weigh(
 ) -> Vec<(Severity, Finding)> {
     let of_campaign = |run: &CampaignRun| checks::CHECKS.iter().map(|check| severity(&run.campaign, check)).collect();
     let severities: Table<CampaignIndex, Vec<Option<Severity>>> = campaigns.iter().map(of_campaign).collect();
-    let severity_of = |finding: &Finding| {
-        let index = checks::CHECKS.iter().position(|one| one.name == finding.check.name).expect("findings come from listed checks");
-        severities[finding.campaign][index]
-    };
+    let position: FxHashMap<&str, usize> = checks::CHECKS.iter().enumerate().map(|(index, check)| (check.name, index)).collect();
+    let severity_of = |finding: &Finding| severities[finding.campaign][*position.get(finding.check.name).expect("findings come from listed checks")];
     let weighed = findings.into_list().into_iter().filter_map(|finding| Some((severity_of(&finding)?, finding)));
     let mut list: Vec<(Severity, Finding)> = weighed.collect();
-    list.sort_by_cached_key(|(_, finding)| (order(rows, strays, finding.place), finding.check.name));
+    let paths = Paths::of(rows, strays);
+    list.sort_by_cached_key(|(_, finding)| (order(rows, &paths, finding.place), finding.check.name));
     list
 }
 
+/// The paths of files and strays by number: one that comes later in order has a higher one.
+struct Paths {
+    files: Vec<u32>,
+    strays: Vec<u32>,
+}
+
+impl Paths {
+    fn of(rows: &RowMap, strays: &[Box<str>]) -> Self {
+        let mut paths: Vec<&str> = rows.files.iter().map(|file| &*file.path).chain(strays.iter().map(AsRef::as_ref)).collect();
+        paths.sort_unstable();
+        let number = |path: &str| u32::try_from(paths.partition_point(|other| *other < path)).expect("files fit");
+        Self { files: rows.files.iter().map(|file| number(&file.path)).collect(), strays: strays.iter().map(|stray| number(stray)).collect() }
+    }
+}
+
 /// Where a place comes in the order of findings: the folder, the definition, then sheets by path, row and cell.
-fn order(rows: &RowMap, strays: &[Box<str>], place: Place) -> (u8, Box<str>, u64, u32) {
-    let path = |file: FileIndex| rows.file(file).path.clone();
+fn order(rows: &RowMap, paths: &Paths, place: Place) -> (u8, u32, u64, u32) {
+    let path = |file: FileIndex| paths.files[file.0 as usize];
     match place {
-        Place::Folder => (0, Box::default(), 0, 0),
-        Place::Definition(span) => (1, Box::default(), u64::from(span.start), 0),
+        Place::Folder => (0, 0, 0, 0),
+        Place::Definition(span) => (1, 0, u64::from(span.start), 0),
         Place::File(file) => (2, path(file), 0, 0),
-        Place::Stray(stray) => (2, strays[stray as usize].clone(), 0, 0),
+        Place::Stray(stray) => (2, paths.strays[stray as usize], 0, 0),
         Place::Label(file, cell) => (2, path(file), 1, u32::from(cell)),
-        Place::Row(row) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, 0),
-        Place::Cell(row, cell) => (2, rows.file_of(row).path.clone(), u64::from(row.0) + 1, u32::from(cell) + 1),
+        Place::Row(row) => (2, path(rows.stretch(row).file), u64::from(row.0) + 1, 0),
+        Place::Cell(row, cell) => (2, path(rows.stretch(row).file), u64::from(row.0) + 1, u32::from(cell) + 1),
         Place::Byte { file, offset, line } => {
-            let row = rows.stretches.iter().rev().find(|stretch| stretch.file == file && stretch.offset <= offset);
-            let row = row.map_or(0, |stretch| u64::from(stretch.first.0) + line.saturating_sub(stretch.line));
+            let row = rows.stretch_at(file, offset).map_or(0, |stretch| u64::from(stretch.first.0) + line.saturating_sub(stretch.line));
             (2, path(file), row + 1, 0)
         }
     }

@@ -6,7 +6,7 @@ use crate::render::Teller;
 
 /// Writes every finding.
 pub fn write(teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for shown in teller.all() {
+    for shown in teller.all_alone() {
         let place = &shown.place;
         if !place.file.is_empty() {
             write!(out, "{}:", place.file)?;

@@ -1,10 +1,11 @@
 //! A place found again: file, line, column, the cell's address, the text of the line.
 //!
-//! Bytes are read only for what is shown; the batch read last is kept, since findings stand in order of place.
+//! Bytes are read only for what is shown.
 
 use crate::pipeline::DEFINITION;
+use crate::render::reread::Rereading;
 use crate::sheet::{self, FileIndex, Place, RowId, RowMap};
-use crate::source::{Batch, LineIndex, Record, Tokenizer, Volume, column_of};
+use crate::source::{LineIndex, Volume, column_of};
 
 /// A place found again. Columns count from 1 in Unicode code points; `end_column` is one past the last.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -43,13 +44,13 @@ pub struct Places<'a> {
     lines: LineIndex<'a>,
     rows: &'a RowMap,
     strays: &'a [Box<str>],
-    batch: Option<(RowId, Batch)>,
+    reread: Rereading<'a>,
 }
 
 impl<'a> Places<'a> {
     /// Places of one run.
     pub fn new(volume: &'a dyn Volume, text: &'a str, rows: &'a RowMap, strays: &'a [Box<str>]) -> Self {
-        Self { volume, text, lines: LineIndex::new(text.as_bytes()), rows, strays, batch: None }
+        Self { volume, text, lines: LineIndex::new(text.as_bytes()), rows, strays, reread: Rereading::new(volume, rows) }
     }
 
     /// Finds a place.
@@ -89,8 +90,7 @@ impl<'a> Places<'a> {
     }
 
     fn label(&mut self, file: FileIndex, cell: u16) -> Located {
-        let first = self.rows.stretches.iter().find(|stretch| stretch.file == file).map(|stretch| stretch.first);
-        match first {
+        match self.rows.first_of(file) {
             Some(row) => self.row(row, Some(cell)),
             None => Located { file: self.rows.file(file).path.clone(), ..Located::default() },
         }
@@ -103,9 +103,8 @@ impl<'a> Places<'a> {
         let labels = file.header.clone();
         let sheet = file.sheet;
         let has_sep_line = file.opening.sep_line.is_some();
-        let position = (row.0 - stretch.first.0) as usize;
-        let folded = stretch.folded + if stretch.regular { 0 } else { self.folded_above(row, position) };
-        let Some(record) = self.record(row, position) else { return Located { file: path, line: self.rows.line_of(row), ..Located::default() } };
+        let folded = stretch.folded + self.reread.folded_above(row);
+        let Some(record) = self.reread.record(row) else { return Located { file: path, line: self.rows.line_of(row), ..Located::default() } };
         let range = record.range();
         let bytes = record.bytes();
         // A spreadsheet gives blank lines a row, cells over several lines one, and `sep=` none.
@@ -174,44 +173,6 @@ impl<'a> Places<'a> {
             text,
             sheeted: Some(Sheeted { cell: None, label: None, value: None }),
         }
-    }
-
-    /// Line ends inside quoted cells of the records above a row, in its batch.
-    fn folded_above(&mut self, row: RowId, position: usize) -> u64 {
-        let _ = self.record(row, position);
-        let Some((_, batch)) = &self.batch else { return 0 };
-        batch.records().take(position).map(|record| crate::pipeline::folded_lines(record.bytes())).sum()
-    }
-
-    /// The record of a row, read again by the same tokenizer.
-    fn record(&mut self, row: RowId, position: usize) -> Option<Record<'_>> {
-        let stretch = *self.rows.stretch(row);
-        if self.batch.as_ref().is_none_or(|(first, _)| *first != stretch.first) {
-            let file = self.rows.file(stretch.file);
-            let reader = VolumeReader { volume: self.volume, file: &file.path, offset: stretch.offset };
-            let mut tokenizer = Tokenizer::resume(reader, file.opening, stretch.offset, stretch.line);
-            let mut batch = Batch::new();
-            tokenizer.next_batch(&mut batch).ok().filter(|has_rows| *has_rows)?;
-            self.batch = Some((stretch.first, batch));
-        }
-        let (_, batch) = self.batch.as_ref()?;
-        (position < batch.len()).then(|| batch.record(position))
-    }
-}
-
-/// Reads a file of a volume from an offset on.
-struct VolumeReader<'a> {
-    volume: &'a dyn Volume,
-    file: &'a str,
-    offset: u64,
-}
-
-impl std::io::Read for VolumeReader<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let bytes = self.volume.read_at(self.file, self.offset, buffer.len())?;
-        buffer[..bytes.len()].copy_from_slice(&bytes);
-        self.offset += bytes.len() as u64;
-        Ok(bytes.len())
     }
 }
 

@@ -73,7 +73,7 @@ pub struct Beginning {
 pub struct RowMap {
     /// The files.
     pub files: Vec<SheetFile>,
-    /// The stretches, in row order.
+    /// The stretches, in row order: file by file as these are numbered.
     pub stretches: Vec<Stretch>,
     last: u32,
 }
@@ -96,6 +96,18 @@ impl RowMap {
     pub fn stretch(&self, row: RowId) -> &Stretch {
         let after = self.stretches.partition_point(|stretch| stretch.first <= row);
         &self.stretches[after.checked_sub(1).expect("row ids come from this map")]
+    }
+
+    /// The first row of a file: its labels.
+    pub fn first_of(&self, file: FileIndex) -> Option<RowId> {
+        let stretch = self.stretches.get(self.stretches.partition_point(|stretch| stretch.file < file))?;
+        (stretch.file == file).then_some(stretch.first)
+    }
+
+    /// The stretch that holds a byte of a file.
+    pub fn stretch_at(&self, file: FileIndex, offset: u64) -> Option<&Stretch> {
+        let after = self.stretches.partition_point(|stretch| (stretch.file, stretch.offset) <= (file, offset));
+        self.stretches[..after].last().filter(|stretch| stretch.file == file)
     }
 
     /// The file that holds a row.

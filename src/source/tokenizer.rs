@@ -104,6 +104,12 @@ impl<R: Read> Tokenizer<R> {
         Self::resume_with_limits(reader, opening, Checkpoint { offset, line }, Limits::default())
     }
 
+    /// Goes on as [`resume`](Self::resume) does, a record at a time, and reads little more than it.
+    pub fn resume_at_one(reader: R, opening: Opening, offset: u64, line: u64) -> Self {
+        let limits = Limits { chunk: 1 << 10, batch: 1, ..Limits::default() };
+        Self::resume_with_limits(reader, opening, Checkpoint { offset, line }, limits)
+    }
+
     pub(super) fn with_limits(reader: R, limits: Limits) -> io::Result<Self> {
         let opening = Opening::of_delimiter(DELIMITERS[0]);
         let mut tokenizer = Self::resume_with_limits(reader, opening, Checkpoint::default(), limits);

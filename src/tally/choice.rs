@@ -9,7 +9,8 @@ use crate::draft::definition::Merging;
 use crate::ledger::{Contribution, Gathering, LineLayout, Page, Slot};
 use crate::scoring::Need;
 use crate::sheet::RowId;
-use crate::tally::{Detail, Line, LineState, Tally, times};
+use crate::tally::closing::times;
+use crate::tally::{Detail, Line, LineState, Tally};
 use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex, UnitIndex};
 
 /// The children of a group of alternatives that a unit may be scored on in the scope.

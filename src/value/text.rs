@@ -98,11 +98,11 @@ fn words(letters: impl Iterator<Item = char>, capacity: usize) -> String {
 
 /// At most `at_most` of the known names that `wanted` may be a slip for: nearest first, then in order of their text.
 ///
-/// Near is a third of the folded letters of `wanted` changed, left out, added or swapped with their neighbour, and at least one.
+/// Near is [a third](farthest) of the folded letters of `wanted` changed, left out, added or swapped with their neighbour.
 pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>, at_most: usize) -> Vec<&'a str> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
-    let farthest = (length / 3).max(1);
+    let farthest = farthest(length);
     let mut near: Vec<(usize, &str)> = known
         .filter_map(|name| {
             let folded = fold(name);
@@ -118,6 +118,11 @@ pub fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>, at_most: 
     near.dedup();
     near.truncate(at_most);
     near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// How many letters of a name of this length may be another for it still to be near: a third, and at least one.
+pub fn farthest(length: usize) -> usize {
+    (length / 3).max(1)
 }
 
 /// A letter of another script among Latin ones: `PХ1` with a Cyrillic `Х`.
