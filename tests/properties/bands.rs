@@ -41,7 +41,7 @@ impl Band {
         let ends = [end(self.lower, ["tu", "tren"], "lower."), end(self.upper, ["den", "duoi"], "upper.")];
         let mut keys: Vec<(String, String)> = ends.into_iter().flatten().collect();
         keys.insert(if self.points_first { 0 } else { keys.len() }, ("diem: 1".to_owned(), String::new()));
-        keys[0].1 += &format!(" #{position}band.");
+        keys[0].1 = format!("{} #{position}band.", keys[0].1);
         if self.is_block {
             let lines = keys.iter().map(|(key, mark)| format!("{key} # {mark}\n"));
             return format!("          - {}", lines.collect::<Vec<_>>().join("            "));

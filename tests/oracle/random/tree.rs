@@ -88,7 +88,7 @@ fn sums(draw: &mut Draw, plan: &Plan, blocks: &[String], alone: &[&Leaf], choice
 
 /// The criteria.
 pub(super) fn tree(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf]) -> String {
-    let mut text = "tieu_chi:\n".to_owned();
+    let mut lines = vec!["tieu_chi:\n".to_owned()];
     for (group, code) in [("", "A"), ("diem_thuong", "T"), ("diem_tru", "TR")] {
         let children: Vec<&Leaf> = leaves.iter().filter(|leaf| leaf.group == group).collect();
         if children.is_empty() {
@@ -97,25 +97,25 @@ pub(super) fn tree(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Le
         let (members, alone): (Vec<&Leaf>, Vec<&Leaf>) = children.into_iter().partition(|leaf| leaf.is_choice());
         let weight_of_choice = if members.is_empty() { None } else { weight(draw, plan, "chon_mot") };
         let choice = Choice { members, weight: weight_of_choice };
-        text += &format!("  - ma: {code}\n    ten: Nhóm {code}\n");
+        lines.push(format!("  - ma: {code}\n    ten: Nhóm {code}\n"));
         let own = weight(draw, plan, if group.is_empty() { "a group" } else { group });
-        text.extend(own.map(|own| format!("    trong_so: {own}\n")));
+        lines.extend(own.map(|own| format!("    trong_so: {own}\n")));
         if group.is_empty() {
-            text.extend(sums(draw, plan, blocks, &alone, &choice));
+            lines.extend(sums(draw, plan, blocks, &alone, &choice));
         } else {
-            text += &format!("    nhom: {group}\n");
+            lines.push(format!("    nhom: {group}\n"));
             draw.uses(group);
             if draw.one_in(2) {
                 draw.uses(format!("{group}: toi_da"));
                 if own.is_some() {
                     draw.uses("trong_so, toi_da");
                 }
-                text += &format!("    toi_da: {}\n", draw.within(2, 8));
+                lines.push(format!("    toi_da: {}\n", draw.within(2, 8)));
             }
         }
-        text += "    con:\n";
-        text.extend(alone.iter().map(|leaf| format!("      - {}\n", leaf.yaml())));
-        text.extend((!choice.members.is_empty()).then(|| format!("      - {}\n", choice.yaml(draw, blocks))));
+        lines.push("    con:\n".to_owned());
+        lines.extend(alone.iter().map(|leaf| format!("      - {}\n", leaf.yaml())));
+        lines.extend((!choice.members.is_empty()).then(|| format!("      - {}\n", choice.yaml(draw, blocks))));
     }
-    text
+    lines.concat()
 }
