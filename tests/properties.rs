@@ -1,5 +1,7 @@
 //! What holds whatever the rows are, on both examples.
 
+mod bands;
+
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use thidua::diagnostic::{Language, Severity};

@@ -417,7 +417,8 @@ fn band(field: &Field<BandKey>, gaps: &mut Gaps) -> Option<Band> {
     let key = field.get()?;
     let interval = interval(field.span, [&key.from, &key.above, &key.below, &key.to], gaps);
     let points = points(&key.points, gaps);
-    Some(Band { interval: interval?, points: points?, span: field.span })
+    let (interval, ends) = interval?;
+    Some(Band { interval, points: points?, span: field.span, ends })
 }
 
 fn bands(key: &BandsKey, span: Span, common: &Common, gaps: &mut Gaps) -> Option<Bands> {

@@ -74,6 +74,8 @@ pub struct Grade {
     pub name: Box<str>,
     /// Where it is declared.
     pub span: Span,
+    /// Where its lower and its upper end are; an open one is where it is declared.
+    pub ends: [Span; 2],
 }
 
 /// Who is put forward for leading a block.
@@ -190,12 +192,16 @@ fn compared(span: Span, key: &ComparedKey, directories: &Directories, gaps: &mut
 
 fn grade_of(field: &Field<GradeKey>, gaps: &mut Gaps) -> Option<Grade> {
     let key = field.get()?;
-    let interval = interval(field.span, [&key.from, &key.above, &key.below, &key.to], gaps)?;
-    Some(Grade { interval, name: key.name.get()?.as_str().into(), span: field.span })
+    let (interval, ends) = interval(field.span, [&key.from, &key.above, &key.below, &key.to], gaps)?;
+    Some(Grade { interval, name: key.name.get()?.as_str().into(), span: field.span, ends })
 }
 
-/// An interval from its four possible ends: `tu`, `tren`, `duoi`, `den`.
-pub(super) fn interval(span: Span, [from, above, below, to]: [&Option<Field<Quantity>>; 4], gaps: &mut Gaps) -> Option<Interval<Quantity>> {
+/// An interval from its four possible ends: `tu`, `tren`, `duoi`, `den`; and where the two ends are, `span` for an open one.
+pub(super) fn interval(
+    span: Span,
+    [from, above, below, to]: [&Option<Field<Quantity>>; 4],
+    gaps: &mut Gaps,
+) -> Option<(Interval<Quantity>, [Span; 2])> {
     let mut end = |included: &Option<Field<Quantity>>, excluded: &Option<Field<Quantity>>, keys: &'static [&'static str]| match (included, excluded) {
         (None, None) => Some(None),
         (Some(field), None) => field.get().map(|value| Some(End { value: *value, inclusive: true })),
@@ -208,7 +214,9 @@ pub(super) fn interval(span: Span, [from, above, below, to]: [&Option<Field<Quan
     let lower = end(from, above, &["tu", "tren"]);
     let upper = end(to, below, &["den", "duoi"]);
     let (lower, upper) = (lower?, upper?);
-    Some(Interval { lower, upper })
+    let place = |end: Option<&Field<Quantity>>| end.map_or(span, |field| Span { start: field.key.unwrap_or(field.span).start, ..field.span });
+    let ends = [from.as_ref().or(above.as_ref()), to.as_ref().or(below.as_ref())].map(place);
+    Some((Interval { lower, upper }, ends))
 }
 
 fn leader_of(key: &LeaderKey, directories: &Directories, gaps: &mut Gaps) -> Leader {

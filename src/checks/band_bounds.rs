@@ -29,7 +29,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         // None of them is below zero. A share of what fell due ends at 100: more done than due is a fault of its row.
         let upper = (bands.denominator == Some(Denominator::Total)).then(|| End::inclusive(Quantity::whole(100)));
         let domain = Interval { lower: Some(End::inclusive(Quantity::ZERO)), upper };
-        let pieces: Vec<Piece> = bands.bands.iter().map(|band| Piece { interval: band.interval, span: band.span }).collect();
+        let pieces: Vec<Piece> = bands.bands.iter().map(|band| Piece { interval: band.interval, span: band.span, ends: band.ends }).collect();
         for flaw in words::flaws(&pieces, &domain, grain, 1, measured) {
             let Some(place) = flaw.place() else { continue };
             let other = flaw.other();

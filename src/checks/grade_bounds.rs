@@ -38,7 +38,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             // Ranked by figures alone: there is no total to grade.
             Measure::Figures => continue,
         };
-        let pieces: Vec<Piece> = ranking.grades.iter().map(|grade| Piece { interval: grade.interval, span: grade.span }).collect();
+        let pieces: Vec<Piece> = ranking.grades.iter().map(|grade| Piece { interval: grade.interval, span: grade.span, ends: grade.ends }).collect();
         let (grain, scale) = grain(campaign, ranking);
         for flaw in words::flaws(&pieces, &domain(campaign, index, ranking.measure), grain, scale, measured) {
             let Some(place) = flaw.place().filter(|_| !told.iter().any(|known| known.is_of(&flaw))) else { continue };

@@ -88,6 +88,8 @@ pub struct Band {
     pub points: Points,
     /// Where it is declared.
     pub span: Span,
+    /// Where its lower and its upper end are; an open one is where it is declared.
+    pub ends: [Span; 2],
 }
 
 impl Bands {

@@ -68,4 +68,12 @@ pub(crate) enum Bug {
     TieByLastLeaf,
     TieByRoundedPoints,
     TieByPointsOfShares,
+    WeightAfterRounding,
+    PeriodsRoundedBeforeWeight,
+    WeightOfGroupForgotten,
+    WeightNotInMaximum,
+    AlternativeWeighsMaximum,
+    CapNotWeighed,
+    CommonMaximumInBlock,
+    CommonMaximumOfAlternatives,
 }

@@ -11,6 +11,7 @@ pub(crate) struct Fraction {
 }
 
 pub(crate) const ZERO: Fraction = Fraction { top: 0, bottom: 1 };
+pub(crate) const ONE: Fraction = Fraction { top: 1, bottom: 1 };
 
 fn times(left: i128, right: i128) -> i128 {
     left.checked_mul(right).expect("the generator keeps denominators small")

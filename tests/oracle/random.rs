@@ -6,6 +6,7 @@ mod draw;
 mod leaves;
 mod ranking;
 mod rows;
+mod tree;
 mod ways;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ use crate::oracle::random::draw::Draw;
 use crate::oracle::random::leaves::{Filling, Leaf, Plan, Row, Unit};
 use crate::oracle::random::ranking::rankings;
 use crate::oracle::random::rows::{Sheets, adjust, book, discipline, fill_choice, people, twin};
-use crate::oracle::random::ways::{DAYS_OFF, tenths};
+use crate::oracle::random::tree::tree;
+use crate::oracle::random::ways::DAYS_OFF;
 
 /// A campaign, and the period to ask for.
 pub(crate) struct Generated {
@@ -27,7 +29,7 @@ pub(crate) struct Generated {
 }
 
 /// What campaigns make use of: each is generated often.
-pub(crate) const OPTIONS: [&str; 125] = [
+pub(crate) const OPTIONS: [&str; 163] = [
     "--period",
     "an answer lacking",
     "ap_dung.khoi",
@@ -59,6 +61,22 @@ pub(crate) const OPTIONS: [&str; 125] = [
     "co_khong: thuc_hien",
     "co_khong: viec",
     "den_het",
+    "diem_chuan of a weighed group",
+    "diem_chuan_khoi of a group",
+    "diem_chuan_khoi of chon_mot",
+    "diem_chuan_khoi, cho_diem",
+    "diem_chuan_khoi, co_khong",
+    "diem_chuan_khoi, luc: tong",
+    "diem_chuan_khoi, luc: tung_dong",
+    "diem_chuan_khoi, so_sanh: so_lieu",
+    "diem_chuan_khoi, so_sanh: tong_diem",
+    "diem_chuan_khoi, so_sanh: ty_le_diem",
+    "diem_chuan_khoi, so_voi_dan_dau",
+    "diem_chuan_khoi, theo_muc",
+    "diem_chuan_khoi, theo_so_luong",
+    "diem_chuan_khoi, ty_le",
+    "diem_chuan_khoi: less",
+    "diem_chuan_khoi: more",
     "diem_thuong",
     "diem_thuong: toi_da",
     "diem_tru",
@@ -140,6 +158,28 @@ pub(crate) const OPTIONS: [&str; 125] = [
     "tong_so: 0",
     "tren_diem: chinh_xac",
     "tren_diem: da_lam_tron",
+    "trong_so of a group",
+    "trong_so of chon_mot",
+    "trong_so of diem_thuong",
+    "trong_so of diem_tru",
+    "trong_so, cho_diem",
+    "trong_so, co_khong",
+    "trong_so, gop_ky: diem_binh_quan",
+    "trong_so, gop_ky: diem_ky_cuoi",
+    "trong_so, gop_ky: diem_tong",
+    "trong_so, gop_ky: so_lieu",
+    "trong_so, luc: tong",
+    "trong_so, luc: tung_dong",
+    "trong_so, so_sanh: so_lieu",
+    "trong_so, so_sanh: tong_diem",
+    "trong_so, so_sanh: ty_le_diem",
+    "trong_so, so_voi_dan_dau",
+    "trong_so, theo_muc",
+    "trong_so, theo_so_luong",
+    "trong_so, toi_da",
+    "trong_so, ty_le",
+    "trong_so: a decimal",
+    "trong_so: a fraction",
     "truoc",
     "twins",
     "ty_le: chi_tieu",
@@ -155,8 +195,8 @@ pub(crate) const OPTIONS: [&str; 125] = [
     "xep_loai",
 ];
 
-/// The definition; `out_of` is what the group of alternatives is out of, in tenths.
-fn definition(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf], out_of: u64) -> String {
+/// The definition.
+fn definition(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf]) -> String {
     let (ranking, own_rankings) = rankings(draw, leaves, blocks);
     let mut text = String::from("ma: thu\nten: Phong trào thử\nnam: 2026\n");
     let mut put = |line: String| text.extend([line.as_str(), "\n"]);
@@ -187,38 +227,7 @@ fn definition(draw: &mut Draw, plan: &Plan, blocks: &[String], leaves: &[Leaf], 
         put(format!("  gop_ky: {{lay: {}}}", plan.merging));
     }
     put(format!("  vuot_chi_tieu: {}", draw.word("vuot_chi_tieu", &["toi_da", "cong_them"])));
-    put("tieu_chi:".to_owned());
-    for (group, code) in [("", "A"), ("diem_thuong", "T"), ("diem_tru", "TR")] {
-        let children: Vec<&Leaf> = leaves.iter().filter(|leaf| leaf.group == group).collect();
-        if children.is_empty() {
-            continue;
-        }
-        put(format!("  - ma: {code}\n    ten: Nhóm {code}"));
-        if group.is_empty() {
-            // Blocks that are given other criteria have another sum: the group then states none.
-            let is_same = children.iter().all(|leaf| leaf.block.is_none() && leaf.kind.is_none());
-            let alone = children.iter().filter(|leaf| !leaf.is_choice());
-            let sum = alone.map(|leaf| leaf.maximum).sum::<u64>() + if children.iter().any(|leaf| leaf.is_choice()) { out_of } else { 0 };
-            if is_same {
-                put(format!("    diem_chuan: {}", tenths(sum)));
-            }
-        } else {
-            put(format!("    nhom: {group}"));
-            draw.uses(group);
-            if draw.one_in(2) {
-                draw.uses(format!("{group}: toi_da"));
-                put(format!("    toi_da: {}", draw.within(2, 8)));
-            }
-        }
-        put("    con:".to_owned());
-        for leaf in children.iter().filter(|leaf| !leaf.is_choice()) {
-            put(format!("      - {}", leaf.yaml()));
-        }
-        let choice: Vec<String> = children.iter().filter(|leaf| leaf.is_choice()).map(|leaf| leaf.yaml()).collect();
-        if !choice.is_empty() {
-            put(format!("      - {{ma: C, ten: Nhóm chọn một, diem_chuan: {}, chon_mot: true, con: [{}]}}", tenths(out_of), choice.join(", ")));
-        }
-    }
+    put(tree(draw, plan, blocks, leaves).trim_end().to_owned());
     let whole = ["TK1", "TK2"].map(|code| format!("{{ma: {code}, ten: Số {code}, kieu: so_nguyen}}"));
     let answers = ["DK1", "DK2", "MD"].map(|code| format!("{{ma: {code}, ten: Có {code}, kieu: co_khong}}"));
     put(format!("thong_ke: [{}, {}]", whole.join(", "), answers.join(", ")));
@@ -240,6 +249,11 @@ fn cells(row: &Row, labels: &[&str]) -> String {
     text
 }
 
+/// Whether the definition has a key.
+fn written_in(files: &BTreeMap<String, Vec<u8>>, key: &str) -> bool {
+    String::from_utf8_lossy(&files["phong-trao.yaml"]).contains(&format!("{key}: "))
+}
+
 /// The campaign of a seed.
 pub(crate) fn campaign(seed: u64) -> Generated {
     let mut draw = Draw { state: seed, uses: BTreeMap::new() };
@@ -250,7 +264,7 @@ pub(crate) fn campaign(seed: u64) -> Generated {
     let mut like = None;
     if draw.one_in(3) {
         let lender = draw.pick(&leaves);
-        leaves.extend(plan.borrower(draw, "A8", &lender));
+        leaves.extend(plan.borrower(draw, "A8", &lender, &blocks));
     }
     if draw.one_in(2) && leaves[0].filling != Filling::Duty {
         let clone = Leaf { code: "A9".to_owned(), ..leaves[0].clone() };
@@ -270,7 +284,6 @@ pub(crate) fn campaign(seed: u64) -> Generated {
         let merging = if draw.one_in(2) && !plan.is_single() { "diem_tong" } else { "" };
         choice = (0..draw.within(2, 3)).map(|number| plan.leaf(draw, format!("C{}", number + 1), "", &blocks, Some(merging))).collect();
     }
-    let out_of = choice.iter().map(|leaf| leaf.maximum).max().unwrap_or_default();
     let count = draw.within(3, 6);
     let unit = |number: u64, draw: &mut Draw| Unit {
         code: format!("P{}", number + 1),
@@ -281,10 +294,11 @@ pub(crate) fn campaign(seed: u64) -> Generated {
     let mut sheets = Sheets::default();
     for unit in &units {
         for leaf in leaves.iter().filter(|leaf| leaf.applies(unit)) {
-            leaf.fill(draw, &plan, &unit.code, &mut sheets);
+            leaf.in_block(&unit.block).fill(draw, &plan, &unit.code, &mut sheets);
         }
         if !choice.is_empty() {
-            fill_choice(draw, &plan, &unit.code, &choice, &mut sheets);
+            let members: Vec<Leaf> = choice.iter().map(|leaf| leaf.in_block(&unit.block)).collect();
+            fill_choice(draw, &plan, &unit.code, &members, &mut sheets);
         }
     }
     leaves.extend(choice);
@@ -297,7 +311,7 @@ pub(crate) fn campaign(seed: u64) -> Generated {
         people(draw, &units, &mut sheets);
     }
     discipline(draw, &units, &mut sheets);
-    let text = definition(draw, &plan, &blocks, &leaves, out_of);
+    let text = definition(draw, &plan, &blocks, &leaves);
     let mut periods: Vec<Option<String>> = plan.groups.iter().map(|(code, _)| Some(code.clone())).collect();
     periods.extend([None, None, Some(draw.pick(&plan.codes()))]);
     let period = draw.pick(&periods);
@@ -332,5 +346,13 @@ pub(crate) fn campaign(seed: u64) -> Generated {
         let text = format!("stt,ky,don_vi,tieu_chi,cot,gia_tri_cu,gia_tri_moi,ly_do,van_ban\n{}\n", sheets.adjustments.join("\n"));
         written.insert("dieu-chinh.csv".to_owned(), text.into_bytes());
     }
-    Generated { files: written, period, uses: std::mem::take(&mut draw.uses) }
+    let mut uses = std::mem::take(&mut draw.uses);
+    // What weights and maxima of blocks come together with.
+    for what in ["trong_so", "diem_chuan_khoi"].into_iter().filter(|what| written_in(&written, what)) {
+        let beside: Vec<String> = uses.keys().filter(|word| ["luc: ", "so_sanh: "].iter().any(|key| word.starts_with(key))).cloned().collect();
+        for word in beside {
+            *uses.entry(format!("{what}, {word}")).or_default() += 1;
+        }
+    }
+    Generated { files: written, period, uses }
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::oracle::bug::Bug;
-use crate::oracle::fraction::{Fraction, ZERO};
+use crate::oracle::fraction::{Fraction, ONE, ZERO};
 use crate::oracle::written::{Criterion, Definition, Period, Ranking, Row, adjusted, day, has, read, rows};
 
 /// A line of a unit.
@@ -194,7 +194,8 @@ impl Slow {
         let mut sum = (ZERO, false);
         for score in scores {
             let Score::Points(points, is_provisional) = score else { return (Score::Missing, parts) };
-            let points = if self.is_by_line() { self.round(points) } else { points };
+            let is_rounded = self.weight(criterion) == ONE || self.does(Bug::PeriodsRoundedBeforeWeight);
+            let points = if is_rounded { self.of_line(points) } else { points };
             sum = (sum.0 + points, sum.1 || is_provisional);
         }
         (Score::Points(if is_mean { sum.0 / Fraction::whole(count) } else { sum.0 }, sum.1), parts)
@@ -203,7 +204,7 @@ impl Slow {
     /// The line of a leaf over these periods, on a side, out of its own points or those of its group of alternatives.
     fn line(&self, unit: &Row, criterion: &Criterion, leaves: &[&str], (side, out_of): (&str, Fraction)) -> Line {
         let (score, parts) = self.merged(unit, criterion, leaves);
-        let (full, maximum) = (read(criterion.diem_chuan.as_ref()) * Fraction::whole(parts), out_of * Fraction::whole(parts));
+        let (full, maximum) = (read(self.maximum(unit, criterion)) * Fraction::whole(parts), out_of * Fraction::whole(parts));
         let (mut points, mut maximum, state) = match (score, criterion.khong_phat_sinh.as_str()) {
             (Score::Missing, _) if self.does(Bug::MissingAsZero) => (Some(ZERO), Some(maximum), "given"),
             (Score::Missing, _) => (None, Some(maximum), "missing"),
@@ -215,12 +216,30 @@ impl Slow {
         if !side.is_empty() && !self.does(Bug::BonusInMaximum) {
             maximum = None;
         }
-        if self.is_by_line() {
-            points = points.map(|points| self.round(points));
-        }
+        let weight = self.weight(criterion);
+        let is_late = self.does(Bug::WeightAfterRounding);
+        points = points.map(|points| if is_late { self.of_line(points) * weight } else { self.of_line(points * weight) });
         let sign = |points: Fraction| if side == "diem_tru" && !self.does(Bug::DeductionAdded) { -points } else { points };
         let shown = points.map(|points| sign(self.round(points)));
         Line { criterion: criterion.ma.clone(), points: shown, exact: points.map(sign), maximum, state: state.to_owned() }
+    }
+
+    /// What a line is rounded to, where lines are.
+    fn of_line(&self, points: Fraction) -> Fraction {
+        if self.is_by_line() { self.round(points) } else { points }
+    }
+
+    /// How much a criterion counts in the total.
+    fn weight(&self, criterion: &Criterion) -> Fraction {
+        let path = Criterion::weight(&self.definition.tieu_chi, &criterion.ma).expect("criteria are declared");
+        if self.does(Bug::WeightOfGroupForgotten) { criterion.own_weight() } else { path }
+    }
+
+    /// What a criterion counts in the total where it is scored full.
+    fn out_of(&self, unit: &Row, criterion: &Criterion) -> Fraction {
+        let weight = if self.does(Bug::WeightNotInMaximum) { ONE } else { self.weight(criterion) };
+        let common = criterion.diem_chuan.as_ref().filter(|_| criterion.chon_mot && self.does(Bug::CommonMaximumOfAlternatives));
+        read(common.or_else(|| self.maximum(unit, criterion))) * weight
     }
 
     /// Whether a criterion is put to a unit.
@@ -237,7 +256,7 @@ impl Slow {
         if criterion.con.is_empty() {
             let leaves = self.counted(criterion);
             if !leaves.is_empty() {
-                lines.push(self.line(unit, criterion, &leaves, (side, read(criterion.diem_chuan.as_ref()))));
+                lines.push(self.line(unit, criterion, &leaves, (side, self.out_of(unit, criterion))));
             }
             return;
         }
@@ -252,9 +271,10 @@ impl Slow {
         let sum: Fraction = lines[from..].iter().filter_map(|line| line.exact).sum();
         let shown: Fraction = lines[from..].iter().filter_map(|line| line.points).sum();
         let Some(cap) = criterion.toi_da.as_deref().map(Fraction::read).filter(|_| !self.does(Bug::CapForgotten)) else { return };
-        let cap = if sum < ZERO { -cap } else { cap };
+        let cap = if self.does(Bug::CapNotWeighed) { cap } else { cap * self.weight(criterion) };
+        let cap = self.of_line(if sum < ZERO { -cap } else { cap });
         if sum.max(-sum) > cap.max(-cap) {
-            let (points, exact) = (Some(cap - shown), Some(cap - sum));
+            let (points, exact) = (Some(self.round(cap) - shown), Some(cap - sum));
             lines.push(Line { criterion: criterion.ma.clone(), points, exact, maximum: None, state: "capped".to_owned() });
         }
     }
@@ -263,7 +283,7 @@ impl Slow {
     /// of the group where a choice is still to be made.
     fn one_of(&self, unit: &Row, group: &Criterion, lines: &mut Vec<Line>) {
         let members: Vec<&Criterion> = group.con.iter().filter(|child| self.applies(unit, child) && !self.counted(child).is_empty()).collect();
-        let out_of = read(group.diem_chuan.as_ref());
+        let out_of = self.out_of(unit, group);
         let Some(first) = members.first() else { return };
         let periods = self.counted(first);
         let is_by_period = members.iter().all(|child| self.merging(child) == "diem_tong") || periods.len() == 1;
@@ -273,7 +293,8 @@ impl Slow {
             let of = choices.iter().zip(&chosen).filter(|(_, chosen)| **chosen == Some(position));
             let periods: Vec<&str> = of.flat_map(|(periods, _)| periods.clone()).collect();
             if !periods.is_empty() {
-                lines.push(self.line(unit, child, &periods, ("", out_of)));
+                let weight = if self.does(Bug::AlternativeWeighsMaximum) { child.own_weight() } else { ONE };
+                lines.push(self.line(unit, child, &periods, ("", out_of * weight)));
             }
         }
         let open = chosen.iter().filter(|chosen| chosen.is_none()).count();

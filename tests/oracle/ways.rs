@@ -7,12 +7,18 @@ use crate::oracle::slow::{Score, Slow};
 use crate::oracle::written::{Band, Criterion, Row, WayOptions, number, read};
 
 impl Slow {
+    /// What a criterion is out of in the block of a unit, on its own scale.
+    pub(crate) fn maximum<'a>(&self, unit: &Row, criterion: &'a Criterion) -> Option<&'a String> {
+        let own = criterion.diem_chuan_khoi.get(&unit["khoi"]).filter(|_| !self.does(Bug::CommonMaximumInBlock));
+        own.or(criterion.diem_chuan.as_ref())
+    }
+
     /// What the periods come to: what does not arise first, then what a yes or no settles, then points given, then figures.
     pub(crate) fn score(&self, unit: &Row, criterion: &Criterion, periods: &[&str]) -> Score {
         let code = unit["ma"].as_str();
         let arising = self.arising(code, criterion, periods);
         let Some(last) = arising.last() else { return Score::NotApplicable };
-        if let Some(score) = self.settled(code, criterion, &arising) {
+        if let Some(score) = self.settled(unit, criterion, &arising) {
             return score;
         }
         let is_one = periods.len() == 1 || criterion.runs_on();
@@ -31,25 +37,25 @@ impl Slow {
     }
 
     /// What a yes or no makes of it before its figures are looked at.
-    fn settled(&self, unit: &str, criterion: &Criterion, arising: &[Source]) -> Option<Score> {
+    fn settled(&self, unit: &Row, criterion: &Criterion, arising: &[Source]) -> Option<Score> {
         let limited = criterion.chi_cham_ky.as_ref().is_some_and(|only| only.iter().any(|period| !self.all_leaves.contains(period)));
         let asked = |source: &Source| if limited { source[0].to_owned() } else { (*source.last().expect("a period")).to_owned() };
         let periods: Vec<String> = arising.iter().map(asked).collect();
         let periods: Vec<&str> = periods.iter().map(String::as_str).collect();
-        let says = |codes: &[String], answer: Answer| codes.iter().any(|code| self.answers(unit, code, &periods) == answer);
+        let says = |codes: &[String], answer: Answer| codes.iter().any(|code| self.answers(&unit["ma"], code, &periods) == answer);
         let required: &[String] = if self.does(Bug::ConditionForgotten) { &[] } else { &criterion.dieu_kien };
         let enough: &[String] = if self.does(Bug::EnoughForgotten) { &[] } else { &criterion.mac_nhien_dat };
         match () {
             () if says(required, Answer::No) => Some(Score::Points(ZERO, false)),
             () if says(required, Answer::Lacking) && !self.does(Bug::AnswerLackingAsYes) => Some(Score::Missing),
-            () if says(enough, Answer::Yes) => Some(Score::Points(read(criterion.diem_chuan.as_ref()), false)),
+            () if says(enough, Answer::Yes) => Some(Score::Points(read(self.maximum(unit, criterion)), false)),
             () if says(enough, Answer::Lacking) => Some(Score::Missing),
             () => None,
         }
     }
 
     fn computed(&self, unit: &Row, criterion: &Criterion, (periods, arising): (&[&str], &[Source])) -> Option<Score> {
-        let (way, full, code) = (&criterion.cach_cham, read(criterion.diem_chuan.as_ref()), unit["ma"].as_str());
+        let (way, full, code) = (&criterion.cach_cham, read(self.maximum(unit, criterion)), unit["ma"].as_str());
         let last = *arising.last()?.last()?;
         let band = |bands: &[Band], number| {
             let band = bands.iter().find(|band| band.holds(number, self.does(Bug::BandEndIncluded))).expect("bands hold every number");
@@ -84,7 +90,7 @@ impl Slow {
         let actual = self.figure(code, criterion, arising, "thuc_hien")?;
         if let Some(count) = &way.theo_so_luong {
             let points = actual * read(count.diem_moi.as_ref());
-            let cap = count.toi_da.as_ref().or(criterion.diem_chuan.as_ref()).filter(|_| !self.does(Bug::CountNotCapped));
+            let cap = count.toi_da.as_ref().or_else(|| self.maximum(unit, criterion)).filter(|_| !self.does(Bug::CountNotCapped));
             return Some(Score::Points(cap.map_or(points, |cap| Fraction::read(cap).min(points)), false));
         }
         let ratio = denominator.map(|denominator| if is_nothing { ZERO } else { actual / denominator });
@@ -106,7 +112,7 @@ impl Slow {
     /// A part for reaching the target, the rest by how far it is passed beside whom it is passed furthest; without a target
     /// by the most that was done without one.
     fn beside_the_leader(&self, unit: &Row, criterion: &Criterion, periods: &[&str], options: &WayOptions) -> Option<Fraction> {
-        let full = read(criterion.diem_chuan.as_ref());
+        let full = read(self.maximum(unit, criterion));
         let (actual, target) = self.reached(&unit["ma"], criterion, periods)?;
         let is_beside = |other: &&Row| self.applies(other, criterion) && (other["khoi"] == unit["khoi"] || self.does(Bug::LeaderOfAnyBlock));
         let block = self.units.iter().filter(is_beside).filter_map(|other| self.reached(&other["ma"], criterion, periods));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::oracle::bug::Bug;
-use crate::oracle::fraction::{Fraction, ZERO};
+use crate::oracle::fraction::{Fraction, ONE, ZERO};
 
 #[derive(Deserialize)]
 pub(crate) struct Definition {
@@ -85,6 +85,9 @@ pub(crate) struct Criterion {
     pub(crate) dieu_kien: Vec<String>,
     pub(crate) mac_nhien_dat: Vec<String>,
     pub(crate) diem_chuan: Option<String>,
+    /// What it is out of in some blocks.
+    pub(crate) diem_chuan_khoi: BTreeMap<String, String>,
+    pub(crate) trong_so: Option<String>,
     pub(crate) so_lieu: String,
     pub(crate) chi_tieu: String,
     pub(crate) gop_ky: Option<Merging>,
@@ -228,6 +231,19 @@ impl Criterion {
     /// The criterion of a code among these and those below them.
     pub(crate) fn find<'a>(criteria: &'a [Self], code: &str) -> Option<&'a Self> {
         criteria.iter().find_map(|criterion| if criterion.ma == code { Some(criterion) } else { Self::find(&criterion.con, code) })
+    }
+
+    /// How much it counts in its group.
+    pub(crate) fn own_weight(&self) -> Fraction {
+        self.trong_so.as_deref().map_or(ONE, Fraction::read)
+    }
+
+    /// The weights on the way to the criterion of a code, multiplied.
+    pub(crate) fn weight(criteria: &[Self], code: &str) -> Option<Fraction> {
+        criteria.iter().find_map(|criterion| {
+            let below = if criterion.ma == code { Some(ONE) } else { Self::weight(&criterion.con, code) };
+            below.map(|below| criterion.own_weight() * below)
+        })
     }
 
     /// Its own code and those below it.

@@ -60,6 +60,8 @@ impl Measured {
 pub(in crate::checks) struct Piece {
     pub(in crate::checks) interval: Interval<Quantity>,
     pub(in crate::checks) span: Span,
+    /// Where its lower and its upper end are.
+    pub(in crate::checks) ends: [Span; 2],
 }
 
 /// One flaw, with its numbers.
@@ -71,7 +73,7 @@ pub(in crate::checks) struct Found {
     numbers: Interval<Quantity>,
     /// What to write at this piece, and at the other.
     corrections: [Option<String>; 2],
-    /// The piece to point at, and the other.
+    /// The end or the piece to point at, and the one of the other piece.
     spans: [Option<Span>; 2],
 }
 
@@ -86,7 +88,7 @@ impl Found {
         self.flaw == other.flaw && self.spans == other.spans
     }
 
-    /// The other piece.
+    /// The end of the other piece.
     pub(in crate::checks) fn other(&self) -> Option<Place> {
         self.spans[1].map(Place::Definition)
     }
@@ -244,7 +246,7 @@ pub(in crate::checks) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, gr
                 let upper = high.interval.lower.map(|end| adjoining(end, words, false));
                 let leaves_something = upper.is_some_and(|upper| !Interval { lower: low.interval.lower, upper: Some(upper) }.is_empty());
                 let there = upper.filter(|_| reaches_further && leaves_something).map(|end| upper_key(&end));
-                Some(found(Flaw::Overlap, numbers, [None, there], [Some(high.span), Some(low.span)]))
+                Some(found(Flaw::Overlap, numbers, [None, there], [Some(high.ends[0]), Some(low.ends[1])]))
             }
             // What an empty piece was meant to hold is missing because it is empty.
             PartitionFault::Gap(..) | PartitionFault::LowOpen(_) | PartitionFault::HighOpen(_) if has_empty => None,
@@ -254,7 +256,7 @@ pub(in crate::checks) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, gr
                 let upper = adjoining(high.interval.lower?, words, false);
                 let corrections = [Some(lower_key(&lower)), Some(upper_key(&upper))];
                 let numbers = Interval { lower: Some(lower), upper: Some(upper) };
-                Some(found(Flaw::Gap, numbers, corrections, [Some(high.span), Some(low.span)]))
+                Some(found(Flaw::Gap, numbers, corrections, [Some(high.ends[0]), Some(low.ends[1])]))
             }
             PartitionFault::LowOpen(_) => {
                 let lowest = pieces.iter().filter(|piece| piece.interval.lower.is_some());
@@ -262,7 +264,7 @@ pub(in crate::checks) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, gr
                 let end = lowest.interval.lower?;
                 let upper = adjoining(end, words, false);
                 let numbers = Interval { lower: domain.lower, upper: Some(upper) };
-                Some(found(Flaw::Unreached, numbers, [Some(lower_key(&end)), Some(upper_key(&upper))], [Some(lowest.span), None]))
+                Some(found(Flaw::Unreached, numbers, [Some(lower_key(&end)), Some(upper_key(&upper))], [Some(lowest.ends[0]), None]))
             }
             PartitionFault::HighOpen(_) => {
                 let highest = pieces.iter().filter(|piece| piece.interval.upper.is_some());
@@ -270,7 +272,7 @@ pub(in crate::checks) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, gr
                 let end = highest.interval.upper?;
                 let lower = adjoining(end, words, true);
                 let numbers = Interval { lower: Some(lower), upper: domain.upper };
-                Some(found(Flaw::Unreached, numbers, [Some(upper_key(&end)), Some(lower_key(&lower))], [Some(highest.span), None]))
+                Some(found(Flaw::Unreached, numbers, [Some(upper_key(&end)), Some(lower_key(&lower))], [Some(highest.ends[1]), None]))
             }
         }
     });

@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 use crate::oracle::random::draw::Draw;
 use crate::oracle::random::ways::WAYS;
 
+/// Weights; the first ones make nothing more.
+pub(super) const WEIGHTS: [&str; 8] = ["0.5", "1/3", "0.3", "2/3", "2", "1.25", "5/4", "1/7"];
+
 /// How the rows of a leaf are filled.
 #[derive(Clone, PartialEq)]
 pub(super) enum Filling {
@@ -39,7 +42,10 @@ pub(super) struct Leaf {
     pub(super) code: String,
     /// In tenths.
     pub(super) maximum: u64,
-    /// Everything but code, name and maximum.
+    /// Of blocks that have one of their own, in tenths.
+    pub(super) own_maxima: Vec<(String, u64)>,
+    pub(super) weight: Option<&'static str>,
+    /// Everything but code, name, maxima and weight.
     pub(super) keys: String,
     pub(super) filling: Filling,
     pub(super) merging: &'static str,
@@ -64,6 +70,9 @@ pub(super) struct Plan {
     pub(super) digits: u32,
     pub(super) deadlines: Vec<String>,
     pub(super) receipts: Vec<Duty>,
+    /// Whether criteria have weights, and maxima by block.
+    pub(super) is_weighed: bool,
+    pub(super) is_by_block: bool,
 }
 
 /// A duty with its last day in every period it is due for.
@@ -117,7 +126,8 @@ impl Plan {
         let stages = if draw.one_in(3) { vec!["cham"] } else { vec!["tu_cham", "tham_dinh"] };
         draw.uses(format!("vong: {}", stages.len()));
         let digits = draw.pick(&[0, 0, 0, 1, 1, 2, 3]);
-        Self { leaves, groups, merging, stages, digits, deadlines: Vec::new(), receipts: Vec::new() }
+        let (is_weighed, is_by_block) = (draw.one_in(3), draw.one_in(3));
+        Self { leaves, groups, merging, stages, digits, deadlines: Vec::new(), receipts: Vec::new(), is_weighed, is_by_block }
     }
 
     pub(super) fn codes(&self) -> Vec<String> {
@@ -185,11 +195,42 @@ impl Plan {
         }
         keys.push(way.keys);
         let (keys, filling) = (keys.join(", "), way.filling);
-        Leaf { code, maximum, keys, filling, merging, policy, is_sample, is_cumulative, basis, periods, kind, block, group }
+        let is_out_of = group.is_empty() || filling == Filling::Given;
+        let own_maxima =
+            if is_out_of { self.own_maxima(draw, maximum, &keys, block.as_ref().map_or(blocks, std::slice::from_ref)) } else { Vec::new() };
+        let weight = self.weight(draw, &keys, if choice.is_some() { &WEIGHTS[..4] } else { &WEIGHTS });
+        if weight.is_some() && !self.is_single() {
+            draw.uses(format!("trong_so, gop_ky: {merging}"));
+        }
+        Leaf { code, maximum, own_maxima, weight, keys, filling, merging, policy, is_sample, is_cumulative, basis, periods, kind, block, group }
+    }
+
+    /// A weight, in some campaigns; the way of scoring it stands beside is counted.
+    fn weight(&self, draw: &mut Draw, keys: &str, weights: &[&'static str]) -> Option<&'static str> {
+        let weight = (self.is_weighed && !draw.one_in(3)).then(|| draw.pick(weights))?;
+        draw.uses(if weight.contains('/') { "trong_so: a fraction" } else { "trong_so: a decimal" });
+        draw.uses(format!("trong_so, {}", way_of(keys)));
+        Some(weight)
+    }
+
+    /// Maxima of some of these blocks: below the common one only where nothing in the way is bound to that.
+    fn own_maxima(&self, draw: &mut Draw, maximum: u64, keys: &str, blocks: &[String]) -> Vec<(String, u64)> {
+        let mut own = Vec::new();
+        for block in blocks {
+            if !self.is_by_block || draw.one_in(3) {
+                continue;
+            }
+            let is_bound = keys.contains("cac_muc") || keys.contains("toi_da: ");
+            let is_less = !is_bound && draw.one_in(2);
+            draw.uses(if is_less { "diem_chuan_khoi: less" } else { "diem_chuan_khoi: more" });
+            draw.uses(format!("diem_chuan_khoi, {}", way_of(keys)));
+            own.push((block.clone(), if is_less { maximum - 10 } else { maximum + 10 * draw.within(1, 4) }));
+        }
+        own
     }
 
     /// A leaf scored from the rows of another.
-    pub(super) fn borrower(&mut self, draw: &mut Draw, code: &str, lender: &Leaf) -> Option<Leaf> {
+    pub(super) fn borrower(&mut self, draw: &mut Draw, code: &str, lender: &Leaf, blocks: &[String]) -> Option<Leaf> {
         let Filling::Figures(denominator) = lender.filling else { return None };
         let ways: &[usize] = match denominator {
             Denominator::Target => &[1, 4, 7, 8],
@@ -205,8 +246,11 @@ impl Plan {
         keys.extend(applies(lender.kind, lender.block.as_ref()));
         Self::conditions(draw, &mut keys);
         keys.push(way.keys);
-        let filling = Filling::Borrowed(denominator);
-        Some(Leaf { code: code.to_owned(), maximum, keys: keys.join(", "), filling, merging, policy: false, is_sample: false, ..lender.clone() })
+        let (keys, filling) = (keys.join(", "), Filling::Borrowed(denominator));
+        let own_maxima = self.own_maxima(draw, maximum, &keys, lender.block.as_ref().map_or(blocks, std::slice::from_ref));
+        let weight = self.weight(draw, &keys, &WEIGHTS);
+        let code = code.to_owned();
+        Some(Leaf { code, maximum, own_maxima, weight, keys, filling, merging, policy: false, is_sample: false, ..lender.clone() })
     }
 
     fn own_merging(draw: &mut Draw, takes_figures: bool, keys: &mut Vec<String>) -> &'static str {
@@ -244,6 +288,13 @@ impl Plan {
         keys.push(format!("chi_cham_ky: [{}]", only.join(", ")));
         only
     }
+}
+
+/// The key of the way among those of a leaf.
+fn way_of(keys: &str) -> &'static str {
+    let ways = ["cho_diem", "ty_le: {", "theo_muc", "co_khong", "theo_so_luong", "so_voi_dan_dau"];
+    let way = ways.into_iter().find(|way| keys.contains(&format!("cach_cham: {{{way}")));
+    way.expect("a leaf has a way").trim_end_matches(": {")
 }
 
 fn applies(kind: Option<&str>, block: Option<&String>) -> Option<String> {

@@ -19,6 +19,12 @@ pub(super) struct Sheets {
     pub(super) discipline: Vec<String>,
 }
 
+/// The maxima of blocks as they are typed.
+pub(super) fn own_maxima(maxima: &[(String, u64)]) -> String {
+    let own: Vec<String> = maxima.iter().map(|(block, maximum)| format!("{block}: {}", tenths(*maximum))).collect();
+    if own.is_empty() { String::new() } else { format!("diem_chuan_khoi: {{{}}}, ", own.join(", ")) }
+}
+
 impl Leaf {
     pub(super) fn applies(&self, unit: &Unit) -> bool {
         self.kind.is_none_or(|kind| kind == unit.kind) && self.block.as_ref().is_none_or(|block| *block == unit.block)
@@ -33,7 +39,18 @@ impl Leaf {
         // Of a bonus only what is given by hand and bands need say how much there is.
         let maximum =
             if self.group.is_empty() || self.filling == Filling::Given { format!("diem_chuan: {}, ", tenths(self.maximum)) } else { String::new() };
-        format!("{{ma: {}, ten: Tiêu chí {}, {maximum}{}}}", self.code, self.code, self.keys)
+        let more = format!("{}{}", own_maxima(&self.own_maxima), self.weight.map_or(String::new(), |weight| format!("trong_so: {weight}, ")));
+        format!("{{ma: {}, ten: Tiêu chí {}, {maximum}{more}{}}}", self.code, self.code, self.keys)
+    }
+
+    /// What it is out of in a block, in tenths.
+    pub(super) fn maximum_in(&self, block: &str) -> u64 {
+        self.own_maxima.iter().find(|(own, _)| own == block).map_or(self.maximum, |(_, maximum)| *maximum)
+    }
+
+    /// The leaf as it is filled in a block.
+    pub(super) fn in_block(&self, block: &str) -> Self {
+        Self { maximum: self.maximum_in(block), ..self.clone() }
     }
 
     /// The rows of one unit.

@@ -123,8 +123,8 @@ pub(super) fn yes_no(draw: &mut Draw, plan: &mut Plan, _: u64, code: &str, _: &s
     Way { keys: format!("cach_cham: {{co_khong: {{tu_dong: {{viec: {duty}}}}}}}"), filling: Filling::Duty }
 }
 
-pub(super) fn count(draw: &mut Draw, _: &mut Plan, maximum: u64, _: &str, group: &str) -> Way {
-    let cap = if group.is_empty() || draw.one_in(2) {
+pub(super) fn count(draw: &mut Draw, _: &mut Plan, maximum: u64, _: &str, _: &str) -> Way {
+    let cap = if draw.one_in(2) {
         draw.uses("theo_so_luong: toi_da");
         format!(", toi_da: {}", tenths(maximum))
     } else {
