@@ -27,7 +27,7 @@ const FAULTS: [(&str, &str, &str, &str, u64, u64); 18] = [
     (DEFINITION, "{ma: DVTT, ten: Khối các Đơn vị trực thuộc, goi_la", "{ma: DVTT, goi_la", "missing-key", 80, 5),
     (DEFINITION, "diem_chuan: 40\n", "diem_chuan: 41\n", "children-sum", 93, 17),
     (DEFINITION, "        chi_tieu: theo_ky  ", "        # chi_tieu: theo_ky  ", "undeclared-choice", 103, 9),
-    (DEFINITION, "{tu: 95, duoi: 100, diem: 15}", "{tu: 96, duoi: 100, diem: 15}", "band-bounds", 118, 17),
+    (DEFINITION, "{tu: 95, duoi: 100, diem: 15}", "{tu: 96, duoi: 100, diem: 15}", "band-bounds", 118, 18),
     (DEFINITION, "noi_dung: [II.10]", "noi_dung: [II.100]", "unknown-topic", 146, 20),
     (DEFINITION, "noi_dung: [II.5]", "noi_dung: [II.5, II.6]", "topic-without-criterion", 44, 5),
     (
