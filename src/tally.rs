@@ -228,6 +228,12 @@ impl<'a> Tally<'a> {
         criterion: &Criterion,
         leaf: &Leaf,
     ) -> Option<Line> {
+        if layout.is_plain
+            && !detail.has_rows()
+            && let Some(line) = page.and_then(|page| self.plain_line(page, layout, criterion, leaf))
+        {
+            return Some(line);
+        }
         let gathered = match &layout.gathering {
             Gathering::Outside => return None,
             Gathering::Duty(periods) => self.by_duty((unit, layout.block), periods, criterion, leaf),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use thidua::diagnostic::{Language, Severity};
 use thidua::pipeline::{CampaignRun, Request, Run};
-use thidua::tally::LineState;
+use thidua::tally::{Line, LineState};
 use thidua::value::{ExactSum, Fraction, Points};
 
 use crate::support::{EXAMPLES, Files, SCORED, concise, example, run};
@@ -136,6 +136,12 @@ fn disturbed(files: &Files, changes: &[(usize, usize, u32)]) -> Files {
 fn totals_are_the_sums_of_their_lines(run: &Run) -> Result<(), TestCaseError> {
     for (one, unit) in run.campaigns.iter().flat_map(|one| one.campaign.units.indices().map(move |unit| (one, unit))) {
         let (lines, total) = (one.tally().lines(unit), one.tally().total(unit));
+        // A total is made of lines without their rows, some of them closed at once: they are the same lines.
+        let told = |lines: &[Line]| -> Vec<_> {
+            let told = |line: &Line| (line.criterion, line.points, line.exact, line.maximum, line.state, line.stage, line.has_rows);
+            lines.iter().map(told).collect()
+        };
+        prop_assert_eq!(told(&one.tally().scores(unit)), told(&lines));
         let maximum = lines.iter().filter_map(|line| line.maximum).try_fold(Fraction::ZERO, |sum, one| sum.checked_add(&one));
         let mut sum = ExactSum::new();
         for line in lines.iter().filter(|line| line.points.is_some()) {

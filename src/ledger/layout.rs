@@ -60,6 +60,9 @@ pub struct LineLayout {
     pub followers: Vec<u32>,
     /// Whether the scope counts every one of them.
     pub counts_all: bool,
+    /// Whether its points are nothing but the sum of what its rows were given, as rounded, where a row without a mark stands in
+    /// each slot.
+    pub is_plain: bool,
     /// Its first slot; one for each of its periods.
     pub first_slot: u32,
     /// Where its figures are summed, if they are.
@@ -218,6 +221,14 @@ impl Layout {
         let year_target = uses_year.then(|| u32::try_from(self.year_targets).expect("lines fit"));
         self.year_targets += usize::from(uses_year);
         let counts_all = periods.iter().all(|(_, contribution)| *contribution != Contribution::None);
+        let are_added = !periods.is_empty() && periods.iter().all(|(_, contribution)| *contribution == Contribution::Added);
+        let is_plain = gathering == Gathering::Points
+            && are_added
+            && (leaf.merging == Merging::Sum || periods.len() == 1)
+            && !matches!(leaf.way, Way::Relative(_))
+            && leaf.conditions.is_empty()
+            && campaign.moment == RoundingMoment::Line
+            && campaign.criteria[index].path_weight.is_none();
         self.lines.push(LineLayout {
             criterion: index,
             position,
@@ -229,6 +240,7 @@ impl Layout {
             limited_to,
             followers: Vec::new(),
             counts_all,
+            is_plain,
             first_slot,
             figures,
             history,

@@ -112,7 +112,7 @@ impl<'a> Tally<'a> {
             for (_, contribution) in narrowed.periods.iter_mut().filter(|(period, _)| !is_chosen(period)) {
                 *contribution = Contribution::None;
             }
-            narrowed.counts_all = false;
+            (narrowed.counts_all, narrowed.is_plain) = (false, false);
             if narrowed.counted().next().is_some() {
                 line(&narrowed);
             }

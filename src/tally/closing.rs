@@ -2,10 +2,10 @@
 
 use crate::campaign::{Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment};
-use crate::ledger::LineLayout;
-use crate::scoring::NotApplicablePolicy;
+use crate::ledger::{LineLayout, Page, Slot};
+use crate::scoring::{NotApplicablePolicy, Way};
 use crate::tally::gathered::Gathered;
-use crate::tally::{Line, LineState, Tally, Weighing};
+use crate::tally::{Line, LineState, Tally, Weighing, given_by};
 use crate::value::{CriterionIndex, ExactSum, Fraction, Points};
 
 impl Tally<'_> {
@@ -53,6 +53,31 @@ impl Tally<'_> {
             stage: None,
             rows: Vec::new(),
             has_rows: false,
+            receipt: None,
+            figures: Vec::new(),
+            settled: Vec::new(),
+            adjusted: Vec::new(),
+        })
+    }
+
+    /// A plain line whose slots all hold a row without a mark, which nearly every one is: closed at once, and as
+    /// [`Tally::close_line`] closes it. None where a slot holds none, or a mark.
+    #[inline]
+    pub(super) fn plain_line(&self, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Line> {
+        let slots = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
+        let stage = self.scope.stage.filter(|_| Slot::all_are_given(slots) && page.given[layout.position] > 0)?;
+        let points = page.points[layout.position];
+        let periods = u32::try_from(slots.len()).expect("periods are few");
+        Some(Line {
+            criterion: layout.criterion,
+            points: Some(if criterion.side == Side::Deduction { -points } else { points }),
+            exact: None,
+            maximum: (criterion.side == Side::Main).then(|| times(&layout.out_of, periods)),
+            weighing: None,
+            state: LineState::Given,
+            stage: if matches!(leaf.way, Way::Given) { given_by(stage, false) } else { None },
+            rows: Vec::new(),
+            has_rows: true,
             receipt: None,
             figures: Vec::new(),
             settled: Vec::new(),
