@@ -29,14 +29,16 @@ const WHOLE_ESTIMATE: u8 = 1 << 4;
 
 /// The most bytes a row takes: its slot, what it says, two figures of 128 bits and a cell.
 const LONGEST: usize = 5 + 1 + 2 * 19 + 3;
+/// Room for some fifty rows of small whole numbers.
+const FIRST_ROOM: usize = 4 * LONGEST;
 
 impl PackedFigures {
     /// Adds a row.
     pub(super) fn push(&mut self, both: &BothFigures) {
         let BothFigures { slot, actual, estimate, alone } = *both;
         if self.0.capacity() - self.0.len() < LONGEST {
-            // Doubled, half of what every unit keeps would stand empty.
-            self.0.reserve_exact(LONGEST.max(self.0.len() / 4));
+            // Doubled, half of what every unit keeps would stand empty; byte by byte, it would be moved at each turn.
+            self.0.reserve_exact(FIRST_ROOM.max(self.0.len() / 4));
         }
         self.write(slot.into());
         let at = self.0.len();
