@@ -24,6 +24,8 @@ EXPRESSIBLE = {
     "missing-key": {"always"},
     "wrong-value": None,
 }
+# What a value comes to with others is no matter of its shape.
+INEXPRESSIBLE = {"wrong-value": {"weight-out-of-measure"}}
 
 
 class Core(yaml.SafeLoader):
@@ -95,7 +97,7 @@ def main(tool):
     for case in sorted((ROOT / "tests" / "campaigns").glob("*/*/case.yaml")):
         check, reason = case.parts[-3], case.parts[-2]
         reasons = EXPRESSIBLE.get(check, set())
-        if reasons is not None and reason not in reasons:
+        if (reasons is not None and reason not in reasons) or reason in INEXPRESSIBLE.get(check, set()):
             continue
         content = load(case.read_text(encoding="utf-8"))
         base = ROOT / "tests/base" if content["base"] == "base" else ROOT / "examples" / content["base"]
