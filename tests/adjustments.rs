@@ -4,7 +4,8 @@ use serde_json::Value;
 use thidua::pipeline::{Request, Run};
 use thidua::report::{About, Cell, json, pages};
 
-use crate::support::{Fence, Files, base, memory, overlay, reasons, run};
+use crate::support::{Files, memory, reasons, run};
+use crate::worked;
 
 const HEAD: &str = "stt,ngay,ky,don_vi,tieu_chi,cot,gia_tri_cu,gia_tri_moi,ly_do,van_ban,nguoi_quyet_dinh\n";
 
@@ -18,9 +19,7 @@ tieu_chi:
 const ROWS: &str = "don_vi,tieu_chi,ky,tong_so,thuc_hien,diem_cham\nP1,A1,Q1,,,8\nP1,A2,Q1,10,9,\nP2,A1,Q1,,,8.5\nP2,A2,Q1,10,9,\n";
 
 fn files(adjustments: &str) -> Files {
-    let fence = |path: &str, text: String| Fence { path: path.to_owned(), whole: false, text };
-    let sheet = fence("dieu-chinh.csv", format!("{HEAD}{adjustments}"));
-    overlay(base(), &[fence("phong-trao.yaml", DEFINITION.to_owned()), fence("ket-qua/q1.csv", ROWS.to_owned()), sheet])
+    worked::files(DEFINITION, &[("ket-qua/q1.csv", ROWS), ("dieu-chinh.csv", &format!("{HEAD}{adjustments}"))])
 }
 
 fn standings(run: &Run, files: &Files) -> Vec<Value> {

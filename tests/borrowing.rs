@@ -1,47 +1,19 @@
 //! Criteria scored from the rows of another: one row, several lines, each figure worked by hand.
 
-use thidua::pipeline::{Request, Run};
+use thidua::pipeline::Run;
 use thidua::sheet::RowId;
-use thidua::tally::LineState;
 
-use crate::support::{Fence, base, overlay};
+use crate::worked::{self, asked, checks, files};
 
 fn run(criteria: &str, sheets: &[(&str, &str)], period: &str) -> Run {
-    let fence = |path: &str, text: String| Fence { path: path.to_owned(), whole: false, text };
-    let mut fences = vec![fence("phong-trao.yaml", format!("tieu_chi:\n{criteria}xep_hang: {{so_sanh: ty_le_diem, thu_hang: 1-2-2-4}}\n"))];
-    fences.push(fence("don-vi.csv", "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\n".to_owned()));
-    fences.extend(sheets.iter().map(|(path, text)| fence(path, (*text).to_owned())));
-    let request = Request { period: Some(period.to_owned()), ..Request::default() };
-    crate::support::run(&overlay(base(), &fences), &request)
+    let definition = format!("tieu_chi:\n{criteria}xep_hang: {{so_sanh: ty_le_diem, thu_hang: 1-2-2-4}}\n");
+    let one_unit = ("don-vi.csv", "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\n");
+    crate::support::run(&files(&definition, &[&[one_unit], sheets].concat()), &asked(period))
 }
 
 /// `criterion points/maximum state` of P1's lines.
 fn lines(run: &Run) -> Vec<String> {
-    let campaign = &run.first().campaign;
-    let unit = campaign.directories.units.find(b"P1").expect("the unit is declared");
-    let shown = |points: Option<thidua::value::Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let words = |state: LineState| match state {
-        LineState::Given => "given",
-        LineState::Estimated => "estimated",
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Provisional | LineState::Capped => "other",
-    };
-    let lines = run.first().tally().lines(unit);
-    let line = |line: &thidua::tally::Line| {
-        format!(
-            "{} {}/{} {}",
-            campaign.criteria[line.criterion].code,
-            shown(line.points),
-            shown(line.maximum.and_then(|maximum| maximum.exact_points())),
-            words(line.state)
-        )
-    };
-    lines.iter().map(line).collect()
-}
-
-fn checks(run: &Run) -> Vec<&'static str> {
-    run.findings.iter().map(|(_, finding)| finding.check.name).collect()
+    worked::lines(run, "P1")
 }
 
 /// A1 by its share of the target; A2 by bands of the share of `tong_so`; A3 so much for each: all from A1's rows.

@@ -1,18 +1,13 @@
 //! What tie-breaks, conditions of the leader and counted units compare over several periods: each figure worked by hand.
 
-use thidua::pipeline::{Request, Run};
+use thidua::pipeline::Run;
 
-use crate::support::{Fence, base, overlay, run};
+use crate::worked::{files, ranked};
 
 /// The base campaign with these top-level keys and rows of results, asked for its half year of two quarters.
 fn half_year(definition: &str, results: &str) -> Run {
-    let fence = |path: &str, text: &str| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
     let results = format!("don_vi,tieu_chi,ky,chi_tieu,tong_so,thuc_hien,diem_cham,khong_phat_sinh,ghi_chu\n{results}");
-    let files = overlay(base(), &[fence("phong-trao.yaml", definition), fence("ket-qua/q1.csv", &results)]);
-    let run = run(&files, &Request { period: Some("6T".to_owned()), ..Request::default() });
-    let told: Vec<String> = run.findings.iter().map(|(_, finding)| format!("{finding:?}")).collect();
-    assert!(run.first().outcome.blocks.iter().all(|block| block.blocking == 0), "{}", told.join("\n"));
-    run
+    ranked(&files(definition, &[("ket-qua/q1.csv", &results)]), "6T")
 }
 
 /// `place unit decided_by`, in the order of the ranking.

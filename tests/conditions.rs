@@ -3,9 +3,9 @@
 use thidua::pipeline::{Request, Run};
 use thidua::report;
 use thidua::report::About;
-use thidua::tally::LineState;
 
-use crate::support::{Fence, base, memory, overlay};
+use crate::support::{Files, memory};
+use crate::worked::{asked, checks, files, lines_of, score};
 
 const STATISTICS: &str = "\
 thong_ke:
@@ -15,47 +15,27 @@ thong_ke:
 ";
 
 /// A campaign of one criterion, the base's two quarters, and these rows of `thong-ke.csv` and `ket-qua`.
-fn files(criterion: &str, answers: &str, results: &str) -> crate::support::Files {
-    let fence = |path: &str, text: String| Fence { path: path.to_owned(), whole: false, text };
+fn sheets(criterion: &str, answers: &str, results: &str) -> Files {
     let definition = format!("tieu_chi:\n  - {{ma: A1, ten: Một, diem_chuan: 10, {criterion}}}\n{STATISTICS}");
-    overlay(
-        base(),
-        &[
-            fence("phong-trao.yaml", definition),
-            fence("thong-ke.csv", format!("don_vi,chi_so,ky,gia_tri\n{answers}")),
-            fence("ket-qua/q1.csv", format!("don_vi,tieu_chi,ky,tong_so,thuc_hien,diem_cham,khong_phat_sinh,ghi_chu\n{results}")),
-        ],
-    )
+    let answers = format!("don_vi,chi_so,ky,gia_tri\n{answers}");
+    let results = format!("don_vi,tieu_chi,ky,tong_so,thuc_hien,diem_cham,khong_phat_sinh,ghi_chu\n{results}");
+    files(&definition, &[("thong-ke.csv", &answers), ("ket-qua/q1.csv", &results)])
 }
 
 fn run(criterion: &str, answers: &str, results: &str, period: &str) -> Run {
-    let request = Request { period: Some(period.to_owned()), ..Request::default() };
-    crate::support::run(&files(criterion, answers, results), &request)
+    crate::support::run(&sheets(criterion, answers, results), &asked(period))
 }
 
 /// `points/maximum state` of P1, and the answers that settled it: `statistic period effect`.
 fn line(run: &Run) -> (String, Vec<String>) {
     let campaign = &run.first().campaign;
-    let unit = campaign.directories.units.find(b"P1").expect("the unit is declared");
-    let lines = run.first().tally().lines(unit);
+    let lines = lines_of(run, "P1");
     let line = &lines[0];
-    assert_eq!(run.first().tally().total(unit).points, lines.iter().filter_map(|line| line.points).sum());
-    let shown = |points: Option<thidua::value::Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let state = match line.state {
-        LineState::Given => "given",
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Estimated | LineState::Provisional | LineState::Capped => "other",
-    };
     let settled = line
         .settled
         .iter()
         .map(|settled| format!("{} {} {:?}", campaign.statistics[settled.statistic].code, campaign.periods[settled.period].code, settled.effect));
-    (format!("{}/{} {state}", shown(line.points), shown(line.maximum.and_then(|maximum| maximum.exact_points()))), settled.collect())
-}
-
-fn checks(run: &Run) -> Vec<&'static str> {
-    run.findings.iter().map(|(_, finding)| finding.check.name).collect()
+    (score(line), settled.collect())
 }
 
 const EACH: &str = "so_lieu: trong_ky, dieu_kien: [KH], cach_cham: {theo_so_luong: {diem_moi: 0.5, toi_da: 8}}";
@@ -182,7 +162,7 @@ fn points_given_and_what_a_duty_feeds_are_settled_too() {
     assert_eq!(line(&run(given, "P2,KH,,có\nP1,KH,,có\n", results, "Q1")).0, "7/10 given");
     assert_eq!(line(&run(given, "P2,KH,,có\nP1,KH,,không\n", results, "Q1")).0, "0/10 given");
     let duty = "chi_cham_ky: [Q1], dieu_kien: [KH], cach_cham: {co_khong: {tu_dong: {viec: dang_ky}}}";
-    let mut files = files(duty, "P2,KH,,có\nP1,KH,,không\n", "");
+    let mut files = sheets(duty, "P2,KH,,có\nP1,KH,,không\n", "");
     files.insert("nop.csv".to_owned(), b"don_vi,viec,ky,ngay_nhan\nP2,dang_ky,,2026-01-30\n".to_vec());
     files.remove("ket-qua/q1.csv");
     let settled = crate::support::run(&files, &Request::default());
@@ -203,7 +183,7 @@ fn what_does_not_arise_is_asked_for_no_answer() {
 
 #[test]
 fn outputs_say_which_answer_took_the_points() {
-    let files = files(EACH, "P2,KH,,có\nP1,KH,Q1,không\n", "P1,A1,Q1,,11,,,\nP2,A1,Q1,,1,,,\n");
+    let files = sheets(EACH, "P2,KH,,có\nP1,KH,Q1,không\n", "P1,A1,Q1,,11,,,\nP2,A1,Q1,,1,,,\n");
     let run = crate::support::run(&files, &Request { period: Some("Q1".to_owned()), ..Request::default() });
     let mut json = Vec::new();
     report::json::write(&run, &memory(&files), &mut json).expect("memory takes everything");

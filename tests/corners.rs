@@ -1,34 +1,18 @@
 //! Corners of periods, targets and deadlines: what is scored where two rules meet, each figure worked by hand.
 
-use thidua::pipeline::{Request, Run};
-use thidua::tally::LineState;
-use thidua::value::Points;
+use thidua::pipeline::Run;
 
-use crate::support::{Fence, base, overlay, run};
+use crate::support::run;
+use crate::worked::{asked, checks, files, lines_of, score};
 
 /// The base campaign with these top-level keys and sheets, asked for a period.
 fn campaign(definition: &str, sheets: &[(&str, &str)], period: &str) -> Run {
-    let fence = |(path, text): (&str, &str)| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
-    let fences: Vec<Fence> = std::iter::once(("phong-trao.yaml", definition)).chain(sheets.iter().copied()).map(fence).collect();
-    run(&overlay(base(), &fences), &Request { period: Some(period.to_owned()), ..Request::default() })
+    run(&files(definition, sheets), &asked(period))
 }
 
 /// `points/maximum state` of a unit's first line; `–` without one.
 fn first(run: &Run, unit: &str) -> String {
-    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
-    let lines = run.first().tally().lines(index);
-    let Some(line) = lines.first() else { return "–".to_owned() };
-    let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let state = match line.state {
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => "given",
-    };
-    format!("{}/{} {state}", shown(line.points), shown(line.maximum.and_then(|maximum| maximum.exact_points())))
-}
-
-fn checks(run: &Run) -> Vec<&'static str> {
-    run.findings.iter().map(|(_, finding)| finding.check.name).collect()
+    lines_of(run, unit).first().map_or("–".to_owned(), score)
 }
 
 fn one(keys: &str) -> String {

@@ -36,3 +36,4 @@ mod unassigned;
 mod used;
 mod ways;
 mod weights;
+mod worked;

@@ -4,7 +4,8 @@ use serde_json::Value;
 use thidua::pipeline::{self, Request};
 use thidua::report::{About, json, pages};
 
-use crate::support::{Fence, Files, base, example, memory, overlay, run};
+use crate::support::{Files, example, memory, run};
+use crate::worked::files;
 
 fn standings(files: &Files) -> Vec<Value> {
     let volume = memory(files);
@@ -25,12 +26,6 @@ fn margins(files: &Files) -> Vec<String> {
         parts.map(word).join(" ")
     };
     standings(files).iter().map(told).collect()
-}
-
-fn changed(definition: &str, sheets: &[(&str, &str)]) -> Files {
-    let fence = |path: &str, text: &str| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
-    let fences = std::iter::once(fence("phong-trao.yaml", definition)).chain(sheets.iter().map(|(path, text)| fence(path, text)));
-    overlay(base(), &fences.collect::<Vec<_>>())
 }
 
 #[test]
@@ -70,7 +65,7 @@ fn shares(precision: &str, rows: &str) -> Files {
     let ranking =
         format!("xep_hang: {{so_sanh: tong_diem, thu_hang: 1-2-2-4{precision}, xep_loai: [{{tren: 8, ten: Tốt}}, {{den: 8, ten: Khá}}]}}\n");
     let units = "ma,ten,khoi,loai\nP1,Một,K1,phong\nP2,Hai,K1,phong\nP3,Ba,K1,phong\n";
-    changed(&format!("{SHARES}{ranking}"), &[("don-vi.csv", units), ("ket-qua/q1.csv", &format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{rows}"))])
+    files(&format!("{SHARES}{ranking}"), &[("don-vi.csv", units), ("ket-qua/q1.csv", &format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{rows}"))])
 }
 
 #[test]

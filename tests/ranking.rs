@@ -2,24 +2,15 @@
 
 use thidua::pipeline::{Request, Run};
 use thidua::ranking::{LeaderOutcome, StandingState};
-use thidua::tally::LineState;
-use thidua::value::Points;
 
-use crate::support::{Fence, base, overlay, run};
+use crate::worked::{files, lines, ranked};
 
 const FOUR_UNITS: (&str, &str) =
     ("don-vi.csv", "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\nP2,Phòng Hai,K1,phong\nP3,Phòng Ba,K1,phong\nP4,Phòng Bốn,K1,phong\n");
 
 /// The base campaign with these top-level keys and sheets, asked for a period.
 fn campaign(definition: &str, sheets: &[(&str, &str)], period: &str) -> Run {
-    let mut fences = vec![Fence { path: "phong-trao.yaml".to_owned(), whole: false, text: definition.to_owned() }];
-    fences.extend(sheets.iter().map(|(path, text)| Fence { path: (*path).to_owned(), whole: false, text: (*text).to_owned() }));
-    let run = run(&overlay(base(), &fences), &Request { period: Some(period.to_owned()), ..Request::default() });
-    for block in &run.first().outcome.blocks {
-        let blocking: Vec<String> = run.findings.iter().map(|(_, finding)| format!("{finding:?}")).collect();
-        assert_eq!(block.blocking, 0, "{}", blocking.join("\n"));
-    }
-    run
+    ranked(&files(definition, sheets), period)
 }
 
 /// `place unit total`, in the order of the ranking; `–` without a place.
@@ -36,35 +27,6 @@ fn decided(run: &Run) -> Vec<String> {
     let standings = run.first().outcome.blocks.iter().flat_map(|block| &block.standings);
     standings
         .map(|standing| format!("{} {}", run.first().campaign.units[standing.total.unit].code, standing.decided_by.as_deref().unwrap_or("–")))
-        .collect()
-}
-
-/// `criterion points/maximum state` of a unit's lines.
-fn lines(run: &Run, unit: &str) -> Vec<String> {
-    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
-    let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let state = |state: LineState| match state {
-        LineState::Given => "given",
-        LineState::Estimated => "estimated",
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Provisional => "provisional",
-        LineState::Capped => "capped",
-    };
-    let lines = run.first().tally().lines(index);
-    let total: Points = lines.iter().filter_map(|line| line.points).sum();
-    assert_eq!(run.first().tally().total(index).points, total, "the lines add up to the total");
-    lines
-        .iter()
-        .map(|line| {
-            format!(
-                "{} {}/{} {}",
-                run.first().campaign.criteria[line.criterion].code,
-                shown(line.points),
-                shown(line.maximum.and_then(|maximum| maximum.exact_points())),
-                state(line.state)
-            )
-        })
         .collect()
 }
 

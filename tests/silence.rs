@@ -3,13 +3,12 @@
 use thidua::diagnostic::Language;
 use thidua::pipeline::Request;
 
-use crate::support::{Fence, base, concise, overlay, reasons};
+use crate::support::{base, concise, reasons};
+use crate::worked::files;
 
 /// The checks that speak of the base campaign with these sheets.
 fn checks(definition: &str, sheets: &[(&str, &str)]) -> Vec<String> {
-    let mut fences = vec![Fence { path: "phong-trao.yaml".to_owned(), whole: false, text: definition.to_owned() }];
-    fences.extend(sheets.iter().map(|(path, text)| Fence { path: (*path).to_owned(), whole: false, text: (*text).to_owned() }));
-    reasons(&overlay(base(), &fences), &Request::default()).into_iter().map(|(check, _)| check).collect()
+    reasons(&files(definition, sheets), &Request::default()).into_iter().map(|(check, _)| check).collect()
 }
 
 /// Whether anything is told to be missing or awaited.

@@ -4,7 +4,8 @@ use serde_json::Value;
 use thidua::pipeline::Request;
 use thidua::report::{About, Cell, Page, json, pages, table};
 
-use crate::support::{Fence, Files, base, example, memory, overlay, run};
+use crate::support::{Files, example, memory, run};
+use crate::worked;
 
 fn shown(files: &Files) -> Vec<Page> {
     pages(&run(files, &Request::default()), &About { version: "0" })
@@ -33,8 +34,7 @@ xep_hang: {so_sanh: ty_le_diem, thu_hang: 1-2-2-4}
 ";
     let results = "don_vi,tieu_chi,ky,diem_cham,khong_phat_sinh\nP1,A1,Q1,8,\nP1,A3,Q1,,Không có hồ sơ\nP2,A1,Q1,7,\nP2,A2,Q1,6,\nP2,A3,Q1,6,\n";
     let targets = "don_vi,tieu_chi,ky,chi_tieu,khong_giao,ghi_chu\nP1,A2,Q1,,x,Phòng không có việc này\n";
-    let sheets = [("phong-trao.yaml", definition), ("ket-qua/q1.csv", results), ("chi-tieu.csv", targets)];
-    overlay(base(), &sheets.map(|(path, text)| Fence { path: path.to_owned(), whole: false, text: text.to_owned() }))
+    worked::files(definition, &[("ket-qua/q1.csv", results), ("chi-tieu.csv", targets)])
 }
 
 #[test]

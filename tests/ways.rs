@@ -1,66 +1,13 @@
 //! Ways of scoring that look beside a row: each figure worked by hand in a comment.
 
-use thidua::pipeline::{Request, Run};
+use thidua::pipeline::Run;
 use thidua::scoring::{Score, Step};
-use thidua::tally::LineState;
-use thidua::value::{Fraction, Points};
 
-use crate::support::{Fence, base, concise, overlay, run};
+use crate::worked::{files, findings, lines, ranked};
 
 /// The base campaign with these top-level keys and sheets, asked for a period.
 fn campaign(definition: &str, sheets: &[(&str, &str)], period: &str) -> Run {
-    let files = files(definition, sheets);
-    let run = run(&files, &request(period));
-    for block in &run.first().outcome.blocks {
-        assert_eq!(block.blocking, 0, "{}", findings(definition, sheets, period));
-    }
-    run
-}
-
-fn files(definition: &str, sheets: &[(&str, &str)]) -> crate::support::Files {
-    let fence = |(path, text): (&str, &str)| Fence { path: path.to_owned(), whole: false, text: text.to_owned() };
-    let fences: Vec<Fence> = std::iter::once(("phong-trao.yaml", definition)).chain(sheets.iter().copied()).map(fence).collect();
-    overlay(base(), &fences)
-}
-
-fn request(period: &str) -> Request {
-    Request { period: Some(period.to_owned()), ..Request::default() }
-}
-
-fn findings(definition: &str, sheets: &[(&str, &str)], period: &str) -> String {
-    concise(&files(definition, sheets), &request(period), thidua::diagnostic::Language::Vietnamese)
-}
-
-/// `criterion points/maximum state` of a unit's lines.
-fn lines(run: &Run, unit: &str) -> Vec<String> {
-    let index = run.first().campaign.directories.units.find(unit.as_bytes()).expect("the unit is declared");
-    let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let state = |state: LineState| match state {
-        LineState::Given => "given",
-        LineState::Estimated => "estimated",
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Provisional => "provisional",
-        LineState::Capped => "capped",
-    };
-    let tally = run.first().tally();
-    let (lines, total) = (tally.lines(index), tally.total(index));
-    assert_eq!(total.points, lines.iter().filter_map(|line| line.points).sum(), "the lines add up to the total");
-    let maximum = lines.iter().filter_map(|line| line.maximum).try_fold(Fraction::ZERO, |sum, one| sum.checked_add(&one));
-    assert_eq!(Some(total.maximum), maximum, "and so does what they are out of");
-    let code = |criterion| run.first().campaign.criteria[criterion].code.as_str();
-    lines
-        .iter()
-        .map(|line| {
-            format!(
-                "{} {}/{} {}",
-                code(line.criterion),
-                shown(line.points),
-                shown(line.maximum.and_then(|maximum| maximum.exact_points())),
-                state(line.state)
-            )
-        })
-        .collect()
+    ranked(&files(definition, sheets), period)
 }
 
 /// `unit points` of every unit, in the order of the sheet.
@@ -232,7 +179,7 @@ fn points_given_in_place_of_a_score_leave_the_figures_standing() {
     );
     let run = campaign(BY_PERIOD, &[THREE_UNITS, results], "Q1");
     assert_eq!(points(&run), ["A 9", "B 7.5", "C 5"]);
-    let said = findings(BY_PERIOD, &[THREE_UNITS, results], "Q1");
+    let said = findings(&files(BY_PERIOD, &[THREE_UNITS, results]), "Q1");
     assert!(said.contains("stage-differs") && said.contains("cho 9 điểm, số liệu tính được 10: thấp hơn 1"), "{said}");
 }
 
@@ -273,7 +220,7 @@ fn a_score_can_name_those_who_lead() {
 #[test]
 fn what_a_comparison_needs_is_compulsory_and_what_it_does_not_use_is_told() {
     let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,chi_tieu,thuc_hien\nA,A1,Q1,10,20\nB,A1,Q1,10,15\nC,A1,Q1,10,10\n");
-    let said = |change: (&str, &str)| findings(&BY_PERIOD.replace(change.0, change.1), &[THREE_UNITS, results], "Q1");
+    let said = |change: (&str, &str)| findings(&files(&BY_PERIOD.replace(change.0, change.1), &[THREE_UNITS, results]), "Q1");
     assert!(!said(("A1", "A1")).contains("phong-trao.yaml"), "{}", said(("A1", "A1")));
     for (change, check, words) in [
         (("diem_chuan: 10, ", ""), "missing-key", "`diem_chuan`"),
@@ -314,7 +261,7 @@ fn the_points_of_a_group_of_alternatives_are_those_of_the_one_with_a_row() {
     assert_eq!(lines(&run, "B"), ["A2 7/10 given", "B 5/5 given"]);
     // C has neither: one line of the group, not one a child.
     assert_eq!(lines(&run, "C"), ["A –/10 missing", "B 5/5 given"]);
-    let said = findings(ONE_OF_TWO, &[THREE_UNITS, results], "Q1");
+    let said = findings(&files(ONE_OF_TWO, &[THREE_UNITS, results]), "Q1");
     let missing: Vec<&str> = said.lines().filter(|line| line.contains("result]")).collect();
     assert_eq!(missing.len(), 1, "{said}");
     assert!(missing[0].contains("nhóm chọn một `A` (`A1`, `A2`), kỳ `Q1`") && missing[0].contains("`C,A1,Q1`, `C,A2,Q1`"), "{said}");
@@ -358,7 +305,7 @@ fn where_points_of_periods_are_added_each_period_has_its_choice() {
     let mean = only_a
         .replace("khong_phat_sinh: loai_tru", "gop_ky: {lay: diem_binh_quan}")
         .replace("khong_phat_sinh: diem_toi_da", "gop_ky: {lay: diem_binh_quan}");
-    let said = findings(&mean, &[THREE_UNITS, results, none], "6T");
+    let said = findings(&files(&mean, &[THREE_UNITS, results, none]), "6T");
     assert_eq!(said.lines().filter(|line| line.contains("choice-of-one")).count(), 1, "{said}");
     let results = ("ket-qua/q.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,A1,Q2,7\nB,A2,Q1,8\nB,A2,Q2,5\nC,A1,Q1,6\nC,A1,Q2,7\n");
     let run = campaign(&mean, &[THREE_UNITS, results, none], "6T");
@@ -394,9 +341,9 @@ xep_hang: {so_sanh: ty_le_diem, thu_hang: 1-2-2-4}
 #[test]
 fn a_group_of_alternatives_says_what_it_is_out_of() {
     let results = ("ket-qua/q1.csv", "don_vi,tieu_chi,ky,diem_cham\nA,A1,Q1,9\nA,B,Q1,5\n");
-    let said = findings(&ONE_OF_TWO.replace("    diem_chuan: 10\n    chon_mot", "    chon_mot"), &[THREE_UNITS, results], "Q1");
+    let said = findings(&files(&ONE_OF_TWO.replace("    diem_chuan: 10\n    chon_mot", "    chon_mot"), &[THREE_UNITS, results]), "Q1");
     assert!(said.contains("missing-key") && said.contains("không cộng điểm chuẩn của các con"), "{said}");
-    let said = findings(&ONE_OF_TWO.replace("ma: B, ten: Ba,", "ma: B, ten: Ba, chon_mot: true,"), &[THREE_UNITS, results], "Q1");
+    let said = findings(&files(&ONE_OF_TWO.replace("ma: B, ten: Ba,", "ma: B, ten: Ba, chon_mot: true,"), &[THREE_UNITS, results]), "Q1");
     assert!(said.contains("pointless-key") && said.contains("không có `con` để chọn"), "{said}");
-    assert!(!findings(ONE_OF_TWO, &[THREE_UNITS, results], "Q1").contains("children-sum"));
+    assert!(!findings(&files(ONE_OF_TWO, &[THREE_UNITS, results]), "Q1").contains("children-sum"));
 }

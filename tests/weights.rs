@@ -4,13 +4,13 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use serde_json::Value;
-use thidua::diagnostic::Language;
-use thidua::pipeline::{self, Request, Run};
+use thidua::pipeline::{self, Run};
 use thidua::report::{About, json, xlsx};
 use thidua::tally::{Line, Total};
 use thidua::value::Fraction;
 
-use crate::support::{Fence, Files, base, concise, memory, overlay, run};
+use crate::support::{Files, memory, run};
+use crate::worked::{self, asked, findings, ranked};
 
 const ONE_BY_ONE: &str = "tung_dong";
 const ONCE: &str = "tong";
@@ -22,26 +22,11 @@ fn files(criteria: &str, moment: &str, results: &str) -> Files {
          lam_tron: {{chu_so_thap_phan: 2, cach: tu_5_len, luc: {moment}}}\n  gop_ky: {{lay: diem_tong}}\n  vuot_chi_tieu: toi_da\n"
     );
     let units = "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\nP2,Phòng Hai,K1,phong\nP3,Phòng Ba,K2,phong\nP4,Phòng Bốn,K2,phong\n";
-    let sheets = [("phong-trao.yaml", definition.as_str()), ("don-vi.csv", units), ("ket-qua/q1.csv", results)];
-    let fences = sheets.map(|(path, text)| Fence { path: path.to_owned(), whole: false, text: text.to_owned() });
-    overlay(base(), &fences)
-}
-
-fn request(period: &str) -> Request {
-    Request { period: Some(period.to_owned()), ..Request::default() }
+    worked::files(&definition, &[("don-vi.csv", units), ("ket-qua/q1.csv", results)])
 }
 
 fn ran(criteria: &str, moment: &str, results: &str, period: &str) -> Run {
-    let files = files(criteria, moment, results);
-    let run = run(&files, &request(period));
-    for block in &run.first().outcome.blocks {
-        assert_eq!(block.blocking, 0, "{}", findings(&files, period));
-    }
-    run
-}
-
-fn findings(files: &Files, period: &str) -> String {
-    concise(files, &request(period), Language::Vietnamese)
+    ranked(&files(criteria, moment, results), period)
 }
 
 fn told(criteria: &str) -> String {
@@ -323,7 +308,7 @@ fn every_way_takes_the_blocks_maximum() {
     let duty = leaf("cach_cham: {co_khong: {tu_dong: {viec: ket_qua}}}");
     let mut files = files(&duty, ONE_BY_ONE, "don_vi,tieu_chi,ky\n");
     files.insert("nop.csv".to_owned(), "don_vi,viec,ky,ngay_nhan\nP1,ket_qua,Q1,2026-04-10\nP3,ket_qua,Q1,2026-04-10\n".into());
-    let run = run(&files, &request("Q1"));
+    let run = run(&files, &asked("Q1"));
     assert_eq!([lines(&run, "P1"), lines(&run, "P3")].concat(), ["A 10 of 10", "A 20 of 20"]);
 }
 
@@ -386,7 +371,7 @@ fn how_totals_are_compared_is_declared_where_maxima_differ() {
 
 fn tally(files: &Files) -> Value {
     let volume = memory(files);
-    let run = pipeline::run(&volume, &request("Q1")).expect("a folder in memory can be read");
+    let run = pipeline::run(&volume, &asked("Q1")).expect("a folder in memory can be read");
     let mut out = Vec::new();
     json::write(&run, &volume, &mut out).expect("memory takes everything");
     serde_json::from_slice(&out).expect("what is written is JSON")
