@@ -126,7 +126,6 @@ mod unreadable_cell;
 mod unsupported_version;
 mod way_misplaced;
 mod withdrawal;
-mod words;
 mod wrong_value;
 mod yaml_syntax;
 mod year_target_differs;

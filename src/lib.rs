@@ -16,7 +16,8 @@
 //! 1. Only [`folder`] and [`cli`] touch the disk, the clock, the environment and the terminal; the core takes a
 //!    [`source::Volume`].
 //! 2. Any bytes give a draft and a campaign; nothing panics, and one broken record costs one record.
-//! 3. Findings are made only in [`checks`]; a check is one `.rs` and one `.md`, and its page is its test.
+//! 3. Findings are made only in [`checks`]; a check is one `.rs` and one `.md`, and its page is its test. What several checks
+//!    say or look for in the same way stands above them, in `words`.
 //! 4. A total is the sum of its lines, and each line names its rows, the receipt or the answers it comes from; a count of none has none.
 //! 5. Points are exact decimals and fractions; one function divides ([`value::Rounding::apply`]).
 //! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
@@ -57,6 +58,7 @@ pub mod tally;
 pub mod ranking;
 pub mod digest;
 pub mod diagnostic;
+pub(crate) mod words;
 pub mod checks;
 pub mod pipeline;
 pub mod rollup;

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{figure_words, scored_by, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::definition::ScoredFigure;
 use crate::results::{self, ResultBatch};
 use crate::scoring::{Denominator, OverTarget, Way};
 use crate::value::Quantity;
+use crate::words::rows::{figure_words, scored_by, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,11 +4,11 @@ use strum::VariantNames as _;
 
 use crate::campaign::{AdjustedColumn, Resolution};
 use crate::checks::adjustment_order::subject;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::adjustments;
 use crate::sheet::CodeKind;
 use crate::value::text;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
 use crate::campaign::{AdjustedColumn, Campaign, Resolution};
-use crate::checks::words::{rows, shown};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::results::ResultBatch;
 use crate::sheet::{Place, Reading};
 use crate::value::Quantity;
+use crate::words::{rows, shown};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,8 +4,8 @@ use rustc_hash::FxHashSet;
 use strum::VariantNames as _;
 
 use crate::campaign::Adjustment;
-use crate::checks::words::rows::{criterion_code, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
+use crate::words::rows::{criterion_code, period_code, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

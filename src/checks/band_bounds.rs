@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, Flaw, Measured, Piece};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::scoring::bands::BandMeasure;
 use crate::scoring::{Denominator, Way};
 use crate::value::{End, Grain, Interval, Quantity};
+use crate::words::{self, Flaw, Measured, Piece};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::CriterionKey;
 use crate::scoring::WayKey;
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, Points};
+use crate::words;
 use crate::yaml::{Field, Span};
 
 /// The check.

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, NotLent, Resolution};
-use crate::checks::words;
-use crate::checks::words::rows::criterion_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::sheet::Place;
+use crate::words;
+use crate::words::rows::criterion_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

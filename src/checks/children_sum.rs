@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Criterion, Resolution, Side};
-use crate::checks::words::rows::{prose, vietnamese};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::{BlockIndex, CriterionIndex, Fraction, Points};
+use crate::words::rows::{prose, vietnamese};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words::rows::{criterion_code, period_code, unit_code, vietnamese};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::{Layout, LineLayout, Page};
 use crate::sheet::{Place, RowId};
 use crate::tally::{Alternatives, Tally};
 use crate::value::{CriterionIndex, Fraction, PeriodIndex};
+use crate::words::rows::{criterion_code, period_code, unit_code, vietnamese};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution, discipline};
-use crate::checks::words;
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::draft;
 use crate::sheet::Place;
 use crate::value::{Day, UnitIndex};
+use crate::words;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

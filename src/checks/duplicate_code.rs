@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::{CodeKind, Place};
+use crate::words;
 use crate::yaml::{Span, Text};
 
 /// The check.

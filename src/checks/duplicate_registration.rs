@@ -2,9 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::sheet::Place;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

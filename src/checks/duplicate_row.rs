@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
 use crate::campaign::{self, Campaign, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::{DraftRow, SUBJECTS, awards, discipline, extensions, models, pledges, receipts, statistics, targets};
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::{PeriodIndex, UnitIndex};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::{CriterionKey, DeadlineKey};
 use crate::scoring::WayKey;
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, DutyIndex, PeriodIndex};
+use crate::words;
 use crate::yaml::{Field, Span, Text};
 
 /// The check.

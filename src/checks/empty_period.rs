@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::{self, Unusable};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
 use crate::sheet::{FileIndex, Opened, Place, Records};
 use crate::source::FlawKind;
+use crate::words::{self, Unusable};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

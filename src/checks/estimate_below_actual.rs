@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::results::{self, ResultBatch};
 use crate::value::Quantity;
+use crate::words::rows::subject;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

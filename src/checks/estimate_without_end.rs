@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, EstimateEnd, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::draft::definition::ScoredFigure;
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words;
 use crate::yaml::{Field, Span};
 
 /// The check.

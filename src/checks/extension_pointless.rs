@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, NoDeadline};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::extensions;
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words::{self, NoDeadline};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{criterion_code, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::{LineLayout, Page};
 use crate::sheet::{Place, RowId};
 use crate::value::{PeriodIndex, Quantity};
+use crate::words::rows::{criterion_code, period_code, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

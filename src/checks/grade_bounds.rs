@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Criterion, Leaf, Ranking, Resolution, Side};
-use crate::checks::words::{self, Flaw, Found, Measured, Piece};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::draft::definition::{Measure, Merging, Precision, RoundingMoment};
 use crate::scoring::{OverTarget, Way};
 use crate::value::{BlockIndex, CriterionIndex, End, Fraction, Grain, Interval, Quantity, Rounding, RoundingWay};
+use crate::words::{self, Flaw, Found, Measured, Piece};
 use crate::yaml::Field;
 
 /// The check.

@@ -3,8 +3,8 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::Late;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::words::Late;
 
 /// The check.
 pub(super) const CHECK: Check =

@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words::{self, HandedInLate, Late};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::registrations::{self, RegistrationBatch};
+use crate::words::{self, HandedInLate, Late};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

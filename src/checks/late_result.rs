@@ -3,8 +3,8 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, HandedInLate, Late};
 use crate::diagnostic::{Check, Findings, Grade, LedgerLook, Look, Subject};
+use crate::words::{self, HandedInLate, Late};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -2,9 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::{Header, LabelFaultKind, Opened, Place, Sheet};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -2,8 +2,8 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::awaited::{self, Lacking};
 use crate::diagnostic::{Check, Grade, Look};
+use crate::words::awaited::{self, Lacking};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{criterion_code, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::results::{self, ResultBatch};
 use crate::sheet::Place;
 use crate::value::Quantity;
+use crate::words::rows::{criterion_code, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,11 +4,12 @@ use strum::VariantNames as _;
 
 use crate::campaign::models::is_collective;
 use crate::campaign::{LeftOut, Resolution, Stretch};
-use crate::checks::{model_person, words};
+use crate::checks::model_person;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::{DraftRow, models};
 use crate::sheet::{Place, Whose};
 use crate::value::Day;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words;
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SubjectKind;
 use crate::draft::{DraftRow, SUBJECTS, models};
 use crate::sheet::{Place, Reading};
 use crate::value::Day;
+use crate::words;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,12 +4,12 @@ use strum::VariantNames as _;
 
 use crate::campaign::models::declared_steps;
 use crate::campaign::{LeftOut, Resolution};
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::models;
 use crate::scoring::{ModelStep, WayKey};
 use crate::sheet::Place;
 use crate::value::CriterionIndex;
+use crate::words::{self, Where};
 use crate::yaml::{Field, Span};
 
 /// The check.

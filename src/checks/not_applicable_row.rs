@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{criterion_code, listed, scored_by, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::ledger::{figures, scored_figure, target_in_sheet};
 use crate::results::{self, ResultBatch, ResultRow};
 use crate::scoring::Denominator;
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, Quantity, StageIndex};
+use crate::words::rows::{criterion_code, listed, scored_by, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

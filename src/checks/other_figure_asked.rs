@@ -2,12 +2,12 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::criterion_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::Lack;
 use crate::scoring::Need;
 use crate::sheet::Place;
 use crate::value::Quantity;
+use crate::words::rows::criterion_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

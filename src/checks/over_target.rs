@@ -3,7 +3,6 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{base_figure, criterion_code, figure_words, prose, scored_by, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::draft::definition::{ScoredFigure, TargetBasis};
 use crate::ledger::{Gathering, figures, scored_figure, target_in_sheet};
@@ -12,6 +11,7 @@ use crate::scoring::{Denominator, OverTarget, Way};
 use crate::sheet::Place;
 use crate::tally::Tally;
 use crate::value::{Fraction, Quantity};
+use crate::words::rows::{base_figure, criterion_code, figure_words, prose, scored_by, subject, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

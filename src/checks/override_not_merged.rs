@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Leaf};
-use crate::checks::words::rows::{computed, criterion_code, listed, period_code, scored, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::definition::Merging;
 use crate::results::ResultBatch;
 use crate::scoring::Way;
 use crate::sheet::Place;
 use crate::value::PeriodIndex;
+use crate::words::rows::{computed, criterion_code, listed, period_code, scored, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

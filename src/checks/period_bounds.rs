@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Resolution, Stretch};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::Definition;
 use crate::sheet::Place;
 use crate::value::{Day, PeriodIndex};
+use crate::words;
 use crate::yaml::{Field, Span};
 
 /// The check.

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
-use crate::checks::words::people::clashes;
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::value::Day;
+use crate::words;
+use crate::words::people::clashes;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -5,12 +5,12 @@ use strum::VariantNames as _;
 
 use crate::campaign::people::{Lack, Verdict};
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words;
-use crate::checks::words::people::{name_of, registered};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::registrations::{self, RegistrationBatch};
 use crate::sheet::Place;
+use crate::words;
+use crate::words::people::{name_of, registered};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -4,14 +4,14 @@ use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
 use crate::campaign::people::Stay;
-use crate::checks::words;
-use crate::checks::words::people::{Registered, name_of, registered};
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::registrations::{self, RegistrationBatch};
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words;
+use crate::words::people::{Registered, name_of, registered};
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

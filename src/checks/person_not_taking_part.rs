@@ -4,14 +4,14 @@ use strum::VariantNames as _;
 
 use crate::campaign::people::{Condition, PersonRule, Stay, Verdict};
 use crate::campaign::{Campaign, Stretch};
-use crate::checks::words;
-use crate::checks::words::people::{name_of, named_at, registered};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::ContractForm;
 use crate::draft::people;
 use crate::registrations::RegistrationBatch;
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words;
+use crate::words::people::{name_of, named_at, registered};
 use crate::yaml::Span;
 
 /// The check.

@@ -4,11 +4,11 @@ use strum::VariantNames as _;
 
 use crate::campaign::people::{People, Stay, folded_name};
 use crate::campaign::{Resolution, Stretch};
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::sheet::Reading;
 use crate::value::{PersonIndex, UnitIndex};
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Membership, Resolution, Stretch, Unit};
-use crate::checks::words;
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::value::Day;
+use crate::words;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Criterion, GapKind, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::ScoredFigure;
 use crate::sheet::Place;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Effect};
-use crate::checks::words::rows::{scored, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::results::ResultBatch;
 use crate::value::{Points, StageIndex};
+use crate::words::rows::{scored, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

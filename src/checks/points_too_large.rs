@@ -2,13 +2,13 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::{criterion_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::{Gathering, LineLayout, Page};
 use crate::scoring::{Score, Silent, Way};
 use crate::sheet::{Place, RowId};
 use crate::tally::{Tally, Weighing};
 use crate::value::Points;
+use crate::words::rows::{criterion_code, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

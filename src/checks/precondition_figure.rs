@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Criterion, Resolution, Statistic};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::StatisticKind;
 use crate::sheet::Place;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

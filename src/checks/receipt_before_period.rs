@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, DutyName};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words::{self, DutyName};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Receipt;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::value::Day;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

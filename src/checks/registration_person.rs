@@ -3,8 +3,6 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words;
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SubjectKind;
 use crate::draft::people;
@@ -12,6 +10,8 @@ use crate::registrations::{self, RegistrationBatch, RegistrationRow};
 use crate::results::Named;
 use crate::sheet::Place;
 use crate::value::{PersonIndex, UnitIndex};
+use crate::words;
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

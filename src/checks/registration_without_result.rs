@@ -2,10 +2,10 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::{listed, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::ledger::Lack;
 use crate::sheet::Place;
+use crate::words::rows::{listed, period_code, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

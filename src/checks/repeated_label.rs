@@ -2,9 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::sheet::{LabelFaultKind, Opened, Place};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Criterion, Leaf};
-use crate::checks::words::rows::{criterion_code, listed, period_code, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::results::{self, ResultBatch, ResultRow};
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
+use crate::words::rows::{criterion_code, listed, period_code, subject, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

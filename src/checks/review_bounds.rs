@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution, Review, Stretch};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::Day;
+use crate::words;
 use crate::yaml::Span;
 
 /// The check.

@@ -4,13 +4,13 @@ use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
 use crate::campaign::Ranking;
-use crate::checks::words::rows::{prose, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, OutcomeLook, Subject, Voice};
 use crate::draft::definition::{Measure, Precision};
 use crate::ranking::{Standing, grade_at, measure_at, placed_at};
 use crate::sheet::Place;
 use crate::tally::Tally;
 use crate::value::{BlockIndex, Fraction, UnitIndex};
+use crate::words::rows::{prose, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

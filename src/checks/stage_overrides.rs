@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{computed, prose, scored, shown, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::results::ResultBatch;
 use crate::scoring::{Score, Way};
 use crate::sheet::Place;
 use crate::tally::Tally;
 use crate::value::{Fraction, Points};
+use crate::words::rows::{computed, prose, scored, shown, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Resolution, Statistic};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::StatisticKind;
 use crate::draft::{DraftRow, statistics};
 use crate::sheet::Place;
 use crate::value::Quantity;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{scored, subject};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::ledger::target_in_sheet;
 use crate::results::{self, ResultBatch};
 use crate::value::Quantity;
+use crate::words::rows::{scored, subject};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

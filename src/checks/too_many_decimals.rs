@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::results::ResultBatch;
 use crate::sheet::Place;
 use crate::value::{Points, StageIndex};
+use crate::words::rows::subject;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

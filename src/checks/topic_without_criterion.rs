@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::CriterionKey;
 use crate::sheet::{CodeKind, Place};
 use crate::value::TopicIndex;
+use crate::words;
 use crate::yaml::{Field, Text};
 
 /// The check.

@@ -2,11 +2,11 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::unit_code;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, OutcomeLook, Subject, Voice};
 use crate::draft::definition::Measure;
 use crate::sheet::Place;
 use crate::value::{Interval, Points, Quantity};
+use crate::words::rows::unit_code;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

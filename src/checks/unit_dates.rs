@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::{DraftRow, units};
 use crate::value::{Day, UnitIndex};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,12 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Stretch};
-use crate::checks::words::rows::{period_code, subject, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultBatch};
 use crate::sheet::Place;
 use crate::value::{Day, UnitIndex};
+use crate::words::rows::{period_code, subject, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

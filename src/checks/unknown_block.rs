@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::draft::votes;
 use crate::sheet::CodeKind;
+use crate::words::{self, Where};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

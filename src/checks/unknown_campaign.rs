@@ -2,10 +2,10 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::directory::Naming;
 use crate::sheet::{self, Place, Records, Whose};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,11 +3,12 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::{self, words};
+use crate::checks;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SeverityWord;
 use crate::sheet::Place;
 use crate::value::text;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::text;
+use crate::words;
 use crate::yaml::DecodeFaultKind;
 
 /// The check.

@@ -2,10 +2,10 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::{LabelFaultKind, Opened, Place};
 use crate::value::text::{self, LookAlike};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

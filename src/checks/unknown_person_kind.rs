@@ -7,10 +7,10 @@ use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
 use crate::campaign::people::StayKind;
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::people;
 use crate::sheet::{CodeKind, RowId};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

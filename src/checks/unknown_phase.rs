@@ -1,8 +1,8 @@
 //! A phase that `dot` of the definition does not declare.
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Grade, Look};
 use crate::sheet::CodeKind;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,13 +3,14 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::{sheet_not_read, words};
+use crate::checks::sheet_not_read;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::registrations;
 use crate::results;
 use crate::sheet::{Home, Place};
 use crate::value::text;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

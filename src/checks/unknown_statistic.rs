@@ -2,9 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Grade, Look};
 use crate::sheet::CodeKind;
+use crate::words::{self, Where};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

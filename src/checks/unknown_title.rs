@@ -3,11 +3,11 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::Named;
 use crate::sheet::CodeKind;
+use crate::words::{self, Where};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

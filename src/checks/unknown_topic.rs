@@ -1,8 +1,8 @@
 //! A topic that `noi_dung` of the definition does not declare.
 
-use crate::checks::words;
 use crate::diagnostic::{Check, Grade, Look};
 use crate::sheet::CodeKind;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

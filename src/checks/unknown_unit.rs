@@ -5,12 +5,12 @@ use strum::VariantNames as _;
 use crate::campaign::discipline::is_collective;
 use crate::campaign::models::names_unit_by_code;
 use crate::campaign::{Campaign, Resolution};
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
 use crate::draft::{discipline, models};
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, Named, ResultBatch};
 use crate::sheet::CodeKind;
+use crate::words::{self, Where};
 
 /// The check.
 pub const CHECK: Check = Check {

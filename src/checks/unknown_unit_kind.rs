@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::words::{self, Where};
 use crate::diagnostic::{Check, Findings, Grade, Look};
 use crate::sheet::CodeKind;
+use crate::words::{self, Where};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

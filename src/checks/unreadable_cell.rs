@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Campaign, Resolution, Side};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::{DraftRow, SMALL_SHEETS, people, units};
 use crate::registrations::{self, RegistrationBatch, RegistrationRow};
 use crate::results::{self, Named, ResultBatch, ResultRow};
 use crate::sheet::{self, CellFault, CodeKind, Column, Kind, NumberStyle, Place, Presence, Reading, Records, Sheet, Word};
 use crate::value::{Day, DayFault, NumberFault, text};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
-use crate::checks::words;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::sheet::Place;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {

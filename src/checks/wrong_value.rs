@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{GapKind, Resolution};
-use crate::checks::words::{self, either};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::{Day, DayFault, text};
+use crate::words::{self, either};
 use crate::yaml::{DecodeFault, DecodeFaultKind, Expected, NodeKind, Scalar as _, Weight};
 
 /// The check.

@@ -2,10 +2,10 @@
 
 use strum::VariantNames as _;
 
-use crate::checks::words::rows::{criterion_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, Grade, LedgerLook, Look, Subject, Voice};
 use crate::sheet::Place;
 use crate::value::Quantity;
+use crate::words::rows::{criterion_code, unit_code};
 
 /// The check.
 pub(super) const CHECK: Check = Check {

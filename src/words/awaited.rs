@@ -1,17 +1,17 @@
 //! What is awaited and has not come: one letter, as an error past the deadline and as a note before it.
 
 use crate::campaign::Campaign;
-use crate::checks::words::rows::{criterion_code, listed, period_code, unit_code};
 use crate::diagnostic::{Check, Fault, Findings, LedgerLook, Subject, Voice};
 use crate::ledger::{Awaited, AwaitedModels, Lack};
 use crate::scoring::Need;
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, Day};
+use crate::words::rows::{criterion_code, listed, period_code, unit_code};
 
 /// What is lacking.
 #[derive(Clone, Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
-pub(in crate::checks) enum Lacking {
+pub(crate) enum Lacking {
     /// The unit has no row for the period.
     NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize },
     /// One criterion has no row; or none of a group of alternatives has one.
@@ -135,7 +135,7 @@ impl Fault for AwaitedFault {
 }
 
 /// Adds what is lacking past its deadline, or what is still awaited.
-pub(in crate::checks) fn look(check: &'static Check, look: &LedgerLook, overdue: bool, findings: &mut Findings) {
+pub(crate) fn look(check: &'static Check, look: &LedgerLook, overdue: bool, findings: &mut Findings) {
     for awaited in look.ledger.awaited(look.campaign, look.scope) {
         // A figure given for the other one is told as such.
         if awaited.is_overdue != overdue || matches!(awaited.lack, Lack::Figure { given: Some(_), .. }) {

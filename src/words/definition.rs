@@ -7,12 +7,12 @@ use crate::draft::definition::CriterionKey;
 use crate::yaml::{Field, Many, Span};
 
 /// Whom a gap concerns.
-pub(in crate::checks) fn subject(gap: &Gap) -> Subject {
+pub(crate) fn subject(gap: &Gap) -> Subject {
     Subject { block: gap.block, ..Subject::campaign() }.criterion(gap.criterion)
 }
 
 /// Where the campaign's time stands, if it could be read and holds a day.
-pub(in crate::checks) fn time(resolution: &Resolution) -> Option<Span> {
+pub(crate) fn time(resolution: &Resolution) -> Option<Span> {
     let definition = resolution.definition();
     if let Some(field) = &definition.time {
         let time = field.get()?;
@@ -23,7 +23,7 @@ pub(in crate::checks) fn time(resolution: &Resolution) -> Option<Span> {
 }
 
 /// The criteria of the definition in the order of the campaign's: parents before children.
-pub(in crate::checks) fn criterion_keys(definition: &Definition) -> Vec<&CriterionKey> {
+pub(crate) fn criterion_keys(definition: &Definition) -> Vec<&CriterionKey> {
     fn visit<'a>(list: Option<&'a Field<Many<CriterionKey>>>, keys: &mut Vec<&'a CriterionKey>) {
         for key in list.and_then(Field::get).into_iter().flatten().filter_map(Field::get) {
             keys.push(key);

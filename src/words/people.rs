@@ -8,16 +8,16 @@ use crate::sheet::Place;
 use crate::value::{Day, PersonIndex, UnitIndex};
 
 /// A registration that stands, of a person and a unit that are known.
-pub(in crate::checks) struct Registered<'b> {
-    pub(in crate::checks) row: &'b RegistrationRow,
-    pub(in crate::checks) person: PersonIndex,
-    pub(in crate::checks) unit: UnitIndex,
+pub(crate) struct Registered<'b> {
+    pub(crate) row: &'b RegistrationRow,
+    pub(crate) person: PersonIndex,
+    pub(crate) unit: UnitIndex,
     /// Its day; none where it is not known.
-    pub(in crate::checks) day: Option<Day>,
+    pub(crate) day: Option<Day>,
 }
 
 /// The registrations of people that can be held against `ca-nhan.csv`; what was withdrawn is let be.
-pub(in crate::checks) fn registered<'b>(batch: &'b RegistrationBatch<'_>, campaign: &'b Campaign) -> impl Iterator<Item = Registered<'b>> {
+pub(crate) fn registered<'b>(batch: &'b RegistrationBatch<'_>, campaign: &'b Campaign) -> impl Iterator<Item = Registered<'b>> {
     let rows = if campaign.people.is_present { batch.rows } else { &[] };
     rows.iter().filter(|row| !row.is_withdrawn && !row.received.is_broken() && !is_of_collectives(row, campaign)).filter_map(|row| {
         let (person, unit) = (row.person.known()?, row.unit.known()?);
@@ -26,40 +26,40 @@ pub(in crate::checks) fn registered<'b>(batch: &'b RegistrationBatch<'_>, campai
 }
 
 /// Whether the title is for collectives, which is what is wrong with a row about a person.
-pub(in crate::checks) fn is_of_collectives(row: &RegistrationRow, campaign: &Campaign) -> bool {
+pub(crate) fn is_of_collectives(row: &RegistrationRow, campaign: &Campaign) -> bool {
     row.title.known().and_then(|title| campaign.titles[title].subject) == Some(SubjectKind::Collective)
 }
 
 /// The name of somebody registered: as the row has it, else as `ca-nhan.csv` has it.
-pub(in crate::checks) fn name_of(batch: &RegistrationBatch<'_>, campaign: &Campaign, one: &Registered<'_>) -> Box<str> {
+pub(crate) fn name_of(batch: &RegistrationBatch<'_>, campaign: &Campaign, one: &Registered<'_>) -> Box<str> {
     let name = batch.text(one.row, registrations::NAME);
     if name.is_empty() { campaign.people.list[one.person].name().into() } else { name.into() }
 }
 
 /// Where a registration names its person: by name, else by code.
-pub(in crate::checks) fn named_at(batch: &RegistrationBatch<'_>, row: &RegistrationRow) -> Place {
+pub(crate) fn named_at(batch: &RegistrationBatch<'_>, row: &RegistrationRow) -> Place {
     let column = if batch.raw(row, registrations::NAME).is_empty() { registrations::CODE } else { registrations::NAME };
     batch.place(row, column)
 }
 
 /// Two rows of a person that hold on the same days.
-pub(in crate::checks) struct Clash<'a> {
-    pub(in crate::checks) earlier: &'a Stay,
-    pub(in crate::checks) later: &'a Stay,
-    pub(in crate::checks) from: Option<Day>,
-    pub(in crate::checks) to: Option<Day>,
+pub(crate) struct Clash<'a> {
+    pub(crate) earlier: &'a Stay,
+    pub(crate) later: &'a Stay,
+    pub(crate) from: Option<Day>,
+    pub(crate) to: Option<Day>,
 }
 
 impl Clash<'_> {
     /// The day on which the earlier row should have ended; none where the later one does not begin later.
-    pub(in crate::checks) fn ends_before(&self) -> Option<Day> {
+    pub(crate) fn ends_before(&self) -> Option<Day> {
         let begins = self.later.from.value()?;
         self.earlier.from.value().is_none_or(|from| from < begins).then(|| begins.previous())
     }
 }
 
 /// The rows of a person that hold at once with one before, of those pairs that `counts` says.
-pub(in crate::checks) fn clashes(person: &Person, counts: impl Fn(&Stay, &Stay) -> bool) -> Vec<Clash<'_>> {
+pub(crate) fn clashes(person: &Person, counts: impl Fn(&Stay, &Stay) -> bool) -> Vec<Clash<'_>> {
     let mut clashes = Vec::new();
     for (position, later) in person.stays.iter().enumerate().filter(|(_, stay)| stay.is_dated()) {
         let mut before = person.stays[..position].iter().filter(|stay| stay.is_dated() && counts(stay, later));

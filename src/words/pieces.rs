@@ -1,15 +1,15 @@
 //! Bands and grades: pieces of a line of numbers that should hold every number once, and the words for where they do not.
 
-use crate::checks::words::either;
 use crate::diagnostic::{Fault, Voice};
 use crate::sheet::Place;
 use crate::value::{End, Grain, Interval, PartitionFault, Quantity, partition_faults};
+use crate::words::either;
 use crate::yaml::Span;
 
 /// What is wrong with the ends of a piece.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
-pub(in crate::checks) enum Flaw {
+pub(crate) enum Flaw {
     /// It holds no number at all.
     Empty,
     /// Numbers between two pieces are in neither.
@@ -22,7 +22,7 @@ pub(in crate::checks) enum Flaw {
 
 /// What the pieces are over.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::checks) enum Measured {
+pub(crate) enum Measured {
     /// Bands over a share of a hundred.
     Share,
     /// Bands over a figure.
@@ -57,16 +57,16 @@ impl Measured {
 
 /// One piece: what it holds, and where it is declared.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::checks) struct Piece {
-    pub(in crate::checks) interval: Interval<Quantity>,
-    pub(in crate::checks) span: Span,
+pub(crate) struct Piece {
+    pub(crate) interval: Interval<Quantity>,
+    pub(crate) span: Span,
     /// Where its lower and its upper end are.
-    pub(in crate::checks) ends: [Span; 2],
+    pub(crate) ends: [Span; 2],
 }
 
 /// One flaw, with its numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::checks) struct Found {
+pub(crate) struct Found {
     flaw: Flaw,
     measured: Measured,
     /// The numbers concerned.
@@ -79,17 +79,17 @@ pub(in crate::checks) struct Found {
 
 impl Found {
     /// Where it is shown.
-    pub(in crate::checks) fn place(&self) -> Option<Place> {
+    pub(crate) fn place(&self) -> Option<Place> {
         self.spans[0].map(Place::Definition)
     }
 
     /// Whether it is the same flaw of the same pieces, though its numbers may go further.
-    pub(in crate::checks) fn is_of(&self, other: &Self) -> bool {
+    pub(crate) fn is_of(&self, other: &Self) -> bool {
         self.flaw == other.flaw && self.spans == other.spans
     }
 
     /// The end of the other piece.
-    pub(in crate::checks) fn other(&self) -> Option<Place> {
+    pub(crate) fn other(&self) -> Option<Place> {
         self.spans[1].map(Place::Definition)
     }
 }
@@ -212,7 +212,7 @@ fn adjoining(end: End<Quantity>, grain: Grain, is_above: bool) -> End<Quantity> 
 ///
 /// `words` is how finely the numbers between two pieces are told; `grain` and `scale` are how finely they lie:
 /// with a scale of 100 and whole grain, nothing lies between 89.99 and 90.
-pub(in crate::checks) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, grain: Grain, scale: i64, measured: Measured) -> Vec<Found> {
+pub(crate) fn flaws(pieces: &[Piece], domain: &Interval<Quantity>, grain: Grain, scale: i64, measured: Measured) -> Vec<Found> {
     let scaled = |interval: &Interval<Quantity>| -> Option<Interval<Quantity>> {
         let end = |end: Option<End<Quantity>>| match end {
             None => Some(None),

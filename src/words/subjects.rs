@@ -1,0 +1,53 @@
+//! Whom a finding in a small sheet concerns.
+
+use crate::campaign::Campaign;
+use crate::campaign::models::unit_of as unit_of_model;
+use crate::diagnostic::Subject;
+use crate::draft::{self, DraftRow, awards, models, pledges, units};
+use crate::registrations::{self};
+use crate::sheet::{CodeKind, Kind, Sheet};
+use crate::value::UnitIndex;
+
+/// Whose numbers a row touches of a sheet that carries none, or only where a criterion counts it; none of the other sheets.
+pub(crate) fn concerned(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Option<Subject> {
+    if carries_no_points(sheet) {
+        return Some(Subject::nobody());
+    }
+    if sheet.name == draft::discipline::SHEET.name {
+        return Some(concerned_by_discipline(campaign, crate::campaign::discipline::unit_of(row, &campaign.directories)));
+    }
+    if sheet.name != models::SHEET.name {
+        return None;
+    }
+    let unit = unit_of_model(row, &campaign.directories, &campaign.people);
+    Some(match (campaign.leaves().any(|(_, _, leaf)| leaf.way.models().is_some()), unit) {
+        (false, _) => Subject::nobody(),
+        (true, Some(unit)) => Subject::unit(Some(unit)),
+        // For whom it would count is not known: it may be anybody.
+        (true, None) => Subject::campaign(),
+    })
+}
+
+/// Whose numbers a row of discipline of a unit touches: nobody's where no block sets units aside for it.
+pub(crate) fn concerned_by_discipline(campaign: &Campaign, unit: Option<UnitIndex>) -> Subject {
+    let mut rankings = campaign.blocks.iter().filter_map(|block| block.ranking.as_ref());
+    let counts = rankings.any(|ranking| ranking.sets_aside_violation.is_some());
+    Subject::unit(unit.filter(|_| counts))
+}
+
+/// Whether nothing in a sheet is ranked.
+fn carries_no_points(sheet: &Sheet) -> bool {
+    [registrations::SHEET.name, draft::people::SHEET.name, pledges::SHEET.name, awards::SHEET.name].contains(&sheet.name)
+}
+
+/// The unit a row of a small sheet is about.
+pub(super) fn unit_of(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Option<UnitIndex> {
+    let is_unit = |column: &crate::sheet::Column| matches!(column.kind, Kind::Code(CodeKind::Unit));
+    let column = if sheet.name == units::SHEET.name { Some(units::CODE) } else { sheet.columns.iter().position(is_unit) };
+    campaign.directories.units.find(row.text(column?).as_bytes())
+}
+
+/// Whose numbers something unreadable in a sheet may touch, where it cannot be told whose row it is.
+pub(crate) fn anyone_in(sheet: &Sheet) -> Subject {
+    if carries_no_points(sheet) { Subject::nobody() } else { Subject::campaign() }
+}
