@@ -14,7 +14,7 @@ const WORLD: [&str; 11] =
 
 /// The modules in the order `src/lib.rs` declares them.
 fn order(lib: &str) -> Vec<String> {
-    let declared = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let declared = lib.lines().filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("pub(crate) mod "))?.strip_suffix(';'));
     declared.map(ToOwned::to_owned).collect()
 }
 
