@@ -25,7 +25,6 @@ use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
-pub use reading::folded_lines;
 pub use weighing::severity;
 
 use stream::{Station, Stream, Taker};

@@ -92,7 +92,7 @@ impl<'v> FileReading<'v> {
         let first = rows.enter(beginning, length);
         if !regular {
             rows.note_lines((0..length).map(|record| self.batch.record(record).line()));
-            self.folded += self.batch.records().map(|record| folded_lines(record.bytes())).sum::<u64>();
+            self.folded += self.batch.folded_lines();
         }
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
         let header = self.header.as_deref().expect("a batch has labels before it");
@@ -116,12 +116,6 @@ impl<'v> FileReading<'v> {
             reader: None,
         }))
     }
-}
-
-/// The line ends inside a record.
-#[expect(clippy::naive_bytecount, reason = "a record is short, and only those over several lines are counted")]
-pub fn folded_lines(record: &[u8]) -> u64 {
-    record.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Files with the same labels share them.
