@@ -311,15 +311,26 @@ impl Digest {
 
     #[inline]
     fn add(&mut self, hash: [u32; 8]) {
+        let word = |at: usize| u64::from(hash[2 * at]) << 32 | u64::from(hash[2 * at + 1]);
+        self.add_sum([0, 1, 2, 3].map(word));
+        self.records += 1;
+    }
+
+    /// Takes in the records of another digest.
+    pub fn join(&mut self, other: &Self) {
+        self.add_sum(other.sum);
+        self.records += other.records;
+    }
+
+    #[inline]
+    fn add_sum(&mut self, sum: [u64; 4]) {
         let mut carry = false;
         // The last word is the lowest.
-        for (sum, pair) in self.sum.iter_mut().zip(hash.as_chunks().0).rev() {
-            let [high, low] = pair;
-            let (added, over) = sum.overflowing_add(u64::from(*high) << 32 | u64::from(*low));
+        for (own, word) in self.sum.iter_mut().zip(sum).rev() {
+            let (added, over) = own.overflowing_add(word);
             let (added, over_again) = added.overflowing_add(u64::from(carry));
-            (*sum, carry) = (added, over || over_again);
+            (*own, carry) = (added, over || over_again);
         }
-        self.records += 1;
     }
 
     /// The digest in hexadecimal.

@@ -1,5 +1,7 @@
 //! A result row: what one unit reports of one criterion in one period, typed; a stream, never kept.
 
+use std::sync::Arc;
+
 use crate::campaign::plain::{LARGE, Shape};
 use crate::campaign::{AdjustedColumn, Adjustment, Adjustments, Campaign};
 use crate::directory::{Directory, SHORT, short_word};
@@ -109,6 +111,25 @@ pub struct ResultRow {
 }
 
 impl ResultRow {
+    /// A row in which nothing stands.
+    const EMPTY: Self = Self {
+        record: 0,
+        unit: Named::Empty,
+        criterion: Named::Empty,
+        period: Named::Empty,
+        target: Figure::EMPTY,
+        total: Figure::EMPTY,
+        actual: Figure::EMPTY,
+        estimate: Figure::EMPTY,
+        answers_in_words: false,
+        is_not_applicable: false,
+        has_reason: false,
+        has_note: false,
+        received: Reading::Empty,
+        has_broken_points: false,
+        is_adjusted: false,
+    };
+
     /// Whether some cell cannot be read.
     pub fn has_broken_cell(&self) -> bool {
         let figures = [self.target, self.total, self.actual, self.estimate];
@@ -302,7 +323,7 @@ impl Cells {
 /// A row is typed, handed on and forgotten before the next: only those a check may speak of are kept for the batch.
 pub struct Reader<'a> {
     campaign: &'a Campaign,
-    header: &'a Header,
+    header: Arc<Header>,
     cells: Cells,
     style: NumberStyle,
     unit: Memo<UnitIndex>,
@@ -311,7 +332,9 @@ pub struct Reader<'a> {
     /// What came after each criterion last: sheets repeat their order from unit to unit.
     after: Vec<Memo<CriterionIndex>>,
     last: usize,
-    /// Points of the row read last, by stage.
+    /// The row read last.
+    row: ResultRow,
+    /// Its points, by stage.
     points: Vec<Reading<Points>>,
     /// How many rows the batch read last has.
     usable: usize,
@@ -325,18 +348,20 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for a file with these labels; it may take every row for one that is not plain.
-    pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle, looks_at_every_row: bool) -> Self {
+    pub fn new(campaign: &'a Campaign, header: Arc<Header>, style: NumberStyle, looks_at_every_row: bool) -> Self {
+        let (cells, stages) = (Cells::of(&header), header.stages.len());
         Self {
             campaign,
             header,
-            cells: Cells::of(header),
+            cells,
             style,
             unit: Memo::default(),
             period: Memo::default(),
             days: Days::default(),
             after: vec![Memo::default(); campaign.criteria.len() + 1],
             last: 0,
-            points: vec![Reading::Empty; header.stages.len()],
+            row: ResultRow::EMPTY,
+            points: vec![Reading::Empty; stages],
             usable: 0,
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
@@ -345,22 +370,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Types the usable records of a batch and hands each row on with its points by stage.
-    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) {
+    /// Types the usable records of a batch and hands each row on with its points by stage; how many there are.
+    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) -> usize {
         self.usable = 0;
         self.suspects.clear();
         self.points_of_suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
-            if !records.is_taken(position) || !is_usable(record, self.header) {
+            if !records.is_taken(position) || !is_usable(record, &self.header) {
                 continue;
             }
             let position = u16::try_from(position).expect("a batch is small");
             let codes = self.codes(record);
-            let row = self.plain_row(position, record, codes).unwrap_or_else(|| self.any_row(position, record, codes));
+            if !self.read_plain(position, record, codes) {
+                self.read_any(position, record, codes);
+            }
             self.usable += 1;
-            take(&row, &self.points);
+            take(&self.row, &self.points);
         }
+        self.usable
     }
 
     /// What the checks see of the batch read last.
@@ -404,69 +432,54 @@ impl<'a> Reader<'a> {
 
     /// Types a record of which its criterion reads some cells and the others hold nothing at all: nearly all are so.
     ///
-    /// It is a short way only: any row it gives [`any_row`](Self::any_row) gives too, and finds it plain.
+    /// It is a short way only: what it reads [`read_any`](Self::read_any) reads too, and finds it plain. Whether it was so.
     #[inline]
-    fn plain_row(&mut self, record: u16, cells: Record<'_>, codes: Codes) -> Option<ResultRow> {
-        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = codes else { return None };
+    fn read_plain(&mut self, record: u16, cells: Record<'_>, codes: Codes) -> bool {
+        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = codes else { return false };
         let plain = &self.campaign.plain;
-        let shape = plain.shape(self.campaign, unit, criterion, period)?;
+        let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
         let columns = &self.cells.columns;
         let is_empty = |column: usize| cells.is_empty_at(columns[column]);
         if self.looks_at_every_row || self.has_adjustments || plain.has_targets || !is_empty(NOT_APPLICABLE) {
-            return None;
+            return false;
         }
         let style = self.style;
         let figure = |column: usize| sheet::read_figure(cells.raw_or_empty(columns[column]), style);
         let (target, total, actual, estimate) = if shape.takes_points {
             if !(is_empty(TARGET) && is_empty(TOTAL) && is_empty(ACTUAL) && is_empty(ESTIMATE)) {
-                return None;
+                return false;
             }
             for (points, cell) in self.points.iter_mut().zip(&self.cells.stages) {
                 *points = sheet::read_points(cells.raw_or_empty(*cell), style);
                 if !is_plainly_given(*points, shape, plain.step) {
-                    return None;
+                    return false;
                 }
             }
             (Figure::EMPTY, Figure::EMPTY, Figure::EMPTY, Figure::EMPTY)
         } else {
             if !self.cells.stages.iter().all(|cell| cells.is_empty_at(*cell)) {
-                return None;
+                return false;
             }
             self.points.fill(Reading::Empty);
             let figures = (figure(TARGET), figure(TOTAL), figure(ACTUAL), figure(ESTIMATE));
             if !are_plain(figures, shape) {
-                return None;
+                return false;
             }
             figures
         };
         let received = self.days.read(cells.raw_or_empty(columns[RECEIVED]));
         if received.is_broken() {
-            return None;
+            return false;
         }
         let has_note = !is_empty(NOTE) && is_filled(cells.raw_or_empty(columns[NOTE]));
         let (unit, criterion, period) = codes;
-        Some(ResultRow {
-            record,
-            unit,
-            criterion,
-            period,
-            target,
-            total,
-            actual,
-            estimate,
-            answers_in_words: false,
-            is_not_applicable: false,
-            has_reason: false,
-            has_note,
-            received,
-            has_broken_points: false,
-            is_adjusted: false,
-        })
+        self.row = ResultRow { record, unit, criterion, period, target, total, actual, estimate, has_note, received, ..ResultRow::EMPTY };
+        true
     }
 
     /// Types a record, whatever it holds, sets it as it was adjusted, and keeps it for the checks if it is not plain.
     #[inline(never)]
-    fn any_row(&mut self, position: u16, record: Record<'_>, codes: Codes) -> ResultRow {
+    fn read_any(&mut self, position: u16, record: Record<'_>, codes: Codes) {
         let mut row = self.row(position, record, codes);
         if self.has_adjustments {
             self.adjust(&mut row);
@@ -475,7 +488,7 @@ impl<'a> Reader<'a> {
             self.suspects.push(row);
             self.points_of_suspects.extend_from_slice(&self.points);
         }
-        row
+        self.row = row;
     }
 
     /// Types one record, column by column.

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let mut exit = Exit::Done;
     for named in folders {
         let folder = common.campaign_folder(named.map(PathBuf::as_path))?;
-        let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, ..Request::default() };
+        let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
         let run = pipeline::run(&folder, &request)?;
         let teller = Teller::new(&folder, &run, common.voice());
         match arguments.format {

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         [] => vec![common.campaign_folder(None)?.top().to_string_lossy().into_owned()],
         folders => folders.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),
     };
-    let request = Request { as_of: common.as_of()?, ..Request::default() };
+    let request = Request { as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
     let rollup = Rollup::gather(&asked, &Disk { from }, &request);
     let Some(day) = report::rollup::as_of(&rollup) else {
         let why = rollup.members.iter().map(|member| match &member.state {
