@@ -21,7 +21,7 @@ use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, 
 use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
-pub use pages::pages;
+pub use pages::{Sink, each_page, pages};
 
 /// What a report says of itself beside the run.
 #[derive(Clone, Copy, Debug)]
