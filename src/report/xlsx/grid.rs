@@ -231,6 +231,11 @@ impl Laid {
         breaks
     }
 
+    /// The last row and the last column.
+    pub(super) fn last(&self) -> (u32, u16) {
+        (self.end.max(1) - 1, u16::try_from(self.columns.len() - 1).expect("a sheet has 16,384 columns"))
+    }
+
     /// Pixels from one column through another.
     pub(super) fn width(&self, first: u16, last: u16) -> u32 {
         self.columns[usize::from(first)..=usize::from(last)].iter().sum()
