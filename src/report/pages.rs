@@ -19,18 +19,25 @@ use crate::campaign::{Campaign, Compared, TieBreak};
 use crate::draft::Draft;
 use crate::ledger::Scope;
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::{About, Page, is_scored_by_estimate};
+use crate::report::{About, Page, Row, is_scored_by_estimate};
 
 /// Said below a table in which something is starred.
 const ASSUMED: &str = "* không có trong văn bản, do người lập tệp giả định";
 
-/// Takes pages as they are made, each with its number in the order they are bound.
-pub type Sink<'s> = dyn FnMut(usize, Page) -> anyhow::Result<()> + 's;
+/// Takes pages as they are made: each with its number in the order they are bound, and what is drawn of it.
+pub type Sink<'s> = dyn FnMut(usize, Page, Option<&Drawing<'_>>) -> anyhow::Result<()> + 's;
+
+/// The last rows of the first table of a page, where there may be more than are to be held: they are made anew each time
+/// they are asked for, one by one.
+pub type Drawing<'d> = dyn Fn(&mut dyn FnMut(Row)) + 'd;
 
 /// Every page, in the order they are bound.
 pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
     let mut made: Vec<(usize, Page)> = Vec::new();
-    let mut hold = |number, page| {
+    let mut hold = |number, mut page: Page, drawing: Option<&Drawing<'_>>| {
+        if let Some(drawing) = drawing {
+            drawing(&mut |row| page.tables[0].rows.push(row));
+        }
         made.push((number, page));
         Ok(())
     };
@@ -74,6 +81,12 @@ impl Binder<'_, '_> {
         self.put(number, page);
     }
 
+    /// Binds the next page, whose first table ends in drawn rows.
+    fn push_drawn(&mut self, page: Page, drawing: &Drawing<'_>) {
+        let number = self.skip(1);
+        self.send(number, page, Some(drawing));
+    }
+
     fn extend(&mut self, pages: impl IntoIterator<Item = Page>) {
         for page in pages {
             self.push(page);
@@ -87,7 +100,11 @@ impl Binder<'_, '_> {
     }
 
     /// Binds a page where room was left for it.
-    fn put(&mut self, number: usize, mut page: Page) {
+    fn put(&mut self, number: usize, page: Page) {
+        self.send(number, page, None);
+    }
+
+    fn send(&mut self, number: usize, mut page: Page, drawing: Option<&Drawing<'_>>) {
         if let Some(code) = &self.code {
             page.name = format!("{code} {}", page.name).into();
             for table in &mut page.tables {
@@ -95,7 +112,7 @@ impl Binder<'_, '_> {
             }
         }
         if self.failure.is_none() {
-            self.failure = (self.sink)(number, page).err();
+            self.failure = (self.sink)(number, page, drawing).err();
         }
     }
 }
@@ -169,7 +186,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
         pages.put(number, page);
     }
     pages.extend(margins::page(one));
-    pages.extend(estimates::page(one));
+    estimates::bind(one, pages);
     pages.extend(adjustments::page(one));
 }
 

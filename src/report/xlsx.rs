@@ -7,6 +7,7 @@
 mod formula;
 mod grid;
 mod guard;
+mod letters;
 mod name;
 mod number;
 mod package;
@@ -14,6 +15,7 @@ mod page;
 mod sheet;
 mod style;
 mod text;
+mod widths;
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Seek, Write};
@@ -29,13 +31,13 @@ use crate::report::xlsx::page::{Pen, head};
 use crate::report::xlsx::sheet::{Frozen, Sheet};
 use crate::report::xlsx::style::Styles;
 use crate::report::xlsx::text::Strings;
-use crate::report::{About, Page, TableKind, each_page};
+use crate::report::{About, Drawing, Page, TableKind, each_page};
 use crate::value::Day;
 
 /// Writes the workbook.
 pub fn write(run: &Run, about: &About<'_>, out: impl Write + Seek) -> anyhow::Result<()> {
     let mut book = Book::new(out);
-    each_page(run, about, &mut |number, page| book.add(number, &page))?;
+    each_page(run, about, &mut |number, page, drawing| book.add(number, &page, drawing))?;
     book.finish(run.name(), run.as_of(), about)?.flush()?;
     Ok(())
 }
@@ -51,7 +53,7 @@ pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
 pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
     let mut book = Book::new(Cursor::new(Vec::new()));
     for (number, page) in pages.iter().enumerate() {
-        book.add(number, page)?;
+        book.add(number, page, None)?;
     }
     Ok(book.finish(title, day, about)?.into_inner())
 }
@@ -91,11 +93,11 @@ impl<W: Write + Seek> Book<W> {
     }
 
     /// Writes a page as the sheet of this number, behind those its formulas name.
-    fn add(&mut self, number: usize, page: &Page) -> anyhow::Result<()> {
+    fn add(&mut self, number: usize, page: &Page, drawing: Option<&Drawing<'_>>) -> anyhow::Result<()> {
         if self.sheets.len() <= number {
             self.sheets.resize_with(number + 1, || None);
         }
-        let laid = Laid::of(page, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
+        let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
         let (frozen, repeated) = in_sight(page, &laid);
         self.sheets[number] = Some(Bound { name: name(&page.name, &mut self.taken), laid, repeated });
         let laid = &self.sheets[number].as_ref().expect("it was just put there").laid;
@@ -107,7 +109,7 @@ impl<W: Write + Seek> Book<W> {
             strings: &mut self.strings,
             formula: String::new(),
         };
-        let written = pen.page(page).and_then(|sheet| sheet.close(laid, page.orientation));
+        let written = pen.page(page, drawing).and_then(|sheet| sheet.close(laid, page.orientation));
         written.with_context(|| format!("không lập được trang `{}`", page.name))
     }
 

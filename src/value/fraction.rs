@@ -89,6 +89,12 @@ impl Fraction {
 
     /// The number in millionths, where six decimals suffice; `None` otherwise, or when it does not fit.
     pub fn exact_millionths(&self) -> Option<i128> {
+        // Nearly every number comes over a million, or over another of its divisors.
+        if let Ok(denominator) = u64::try_from(self.denominator)
+            && ONE.is_multiple_of(denominator)
+        {
+            return self.numerator.checked_mul(i128::from(ONE / denominator));
+        }
         let Self { numerator, denominator } = self.reduced();
         let one = i128::from(ONE);
         if one % denominator != 0 {
@@ -203,6 +209,9 @@ impl Default for Fraction {
 
 impl fmt::Display for Fraction {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(millionths) = self.exact_millionths() {
+            return Plain::of_millionths(millionths.unsigned_abs(), 0, b'.').write(millionths < 0, formatter);
+        }
         let Self { numerator, denominator } = self.reduced();
         let one = i128::from(ONE);
         if one % denominator != 0 {

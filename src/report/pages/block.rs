@@ -282,7 +282,9 @@ impl Sheet<'_> {
 
     /// Adds a unit's column.
     fn unit(&self, standing: &Standing, column: usize, rows: &mut [Row], summary: &mut [Row]) {
-        let lines = self.run.tally().lines(standing.total.unit);
+        let (tally, unit) = (self.run.tally(), standing.total.unit);
+        // Of its rows a cell says no more than that they were adjusted.
+        let lines = if self.run.campaign.adjustments.touches(unit) { tally.lines(unit) } else { tally.scores(unit) };
         let estimated = lines.iter().filter(|line| line.state == LineState::Estimated);
         let estimated: Vec<&str> = estimated.map(|line| self.run.campaign.criteria[line.criterion].code.as_str()).collect();
         let lines: FxHashMap<(CriterionIndex, bool), &Line> =

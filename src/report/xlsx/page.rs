@@ -3,12 +3,13 @@
 use std::io;
 
 use crate::report::xlsx::formula::Formulas;
-use crate::report::xlsx::grid::{self, Face, HeadLine, Laid, LaidTable, Placed};
+use crate::report::xlsx::grid::{self, HeadLine, Laid, LaidTable, Placed};
+use crate::report::xlsx::letters::Face;
 use crate::report::xlsx::number::serial;
 use crate::report::xlsx::sheet::Sheet;
 use crate::report::xlsx::style::{Shown, Side, Style, Styles};
 use crate::report::xlsx::text::Strings;
-use crate::report::{Align, Cell, Column, Letterhead, Mark, Page, Row, RowKind, Table, TableKind, Value};
+use crate::report::{Align, Cell, Column, Drawing, Letterhead, Mark, Page, Row, RowKind, Table, TableKind, Value};
 
 /// The columns of a sheet that a cell takes: first and last.
 type Span = (u16, u16);
@@ -35,7 +36,7 @@ enum Content<'c> {
 
 impl<'z> Pen<'_, 'z> {
     /// Writes everything a page has; the sheet is then to be closed.
-    pub(super) fn page(mut self, page: &Page) -> io::Result<Sheet<'z>> {
+    pub(super) fn page(mut self, page: &Page, drawing: Option<&Drawing<'_>>) -> io::Result<Sheet<'z>> {
         let laid = self.laid;
         for (line, placed) in head(page).iter().zip(&laid.head) {
             let (first, last) = laid.text;
@@ -51,20 +52,26 @@ impl<'z> Pen<'_, 'z> {
                 }
             }
         }
-        for (table, laid) in page.tables.iter().zip(&laid.tables) {
-            self.table(table, laid)?;
+        for (position, (table, laid)) in page.tables.iter().zip(&laid.tables).enumerate() {
+            self.table(table, drawing.filter(|_| position == 0), laid)?;
         }
         Ok(self.sheet)
     }
 
-    fn table(&mut self, table: &Table, laid: &LaidTable) -> io::Result<()> {
+    fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, laid: &LaidTable) -> io::Result<()> {
         if let (Some(title), Some(placed)) = (&table.title, laid.title) {
             self.line(placed, title, &Style { size: 12, bold: true, ..Style::BODY })?;
         }
         self.heading(table, laid)?;
-        for (row, placed) in table.rows.iter().zip(&laid.rows) {
-            self.row(table, laid, row, *placed)?;
-        }
+        let mut written = Ok(());
+        let mut places = laid.rows.iter();
+        grid::each_row(table, drawing, |row| {
+            let placed = places.next().expect("every row is placed");
+            if written.is_ok() {
+                written = self.row(table, laid, row, *placed);
+            }
+        });
+        written?;
         for (note, placed) in table.notes.iter().zip(&laid.notes) {
             self.line(*placed, note, &Style { size: 10, italic: true, ..Style::BODY })?;
         }
