@@ -64,9 +64,9 @@ impl<'z> Pen<'_, 'z> {
         }
         self.heading(table, laid)?;
         let mut written = Ok(());
-        let mut places = laid.rows.iter();
+        let mut rows = laid.rows.iter();
         grid::each_row(table, drawing, |row| {
-            let placed = places.next().expect("every row is placed");
+            let placed = rows.next().expect("every row is placed");
             if written.is_ok() {
                 written = self.row(table, laid, row, *placed);
             }
