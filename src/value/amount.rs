@@ -158,6 +158,14 @@ macro_rules! amount {
                 self.plain(digits, b'.').signed(self.0 < 0)
             }
 
+            /// Appends what [`fixed`](Self::fixed) says.
+            pub(crate) fn write_fixed(self, digits: u8, out: &mut Vec<u8>) {
+                if self.0 < 0 {
+                    out.push(b'-');
+                }
+                out.extend_from_slice(self.plain(digits, b'.').as_str().as_bytes());
+            }
+
             /// Plain decimal text as Vietnamese is written: `12,5`.
             pub fn vietnamese(self) -> String {
                 self.plain(0, b',').signed(self.0 < 0)

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::Write as _;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
 
 use crate::value::amount::{ONE, Plain};
-use crate::value::{Points, Rounding};
+use crate::value::{Points, Quantity, Rounding};
 
 /// An exact quotient of two 128-bit integers, the lower one above zero.
 ///
@@ -101,6 +102,14 @@ impl Fraction {
             return None;
         }
         numerator.checked_mul(one / denominator)
+    }
+
+    /// Appends the number as it is shown.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        match self.exact_millionths() {
+            Some(millionths) => Quantity::from_millionths(millionths).write_fixed(0, out),
+            None => write!(out, "{self}").expect("memory takes everything"),
+        }
     }
 
     /// The number as points, where six decimals suffice; `None` otherwise, or when it does not fit.

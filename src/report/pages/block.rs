@@ -197,6 +197,9 @@ impl Sheet<'_> {
         table.stub = STUB;
         table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
         let mut summary = self.summary();
+        for row in table.rows.iter_mut().chain(&mut summary) {
+            row.cells.reserve_exact(standings.len());
+        }
         for (position, standing) in standings.iter().enumerate() {
             self.unit(standing, STUB + position, &mut table.rows, &mut summary);
         }
