@@ -1,7 +1,7 @@
 //! The disk: a campaign folder as a `Volume`, and files written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -115,7 +115,7 @@ impl Volume for Folder {
 ///
 /// # Errors
 /// Where it cannot be written; the old file then stands as it was.
-pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let name = path.file_name().with_context(|| format!("`{}` không phải tên tệp", path.display()))?.to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let write_beside = || -> anyhow::Result<()> {

@@ -13,6 +13,8 @@ pub mod table;
 mod unassigned;
 pub mod xlsx;
 
+use std::collections::BTreeSet;
+
 use crate::campaign::{Campaign, Effect, LeaderCondition, Leaf, Settled, TieBreak};
 use crate::draft::definition::Measure;
 use crate::ledger::Scope;
@@ -21,7 +23,7 @@ use crate::ranking::{BlockStandings, LeaderOutcome, Margin, SetAside, Standing, 
 use crate::tally::Line;
 use crate::value::{BlockIndex, CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
-pub use pages::pages;
+pub use pages::{Drawing, Sink, each_page, pages};
 
 /// What a report says of itself beside the run.
 #[derive(Clone, Copy, Debug)]
@@ -569,10 +571,13 @@ impl Table {
 
     /// Adds the meaning of every mark that stands in the table.
     pub fn explain_marks(&mut self) {
-        let cells = || self.rows.iter().flat_map(|row| &row.cells);
-        let notes = Mark::ALL.into_iter().filter(|mark| cells().any(|cell| cell.mark == Some(*mark))).map(|mark| mark.legend().into());
-        let notes: Vec<Box<str>> = notes.collect();
-        self.notes.extend(notes);
+        let marks: BTreeSet<Mark> = self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.mark).collect();
+        self.explain(&marks);
+    }
+
+    /// Adds the meaning of these marks.
+    pub fn explain(&mut self, marks: &BTreeSet<Mark>) {
+        self.notes.extend(marks.iter().map(|mark| mark.legend().into()));
     }
 }
 

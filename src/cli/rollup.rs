@@ -1,5 +1,6 @@
 //! `thidua rollup`: several campaign folders side by side.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -89,7 +90,7 @@ fn write(
     rollup: &Rollup,
     pages: &[Page],
     dialect: report::csv::Dialect,
-    workbook: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    workbook: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, workbook),

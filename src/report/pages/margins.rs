@@ -68,7 +68,7 @@ fn measure_words(run: &CampaignRun, block: &BlockStandings) -> &'static str {
 
 fn row(run: &CampaignRun, block: &BlockStandings, standing: &Standing) -> Row {
     let campaign = &run.campaign;
-    let lines = run.tally().lines(standing.total.unit);
+    let lines = run.tally().scores(standing.total.unit);
     let margin = margin(campaign, block, standing, &lines);
     let ranking = campaign.blocks[block.block].ranking.as_ref().filter(|_| standing.place.is_some());
     let own = ranking.and_then(|ranking| measure(&standing.total, ranking));

@@ -3,7 +3,7 @@
 use crate::draft::definition::{Agency, Measure, Precision};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
-use crate::report::pages::block::BlockPages;
+use crate::report::pages::block::AllTotals;
 use crate::report::pages::{Book, estimates, inputs, pledges};
 use crate::report::{
     About, Calculation, Cell, Column, Letterhead, Mark, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
@@ -27,8 +27,8 @@ fn rows(run: &CampaignRun) -> usize {
 }
 
 /// The overview: the ranking and who leads, or, where the ranking is long, who leads and then the ranking.
-pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, blocks: &BlockPages) -> Vec<Page> {
-    let ranking = run.campaign.blocks.iter().any(|block| block.ranking.is_some()).then(|| ranking(run, blocks));
+pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, totals: &AllTotals) -> Vec<Page> {
+    let ranking = run.campaign.blocks.iter().any(|block| block.ranking.is_some()).then(|| ranking(run, totals));
     let leads = run.outcome.blocks.iter().any(|block| block.leader.is_some()).then(|| leaders(run));
     let facts = facts(folder, run, about);
     let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
@@ -153,7 +153,7 @@ fn leader_row(run: &CampaignRun, block: &BlockStandings, leader: &LeaderOutcome)
     ])
 }
 
-fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
+fn ranking(run: &CampaignRun, totals: &AllTotals) -> Table {
     let columns = vec![
         Column::center("Thứ", Width::Fit(5, 5)),
         Column::text("Đơn vị", Width::Share(4)),
@@ -170,7 +170,7 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
         let code = &run.campaign.blocks[block.block].code;
         let state = if block.blocking > 0 { format!(" – chưa xếp hạng, còn {} lỗi phải sửa", block.blocking) } else { String::new() };
         table.rows.push(Row::section(format!("{} ({code}){state}", block_words(&run.campaign, block.block))));
-        table.rows.extend(block.standings.iter().map(|standing| standing_row(run, block.block, standing, blocks)));
+        table.rows.extend(block.standings.iter().map(|standing| standing_row(run, block.block, standing, totals)));
     }
     table.explain_marks();
     if run.outcome.blocks.iter().flat_map(|block| &block.standings).any(|standing| standing.total.is_estimated) {
@@ -182,11 +182,11 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
     table
 }
 
-fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
+fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, totals: &AllTotals) -> Row {
     let unit = standing.total.unit;
     let mut cells = vec![standing.place.map_or_else(|| Cell::text("–"), Cell::whole), Cell::text(name_of(&run.campaign, &run.scope, unit))];
     if shows_totals(&run.campaign, block) {
-        cells.extend(totals(run, standing, blocks));
+        cells.extend(own_totals(run, standing, totals));
     } else {
         cells.extend(["–", "–", "–"].map(Cell::text));
     }
@@ -199,10 +199,10 @@ fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, block
 }
 
 /// Total, maximum and share: the same cells as on the block's page.
-fn totals(run: &CampaignRun, standing: &Standing, blocks: &BlockPages) -> [Cell; 3] {
+fn own_totals(run: &CampaignRun, standing: &Standing, totals: &AllTotals) -> [Cell; 3] {
     let total = &standing.total;
     let digits = digits(&run.campaign);
-    let places = blocks.totals(total.unit);
+    let places = totals.get(&total.unit).copied();
     let same = |number: Number, place| match place {
         Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
         None => Cell::number(number),
