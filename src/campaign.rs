@@ -5,11 +5,14 @@
 pub mod adjustments;
 pub mod awards;
 pub mod borrowing;
+pub mod candidates;
 pub mod conditions;
 mod criteria;
 pub mod discipline;
 pub mod gap;
+pub mod grants;
 pub mod models;
+pub mod money;
 pub mod people;
 mod periods;
 pub mod plain;
@@ -38,8 +41,10 @@ use crate::yaml::{DecodeFault, Span};
 pub use adjustments::{AdjustedColumn, Adjustment, Adjustments};
 pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
+pub use candidates::Candidate;
 pub use conditions::{Condition, Conditions, Effect, Settled};
 pub use gap::{Gap, GapKind};
+pub use grants::{Grant, Grants};
 pub use models::{LeftOut, Model, Models};
 pub use pledges::{Pledge, Pledges};
 pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
@@ -188,6 +193,10 @@ pub struct Campaign {
     pub figures: Statistics,
     /// Votes, and what they must reach.
     pub voting: votes::Voting,
+    /// What prizes are computed from.
+    pub money: money::Money,
+    /// What was given by a decision.
+    pub grants: grants::Grants,
     /// Models that others are to follow.
     pub models: Models,
     /// Who has signed the pledge of its block.

@@ -73,6 +73,8 @@ mod points_not_counted;
 mod points_over_maximum;
 mod points_too_large;
 mod precondition_figure;
+mod prize_money;
+mod prize_unknown;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
@@ -108,6 +110,7 @@ mod unit_succeeds_itself;
 mod unit_without_kind;
 mod unknown_block;
 mod unknown_campaign;
+mod unknown_candidate;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
@@ -124,6 +127,8 @@ mod unknown_unit;
 mod unknown_unit_kind;
 mod unreadable_cell;
 mod unsupported_version;
+mod vote_figures;
+mod vote_not_counted;
 mod way_misplaced;
 mod withdrawal;
 mod wrong_value;
@@ -207,6 +212,8 @@ pub const CHECKS: &[&Check] = &[
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &precondition_figure::CHECK,
+    &prize_money::CHECK,
+    &prize_unknown::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,
@@ -242,6 +249,7 @@ pub const CHECKS: &[&Check] = &[
     &unit_without_kind::CHECK,
     &unknown_block::CHECK,
     &unknown_campaign::CHECK,
+    &unknown_candidate::CHECK,
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,
@@ -258,6 +266,8 @@ pub const CHECKS: &[&Check] = &[
     &unknown_unit_kind::CHECK,
     &unreadable_cell::CHECK,
     &unsupported_version::CHECK,
+    &vote_figures::CHECK,
+    &vote_not_counted::CHECK,
     &way_misplaced::CHECK,
     &withdrawal::CHECK,
     &wrong_value::CHECK,

@@ -5,6 +5,7 @@ pub mod awards;
 pub mod definition;
 pub mod discipline;
 pub mod extensions;
+pub mod grants;
 pub mod inheritance;
 pub mod models;
 pub mod pledges;
@@ -40,6 +41,7 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &models::SHEET,
     &pledges::SHEET,
     &awards::SHEET,
+    &grants::SHEET,
 ];
 
 /// The rows of one small sheet.
@@ -161,6 +163,8 @@ pub struct Draft {
     pub pledges: Rows,
     /// `thong-ke-khen-thuong.csv`.
     pub awards: Rows,
+    /// `khen-thuong.csv`.
+    pub grants: Rows,
 }
 
 impl Draft {
@@ -193,6 +197,7 @@ impl Draft {
             "dien-hinh" => Some(&self.models),
             "giao-uoc" => Some(&self.pledges),
             "thong-ke-khen-thuong" => Some(&self.awards),
+            "khen-thuong" => Some(&self.grants),
             _ => None,
         }
     }
@@ -212,6 +217,7 @@ impl Draft {
             "dien-hinh" => Some(&mut self.models),
             "giao-uoc" => Some(&mut self.pledges),
             "thong-ke-khen-thuong" => Some(&mut self.awards),
+            "khen-thuong" => Some(&mut self.grants),
             _ => None,
         }
     }

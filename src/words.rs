@@ -1,6 +1,7 @@
 //! Words and looks that several checks share.
 
 pub(crate) mod awaited;
+mod candidates;
 mod definition;
 mod duties;
 pub(crate) mod people;
@@ -16,6 +17,7 @@ use crate::sheet::{CodeKind, Column, Sheet};
 use crate::value::Day;
 use crate::value::text::{self, LookAlike};
 
+pub(crate) use candidates::{candidate_sheets, candidate_subject, voted_on};
 pub(crate) use definition::{criterion_keys, subject, time};
 pub(crate) use duties::{DutyName, HandedInLate, Late, NoDeadline, duty_row, exact_deadline, late_in_book, no_deadline, periods_of};
 pub(crate) use pieces::{Flaw, Found, Measured, Piece, flaws};

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind,
-    adjustments, awards, conditions, criteria, discipline, models, people, periods, plain, pledges, ranking, sheets, votes,
+    adjustments, awards, conditions, criteria, discipline, grants, models, money, people, periods, plain, pledges, ranking, sheets, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -199,7 +199,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
     assignments(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
     let published_awards = awards::published(definition, &mut gaps);
-    let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
+    let mut voting = votes::voting(definition, &directories, &mut gaps);
+    let money = money::money(definition, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -207,6 +208,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
     }
     let receipts = sheets::receipts(draft, &directories);
     let people = people::people(draft, person_kinds, time, (&units, &receipts), &mut directories);
+    votes::votes(&mut voting, draft, (year, time), &directories, &people);
+    let grants = grants::grants(draft, (year, time), &directories, &people);
     let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
@@ -240,6 +243,8 @@ pub fn resolve(draft: &Draft) -> Campaign {
         discipline: discipline::discipline(draft, &directories),
         figures: sheets::statistics(draft, &directories),
         voting,
+        money,
+        grants,
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
         published_awards,

@@ -29,7 +29,6 @@ const NOT_READ: &[(Home, [&str; 2])] = &[
     (Home::File("phuc-tra.csv"), ["phúc tra", "appeals"]),
     (Home::Folder("de-nghi"), ["đề nghị khen thưởng", "proposals"]),
     (Home::File("lich-su-danh-hieu.csv"), ["danh hiệu các năm trước", "titles of earlier years"]),
-    (Home::File("khen-thuong.csv"), ["quyết định khen thưởng", "awards"]),
 ];
 
 /// Where the sheets that are not read stand.

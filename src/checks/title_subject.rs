@@ -1,12 +1,13 @@
-//! A registration of a person for a collective title, or the other way round.
+//! A registration, vote or grant of a person for a collective title, or the other way round.
 
 use strum::VariantNames as _;
 
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Resolution, Title};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SubjectKind;
 use crate::registrations::{self, RegistrationBatch};
 use crate::sheet::Place;
+use crate::words::candidate_sheets;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -14,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("title_subject.md"),
     grade: Grade::Error,
     reasons: TitleSubject::VARIANTS,
-    looks: &[Look::Registrations(look)],
+    looks: &[Look::Registrations(look), Look::Sheets(sheets)],
 };
 
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -59,13 +60,31 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
     for row in batch.rows {
         let (Some(subject), Some(title)) = (row.subject.value(), row.title.known()) else { continue };
         let title = &campaign.titles[title];
-        let Some(right) = title.subject.filter(|right| *right != subject) else { continue };
-        let code = title.code.as_str().into();
-        let fault = match right {
-            SubjectKind::Collective => TitleSubject::ForCollectives { title: code },
-            SubjectKind::Person => TitleSubject::ForPersons { title: code },
-        };
+        let Some(fault) = mismatch(title, subject) else { continue };
         let place = batch.place(row, registrations::SUBJECT);
         findings.add(&CHECK, place, Subject::unit(row.unit.known()).person(&batch.person(row)), fault).against(Place::Definition(title.span));
     }
+}
+
+fn sheets(resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    for sheet in candidate_sheets(resolution) {
+        for row in &sheet.rows.rows {
+            let title = campaign.directories.titles.find(row.text(sheet.title).as_bytes());
+            let (Some(subject), Some(title)) = (sheet.kind(row), title) else { continue };
+            let title = &campaign.titles[title];
+            let Some(fault) = mismatch(title, subject) else { continue };
+            findings.add(&CHECK, row.place(sheet.subject), sheet.subject(campaign, row), fault).against(Place::Definition(title.span));
+        }
+    }
+}
+
+/// What is wrong with a title for the subject of a row, if it is for the other kind.
+fn mismatch(title: &Title, subject: SubjectKind) -> Option<TitleSubject> {
+    let right = title.subject.filter(|right| *right != subject)?;
+    let title = title.code.as_str().into();
+    Some(match right {
+        SubjectKind::Collective => TitleSubject::ForCollectives { title },
+        SubjectKind::Person => TitleSubject::ForPersons { title },
+    })
 }

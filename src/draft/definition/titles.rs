@@ -1,11 +1,11 @@
-//! Titles, quotas and votes.
+//! Titles, quotas, votes and prize money.
 #![allow(missing_docs)] // each key's description is the schema's, one line above it
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::draft::definition::{ByLaw, OutOfBase, QuotaOrder, QuotaScope, RoundingWord, SubjectKind, VoteBase};
-use crate::value::Quantity;
+use crate::value::{Day, Quantity};
 use crate::yaml::{Entries, Field, Many, Share, Text};
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -75,6 +75,35 @@ pub struct Denominator70 {
     #[serde(rename = "tru")]
     #[schemars(description = "Trừ những người này khỏi cả tử số và mẫu số.")]
     pub without: Option<Field<Many<OutOfBase>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct MoneyKey {
+    #[serde(rename = "luong_co_so")]
+    #[schemars(description = "Mức lương cơ sở theo ngày áp dụng; ngày ký quyết định khen thưởng chọn mức.")]
+    pub base_pay: Option<Field<Many<BasePayKey>>>,
+    #[serde(rename = "he_so")]
+    #[schemars(description = "Hệ số tiền thưởng của từng danh hiệu (mã danh hiệu: hệ số).")]
+    pub coefficients: Option<Field<Entries<Quantity>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct BasePayKey {
+    #[serde(rename = "tu")]
+    #[schemars(description = "Áp dụng từ ngày.")]
+    pub from: Field<Day>,
+    #[serde(rename = "muc")]
+    #[schemars(description = "Mức lương cơ sở, đồng/tháng.")]
+    pub amount: Field<Quantity>,
+    #[serde(rename = "can_cu")]
+    #[schemars(description = "Văn bản quy định mức này.")]
+    pub basis: Option<Field<Text>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,
