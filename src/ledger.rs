@@ -96,6 +96,14 @@ pub struct TitleCount {
     pub withdrawn: u32,
 }
 
+impl TitleCount {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { standing: self.standing + other.standing, withdrawn: self.withdrawn + other.withdrawn }
+    }
+}
+
 /// Everything that remembers rows.
 #[derive(Debug)]
 pub struct Ledger {
