@@ -114,8 +114,10 @@ mod unknown_duty;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
+mod unknown_person;
 mod unknown_person_kind;
 mod unknown_phase;
+mod unknown_rule;
 mod unknown_sheet;
 mod unknown_statistic;
 mod unknown_title;
@@ -248,8 +250,10 @@ pub const CHECKS: &[&Check] = &[
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
+    &unknown_person::CHECK,
     &unknown_person_kind::CHECK,
     &unknown_phase::CHECK,
+    &unknown_rule::CHECK,
     &unknown_sheet::CHECK,
     &unknown_statistic::CHECK,
     &unknown_title::CHECK,

@@ -67,6 +67,7 @@ pub(crate) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
         CodeKind::Phase => ("đợt", "phase"),
+        CodeKind::Rule => ("quy định", "rule"),
         CodeKind::Free => ("mục", "entry"),
     };
     either(vietnamese, english, voice)
