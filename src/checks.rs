@@ -110,15 +110,16 @@ mod unit_succeeds_itself;
 mod unit_without_kind;
 mod unknown_block;
 mod unknown_campaign;
-mod unknown_candidate;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
+mod unknown_person;
 mod unknown_person_kind;
 mod unknown_phase;
+mod unknown_rule;
 mod unknown_sheet;
 mod unknown_statistic;
 mod unknown_title;
@@ -249,15 +250,16 @@ pub const CHECKS: &[&Check] = &[
     &unit_without_kind::CHECK,
     &unknown_block::CHECK,
     &unknown_campaign::CHECK,
-    &unknown_candidate::CHECK,
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
+    &unknown_person::CHECK,
     &unknown_person_kind::CHECK,
     &unknown_phase::CHECK,
+    &unknown_rule::CHECK,
     &unknown_sheet::CHECK,
     &unknown_statistic::CHECK,
     &unknown_title::CHECK,

@@ -1,15 +1,20 @@
 //! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
 
 pub mod adjustments;
+pub mod appraisals;
 pub mod awards;
 pub mod definition;
 pub mod discipline;
 pub mod extensions;
 pub mod grants;
+pub mod history;
 pub mod inheritance;
+pub mod initiatives;
+pub mod leaves;
 pub mod models;
 pub mod pledges;
 pub mod people;
+pub mod proposals;
 pub mod receipts;
 pub mod statistics;
 pub mod targets;
@@ -42,6 +47,11 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &pledges::SHEET,
     &awards::SHEET,
     &grants::SHEET,
+    &appraisals::SHEET,
+    &leaves::SHEET,
+    &initiatives::SHEET,
+    &history::SHEET,
+    &proposals::SHEET,
 ];
 
 /// The rows of one small sheet.
@@ -165,6 +175,16 @@ pub struct Draft {
     pub awards: Rows,
     /// `khen-thuong.csv`.
     pub grants: Rows,
+    /// `danh-gia.csv`.
+    pub appraisals: Rows,
+    /// `nghi.csv`.
+    pub leaves: Rows,
+    /// `sang-kien.csv`.
+    pub initiatives: Rows,
+    /// `lich-su-danh-hieu.csv`.
+    pub history: Rows,
+    /// `de-nghi/**/*.csv`.
+    pub proposals: Rows,
 }
 
 impl Draft {
@@ -198,6 +218,11 @@ impl Draft {
             "giao-uoc" => Some(&self.pledges),
             "thong-ke-khen-thuong" => Some(&self.awards),
             "khen-thuong" => Some(&self.grants),
+            "danh-gia" => Some(&self.appraisals),
+            "nghi" => Some(&self.leaves),
+            "sang-kien" => Some(&self.initiatives),
+            "lich-su-danh-hieu" => Some(&self.history),
+            "de-nghi" => Some(&self.proposals),
             _ => None,
         }
     }
@@ -218,6 +243,11 @@ impl Draft {
             "giao-uoc" => Some(&mut self.pledges),
             "thong-ke-khen-thuong" => Some(&mut self.awards),
             "khen-thuong" => Some(&mut self.grants),
+            "danh-gia" => Some(&mut self.appraisals),
+            "nghi" => Some(&mut self.leaves),
+            "sang-kien" => Some(&mut self.initiatives),
+            "lich-su-danh-hieu" => Some(&mut self.history),
+            "de-nghi" => Some(&mut self.proposals),
             _ => None,
         }
     }

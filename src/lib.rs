@@ -49,6 +49,7 @@ pub mod yaml;
 pub mod sheet;
 pub mod scoring;
 pub mod draft;
+pub mod rulebook;
 pub mod directory;
 pub mod campaign;
 pub mod results;

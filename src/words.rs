@@ -17,7 +17,7 @@ use crate::sheet::{CodeKind, Column, Sheet};
 use crate::value::Day;
 use crate::value::text::{self, LookAlike};
 
-pub(crate) use candidates::{candidate_sheets, candidate_subject, voted_on};
+pub(crate) use candidates::{candidate_subject, concerned_candidate, voted_on};
 pub(crate) use definition::{criterion_keys, subject, time};
 pub(crate) use duties::{DutyName, HandedInLate, Late, NoDeadline, duty_row, exact_deadline, late_in_book, no_deadline, periods_of};
 pub(crate) use pieces::{Flaw, Found, Measured, Piece, flaws};
@@ -69,6 +69,7 @@ pub(crate) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
         CodeKind::Topic => ("nội dung", "topic"),
         CodeKind::Stage => ("vòng chấm", "stage"),
         CodeKind::Phase => ("đợt", "phase"),
+        CodeKind::Rule => ("quy định", "rule"),
         CodeKind::Free => ("mục", "entry"),
     };
     either(vietnamese, english, voice)

@@ -1,8 +1,7 @@
 //! Grants: the titles and awards of `khen-thuong.csv`, given by a decision.
 
-use crate::campaign::candidates::{Candidate, kind_in};
-use crate::campaign::people::People;
-use crate::campaign::{Directories, Stretch, year_in};
+use crate::campaign::who::who;
+use crate::campaign::{Directories, People, Stretch, Who, year_in};
 use crate::draft::{Draft, DraftRow, grants};
 use crate::sheet::{Place, Reading, RowId};
 use crate::value::{Day, Quantity, TitleIndex};
@@ -11,7 +10,7 @@ use crate::value::{Day, Quantity, TitleIndex};
 #[derive(Clone, Debug)]
 pub struct Grant {
     /// To whom.
-    pub candidate: Candidate,
+    pub candidate: Who,
     /// What.
     pub title: TitleIndex,
     /// The year it is for; none where the row gives none and the campaign is of several.
@@ -61,13 +60,12 @@ pub(super) fn grants(draft: &Draft, (year, time): (Option<i32>, Stretch), direct
 }
 
 fn grant(row: &DraftRow, year: Option<i32>, directories: &Directories, people: &People) -> Option<Grant> {
-    let kind = kind_in(row, grants::SUBJECT).value()?;
     let own = year_in(row, grants::YEAR);
     if own.is_broken() {
         return None;
     }
     Some(Grant {
-        candidate: Candidate::find(kind, row.text(grants::CODE), directories, people)?,
+        candidate: who(row, grants::SUBJECT, grants::CODE, directories, people)?,
         title: directories.titles.find(row.text(grants::TITLE).as_bytes())?,
         year: own.value().or(year),
         decision: row.text(grants::DECISION).into(),

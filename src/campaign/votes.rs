@@ -2,10 +2,9 @@
 //!
 //! Everything is compared in whole numbers: 100 × yes against percent × base.
 
-use crate::campaign::candidates::{Candidate, kind_in};
-use crate::campaign::people::People;
 use crate::campaign::resolve::Gaps;
-use crate::campaign::{Directories, Stretch, year_in};
+use crate::campaign::who::who;
+use crate::campaign::{Directories, People, Stretch, Who, year_in};
 use crate::draft::definition::VoteBase;
 use crate::draft::{Definition, Draft, DraftRow, votes};
 use crate::sheet::{CodeKind, Place, Reading, RowId};
@@ -27,7 +26,7 @@ pub struct Vote {
     /// Who met.
     pub meeting: Meeting,
     /// Whom it was about.
-    pub candidate: Candidate,
+    pub candidate: Who,
     /// For which title.
     pub title: TitleIndex,
     /// The figures.
@@ -203,7 +202,7 @@ impl Voting {
     }
 
     /// The vote of a meeting on a candidate for a title.
-    pub fn find(&self, meeting: Meeting, candidate: &Candidate, title: TitleIndex) -> Option<&Vote> {
+    pub fn find(&self, meeting: Meeting, candidate: &Who, title: TitleIndex) -> Option<&Vote> {
         self.votes.iter().find(|vote| vote.meeting == meeting && vote.title == title && vote.candidate == *candidate)
     }
 
@@ -212,7 +211,7 @@ impl Voting {
         if !self.is_present {
             return None;
         }
-        let Some(vote) = self.find(Meeting::Block(block), &Candidate::Unit(unit), title) else {
+        let Some(vote) = self.find(Meeting::Block(block), &Who::Unit(unit), title) else {
             return (self.unread == 0).then_some(false);
         };
         let ballots = vote.ballots;
@@ -272,11 +271,10 @@ pub fn meeting_of(row: &DraftRow, directories: &Directories) -> Option<Meeting> 
 }
 
 fn vote(row: &DraftRow, directories: &Directories, people: &People) -> Option<Vote> {
-    let kind = kind_in(row, votes::SUBJECT).value()?;
     let day = row.day(votes::DAY);
     Some(Vote {
         meeting: meeting_of(row, directories)?,
-        candidate: Candidate::find(kind, row.text(votes::CODE), directories, people)?,
+        candidate: who(row, votes::SUBJECT, votes::CODE, directories, people)?,
         title: directories.titles.find(row.text(votes::TITLE).as_bytes())?,
         ballots: Ballots::read(row)?,
         day: day.value(),

@@ -1,13 +1,14 @@
-//! A registration, vote or grant of a person for a collective title, or the other way round.
+//! A registration, vote, proposal or award of a person for a collective title, or the other way round.
 
 use strum::VariantNames as _;
 
+use crate::campaign::who::subject_of;
 use crate::campaign::{Campaign, Resolution, Title};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SubjectKind;
 use crate::registrations::{self, RegistrationBatch};
-use crate::sheet::Place;
-use crate::words::candidate_sheets;
+use crate::sheet::{CodeKind, Column, Kind, Place};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -68,13 +69,16 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
 
 fn sheets(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
-    for sheet in candidate_sheets(resolution) {
-        for row in &sheet.rows.rows {
-            let title = campaign.directories.titles.find(row.text(sheet.title).as_bytes());
-            let (Some(subject), Some(title)) = (sheet.kind(row), title) else { continue };
+    for (sheet, subject, code) in words::people::OF_WHOM {
+        let is_title = |column: &Column| matches!(column.kind, Kind::Code(CodeKind::Title));
+        let (Some(rows), Some(title)) = (resolution.draft.rows(sheet), sheet.columns.iter().position(is_title)) else { continue };
+        for row in &rows.rows {
+            let title = campaign.directories.titles.find(row.text(title).as_bytes());
+            let (Some(kind), Some(title)) = (subject_of(row, subject), title) else { continue };
             let title = &campaign.titles[title];
-            let Some(fault) = mismatch(title, subject) else { continue };
-            findings.add(&CHECK, row.place(sheet.subject), sheet.subject(campaign, row), fault).against(Place::Definition(title.span));
+            let Some(fault) = mismatch(title, kind) else { continue };
+            let concerned = words::concerned_candidate(campaign, row, subject, code);
+            findings.add(&CHECK, row.place(subject), concerned, fault).against(Place::Definition(title.span));
         }
     }
 }

@@ -3,7 +3,8 @@
 use strum::VariantNames as _;
 
 use crate::campaign::votes::{Meeting, meeting_of};
-use crate::campaign::{Campaign, Candidate, Resolution, candidates, year_in};
+use crate::campaign::who::who;
+use crate::campaign::{Campaign, Resolution, Who, year_in};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::{DraftRow, votes};
 use crate::sheet::Place;
@@ -83,11 +84,12 @@ fn sheets(resolution: &Resolution, findings: &mut Findings) {
 /// The block that met, the unit it voted on, or a person of, and where that unit's block stands, if it is another or none.
 fn outsider(campaign: &Campaign, row: &DraftRow) -> Option<(BlockIndex, UnitIndex, Place)> {
     let Meeting::Block(block) = meeting_of(row, &campaign.directories)? else { return None };
-    let kind = candidates::kind_in(row, votes::SUBJECT).value()?;
-    let unit = match Candidate::find(kind, row.text(votes::CODE), &campaign.directories, &campaign.people)? {
-        Candidate::Unit(unit) => unit,
-        Candidate::Person(person) => campaign.people.only_unit(person, row.day(votes::DAY).value())?,
-        Candidate::Unlisted(_) => return None,
+    let unit = match who(row, votes::SUBJECT, votes::CODE, &campaign.directories, &campaign.people)? {
+        Who::Unit(unit) => unit,
+        Who::Person(code) => {
+            let person = campaign.directories.people.find(code.as_str().as_bytes())?;
+            campaign.people.only_unit(person, row.day(votes::DAY).value())?
+        }
     };
     let mut standings = campaign.units[unit].standings.iter().filter(|standing| standing.meets(&campaign.time));
     if standings.any(|standing| standing.block == Some(block) || standing.has_unknown_block) {

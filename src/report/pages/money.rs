@@ -1,6 +1,6 @@
 //! Prize money: each title given, its coefficient and base pay, the prize exact and rounded up, what was paid, and the budget.
 
-use crate::campaign::{Candidate, Grant};
+use crate::campaign::{Grant, Who};
 use crate::pipeline::CampaignRun;
 use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, name_of};
 use crate::value::Quantity;
@@ -21,12 +21,14 @@ pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
 }
 
 /// Who was given something, in words.
-fn name(run: &CampaignRun, candidate: &Candidate) -> String {
+fn name(run: &CampaignRun, candidate: &Who) -> String {
     let campaign = &run.campaign;
     match candidate {
-        Candidate::Unit(unit) => name_of(campaign, &run.scope, *unit).to_owned(),
-        Candidate::Person(person) => campaign.people.list[*person].name().to_owned(),
-        Candidate::Unlisted(code) => code.to_string(),
+        Who::Unit(unit) => name_of(campaign, &run.scope, *unit).to_owned(),
+        Who::Person(code) => {
+            let person = campaign.directories.people.find(code.as_str().as_bytes());
+            person.map_or_else(|| code.as_str(), |person| campaign.people.list[person].name()).to_owned()
+        }
     }
 }
 

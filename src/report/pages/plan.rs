@@ -7,6 +7,7 @@ mod criteria;
 mod people;
 mod ranking;
 mod time;
+mod titles;
 
 use crate::campaign::Campaign;
 use crate::draft::Definition;
@@ -69,6 +70,8 @@ impl Plan<'_> {
             ranking,
             participants,
             titles,
+            own_rules,
+            standards_by,
             voting,
             money,
             models,
@@ -112,7 +115,8 @@ impl Plan<'_> {
         tables.extend(ranking::rankings(ranking.as_ref(), blocks.as_ref()));
         let people = [
             people::participants(participants.as_ref()),
-            people::titles(titles.as_ref()),
+            titles::titles(titles.as_ref()),
+            titles::own_rules(own_rules.as_ref(), standards_by.as_ref()),
             people::voting(voting.as_ref()),
             people::money(money.as_ref()),
             people::models(models.as_ref()),

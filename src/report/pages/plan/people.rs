@@ -1,9 +1,7 @@
-//! Who takes part and what may be given: participants, titles, votes, prizes, models; and the severities the plan sets.
+//! Who takes part: participants, votes, prizes, models; and the severities the plan sets.
 
-use crate::draft::definition::{
-    BasePayKey, Denominator70, Models, MoneyKey, Participants, PersonKindKey, PublishedAwards, Quota, SeverityKey, TitleKey, UnitKindKey, Voting,
-};
-use crate::report::pages::plan::{Facts, NOT_COMPUTED, items, said, said_bool, said_list, said_maybe, some, star, texts};
+use crate::draft::definition::{BasePayKey, Models, MoneyKey, Participants, PersonKindKey, PublishedAwards, SeverityKey, UnitKindKey, Voting};
+use crate::report::pages::plan::{Facts, NOT_COMPUTED, items, said, said_list, said_maybe, some, star, texts};
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Entries, Field, Many};
 
@@ -43,32 +41,6 @@ fn conditions(key: &PersonKindKey) -> String {
         said_maybe(least_service).map(|months| format!("thâm niên từ {months} tháng trở lên, tính đến ngày đăng ký")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
-}
-
-/// The titles and awards; they are declared here and judged elsewhere.
-pub(super) fn titles(titles: Option<&Field<Many<TitleKey>>>) -> Option<Table> {
-    let columns = vec![
-        Column::text("Mã", Width::Fit(7, 12)),
-        Column::text("Danh hiệu, hình thức khen thưởng", Width::Share(3)),
-        Column::center("Đối tượng", Width::Fit(8, 9)),
-        Column::text("Quy định", Width::Share(5)),
-    ];
-    let mut table = Table::list("titles", format!("Danh hiệu, hình thức khen thưởng; xét danh hiệu {NOT_COMPUTED}"), columns);
-    for key in items(titles) {
-        let TitleKey { code, name, by_law, subject, must_register, includes, counts_this_year, authority, quota, denominator_70, assumed } = key;
-        let mut rules: Vec<String> = Vec::new();
-        rules.extend(said_maybe(by_law).map(|law| format!("Theo luật: {law}")));
-        rules.extend(said_maybe(authority).map(|who| format!("Thẩm quyền: {who}")));
-        rules.extend(said_bool(must_register, "Phải đăng ký mới được xét", "Không phải đăng ký"));
-        rules.extend(said_list(includes.as_ref()).map(|titles| format!("Đăng ký danh hiệu này coi như đã đăng ký: {titles}")));
-        let this_year = said_bool(counts_this_year, "Danh hiệu liên tục tính cả năm nay", "Danh hiệu liên tục không tính năm nay");
-        rules.extend(this_year.map(|words| format!("{words} {NOT_COMPUTED}")));
-        rules.extend(quota.as_ref().and_then(Field::get).map(quota_words));
-        rules.extend(denominator_70.as_ref().and_then(Field::get).map(denominator_words));
-        let name = said_maybe(name).unwrap_or_else(|| said(code));
-        table.rows.push(texts([star(said(code), assumed), name, said(subject), rules.join("\n")]));
-    }
-    some(table)
 }
 
 /// Votes.
@@ -139,21 +111,4 @@ pub(super) fn severities(severities: Option<&Field<Entries<SeverityKey>>>) -> Op
         table.rows.push(texts([said(check), said(severity)]));
     }
     some(table)
-}
-
-fn quota_words(quota: &Quota) -> String {
-    let Quota { percent, base, scope, rounding, order, basis, assumed } = quota;
-    let mut words = format!("Tỷ lệ tối đa: {}% của {}", said(percent), said(base));
-    let rest = [said_maybe(scope), said_maybe(rounding), said_maybe(order), said_maybe(basis).map(|basis| format!("căn cứ {basis}"))];
-    for part in rest.into_iter().flatten() {
-        words.push_str(", ");
-        words.push_str(&part);
-    }
-    star(format!("{words} {NOT_COMPUTED}"), assumed)
-}
-
-fn denominator_words(denominator: &Denominator70) -> String {
-    let Denominator70 { without, assumed } = denominator;
-    let without = said_list(without.as_ref()).unwrap_or_default();
-    star(format!("Mẫu số của tỷ lệ 70% không tính: {without} {NOT_COMPUTED}"), assumed)
 }
