@@ -31,6 +31,7 @@ mod report;
 mod schemas;
 mod sheets;
 mod rollup;
+mod seats;
 mod several;
 mod silence;
 mod support;

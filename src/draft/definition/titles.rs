@@ -125,6 +125,11 @@ pub struct Quota {
     #[serde(rename = "phan_tram")]
     #[schemars(description = "Phần trăm tối đa.")]
     pub percent: Field<Quantity>,
+    #[serde(rename = "theo_hang_don_vi")]
+    #[schemars(
+        description = "Phần trăm theo hạng của đơn vị, thay cho phan_tram: mã danh hiệu tập thể mà đơn vị được đề nghị, hoặc xếp loại năm (HTXSNV, HTTNV, HTNV, KHTNV); đi cùng tinh_theo: tung_don_vi."
+    )]
+    pub by_class: Option<Field<Entries<Quantity>>>,
     #[serde(rename = "co_so")]
     #[schemars(description = "Cơ sở tính: MÃ_duoc_de_nghi, MÃ_duoc_tang, tap_the_tham_gia, ca_nhan_tham_gia hoặc mã thống kê.")]
     pub base: Field<Text>,
