@@ -57,6 +57,7 @@ pub mod registrations;
 pub mod ledger;
 pub mod tally;
 pub mod ranking;
+pub mod titles;
 pub mod digest;
 pub mod diagnostic;
 pub(crate) mod words;
