@@ -31,7 +31,9 @@ pub mod who;
 use std::ops::RangeInclusive;
 
 use crate::directory::Directory;
-use crate::draft::definition::{BlockWord, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis};
+use crate::draft::definition::{
+    BlockWord, Form, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis,
+};
 use crate::draft::{Definition, Draft};
 use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
@@ -150,6 +152,8 @@ pub struct Campaign {
     pub year: Option<i32>,
     /// Where the year is declared; where it is not, `thoi_gian`, else the code.
     pub year_span: Span,
+    /// Regular or thematic; none where it is not said.
+    pub form: Option<Form>,
     /// `thoi_gian`, else the year.
     pub time: Stretch,
     /// How far estimates reach.

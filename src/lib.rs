@@ -58,6 +58,7 @@ pub mod ledger;
 pub mod tally;
 pub mod ranking;
 pub mod selection;
+pub mod titles;
 pub mod digest;
 pub mod diagnostic;
 pub(crate) mod words;

@@ -81,6 +81,8 @@ pub struct Rule {
     pub discipline: Option<DisciplineForm>,
     /// The title that is built on.
     pub base: Option<ByLaw>,
+    /// Whether targets must be gone beyond.
+    pub goes_beyond: bool,
     /// What the council must confirm, in Vietnamese and in English.
     pub confirm: Vec<[Box<str>; 2]>,
     /// The document of the file it stands in.
@@ -226,6 +228,8 @@ struct RuleKey {
     discipline: Option<Field<DisciplineForm>>,
     #[serde(rename = "danh_hieu_goc")]
     base: Option<Field<ByLaw>>,
+    #[serde(rename = "vuot_chi_tieu")]
+    goes_beyond: Option<Field<bool>>,
     #[serde(rename = "xac_nhan")]
     confirm: Option<Field<Many<Text>>>,
     #[serde(rename = "xac_nhan_en")]
@@ -264,6 +268,7 @@ fn rule(key: &RuleKey, document: &str) -> Option<Rule> {
         reach: maybe(key.reach.as_ref()),
         discipline: maybe(key.discipline.as_ref()),
         base: maybe(key.base.as_ref()),
+        goes_beyond: maybe(key.goes_beyond.as_ref()) == Some(true),
         confirm: confirm.map(|(vietnamese, english)| [vietnamese, english]).collect(),
         document: document.into(),
     })

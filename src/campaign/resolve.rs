@@ -220,6 +220,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
         year,
         year_span: year_span(definition),
+        form: definition.form.as_ref().and_then(|form| form.get().copied()),
         time,
         estimate_end: periods::estimate_end(definition),
         extensions: sheets::extensions(draft, (&days_off, moves_to_working_day), &directories),
