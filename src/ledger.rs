@@ -381,7 +381,7 @@ impl Ledger {
             }
             let withdrawn = row.is_withdrawn && row.withdrawn.value().is_none_or(|day| day <= scope.as_of);
             if keeps_registrants && row.year.value().is_none_or(|year| years.contains(&year)) {
-                self.registrants.enter(campaign, batch, row, withdrawn.then_some(row.withdrawn.value()));
+                self.registrants.enter(campaign, batch, row, withdrawn);
             }
             let registered = &mut self.registered[unit];
             registered.first.get_or_insert(id);

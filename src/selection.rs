@@ -12,9 +12,9 @@ use crate::value::{Quantity, TitleIndex, UnitIndex};
 
 /// What selection looks at.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub struct Look<'c, 'a> {
     /// The campaign.
-    pub campaign: &'a Campaign,
+    pub campaign: &'c Campaign,
     /// The ranking: an order may be that of the units' points.
     pub outcome: &'a Outcome,
     /// The regime of the campaign's last day.

@@ -202,8 +202,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
     assignments(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
     let published_awards = awards::published(definition, &mut gaps);
-    let mut voting = votes::voting(definition, &directories, &mut gaps);
-    let money = money::money(definition, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -211,8 +209,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
     }
     let receipts = sheets::receipts(draft, &directories);
     let people = people::people(draft, person_kinds, time, (&units, &receipts), &mut directories);
-    votes::votes(&mut voting, draft, (year, time), &directories, &people);
-    let grants = grants::grants(draft, (year, time), &directories, &people);
     let name_of = |unit: UnitIndex| units[unit].last().name.clone();
     let proposals = proposals::proposals(draft, (year, time), (&directories, &people), &name_of);
     let mut campaign = Campaign {
@@ -252,11 +248,11 @@ pub fn resolve(draft: &Draft) -> Campaign {
         history: history::history(draft, &directories, &people),
         proposals,
         own_rules,
+        voting: votes::voting((definition, draft), (year, time), (&directories, &people), &mut gaps),
+        money: money::money(definition, &directories, &mut gaps),
+        grants: grants::grants(draft, (year, time), &directories, &people),
         people,
         figures: sheets::statistics(draft, &directories),
-        voting,
-        money,
-        grants,
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
         published_awards,

@@ -228,38 +228,37 @@ impl Voting {
     }
 }
 
-/// The rules of `bo_phieu`.
-pub(super) fn voting(definition: &Definition, directories: &Directories, gaps: &mut Gaps) -> Voting {
-    let mut voting = Voting::default();
-    let Some(key) = definition.voting.as_ref().and_then(Field::get) else { return voting };
-    voting.quorum = gaps.optional(key.quorum.as_ref(), 0, Some(1)).map(|share| Fraction::from(&share));
-    voting.base = key.base.as_ref().and_then(|base| base.get().copied());
-    let entries = key.thresholds.as_ref().and_then(Field::get);
-    for (title, percent) in entries.into_iter().flat_map(|entries| &entries.0) {
-        let span = percent.span;
-        let title = gaps.find(&directories.titles, CodeKind::Title, title);
-        if let (Some(title), Some(percent)) = (title, gaps.bounded(percent, 0, Some(100))) {
-            voting.thresholds.push((title, percent, span));
+/// The rules of `bo_phieu`, and the votes of the campaign's years; what names nobody or cannot be read is counted.
+pub(super) fn voting(
+    (definition, draft): (&Definition, &Draft),
+    (year, time): (Option<i32>, Stretch),
+    (directories, people): (&Directories, &People),
+    gaps: &mut Gaps,
+) -> Voting {
+    let mut voting = Voting { is_present: draft.votes.is_present, unread: draft.votes.broken, ..Voting::default() };
+    if let Some(key) = definition.voting.as_ref().and_then(Field::get) {
+        voting.quorum = gaps.optional(key.quorum.as_ref(), 0, Some(1)).map(|share| Fraction::from(&share));
+        voting.base = key.base.as_ref().and_then(|base| base.get().copied());
+        let entries = key.thresholds.as_ref().and_then(Field::get);
+        for (title, percent) in entries.into_iter().flat_map(|entries| &entries.0) {
+            let span = percent.span;
+            let title = gaps.find(&directories.titles, CodeKind::Title, title);
+            if let (Some(title), Some(percent)) = (title, gaps.bounded(percent, 0, Some(100))) {
+                voting.thresholds.push((title, percent, span));
+            }
+        }
+    }
+    for row in &draft.votes.rows {
+        match year_in(row, votes::YEAR) {
+            Reading::Value(own) if !time.years(year).contains(&own) => {}
+            Reading::Broken => voting.unread += 1,
+            Reading::Value(_) | Reading::Empty => match vote(row, directories, people) {
+                Some(vote) => voting.votes.push(vote),
+                None => voting.unread += 1,
+            },
         }
     }
     voting
-}
-
-/// The votes of the campaign's years; what names nobody or cannot be read is counted.
-pub(super) fn votes(voting: &mut Voting, draft: &Draft, (year, time): (Option<i32>, Stretch), directories: &Directories, people: &People) {
-    voting.is_present = draft.votes.is_present;
-    voting.unread = draft.votes.broken;
-    for row in &draft.votes.rows {
-        let years = time.years(year);
-        match year_in(row, votes::YEAR) {
-            Reading::Value(year) if !years.contains(&year) => continue,
-            Reading::Value(_) | Reading::Empty | Reading::Broken => {}
-        }
-        match vote(row, directories, people) {
-            Some(vote) if !year_in(row, votes::YEAR).is_broken() => voting.votes.push(vote),
-            Some(_) | None => voting.unread += 1,
-        }
-    }
 }
 
 /// Who met by a row; none where it names no block.

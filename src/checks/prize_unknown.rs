@@ -18,6 +18,7 @@ pub(super) const CHECK: Check = Check {
     looks: &[Look::Sheets(sheets)],
 };
 
+#[expect(clippy::enum_variant_names, reason = "each names what there is none of, as its page does")]
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum PrizeUnknown {

@@ -15,8 +15,10 @@ pub struct Registration {
     pub row: RowId,
     /// For which title.
     pub title: TitleIndex,
-    /// Whether it is withdrawn, and when, where that is known.
-    pub withdrawn: Option<Option<Day>>,
+    /// Whether it is withdrawn by then.
+    pub is_withdrawn: bool,
+    /// The day it is, where that is known.
+    pub withdrawn: Option<Day>,
 }
 
 /// Whether somebody has registered for a title, or for one that includes it.
@@ -47,14 +49,14 @@ impl Registrants {
     }
 
     /// Takes a row; of two for one title the one that stands counts, else the first.
-    pub(super) fn enter(&mut self, campaign: &Campaign, batch: &RegistrationBatch<'_>, row: &RegistrationRow, withdrawn: Option<Option<Day>>) {
+    pub(super) fn enter(&mut self, campaign: &Campaign, batch: &RegistrationBatch<'_>, row: &RegistrationRow, is_withdrawn: bool) {
         let (Some(who), Some(title)) = (who(campaign, batch, row), row.title.known()) else {
             self.unnamed += 1;
             return;
         };
-        let registration = Registration { row: batch.id(row), title, withdrawn };
+        let registration = Registration { row: batch.id(row), title, is_withdrawn, withdrawn: row.withdrawn.value() };
         let known = self.map.entry((who, title)).or_insert(registration);
-        if known.withdrawn.is_some() && withdrawn.is_none() {
+        if known.is_withdrawn && !is_withdrawn {
             *known = registration;
         }
     }
@@ -76,7 +78,7 @@ impl Registrants {
         let mut withdrawn = None;
         for title in including(campaign, title) {
             match self.own(who, title) {
-                Some(registration) if registration.withdrawn.is_none() => return Some(Registering::Stands(*registration)),
+                Some(registration) if !registration.is_withdrawn => return Some(Registering::Stands(*registration)),
                 Some(registration) => withdrawn = withdrawn.or(Some(Registering::Withdrawn(*registration))),
                 None => {}
             }

@@ -89,9 +89,9 @@ pub enum OpenSeats {
 }
 
 /// The seats of every title that has a share set, inner shares first.
-pub fn plans(look: Look<'_>) -> Vec<SeatPlan<'_>> {
+pub fn plans<'c>(look: Look<'c, '_>) -> Vec<SeatPlan<'c>> {
     let campaign = look.campaign;
-    let mut plans: Vec<SeatPlan<'_>> = Vec::new();
+    let mut plans: Vec<SeatPlan<'c>> = Vec::new();
     let mut cut: Vec<(TitleIndex, Who)> = Vec::new();
     for title in inner_first(campaign) {
         let own = plans_of(look, title, &cut);
@@ -141,14 +141,14 @@ fn is_circular(campaign: &Campaign, title: TitleIndex) -> bool {
     false
 }
 
-fn plans_of<'a>(look: Look<'a>, title: TitleIndex, cut: &[(TitleIndex, Who)]) -> Vec<SeatPlan<'a>> {
+fn plans_of<'c>(look: Look<'c, '_>, title: TitleIndex, cut: &[(TitleIndex, Who)]) -> Vec<SeatPlan<'c>> {
     let campaign = look.campaign;
     let quota = campaign.titles[title].quota.as_ref();
     let law = law_share(campaign, look.regime, RuleKind::Quota, title);
     if quota.is_none() && law.is_none() {
         return Vec::new();
     }
-    let candidates: Vec<(&'a Who, Option<UnitIndex>)> = base::proposed_for(look, title);
+    let candidates: Vec<(&Who, Option<UnitIndex>)> = base::proposed_for(look, title);
     let is_by_unit = quota.and_then(|quota| quota.scope) == Some(QuotaScope::Unit);
     let mut groups: Vec<Option<UnitIndex>> = if is_by_unit { candidates.iter().map(|(_, unit)| *unit).collect() } else { vec![None] };
     groups.sort_unstable();
@@ -162,17 +162,17 @@ fn plans_of<'a>(look: Look<'a>, title: TitleIndex, cut: &[(TitleIndex, Who)]) ->
 }
 
 /// Those who share seats.
-struct Group<'a, 's> {
-    look: Look<'a>,
+struct Group<'c, 'a> {
+    look: Look<'c, 'a>,
     title: TitleIndex,
     unit: Option<UnitIndex>,
-    quota: Option<&'a Quota>,
+    quota: Option<&'c Quota>,
     law: Option<LawShare>,
-    cut: &'s [(TitleIndex, Who)],
+    cut: &'a [(TitleIndex, Who)],
 }
 
-impl<'a> Group<'a, '_> {
-    fn plan(&self, candidates: Vec<&'a Who>) -> SeatPlan<'a> {
+impl<'c> Group<'c, '_> {
+    fn plan(&self, candidates: Vec<&Who>) -> SeatPlan<'c> {
         let mut plan = SeatPlan {
             title: self.title,
             unit: self.unit,

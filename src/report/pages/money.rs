@@ -57,7 +57,7 @@ fn table(run: &CampaignRun, page: usize) -> Table {
         let figures = [exact, rounded, paid];
         for (position, figure) in figures.into_iter().enumerate() {
             if let Some(figure) = figure {
-                sums[position] = sums[position] + figure;
+                sums[position] += figure;
                 counted[position].push(Address { page, table: 0, row, column: SUMMED[position] });
             }
         }

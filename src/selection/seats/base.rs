@@ -11,7 +11,7 @@ use crate::selection::seats::{OpenSeats, is_of};
 use crate::value::{PersonIndex, Quantity, TitleIndex, UnitIndex};
 
 /// Those put forward for a title and not refused, each once, with their unit.
-pub(super) fn proposed_for(look: Look<'_>, title: TitleIndex) -> Vec<(&Who, Option<UnitIndex>)> {
+pub(super) fn proposed_for<'a>(look: Look<'_, 'a>, title: TitleIndex) -> Vec<(&'a Who, Option<UnitIndex>)> {
     let mut found: Vec<(&Who, Option<UnitIndex>)> = Vec::new();
     for one in look.put_forward.iter().filter(|one| one.title == title && one.stands) {
         if found.iter().all(|(known, _)| **known != one.who) {
@@ -22,7 +22,7 @@ pub(super) fn proposed_for(look: Look<'_>, title: TitleIndex) -> Vec<(&Who, Opti
 }
 
 /// What a base comes to, of the whole agency or of one unit.
-pub(super) fn count(look: Look<'_>, base: QuotaBase, unit: Option<UnitIndex>, cut: &[(TitleIndex, Who)]) -> Result<Quantity, OpenSeats> {
+pub(super) fn count(look: Look<'_, '_>, base: QuotaBase, unit: Option<UnitIndex>, cut: &[(TitleIndex, Who)]) -> Result<Quantity, OpenSeats> {
     let campaign = look.campaign;
     let is_in = |own: Option<UnitIndex>| unit.is_none() || own == unit;
     let number = |count: usize| Quantity::whole(i64::try_from(count).unwrap_or(i64::MAX));

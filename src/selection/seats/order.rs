@@ -10,7 +10,7 @@ use crate::value::{Fraction, TitleIndex, UnitIndex};
 
 /// Places more candidates than there are seats.
 pub(super) fn cut(
-    look: Look<'_>,
+    look: Look<'_, '_>,
     title: TitleIndex,
     order: Option<QuotaOrder>,
     candidates: Vec<&Who>,
@@ -30,23 +30,22 @@ pub(super) fn cut(
         return Err(OpenSeats::NotOrdered(without));
     }
     let mut keyed: Vec<(&Who, Fraction)> = keyed.into_iter().filter_map(|(who, key)| Some((who, key?))).collect();
-    keyed.sort_by(|one, other| other.1.cmp(&one.1));
+    keyed.sort_by_key(|(_, key)| std::cmp::Reverse(*key));
     let line = keyed[seats - 1].1;
     let is_tied = keyed.get(seats).is_some_and(|(_, next)| *next == line);
     let before = keyed.iter().filter(|(_, key)| *key > line).count();
     let among = keyed.iter().filter(|(_, key)| *key == line).count();
     let left = i64::try_from(seats - before).unwrap_or(i64::MAX);
-    let place = |key: &Fraction| match key.cmp(&line) {
-        std::cmp::Ordering::Greater => Place::Within,
-        std::cmp::Ordering::Equal if is_tied => Place::Tied { seats: left, among },
-        std::cmp::Ordering::Equal => Place::Within,
-        std::cmp::Ordering::Less => Place::Beyond,
+    let place = |key: &Fraction| match () {
+        () if *key < line => Place::Beyond,
+        () if is_tied && *key == line => Place::Tied { seats: left, among },
+        () => Place::Within,
     };
     Ok(keyed.iter().map(|(who, key)| ((*who).clone(), place(key))).collect())
 }
 
 /// What somebody is ordered by, greater first; none where it is not known.
-fn key(look: Look<'_>, title: TitleIndex, order: QuotaOrder, who: &Who) -> Option<Fraction> {
+fn key(look: Look<'_, '_>, title: TitleIndex, order: QuotaOrder, who: &Who) -> Option<Fraction> {
     let campaign = look.campaign;
     match order {
         QuotaOrder::Grade => {
@@ -76,7 +75,7 @@ fn key(look: Look<'_>, title: TitleIndex, order: QuotaOrder, who: &Who) -> Optio
 }
 
 /// Whether every candidate's unit is ranked in the same block.
-fn are_of_one_block(look: Look<'_>, candidates: &[&Who]) -> bool {
+fn are_of_one_block(look: Look<'_, '_>, candidates: &[&Who]) -> bool {
     let block_of = |unit: UnitIndex| look.campaign.units[unit].in_stretch(&look.campaign.time).and_then(|standing| standing.block);
     let mut blocks = candidates.iter().map(|who| base::unit_of(look.campaign, who).and_then(block_of));
     let Some(Some(first)) = blocks.next() else { return false };

@@ -95,7 +95,8 @@ fn extra_words(condition: &ExtraCondition) -> String {
 fn quota_words(quota: &Quota) -> String {
     let Quota { percent, by_class, base, scope, rounding, order, basis, assumed } = quota;
     let classes = by_class.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
-    let classes: String = classes.map(|(class, percent)| format!("; đơn vị {}: {}%", said(class), said(percent))).collect();
+    let classes: Vec<String> = classes.map(|(class, percent)| format!("; đơn vị {}: {}%", said(class), said(percent))).collect();
+    let classes = classes.concat();
     let mut words = format!("Tỷ lệ tối đa: {}% của {}{classes}", said(percent), said(base));
     let rest = [said_maybe(scope), said_maybe(rounding), said_maybe(order), said_maybe(basis).map(|basis| format!("căn cứ {basis}"))];
     for part in rest.into_iter().flatten() {
