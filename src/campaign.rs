@@ -32,7 +32,7 @@ use std::ops::RangeInclusive;
 
 use crate::directory::Directory;
 use crate::draft::definition::{
-    BlockWord, Form, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis,
+    BlockWord, Form, Level, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis,
 };
 use crate::draft::{Definition, Draft};
 use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
@@ -627,6 +627,8 @@ pub struct Membership {
     pub has_unknown_block: bool,
     /// Its kind.
     pub kind: Option<u16>,
+    /// Who manages it; none where that is not said.
+    pub level: Option<Level>,
     /// Valid from.
     pub from: Option<Day>,
     /// Valid through.

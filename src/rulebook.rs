@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::draft::definition::{ByLaw, DisciplineForm, SubjectKind, WorkReach, YearGrade};
+use crate::draft::definition::{ByLaw, DisciplineForm, Level, SubjectKind, WorkReach, YearGrade};
 use crate::value::{Day, Quantity, text};
 use crate::yaml::{self, DecodeFault, Field, Many, Text, choice};
 
@@ -113,6 +113,21 @@ pub struct Warning {
     pub mark: Mark,
 }
 
+/// Who decides on titles of people and units that somebody manages.
+#[derive(Debug)]
+pub struct Authority {
+    /// The titles.
+    pub titles: Vec<ByLaw>,
+    /// Who manages the unit; none: whoever does.
+    pub levels: Vec<Level>,
+    /// Who decides.
+    pub who: Box<str>,
+    /// Article and clause.
+    pub clause: Box<str>,
+    /// How sure it is.
+    pub mark: Mark,
+}
+
 /// A law and a decree, and the days they hold.
 #[derive(Debug)]
 pub struct Regime {
@@ -126,11 +141,21 @@ pub struct Regime {
     pub to: Option<Day>,
     /// Its rules: its own, then those of the files it includes.
     pub rules: Vec<Rule>,
+    /// Who decides on what.
+    pub authorities: Vec<Authority>,
     /// What is to be said of it.
     pub warnings: Vec<Warning>,
 }
 
 impl Regime {
+    /// Who decides on a title of those somebody manages; none where the rulebook does not say, or the manager is not known.
+    pub fn authority(&self, title: Option<ByLaw>, level: Option<Level>) -> Option<&Authority> {
+        let title = title?;
+        let decides =
+            |one: &&Authority| one.titles.contains(&title) && (one.levels.is_empty() || level.is_some_and(|level| one.levels.contains(&level)));
+        self.authorities.iter().find(decides)
+    }
+
     /// Whether it holds on a day.
     pub fn holds(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
@@ -180,6 +205,22 @@ struct File {
     warnings: Option<Field<Many<WarningKey>>>,
     #[serde(rename = "quy_dinh")]
     rules: Field<Many<RuleKey>>,
+    #[serde(rename = "tham_quyen")]
+    authorities: Option<Field<Many<AuthorityKey>>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+struct AuthorityKey {
+    #[serde(rename = "danh_hieu")]
+    titles: Field<Many<ByLaw>>,
+    #[serde(rename = "cap_quan_ly")]
+    levels: Option<Field<Many<Level>>>,
+    #[serde(rename = "nguoi")]
+    who: Field<Text>,
+    #[serde(rename = "can_cu")]
+    clause: Field<Text>,
+    #[serde(rename = "chac_chan")]
+    mark: Field<Mark>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -279,6 +320,23 @@ fn rules(file: &File) -> impl Iterator<Item = Rule> {
     file.rules.get().into_iter().flatten().filter_map(move |field| rule(field.get()?, &document))
 }
 
+fn words<T: Copy>(field: Option<&Field<Many<T>>>) -> Vec<T> {
+    field.and_then(Field::get).into_iter().flatten().filter_map(|word| word.get().copied()).collect()
+}
+
+fn authorities(file: &File) -> impl Iterator<Item = Authority> {
+    let keys = file.authorities.as_ref().and_then(Field::get).into_iter().flatten();
+    keys.filter_map(Field::get).filter_map(|key| {
+        Some(Authority {
+            titles: words(Some(&key.titles)),
+            levels: words(key.levels.as_ref()),
+            who: text_of(&key.who),
+            clause: text_of(&key.clause),
+            mark: *key.mark.get()?,
+        })
+    })
+}
+
 fn read(text: &str) -> (File, Vec<DecodeFault>) {
     let (file, faults) = yaml::decode_text::<File>(text);
     (file.unwrap_or_default(), faults)
@@ -289,8 +347,12 @@ static BOOK: LazyLock<Vec<Regime>> = LazyLock::new(|| {
     let regime = |text: &str| {
         let (file, _) = read(text);
         let mut all: Vec<Rule> = rules(&file).collect();
+        let mut deciding: Vec<Authority> = authorities(&file).collect();
         for included in texts(file.includes.as_ref()) {
-            all.extend(shared.iter().filter(|one| text_of(&one.code) == included).flat_map(rules));
+            for one in shared.iter().filter(|one| text_of(&one.code) == included) {
+                all.extend(rules(one));
+                deciding.extend(authorities(one));
+            }
         }
         let warning =
             |key: &WarningKey| Some(Warning { from: *key.from.get()?, words: [text_of(&key.name), text_of(&key.en)], mark: *key.mark.get()? });
@@ -301,6 +363,7 @@ static BOOK: LazyLock<Vec<Regime>> = LazyLock::new(|| {
             from: maybe(file.from.as_ref()),
             to: maybe(file.to.as_ref()),
             rules: all,
+            authorities: deciding,
             warnings,
         }
     };

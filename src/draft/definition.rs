@@ -26,7 +26,7 @@ pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, Rou
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
 pub use titles::{BasePayKey, CoAuthors, Denominator70, ExtraCondition, LeastShare, MoneyKey, OwnRule, Quota, TitleKey, Voting};
 pub use words::{
-    Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Measure, Merging,
+    Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Level, Measure, Merging,
     OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord,
     ScoredFigure, Sequence, SeverityKey, SeverityWord, StandardsBy, StatisticKind, SubjectKind, TargetBasis, TieBreakWord, TwoInitiatives, VoteBase,
     WorkReach, YearGrade,

@@ -31,6 +31,7 @@ choice!(VoteBase { Members = "tong_thanh_vien", Present = "co_mat" });
 choice!(OutOfBase { Probation = "tap_su", RecentTransfer = "moi_chuyen_den_duoi_06_thang" });
 choice!(YearGrade { Excellent = "HTXSNV", Good = "HTTNV", Done = "HTNV", NotDone = "KHTNV" });
 choice!(WorkReach { Grassroots = "co_so", Provincial = "bo_tinh", National = "toan_quoc" });
+choice!(Level { Central = "trung_uong", Province = "tinh", Department = "so", District = "huyen", Commune = "xa" });
 choice!(CoAuthorWord { Everybody = "moi_nguoi", Main = "tac_gia_chinh" });
 choice!(TwoInitiatives { Both = "ca_hai_nhanh", Excellent = "nhanh_htxsnv" });
 choice!(StandardsBy { Year = "nam_thi_dua", Dossier = "ngay_ho_so" });
