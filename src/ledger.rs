@@ -407,7 +407,7 @@ impl Ledger {
 
     /// Whether somebody has registered for a title, or for one whose registration includes it, as the as-of day sees it.
     pub fn registering(&self, campaign: &Campaign, who: &Who, title: TitleIndex) -> Registering {
-        let is_all_read = self.unread_registrations == 0 && self.registrants.unnamed == 0;
+        let is_all_read = self.has_registrations && self.unread_registrations == 0 && self.registrants.unnamed == 0;
         match self.registrants.find(campaign, who, title) {
             Some(found) => found,
             None if is_all_read && Registrants::are_kept(campaign) => Registering::Never,

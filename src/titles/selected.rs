@@ -13,7 +13,7 @@ use crate::sheet::Place;
 use crate::titles::said::said;
 use crate::titles::{Answer, Judged, Origin, RuleOutcome, Said, Titles, Verdict};
 
-pub use seats::{arithmetic, open_words};
+pub use seats::{arithmetic, open_words, tied};
 
 /// The code of the rule about registrations, in every regime.
 pub const REGISTRATION: &str = "dang-ky";

@@ -39,7 +39,7 @@ pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, judged: &Judged)
 }
 
 /// Who is equal on the cut line.
-fn tied(who: &Who, seats: i64, among: usize) -> Said {
+pub fn tied(who: &Who, seats: i64, among: usize) -> Said {
     let (kind, kind_english) = match who {
         Who::Unit(_) => ("tập thể", "collectives"),
         Who::Person(_) => ("người", "people"),
