@@ -32,6 +32,7 @@ mod schemas;
 mod sheets;
 mod rollup;
 mod seats;
+mod selected;
 mod several;
 mod silence;
 mod support;
