@@ -38,6 +38,7 @@ mod grade_bounds;
 mod late_duty;
 mod late_registration;
 mod late_result;
+mod leave_dates;
 mod look_alike_letter;
 mod missing_column;
 mod missing_key;
@@ -85,6 +86,7 @@ mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
 mod rounding_decides;
+mod rulebook_dated;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -111,6 +113,7 @@ mod unknown_campaign;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
+mod unknown_initiative;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
@@ -174,6 +177,7 @@ pub const CHECKS: &[&Check] = &[
     &late_duty::CHECK,
     &late_registration::CHECK,
     &late_result::CHECK,
+    &leave_dates::CHECK,
     &look_alike_letter::CHECK,
     &missing_column::CHECK,
     &missing_key::CHECK,
@@ -221,6 +225,7 @@ pub const CHECKS: &[&Check] = &[
     &result_without_registration::CHECK,
     &review_bounds::CHECK,
     &rounding_decides::CHECK,
+    &rulebook_dated::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,
@@ -247,6 +252,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,
+    &unknown_initiative::CHECK,
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
