@@ -39,6 +39,7 @@ mod grade_bounds;
 mod late_duty;
 mod late_registration;
 mod late_result;
+mod leave_dates;
 mod look_alike_letter;
 mod missing_column;
 mod missing_key;
@@ -90,6 +91,7 @@ mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
 mod rounding_decides;
+mod rulebook_dated;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -116,6 +118,7 @@ mod unknown_campaign;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
+mod unknown_initiative;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
@@ -183,6 +186,7 @@ pub const CHECKS: &[&Check] = &[
     &late_duty::CHECK,
     &late_registration::CHECK,
     &late_result::CHECK,
+    &leave_dates::CHECK,
     &look_alike_letter::CHECK,
     &missing_column::CHECK,
     &missing_key::CHECK,
@@ -234,6 +238,7 @@ pub const CHECKS: &[&Check] = &[
     &result_without_registration::CHECK,
     &review_bounds::CHECK,
     &rounding_decides::CHECK,
+    &rulebook_dated::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,
@@ -260,6 +265,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,
+    &unknown_initiative::CHECK,
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,

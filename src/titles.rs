@@ -31,7 +31,7 @@ use crate::value::{TitleIndex, UnitIndex};
 
 pub use bench::{Bench, Candidate};
 pub use dossier::paper_words;
-pub use list::TESTS;
+pub use list::{TESTS, Test};
 pub use said::{Fact, Said};
 pub use streak::{Streak, streaks};
 
@@ -362,7 +362,7 @@ pub(crate) fn outcome(bench: &Bench<'_>, regime: &'static Regime, rule: &'static
     let case = Case { bench, regime, rule, own, candidate };
     let answer = match own.filter(|own| own.is_dropped) {
         Some(own) => Answer::new(Verdict::Eligible).fact(own_words(own, rule), Place::Definition(own.span)),
-        None => confirmed(&case, test(&case)?),
+        None => confirmed(&case, test.ask(&case)?),
     };
     Some(RuleOutcome {
         rule: rule.code.clone(),

@@ -92,7 +92,7 @@ impl Initiatives {
 }
 
 /// Two rows of one work: what they both say, else nothing.
-fn agreed<T: PartialEq>(known: &mut Option<T>, said: Option<T>) {
+fn agreed<T: Copy + PartialEq>(known: &mut Option<T>, said: Option<T>) {
     if *known != said {
         *known = None;
     }

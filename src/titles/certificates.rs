@@ -73,8 +73,8 @@ fn excellent_years(case: &Case<'_>, years: std::ops::RangeInclusive<i32>) -> Ans
 }
 
 /// A certificate of a ministry or province (`bang_khen_bo_tinh`).
-pub(super) fn provincial(case: &Case<'_>) -> Option<Answer> {
-    Some(match case.who() {
+pub(super) fn provincial(case: &Case<'_>) -> Answer {
+    match case.who() {
         Who::Person(_) => {
             let grounds = Grounds { letters: &["a", "b", "c", "d", "đ"], by_data: "d", clause: "khoản 1 Điều 74" };
             by_ground(case, &grounds, || point_d(case))
@@ -84,7 +84,7 @@ pub(super) fn provincial(case: &Case<'_>) -> Option<Answer> {
             let year = case.candidate.year;
             by_ground(case, &grounds, || excellent_years(case, year - 1..=year))
         }
-    })
+    }
 }
 
 /// Two times emulation fighter in a row, or two excellent years in a row and two initiatives or two research topics; whether
@@ -150,9 +150,9 @@ fn has(case: &Case<'_>, found: &[&Honour], least: usize) -> Answer {
 }
 
 /// The Prime Minister's certificate (`bang_khen_thu_tuong`).
-pub(super) fn prime_minister(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn prime_minister(case: &Case<'_>) -> Answer {
     let year = case.candidate.year;
-    Some(match case.who() {
+    match case.who() {
         Who::Person(_) => {
             let grounds = Grounds { letters: &["a", "b", "c", "d"], by_data: "b", clause: "khoản 1 Điều 73" };
             by_ground(case, &grounds, || {
@@ -167,7 +167,7 @@ pub(super) fn prime_minister(case: &Case<'_>) -> Option<Answer> {
             let grounds = Grounds { letters: &["a", "b", "c", "d", "đ", "e"], by_data: "e", clause: "khoản 4 Điều 73" };
             by_ground(case, &grounds, || collective(case))
         }
-    })
+    }
 }
 
 /// A certificate, and after it five years in a row excellent, with a flag or two certificates in them.

@@ -12,6 +12,7 @@ use crate::titles::{Answer, Bench, Case, Verdict};
 fn known(bench: &Bench<'_>, answer: Answer) -> Answer {
     let discipline = &bench.campaign.discipline;
     match (discipline.is_present, discipline.is_read) {
+        (true, true) if answer.facts.is_empty() => answer.fact(said!("ky-luat.csv không có dòng nào liên quan", "ky-luat.csv has no such row"), None),
         (true, true) => answer,
         (false, _) => answer.lacks(said!("ky-luat.csv", "ky-luat.csv")),
         (true, false) => answer.lacks(said!("ky-luat.csv đọc được hết", "ky-luat.csv, read whole")),
@@ -19,7 +20,7 @@ fn known(bench: &Bench<'_>, answer: Answer) -> Answer {
 }
 
 /// Being looked into on the as-of day: not refused, but put off (`dang_xem_xet`).
-pub(super) fn under_review(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn under_review(case: &Case<'_>) -> Answer {
     let as_of = case.bench.scope.as_of;
     let mut answer = Answer::new(Verdict::Eligible);
     let is_open = |one: &&DisciplineCase| !one.is_decided && one.from <= as_of && one.to.is_none_or(|to| as_of <= to);
@@ -30,7 +31,7 @@ pub(super) fn under_review(case: &Case<'_>) -> Option<Answer> {
             .fact(said!("đang bị xem xét từ {from}", "being looked into since {english}"), Place::Row(one.row));
     }
     let confirm = said!("không đang bị điều tra, thanh tra, kiểm tra, khiếu nại", "is not under investigation, inspection or complaint");
-    Some(known(case.bench, answer).confirm(confirm))
+    known(case.bench, answer).confirm(confirm)
 }
 
 /// No discipline of a form or a harder one in the year (`khong_ky_luat`).
@@ -95,7 +96,7 @@ pub(super) fn no_member(case: &Case<'_>) -> Option<Answer> {
 }
 
 /// After discipline, what was achieved before its end does not count (`sau_ky_luat`).
-pub(super) fn after(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn after(case: &Case<'_>) -> Answer {
     let time = case.campaign().time;
     let mut answer = Answer::new(Verdict::Eligible);
     for one in case.campaign().discipline.of(case.who()).filter(|one| one.is_decided && one.meets(time) != Some(false)) {
@@ -111,5 +112,5 @@ pub(super) fn after(case: &Case<'_>) -> Option<Answer> {
             None => answer.lacks(said!("ngày hết hiệu lực kỷ luật", "the last day of the discipline")),
         };
     }
-    Some(known(case.bench, answer))
+    known(case.bench, answer)
 }

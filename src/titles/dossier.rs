@@ -35,9 +35,9 @@ fn paper(proposal: Option<&Proposal>, paper: Paper) -> Answer {
 }
 
 /// Submission, report, minutes (`ho_so`).
-pub(super) fn papers(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn papers(case: &Case<'_>) -> Answer {
     let papers = [Paper::Submission, Paper::Report, Paper::Minutes];
-    Some(papers.into_iter().map(|one| paper(case.candidate.proposal, one)).fold(Answer::new(Verdict::Eligible), Answer::and))
+    papers.into_iter().map(|one| paper(case.candidate.proposal, one)).fold(Answer::new(Verdict::Eligible), Answer::and)
 }
 
 /// The certificate of the initiative, unless the ground is an excellent grade (`chung_nhan`).
@@ -59,8 +59,9 @@ pub(super) fn former_unit(case: &Case<'_>) -> Option<Answer> {
     let (months, span) = case.campaign().titles[case.candidate.title].comment_from_months?;
     let person = case.bench.person(case.candidate.person()?)?;
     let time = case.campaign().time;
-    let came = |stay: &&Stay| stay.unit.is_some() && stay.unit == case.candidate.unit && stay.from.value().is_some_and(|from| time.contains(from));
-    let current = person.stays.iter().filter(|stay| stay.is_dated()).find(came)?;
+    let is_current =
+        |stay: &&Stay| stay.unit.is_some() && stay.unit == case.candidate.unit && stay.from.value().is_some_and(|from| time.contains(from));
+    let current = person.stays.iter().filter(|stay| stay.is_dated()).find(is_current)?;
     let from = current.from.value()?;
     let old = person
         .stays
@@ -110,9 +111,9 @@ pub(super) fn national_deadline(case: &Case<'_>) -> Option<Answer> {
     };
     let limit = Day::from_ymd(decided.year() + 1, 12, 31)?;
     let verdict = if day <= limit { Verdict::Eligible } else { Verdict::NotEligible };
-    let (from, until, came) = (decided.vietnamese(), limit.vietnamese(), day.vietnamese());
+    let (from, until, sent) = (decided.vietnamese(), limit.vietnamese(), day.vietnamese());
     Some(
         Answer::new(verdict)
-            .fact(said!("quyết định {from}, hạn hồ sơ {until}, hồ sơ ngày {came}", "decided on {decided}, due by {limit}, dossier of {day}"), place),
+            .fact(said!("quyết định {from}, hạn hồ sơ {until}, hồ sơ ngày {sent}", "decided on {decided}, due by {limit}, dossier of {day}"), place),
     )
 }

@@ -16,7 +16,7 @@ fn wanted(case: &Case<'_>, kinds: &[Work]) -> Wanted {
 }
 
 /// An excellent grade, or an initiative, research or project; a ground that is stated is the one that is judged (`htxsnv_hoac_sang_kien`).
-pub(super) fn excellent_or_initiative(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn excellent_or_initiative(case: &Case<'_>) -> Answer {
     let excellent = || graded(case.bench, case.who(), case.candidate.year, YearGrade::Excellent);
     let works = |kinds: &[Work]| counted(case.bench, case.candidate, &wanted(case, kinds)).answer(1);
     let ground = case.candidate.ground();
@@ -25,7 +25,7 @@ pub(super) fn excellent_or_initiative(case: &Case<'_>) -> Option<Answer> {
         _ => GROUNDS.iter().find(|(word, _)| *word == ground).map(|(_, kinds)| (works(kinds), either(excellent(), works(&[])))),
     };
     let place = case.candidate.proposal.map(Proposal::ground_place);
-    Some(match stated {
+    match stated {
         None if ground.is_empty() => either(excellent(), works(&[])),
         None => {
             let known = either(excellent(), works(&[]));
@@ -44,7 +44,7 @@ pub(super) fn excellent_or_initiative(case: &Case<'_>) -> Option<Answer> {
             )
         }
         Some((stated, _)) => stated,
-    })
+    }
 }
 
 /// The better of two answers, of which one is enough.
@@ -59,21 +59,21 @@ pub(super) fn either(one: Answer, other: Answer) -> Answer {
 }
 
 /// An initiative that was recognised, or research that was accepted; whether an excellent grade is enough is read both ways (`sang_kien_co_so`).
-pub(super) fn at_grassroots(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn at_grassroots(case: &Case<'_>) -> Answer {
     let works = counted(case.bench, case.candidate, &wanted(case, &[])).answer(1);
     if works.verdict == Verdict::Eligible {
-        return Some(works);
+        return works;
     }
     let excellent = graded(case.bench, case.who(), case.candidate.year, YearGrade::Excellent);
     if excellent.verdict == Verdict::NotEligible {
-        return Some(works);
+        return works;
     }
     let both = works.and(excellent);
     let answer = Answer { verdict: Verdict::NeedsReview, ..both };
-    Some(answer.lacks(said!(
+    answer.lacks(said!(
         "hoàn thành xuất sắc nhiệm vụ có thay được sáng kiến không: hai cách đọc",
         "whether an excellent grade stands in for an initiative: it is read both ways"
-    )))
+    ))
 }
 
 /// How many years the title looks back over: those of the titles it builds on.

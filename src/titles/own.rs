@@ -9,14 +9,14 @@ use crate::titles::{Answer, Bench, Case, Verdict, discipline, service};
 use crate::value::TitleIndex;
 
 /// A standard whose text is not known: the council judges (`chua_kiem_chung`).
-pub(super) fn not_verified(case: &Case<'_>) -> Option<Answer> {
+pub(super) fn not_verified(case: &Case<'_>) -> Answer {
     let [vietnamese, english] = &case.rule.name;
-    Some(Answer::new(Verdict::Eligible).confirm(said!("{vietnamese}: Hội đồng đối chiếu theo văn bản", "{english}: the council checks by the text")))
+    Answer::new(Verdict::Eligible).confirm(said!("{vietnamese}: Hội đồng đối chiếu theo văn bản", "{english}: the council checks by the text"))
 }
 
 /// What the data cannot show (`hoi_dong_xac_nhan`).
-pub(super) fn confirmed_by_council(_: &Case<'_>) -> Option<Answer> {
-    Some(Answer::new(Verdict::Eligible))
+pub(super) fn confirmed_by_council(_: &Case<'_>) -> Answer {
+    Answer::new(Verdict::Eligible)
 }
 
 /// What a province or ministry asks beside (`dieu_kien_them`); none where it asks nothing.

@@ -30,8 +30,8 @@ pub(super) fn worked(bench: &Bench<'_>, who: &Who, months: u32) -> Answer {
 }
 
 /// Fewer working days of leave in the year than a figure (`nghi_ngay_lam_viec`).
-pub(super) fn leave_days(case: &Case<'_>) -> Option<Answer> {
-    Some(away(case.bench, case.who(), case.figure()))
+pub(super) fn leave_days(case: &Case<'_>) -> Answer {
+    away(case.bench, case.who(), case.figure())
 }
 
 /// Whether somebody was away for fewer working days; thai sản, and what has no end or no reason, counts only as a doubt.

@@ -13,8 +13,8 @@ use crate::titles::{Answer, Case, Said, Verdict, outcome, own};
 use crate::value::Day;
 
 /// Meets the standards of an advanced worker; no decision that says so is asked for (`dat_ldtt`).
-pub(super) fn meets_advanced(case: &Case<'_>) -> Option<Answer> {
-    Some(advanced(case))
+pub(super) fn meets_advanced(case: &Case<'_>) -> Answer {
+    advanced(case)
 }
 
 /// The standards and exclusions of an advanced worker, asked of the case's candidate.

@@ -96,12 +96,12 @@ fn counts(bench: &Bench<'_>, candidate: &Candidate<'_>, person: &PersonCode, wor
         None if wanted.reach == WorkReach::Grassroots => Counts::Yes,
         None => Counts::Unknown(said!("phạm vi của `{code}`", "the reach of `{code}`")),
     };
-    let (first, last) = (wanted.years.start(), wanted.years.end());
+    let (from, to) = (wanted.years.start(), wanted.years.end());
     let year = match work.year {
         Some(year) if wanted.years.contains(&year) => Counts::Yes,
         Some(year) => Counts::Unknown(said!(
-            "`{code}` công nhận năm {year}, xét các năm {first}–{last}: có được tính không",
-            "`{code}` was recognised in {year}, the years are {first} to {last}: whether it counts"
+            "`{code}` công nhận năm {year}, xét các năm {from}–{to}: có được tính không",
+            "`{code}` was recognised in {year}, the years are {from} to {to}: whether it counts"
         )),
         None => Counts::Unknown(said!("năm công nhận của `{code}`", "the year of `{code}`")),
     };

@@ -82,15 +82,12 @@ pub(super) fn dossiers(book: &Book<'_>) -> Table {
     let mut table = Table::form("dossiers", "", columns);
     for (number, (one, _)) in (1..).zip(book.by_title(|_| true)) {
         let mut cells = vec![Cell::count(number), Cell::text(&*one.name), Cell::text(book.title(one))];
-        match one.proposal(book.campaign()) {
-            Some(proposal) => {
-                cells.push(proposal.day.value().map_or_else(|| Cell::text("chưa ghi"), Cell::day));
-                cells.extend(Paper::ALL.map(|paper| Cell::text(held_words(proposal.paper(paper).0))));
-            }
-            None => {
-                cells.push(Cell::text("chưa có dòng đề nghị"));
-                cells.extend(Paper::ALL.map(|_| Cell::text("chưa ghi")));
-            }
+        if let Some(proposal) = one.proposal(book.campaign()) {
+            cells.push(proposal.day.value().map_or_else(|| Cell::text("chưa ghi"), Cell::day));
+            cells.extend(Paper::ALL.map(|paper| Cell::text(held_words(proposal.paper(paper).0))));
+        } else {
+            cells.push(Cell::text("chưa có dòng đề nghị"));
+            cells.extend(Paper::ALL.map(|_| Cell::text("chưa ghi")));
         }
         table.rows.push(Row::plain(cells));
     }
