@@ -1,7 +1,7 @@
 //! Prize money: computed on the day of the decision, shown exact and rounded up, added up to a budget.
 
 use thidua::pipeline::Request;
-use thidua::report::{self, About};
+use thidua::report::{self, About, Cell};
 
 use crate::support::run;
 use crate::worked::files;
@@ -18,7 +18,7 @@ fn budget(grants: &str) -> Vec<String> {
     let run = run(&files(MONEY, &[("khen-thuong.csv", &sheet)]), &Request::default());
     let pages = report::pages(&run, &About { version: "0" });
     let page = pages.iter().find(|page| &*page.name == "Tiền thưởng").expect("the page is there");
-    page.tables[0].rows.iter().map(|row| row.cells[5..].iter().map(|cell| cell.words().to_string()).collect::<Vec<_>>().join("|")).collect()
+    page.tables[0].rows.iter().map(|row| row.cells[5..].iter().map(Cell::words).collect::<Vec<_>>().join("|")).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use thidua::pipeline::{Request, Run};
-use thidua::report::{self, About, Page};
+use thidua::report::{self, About, Cell, Page};
 use thidua::rollup::{Folders, Rollup};
 use thidua::source::Volume;
 use thidua::value::Day;
@@ -72,7 +72,7 @@ fn rows_of(registered: &[(&str, &str, &str, usize)], received: &str) -> String {
 fn cells(pages: &[Page], name: &str, key: &str) -> Vec<Vec<String>> {
     let page = pages.iter().find(|page| *page.name == *name).expect("the page is there");
     let table = page.tables.iter().find(|table| *table.key == *key).expect("the table is there");
-    table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.words().to_string()).collect()).collect()
+    table.rows.iter().map(|row| row.cells.iter().map(Cell::words).collect()).collect()
 }
 
 fn pages(run: &Run) -> Vec<Page> {

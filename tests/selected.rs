@@ -1,7 +1,7 @@
 //! What comes after the conditions: registration, votes and seats, each a rule with its verdict in the regime that applies.
 
 use thidua::pipeline::{Request, Run};
-use thidua::report::{self, About};
+use thidua::report::{self, About, Cell};
 use thidua::titles::selected::select;
 use thidua::titles::{RuleOutcome, verdicts};
 use thidua::value::Day;
@@ -197,7 +197,7 @@ fn registered_put_forward_and_awarded_stand_side_by_side() {
     let pages = report::titles::pages(&as_of(&files, None), &memory(&files), &About { version: "0" });
     let page = pages.iter().find(|page| &*page.name == "Đối chiếu").expect("the page is there");
     let rows = |table: usize| -> Vec<String> {
-        page.tables[table].rows.iter().map(|row| row.cells.iter().map(|cell| cell.words().to_string()).collect::<Vec<_>>().join("|")).collect()
+        page.tables[table].rows.iter().map(|row| row.cells.iter().map(Cell::words).collect::<Vec<_>>().join("|")).collect()
     };
     assert_eq!(rows(0), ["LĐTT|2|1|2|2", "Cộng|2|1|2|2"]);
     let differing: Vec<String> = rows(1).iter().map(|row| row.replace("|cần xem xét|", "|x|")).collect();

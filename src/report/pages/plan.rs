@@ -19,9 +19,6 @@ use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 use crate::value::Day;
 use crate::yaml::{Field, Many, Text, Whole};
 
-/// Said of what the definition declares and this release does not compute.
-const NOT_COMPUTED: &str = "(chưa tính)";
-
 /// The page of the plan.
 pub(super) fn page(campaign: &Campaign, scope: &Scope, definition: &Definition) -> Page {
     let plan = Plan { campaign, scope };

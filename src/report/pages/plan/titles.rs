@@ -1,7 +1,7 @@
 //! Titles as the plan declares them: what it says of their conditions, and of the rules of the law.
 
 use crate::draft::definition::{CoAuthors, Denominator70, ExtraCondition, OwnRule, Quota, StandardsBy, TitleKey};
-use crate::report::pages::plan::{NOT_COMPUTED, items, said, said_bool, said_list, said_maybe, some, star, texts};
+use crate::report::pages::plan::{items, said, said_bool, said_list, said_maybe, some, star, texts};
 use crate::report::pages::words::Words;
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Field, Many, WordOr};
@@ -103,7 +103,7 @@ fn quota_words(quota: &Quota) -> String {
         words.push_str(", ");
         words.push_str(&part);
     }
-    star(format!("{words} {NOT_COMPUTED}"), assumed)
+    star(words, assumed)
 }
 
 fn denominator_words(denominator: &Denominator70) -> String {
