@@ -3,48 +3,66 @@
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
 pub mod adjustments;
+pub mod appraisals;
 pub mod awards;
 pub mod borrowing;
 pub mod conditions;
 mod criteria;
 pub mod discipline;
 pub mod gap;
+pub mod grants;
+pub mod history;
+pub mod initiatives;
+pub mod leaves;
 pub mod models;
+pub mod money;
 pub mod people;
 mod periods;
 pub mod plain;
 pub mod pledges;
+pub mod proposals;
 mod ranking;
 mod resolve;
 mod sheets;
+pub mod titles;
 pub mod votes;
+pub mod who;
 
 use std::ops::RangeInclusive;
 
 use crate::directory::Directory;
 use crate::draft::definition::{
-    BlockWord, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, SubjectKind, TargetBasis,
+    BlockWord, Form, Level, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis,
 };
 use crate::draft::{Definition, Draft};
 use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
 use crate::sheet::{Place, RowId};
 use crate::value::{
     BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
-    PeriodIndex, PersonIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleCode,
-    TitleIndex, TopicCode, TopicIndex, UnitCode, UnitIndex,
+    PeriodIndex, PersonIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleIndex,
+    TopicCode, TopicIndex, UnitCode, UnitIndex,
 };
 use crate::yaml::{DecodeFault, Span};
 
 pub use adjustments::{AdjustedColumn, Adjustment, Adjustments};
+pub use appraisals::{Appraisal, Appraisals};
 pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
 pub use conditions::{Condition, Conditions, Effect, Settled};
 pub use gap::{Gap, GapKind};
+pub use grants::{Grant, Grants};
+pub use history::{History, Honour, Occasion};
+pub use initiatives::{Initiative, Initiatives, Work};
+pub use leaves::{Leave, LeaveReason, Leaves};
 pub use models::{LeftOut, Model, Models};
+pub use people::People;
 pub use pledges::{Pledge, Pledges};
+pub use proposals::{Held, Paper, Proposal, Proposals};
 pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
 pub use resolve::resolve;
 pub use sheets::{Extension, Extensions, Figure, Receipt, Receipts, Statistics, Target, Targets, year_in};
+pub use titles::Title;
+pub use who::Who;
 
 /// A stretch of days, both ends in it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -134,6 +152,8 @@ pub struct Campaign {
     pub year: Option<i32>,
     /// Where the year is declared; where it is not, `thoi_gian`, else the code.
     pub year_span: Span,
+    /// Regular or thematic; none where it is not said.
+    pub form: Option<Form>,
     /// `thoi_gian`, else the year.
     pub time: Stretch,
     /// How far estimates reach.
@@ -182,12 +202,28 @@ pub struct Campaign {
     pub extensions: Extensions,
     /// Cells of results set right after they were handed in.
     pub adjustments: Adjustments,
-    /// Decisions of discipline against units.
+    /// Decisions of discipline against units, and every case of units and people.
     pub discipline: discipline::Discipline,
     /// Figures that are not scored.
     pub figures: Statistics,
+    /// The yearly grades.
+    pub appraisals: Appraisals,
+    /// The leaves of people.
+    pub leaves: Leaves,
+    /// Initiatives, research and projects.
+    pub initiatives: Initiatives,
+    /// Titles and awards that were decided.
+    pub history: History,
+    /// Who is put forward for what.
+    pub proposals: Proposals,
+    /// What the campaign says of the rules of the law.
+    pub own_rules: titles::OwnRules,
     /// Votes, and what they must reach.
     pub voting: votes::Voting,
+    /// What prizes are computed from.
+    pub money: money::Money,
+    /// What was given by a decision.
+    pub grants: grants::Grants,
     /// Models that others are to follow.
     pub models: Models,
     /// Who has signed the pledge of its block.
@@ -556,19 +592,6 @@ pub struct Statistic {
     pub span: Span,
 }
 
-/// A title or form of award.
-#[derive(Debug)]
-pub struct Title {
-    /// `ma`.
-    pub code: TitleCode,
-    /// `ten`, else the code.
-    pub name: Box<str>,
-    /// Collective or person.
-    pub subject: Option<SubjectKind>,
-    /// Where it is declared.
-    pub span: Span,
-}
-
 /// A kind of unit that takes part.
 #[derive(Debug)]
 pub struct UnitKind {
@@ -604,6 +627,8 @@ pub struct Membership {
     pub has_unknown_block: bool,
     /// Its kind.
     pub kind: Option<u16>,
+    /// Who manages it; none where that is not said.
+    pub level: Option<Level>,
     /// Valid from.
     pub from: Option<Day>,
     /// Valid through.

@@ -8,6 +8,7 @@ mod adjustment_without_row;
 mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
+mod award_proposal;
 mod band_bounds;
 mod band_over_maximum;
 mod blank_record;
@@ -38,6 +39,7 @@ mod grade_bounds;
 mod late_duty;
 mod late_registration;
 mod late_result;
+mod leave_dates;
 mod look_alike_letter;
 mod missing_column;
 mod missing_key;
@@ -73,10 +75,14 @@ mod points_not_counted;
 mod points_over_maximum;
 mod points_too_large;
 mod precondition_figure;
+mod prize_money;
+mod prize_unknown;
+mod proposal_without_registration;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
 mod received_date_differs;
+mod registration_advised;
 mod registration_person;
 mod registration_without_result;
 mod registration_year;
@@ -85,6 +91,7 @@ mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
 mod rounding_decides;
+mod rulebook_dated;
 mod shared_first_place;
 mod sheet_not_read;
 mod stage_differs;
@@ -111,11 +118,14 @@ mod unknown_campaign;
 mod unknown_check;
 mod unknown_criterion;
 mod unknown_duty;
+mod unknown_initiative;
 mod unknown_key;
 mod unknown_label;
 mod unknown_period;
+mod unknown_person;
 mod unknown_person_kind;
 mod unknown_phase;
+mod unknown_rule;
 mod unknown_sheet;
 mod unknown_statistic;
 mod unknown_title;
@@ -124,6 +134,9 @@ mod unknown_unit;
 mod unknown_unit_kind;
 mod unreadable_cell;
 mod unsupported_version;
+mod vote_figures;
+mod vote_not_counted;
+mod vote_threshold;
 mod way_misplaced;
 mod withdrawal;
 mod wrong_value;
@@ -142,6 +155,7 @@ pub const CHECKS: &[&Check] = &[
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,
+    &award_proposal::CHECK,
     &band_bounds::CHECK,
     &band_over_maximum::CHECK,
     &blank_record::CHECK,
@@ -172,6 +186,7 @@ pub const CHECKS: &[&Check] = &[
     &late_duty::CHECK,
     &late_registration::CHECK,
     &late_result::CHECK,
+    &leave_dates::CHECK,
     &look_alike_letter::CHECK,
     &missing_column::CHECK,
     &missing_key::CHECK,
@@ -207,10 +222,14 @@ pub const CHECKS: &[&Check] = &[
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &precondition_figure::CHECK,
+    &prize_money::CHECK,
+    &prize_unknown::CHECK,
+    &proposal_without_registration::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,
     &received_date_differs::CHECK,
+    &registration_advised::CHECK,
     &registration_person::CHECK,
     &registration_without_result::CHECK,
     &registration_year::CHECK,
@@ -219,6 +238,7 @@ pub const CHECKS: &[&Check] = &[
     &result_without_registration::CHECK,
     &review_bounds::CHECK,
     &rounding_decides::CHECK,
+    &rulebook_dated::CHECK,
     &shared_first_place::CHECK,
     &sheet_not_read::CHECK,
     &stage_differs::CHECK,
@@ -245,11 +265,14 @@ pub const CHECKS: &[&Check] = &[
     &unknown_check::CHECK,
     &unknown_criterion::CHECK,
     &unknown_duty::CHECK,
+    &unknown_initiative::CHECK,
     &unknown_key::CHECK,
     &unknown_label::CHECK,
     &unknown_period::CHECK,
+    &unknown_person::CHECK,
     &unknown_person_kind::CHECK,
     &unknown_phase::CHECK,
+    &unknown_rule::CHECK,
     &unknown_sheet::CHECK,
     &unknown_statistic::CHECK,
     &unknown_title::CHECK,
@@ -258,6 +281,9 @@ pub const CHECKS: &[&Check] = &[
     &unknown_unit_kind::CHECK,
     &unreadable_cell::CHECK,
     &unsupported_version::CHECK,
+    &vote_figures::CHECK,
+    &vote_not_counted::CHECK,
+    &vote_threshold::CHECK,
     &way_misplaced::CHECK,
     &withdrawal::CHECK,
     &wrong_value::CHECK,

@@ -9,6 +9,7 @@ mod rollup;
 mod rule;
 mod schema;
 mod tally;
+mod titles;
 mod words;
 
 use std::ffi::OsString;
@@ -74,6 +75,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Tally(tally::Arguments),
+    Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
     Schema(schema::Arguments),
@@ -208,6 +210,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => guide::run(),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
+        Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),
         Some(Command::Schema(arguments)) => schema::run(arguments),

@@ -1,14 +1,20 @@
 //! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
 
 pub mod adjustments;
+pub mod appraisals;
 pub mod awards;
 pub mod definition;
 pub mod discipline;
 pub mod extensions;
+pub mod grants;
+pub mod history;
 pub mod inheritance;
+pub mod initiatives;
+pub mod leaves;
 pub mod models;
 pub mod pledges;
 pub mod people;
+pub mod proposals;
 pub mod receipts;
 pub mod statistics;
 pub mod targets;
@@ -40,6 +46,12 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &models::SHEET,
     &pledges::SHEET,
     &awards::SHEET,
+    &grants::SHEET,
+    &appraisals::SHEET,
+    &leaves::SHEET,
+    &initiatives::SHEET,
+    &history::SHEET,
+    &proposals::SHEET,
 ];
 
 /// The rows of one small sheet.
@@ -161,6 +173,18 @@ pub struct Draft {
     pub pledges: Rows,
     /// `thong-ke-khen-thuong.csv`.
     pub awards: Rows,
+    /// `khen-thuong.csv`.
+    pub grants: Rows,
+    /// `danh-gia.csv`.
+    pub appraisals: Rows,
+    /// `nghi.csv`.
+    pub leaves: Rows,
+    /// `sang-kien.csv`.
+    pub initiatives: Rows,
+    /// `lich-su-danh-hieu.csv`.
+    pub history: Rows,
+    /// `de-nghi/**/*.csv`.
+    pub proposals: Rows,
 }
 
 impl Draft {
@@ -193,6 +217,12 @@ impl Draft {
             "dien-hinh" => Some(&self.models),
             "giao-uoc" => Some(&self.pledges),
             "thong-ke-khen-thuong" => Some(&self.awards),
+            "khen-thuong" => Some(&self.grants),
+            "danh-gia" => Some(&self.appraisals),
+            "nghi" => Some(&self.leaves),
+            "sang-kien" => Some(&self.initiatives),
+            "lich-su-danh-hieu" => Some(&self.history),
+            "de-nghi" => Some(&self.proposals),
             _ => None,
         }
     }
@@ -212,6 +242,12 @@ impl Draft {
             "dien-hinh" => Some(&mut self.models),
             "giao-uoc" => Some(&mut self.pledges),
             "thong-ke-khen-thuong" => Some(&mut self.awards),
+            "khen-thuong" => Some(&mut self.grants),
+            "danh-gia" => Some(&mut self.appraisals),
+            "nghi" => Some(&mut self.leaves),
+            "sang-kien" => Some(&mut self.initiatives),
+            "lich-su-danh-hieu" => Some(&mut self.history),
+            "de-nghi" => Some(&mut self.proposals),
             _ => None,
         }
     }

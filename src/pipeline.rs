@@ -173,7 +173,7 @@ impl Run {
     /// Whether the folder has no row of results or registrations, and the definition expects some.
     pub fn is_without_rows(&self) -> bool {
         let expects = self.campaigns.iter().any(CampaignRun::expects_rows);
-        let small = [&self.plan.statistics, &self.plan.models, &self.plan.pledges];
+        let small = [&self.plan.statistics, &self.plan.models, &self.plan.pledges, &self.plan.proposals];
         expects && self.streamed_rows() == 0 && small.iter().all(|sheet| sheet.rows.is_empty())
     }
 

@@ -101,6 +101,8 @@ pub enum CodeKind {
     Stage,
     /// A phase.
     Phase,
+    /// A rule of the rulebook.
+    Rule,
     /// What the row itself declares, or a code of elsewhere.
     Free,
 }

@@ -1,7 +1,9 @@
-//! Discipline: the decisions of `ky-luat.csv` against units, and whether one is in force in a stretch of days.
+//! Discipline: the decisions of `ky-luat.csv` against units, and whether one is in force in a stretch of days; and every case
+//! of a unit or a person, decided or looked into.
 
-use crate::campaign::{Directories, Stretch};
-use crate::draft::definition::SubjectKind;
+use crate::campaign::who::who;
+use crate::campaign::{Directories, People, Stretch, Who};
+use crate::draft::definition::{DisciplineForm, SubjectKind};
 use crate::draft::{Draft, DraftRow, SUBJECTS, discipline};
 use crate::sheet::{Place, Reading, RowId};
 use crate::value::{Day, UnitIndex};
@@ -46,16 +48,54 @@ impl Decision {
     }
 }
 
+/// A case of a unit or a person.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Whose.
+    pub who: Who,
+    /// Whether it is decided; if not, it is being looked into.
+    pub is_decided: bool,
+    /// The form of discipline; none where it is not said.
+    pub form: Option<DisciplineForm>,
+    /// The first day it is in force, or looked into.
+    pub from: Day,
+    /// The last; none where it is not known.
+    pub to: Option<Day>,
+    /// Its row.
+    pub row: RowId,
+}
+
+impl Case {
+    /// Whether it is in force, or looked into, on some day of a stretch; none where it began before and its end is not known.
+    pub fn meets(&self, stretch: Stretch) -> Option<bool> {
+        match self.to {
+            _ if self.from > stretch.to => Some(false),
+            Some(to) => Some(to >= stretch.from),
+            None if self.from >= stretch.from => Some(true),
+            None => None,
+        }
+    }
+}
+
 /// The decisions against units.
 #[derive(Debug, Default)]
 pub struct Discipline {
     /// Whether the folder has the sheet.
     pub is_present: bool,
+    /// Whether every row says whose case it is, in which state, and when.
+    pub is_read: bool,
+    /// Every case, in row order.
+    pub cases: Vec<Case>,
     /// The decisions, in row order; one that ends before it begins is none.
     pub decisions: Vec<Decision>,
 }
 
 impl Discipline {
+    /// The cases of somebody.
+    pub fn of<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Case> {
+        self.cases.iter().filter(move |case| case.who == *who)
+    }
+
     fn find(&self, unit: UnitIndex, stretch: Stretch, force: Force) -> Option<&Decision> {
         self.decisions.iter().find(|decision| decision.unit == unit && decision.force(stretch) == force)
     }
@@ -82,7 +122,8 @@ pub fn unit_of(row: &DraftRow, directories: &Directories) -> Option<UnitIndex> {
 }
 
 /// The decisions against units.
-pub(super) fn discipline(draft: &Draft, directories: &Directories) -> Discipline {
+pub(super) fn discipline(draft: &Draft, directories: &Directories, people: &People) -> Discipline {
+    let (cases, is_read) = cases(draft, directories, people);
     let decided = |row: &&DraftRow| row.word(discipline::STATE, discipline::STATES) == Reading::Value(discipline::DECIDED);
     let decision = |row: &DraftRow| {
         let (from, to) = (row.day(discipline::FROM).value()?, row.day(discipline::TO));
@@ -96,5 +137,36 @@ pub(super) fn discipline(draft: &Draft, directories: &Directories) -> Discipline
             to_place: row.place(discipline::TO),
         })
     };
-    Discipline { is_present: draft.discipline.is_present, decisions: draft.discipline.rows.iter().filter(decided).filter_map(decision).collect() }
+    let decisions = draft.discipline.rows.iter().filter(decided).filter_map(decision).collect();
+    Discipline { is_present: draft.discipline.is_present, is_read, cases, decisions }
+}
+
+/// The cases that can be read, and whether all can.
+fn cases(draft: &Draft, directories: &Directories, people: &People) -> (Vec<Case>, bool) {
+    const FORMS: [DisciplineForm; 7] = [
+        DisciplineForm::Reprimand,
+        DisciplineForm::Warning,
+        DisciplineForm::LowerPay,
+        DisciplineForm::Demotion,
+        DisciplineForm::RemovalFromOffice,
+        DisciplineForm::Dismissal,
+        DisciplineForm::Other,
+    ];
+    let mut cases = Vec::new();
+    let mut is_read = draft.discipline.broken == 0;
+    for row in &draft.discipline.rows {
+        let whose = who(row, discipline::SUBJECT, discipline::CODE, directories, people);
+        let state = row.word(discipline::STATE, discipline::STATES).value();
+        let form = row.word(discipline::FORM, discipline::FORMS);
+        let (from, to) = (row.day(discipline::FROM).value(), row.day(discipline::TO));
+        let is_in_order = from.zip(to.value()).is_none_or(|(from, to)| from <= to);
+        let is_right = is_in_order && !to.is_broken() && !form.is_broken();
+        let (Some(who), Some(state), Some(from), true) = (whose, state, from, is_right) else {
+            is_read = false;
+            continue;
+        };
+        let form = form.value().map(|form| FORMS[form]);
+        cases.push(Case { who, is_decided: state == discipline::DECIDED, form, from, to: to.value(), row: row.id });
+    }
+    (cases, is_read)
 }

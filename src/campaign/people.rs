@@ -61,6 +61,8 @@ pub struct Stay {
     pub name: Box<str>,
     /// The unit; none where it is not known.
     pub unit: Option<UnitIndex>,
+    /// `chuc_vu`; empty where nothing is said.
+    pub position: Box<str>,
     /// Woman, as `gioi_tinh` says.
     pub is_woman: Reading<bool>,
     /// Whether the person is a leader.
@@ -311,6 +313,7 @@ fn stay(row: &DraftRow, kind: StayKind, units: &Directory<UnitIndex>) -> Stay {
     Stay {
         name: row.text(people::NAME).into(),
         unit: units.find(row.text(people::UNIT).as_bytes()),
+        position: row.text(people::POSITION).into(),
         is_woman,
         is_leader: row.yes(people::LEADER) == Reading::Value(true),
         kind,

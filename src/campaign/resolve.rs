@@ -4,8 +4,9 @@ use std::hash::Hash;
 
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
-    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Title, Topic, UnitKind,
-    adjustments, awards, conditions, criteria, discipline, models, people, periods, plain, pledges, ranking, sheets, votes,
+    Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Topic, UnitKind, adjustments,
+    appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain, pledges,
+    proposals, ranking, sheets, titles, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -13,8 +14,8 @@ use crate::draft::{Definition, Draft};
 use crate::scoring::NotApplicablePolicy;
 use crate::sheet::CodeKind;
 use crate::value::{
-    BlockIndex, CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TitleIndex,
-    TopicIndex, UnitIndex,
+    BlockIndex, CriterionIndex, Fraction, Points, Quantity, Rounding, RoundingWay, StageCode, StageIndex, StatisticIndex, Table, TopicIndex,
+    UnitIndex,
 };
 use crate::yaml::{Field, Many, Share, Span, Text, Whole};
 
@@ -177,7 +178,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let stages = stages(definition, &mut directories, &mut gaps);
     let topics = topics(definition, &mut directories, &mut gaps);
     let kinds = kinds(definition, &mut directories, &mut gaps);
-    let titles = titles(definition, &mut directories, &mut gaps);
+    let mut titles = titles::titles(definition, &mut directories, &mut gaps);
     let mut blocks = blocks(definition, &mut directories, &mut gaps);
     let person_kinds = people::kinds(definition, &mut directories, &mut gaps);
     let units = sheets::units(draft, &mut directories);
@@ -196,10 +197,11 @@ pub fn resolve(draft: &Draft) -> Campaign {
     rank_blocks(definition, &criteria, &targets, &mut blocks, (&mut directories, &mut gaps));
     unique_gaps(&mut gaps.list);
     loose_references(definition, &directories, &mut gaps);
+    titles::settle(definition, &mut titles, &directories, &mut gaps);
+    let own_rules = titles::own_rules(definition, &mut gaps);
     assignments(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
     let published_awards = awards::published(definition, &mut gaps);
-    let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -207,11 +209,14 @@ pub fn resolve(draft: &Draft) -> Campaign {
     }
     let receipts = sheets::receipts(draft, &directories);
     let people = people::people(draft, person_kinds, time, (&units, &receipts), &mut directories);
+    let name_of = |unit: UnitIndex| units[unit].last().name.clone();
+    let proposals = proposals::proposals(draft, (year, time), (&directories, &people), &name_of);
     let mut campaign = Campaign {
         code: (&*code_of(&definition.code)).into(),
         name: definition.name.get().map(|name| name.as_str().into()).unwrap_or_default(),
         year,
         year_span: year_span(definition),
+        form: definition.form.as_ref().and_then(|form| form.get().copied()),
         time,
         estimate_end: periods::estimate_end(definition),
         extensions: sheets::extensions(draft, (&days_off, moves_to_working_day), &directories),
@@ -231,15 +236,23 @@ pub fn resolve(draft: &Draft) -> Campaign {
         kinds,
         units,
         models: models::models(definition, draft, (year, time), &directories, &people),
-        people,
         rounding,
         rounding_span,
         moment,
         targets,
         receipts,
-        discipline: discipline::discipline(draft, &directories),
+        discipline: discipline::discipline(draft, &directories, &people),
+        appraisals: appraisals::appraisals(draft, &directories, &people),
+        leaves: leaves::leaves(draft, &directories, &people),
+        initiatives: initiatives::initiatives(draft, &directories, &people),
+        history: history::history(draft, &directories, &people),
+        proposals,
+        own_rules,
+        voting: votes::voting((definition, draft), (year, time), (&directories, &people), &mut gaps),
+        money: money::money(definition, &directories, &mut gaps),
+        grants: grants::grants(draft, (year, time), &directories, &people),
+        people,
         figures: sheets::statistics(draft, &directories),
-        voting,
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
         published_awards,
@@ -414,17 +427,6 @@ fn kinds(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps
     kinds
 }
 
-fn titles(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<TitleIndex, Title> {
-    let mut table: Table<TitleIndex, Title> = Table::default();
-    for key in declared(definition.titles.as_ref(), &mut directories.titles) {
-        let code = code_of(&key.code);
-        let name = name_or_code(key.name.as_ref(), &code);
-        let index = table.push(Title { code: (&*code).into(), name, subject: key.subject.get().copied(), span: key.code.span });
-        gaps.enter(&mut directories.titles, CodeKind::Title, &key.code, index, |known| table[known].span);
-    }
-    table
-}
-
 fn blocks(definition: &Definition, directories: &mut Directories, gaps: &mut Gaps) -> Table<BlockIndex, Block> {
     let mut table: Table<BlockIndex, Block> = Table::default();
     for key in declared(definition.blocks.as_ref(), &mut directories.blocks) {
@@ -504,15 +506,6 @@ fn loose_references(definition: &Definition, directories: &Directories, gaps: &m
     if let Some(head) = definition.agency.as_ref().and_then(|agency| agency.get()?.head.as_ref()) {
         gaps.find(&directories.units, CodeKind::Unit, head);
     }
-    for title in items(&definition.titles).filter_map(Field::get) {
-        for included in items(&title.includes) {
-            gaps.find(&directories.titles, CodeKind::Title, included);
-        }
-        if let Some(quota) = title.quota.as_ref().and_then(Field::get) {
-            gaps.bounded(&quota.percent, 0, Some(100));
-            quota_base(&quota.base, directories, gaps);
-        }
-    }
 }
 
 /// The reviews, each with what it looks back on.
@@ -542,21 +535,6 @@ fn assignments(definition: &Definition, directories: &Directories, gaps: &mut Ga
         }
         if let Some(unit) = &key.unit {
             gaps.find(&directories.units, CodeKind::Unit, unit);
-        }
-    }
-}
-
-/// `co_so` of a quota: a title's code with what is counted behind it, all who take part, or a statistic.
-fn quota_base(base: &Field<Text>, directories: &Directories, gaps: &mut Gaps) {
-    let Some(text) = base.get().map(Text::as_str) else { return };
-    let title = text.strip_suffix("_duoc_de_nghi").or_else(|| text.strip_suffix("_duoc_tang"));
-    match (text, title) {
-        ("tap_the_tham_gia" | "ca_nhan_tham_gia", _) => {}
-        (_, Some(title)) => {
-            gaps.find_code(&directories.titles, CodeKind::Title, title, base.span);
-        }
-        (_, None) => {
-            gaps.find(&directories.statistics, CodeKind::Statistic, base);
         }
     }
 }

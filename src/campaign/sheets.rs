@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::campaign::{Directories, Membership, Unit};
 use crate::directory::Unplaced;
+use crate::draft::definition::Level;
 use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
 use crate::sheet::{Place, Reading, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DaysOff, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
@@ -183,6 +184,9 @@ pub(super) fn units(draft: &Draft, directories: &mut Directories) -> Table<UnitI
     table
 }
 
+/// In the order of the words of the sheet.
+const LEVELS: [Level; 5] = [Level::Central, Level::Province, Level::Department, Level::District, Level::Commune];
+
 fn membership(row: &DraftRow, directories: &Directories) -> Membership {
     let name = row.text(units::NAME);
     let short = row.text(units::SHORT);
@@ -194,6 +198,7 @@ fn membership(row: &DraftRow, directories: &Directories) -> Membership {
         block,
         has_unknown_block: block.is_none() && !named.is_empty(),
         kind: directories.kinds.find(row.text(units::KIND).as_bytes()),
+        level: row.word(units::LEVEL, units::LEVELS).value().map(|level| LEVELS[level]),
         from: row.day(units::FROM).value(),
         to: row.day(units::TO).value(),
         row: row.id,

@@ -5,7 +5,10 @@ use strum::VariantNames as _;
 
 use crate::campaign::{self, Campaign, Resolution};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::{DraftRow, SUBJECTS, awards, discipline, extensions, models, pledges, receipts, statistics, targets};
+use crate::draft::{
+    DraftRow, SUBJECTS, appraisals, awards, discipline, extensions, history, initiatives, leaves, models, pledges, proposals, receipts, statistics,
+    targets,
+};
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::{PeriodIndex, UnitIndex};
 use crate::words;
@@ -169,6 +172,34 @@ fn others(resolution: &Resolution, findings: &mut Findings) {
     same_cells(resolution, &discipline::SHEET, discipline::CODE, discipline::TO, case, findings);
     let award = |row: &DraftRow| Some(format!("{:?}", (campaign::awards::key(row)?, row.text(awards::TITLE), row.text(awards::SOURCE))));
     same_cells(resolution, &awards::SHEET, awards::COUNT, awards::COUNT, award, findings);
+    of_titles(resolution, findings);
+}
+
+/// The sheets that titles are judged by: who, in which year, for what.
+fn of_titles(resolution: &Resolution, findings: &mut Findings) {
+    let year = |row: &DraftRow, column: usize| campaign::year_in(row, column).value().or(resolution.campaign.year);
+    let subject = |row: &DraftRow, column: usize| row.word(column, SUBJECTS).value();
+    let appraisal = |row: &DraftRow| {
+        let of = (row.text(appraisals::CODE), subject(row, appraisals::SUBJECT)?, year(row, appraisals::YEAR)?);
+        Some(format!("{of:?}"))
+    };
+    same_cells(resolution, &appraisals::SHEET, appraisals::CODE, appraisals::GRADE, appraisal, findings);
+    let leave = |row: &DraftRow| Some(format!("{:?}", (row.text(leaves::CODE), row.day(leaves::FROM).value()?)));
+    same_cells(resolution, &leaves::SHEET, leaves::CODE, leaves::TO, leave, findings);
+    let author = |row: &DraftRow| Some(format!("{:?}", (row.text(initiatives::CODE), row.text(initiatives::AUTHOR))));
+    same_cells(resolution, &initiatives::SHEET, initiatives::AUTHOR, initiatives::SHARE, author, findings);
+    // A decision that is told differently is the same title of the same year.
+    let honour = |row: &DraftRow| {
+        let of = (row.text(history::CODE), subject(row, history::SUBJECT)?, year(row, history::YEAR)?, row.text(history::TITLE));
+        Some(format!("{:?}", (of, row.word(history::OCCASION, history::OCCASIONS).value().unwrap_or_default())))
+    };
+    same_cells(resolution, &history::SHEET, history::CODE, history::DECISION, honour, findings);
+    let proposal = |row: &DraftRow| {
+        let who = (row.text(proposals::CODE), crate::campaign::people::folded_name(row.text(proposals::NAME).as_bytes()), row.text(proposals::UNIT));
+        let of = (row.text(proposals::CAMPAIGN), year(row, proposals::YEAR), row.text(proposals::PHASE), row.text(proposals::TITLE));
+        Some(format!("{:?}", (who, of, subject(row, proposals::SUBJECT)?)))
+    };
+    same_cells(resolution, &proposals::SHEET, proposals::TITLE, proposals::GROUND, proposal, findings);
 }
 
 /// Tells of the later of two rows with one key; `value` is what a row says beside its key.

@@ -22,15 +22,7 @@ enum Reason {
 }
 
 /// The sheets that are not read, and what they hold.
-const NOT_READ: &[(Home, [&str; 2])] = &[
-    (Home::File("danh-gia.csv"), ["xếp loại hằng năm", "yearly grades"]),
-    (Home::File("nghi.csv"), ["nghỉ", "leave"]),
-    (Home::File("sang-kien.csv"), ["sáng kiến", "initiatives"]),
-    (Home::File("phuc-tra.csv"), ["phúc tra", "appeals"]),
-    (Home::Folder("de-nghi"), ["đề nghị khen thưởng", "proposals"]),
-    (Home::File("lich-su-danh-hieu.csv"), ["danh hiệu các năm trước", "titles of earlier years"]),
-    (Home::File("khen-thuong.csv"), ["quyết định khen thưởng", "awards"]),
-];
+const NOT_READ: &[(Home, [&str; 2])] = &[(Home::File("phuc-tra.csv"), ["phúc tra", "appeals"])];
 
 /// Where the sheets that are not read stand.
 pub(super) fn homes() -> impl Iterator<Item = Home> {

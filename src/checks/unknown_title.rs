@@ -15,12 +15,16 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("unknown_title.md"),
     grade: Grade::Required,
     reasons: Where::VARIANTS,
-    looks: &[Look::Definition(definition), Look::Registrations(registrations)],
+    looks: &[Look::Definition(definition), Look::Sheets(sheets), Look::Registrations(registrations)],
 };
 
 // Titles touch no points: blocks stay ranked.
 fn definition(resolution: &Resolution, findings: &mut Findings) {
     words::unknown_in_definition_of(&CHECK, CodeKind::Title, resolution, findings, |_| Subject::nobody());
+}
+
+fn sheets(resolution: &Resolution, findings: &mut Findings) {
+    words::unknown_in_small_sheets_of(&CHECK, CodeKind::Title, resolution, findings, |_| Subject::nobody());
 }
 
 fn registrations(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings) {

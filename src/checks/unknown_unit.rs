@@ -2,11 +2,12 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::discipline::is_collective;
 use crate::campaign::models::names_unit_by_code;
+use crate::campaign::who::subject_of;
 use crate::campaign::{Campaign, Resolution};
 use crate::diagnostic::{Check, Findings, Grade, Look, Subject};
-use crate::draft::{discipline, models};
+use crate::draft::definition::SubjectKind;
+use crate::draft::models;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, Named, ResultBatch};
 use crate::sheet::CodeKind;
@@ -36,11 +37,16 @@ fn sheets(resolution: &Resolution, findings: &mut Findings) {
         let subject = words::concerned(campaign, &models::SHEET, row).unwrap_or_else(Subject::nobody);
         findings.add(&CHECK, row.place(models::CODE), subject, fault);
     }
-    let units = resolution.draft.discipline.rows.iter().filter(|row| words::is_complete(campaign, CodeKind::Unit) && is_collective(row));
-    for row in units {
-        let code = row.text(discipline::CODE);
-        if !code.is_empty() && !words::is_known(campaign, CodeKind::Unit, code) {
-            findings.add(&CHECK, row.place(discipline::CODE), Subject::nobody(), words::unknown_code(campaign, CodeKind::Unit, code));
+    if !words::is_complete(campaign, CodeKind::Unit) {
+        return;
+    }
+    for (sheet, subject, column) in words::people::OF_WHOM {
+        let Some(rows) = resolution.draft.rows(sheet) else { continue };
+        for row in rows.rows.iter().filter(|row| subject_of(row, subject) == Some(SubjectKind::Collective)) {
+            let code = row.text(column);
+            if !code.is_empty() && !words::is_known(campaign, CodeKind::Unit, code) {
+                findings.add(&CHECK, row.place(column), Subject::nobody(), words::unknown_code(campaign, CodeKind::Unit, code));
+            }
         }
     }
 }

@@ -24,11 +24,12 @@ pub use plan::{
 pub use ranking::{BlockKey, ComparedKey, GradeKey, LeaderConditionKey, LeaderKey, OverTargetsKey, RankingKey, SetAside, TieBreakKey};
 pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, RoundingKey, ScoringKey, StatisticKey};
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
-pub use titles::{Denominator70, Quota, TitleKey, Voting};
+pub use titles::{BasePayKey, CoAuthors, Denominator70, ExtraCondition, LeastShare, MoneyKey, OwnRule, Quota, TitleKey, Voting};
 pub use words::{
-    Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, ContractForm, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser,
-    OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityKey,
-    SeverityWord, StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
+    Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Level, Measure, Merging,
+    OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord,
+    ScoredFigure, Sequence, SeverityKey, SeverityWord, StandardsBy, StatisticKind, SubjectKind, TargetBasis, TieBreakWord, TwoInitiatives, VoteBase,
+    WorkReach, YearGrade,
 };
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -115,9 +116,20 @@ pub struct Definition {
     #[serde(rename = "danh_hieu")]
     #[schemars(description = "Danh hiệu, hình thức khen thưởng của phong trào.")]
     pub titles: Option<Field<Many<TitleKey>>>,
+    #[serde(rename = "quy_dinh")]
+    #[schemars(description = "Quy định của bộ quy tắc mà phong trào xác nhận, đổi mức hoặc không áp dụng, mỗi quy định kèm văn bản.")]
+    pub own_rules: Option<Field<Many<OwnRule>>>,
+    #[serde(rename = "tieu_chuan_theo")]
+    #[schemars(
+        description = "Tiêu chuẩn danh hiệu theo năm thi đua (ngày cuối của phong trào) hay theo ngày hồ sơ; vắng mà hai chế độ khác nhau thì cần xem xét."
+    )]
+    pub standards_by: Option<Field<StandardsBy>>,
     #[serde(rename = "bo_phieu")]
     #[schemars(description = "Tỷ lệ phiếu và số thành viên phải có mặt.")]
     pub voting: Option<Field<Voting>>,
+    #[serde(rename = "tien_thuong")]
+    #[schemars(description = "Tiền thưởng: mức lương cơ sở và hệ số của từng danh hiệu; thiếu mức hoặc hệ số thì không tính tiền.")]
+    pub money: Option<Field<MoneyKey>>,
     #[serde(rename = "dien_hinh")]
     #[schemars(description = "Điển hình tiên tiến: các khâu được theo dõi.")]
     pub models: Option<Field<Models>>,

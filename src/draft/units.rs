@@ -2,7 +2,7 @@
 
 use crate::sheet::{CodeKind, Home, Kind, Sheet, Word, columns};
 
-/// Who manages a unit.
+/// Who manages a unit, in the order of `definition::Level`.
 pub const LEVELS: &[Word] = &[
     Word { key: "trung_uong", names: &["Trung ương"] },
     Word { key: "tinh", names: &["Tỉnh", "Cấp tỉnh"] },

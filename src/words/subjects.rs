@@ -3,8 +3,8 @@
 use crate::campaign::Campaign;
 use crate::campaign::models::unit_of as unit_of_model;
 use crate::diagnostic::Subject;
-use crate::draft::{self, DraftRow, awards, models, pledges, units};
-use crate::registrations::{self};
+use crate::draft::{self, DraftRow, appraisals, awards, grants, history, initiatives, leaves, models, pledges, proposals, units};
+use crate::registrations;
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::UnitIndex;
 
@@ -37,7 +37,9 @@ pub(crate) fn concerned_by_discipline(campaign: &Campaign, unit: Option<UnitInde
 
 /// Whether nothing in a sheet is ranked.
 fn carries_no_points(sheet: &Sheet) -> bool {
-    [registrations::SHEET.name, draft::people::SHEET.name, pledges::SHEET.name, awards::SHEET.name].contains(&sheet.name)
+    let of_titles = [&appraisals::SHEET, &leaves::SHEET, &initiatives::SHEET, &history::SHEET, &proposals::SHEET, &grants::SHEET];
+    let others = [&registrations::SHEET, &draft::people::SHEET, &pledges::SHEET, &awards::SHEET];
+    of_titles.iter().chain(&others).any(|one| one.name == sheet.name)
 }
 
 /// The unit a row of a small sheet is about.

@@ -3,6 +3,7 @@
 use crate::campaign::{Campaign, Gap, GapKind, Resolution};
 use crate::diagnostic::{Check, Findings, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
+use crate::rulebook;
 use crate::sheet::{CodeKind, Kind, Place};
 use crate::value::UnitIndex;
 use crate::words::subjects::{concerned, unit_of};
@@ -125,6 +126,7 @@ pub(crate) fn is_complete(campaign: &Campaign, kind: CodeKind) -> bool {
         CodeKind::Topic => directories.topics.is_complete(),
         CodeKind::Stage => directories.stages.is_complete(),
         CodeKind::Phase => directories.phases.is_complete(),
+        CodeKind::Rule => true,
         // Whose a row is has been settled before it is a campaign's.
         CodeKind::Campaign | CodeKind::Free => false,
     }
@@ -148,6 +150,7 @@ pub(crate) fn is_known(campaign: &Campaign, kind: CodeKind, code: &str) -> bool 
         CodeKind::Topic => directories.topics.find(bytes).is_some(),
         CodeKind::Stage => directories.stages.find(bytes).is_some(),
         CodeKind::Phase => directories.phases.find(bytes).is_some(),
+        CodeKind::Rule => rulebook::is_rule(code),
         CodeKind::Campaign | CodeKind::Free => true,
     }
 }
@@ -168,6 +171,7 @@ pub(crate) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::Topic => directories.topics.nearest(code),
         CodeKind::Stage => directories.stages.nearest(code),
         CodeKind::Phase => directories.phases.nearest(code),
+        CodeKind::Rule => rulebook::nearest(code),
         CodeKind::Campaign | CodeKind::Free => Vec::new(),
     };
     UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest }

@@ -29,6 +29,21 @@ choice!(QuotaScope { Agency = "toan_co_quan", Unit = "tung_don_vi" });
 choice!(QuotaOrder { Grade = "xep_loai", Votes = "phieu", UnitPoints = "diem_don_vi" });
 choice!(VoteBase { Members = "tong_thanh_vien", Present = "co_mat" });
 choice!(OutOfBase { Probation = "tap_su", RecentTransfer = "moi_chuyen_den_duoi_06_thang" });
+choice!(YearGrade { Excellent = "HTXSNV", Good = "HTTNV", Done = "HTNV", NotDone = "KHTNV" });
+choice!(WorkReach { Grassroots = "co_so", Provincial = "bo_tinh", National = "toan_quoc" });
+choice!(Level { Central = "trung_uong", Province = "tinh", Department = "so", District = "huyen", Commune = "xa" });
+choice!(CoAuthorWord { Everybody = "moi_nguoi", Main = "tac_gia_chinh" });
+choice!(TwoInitiatives { Both = "ca_hai_nhanh", Excellent = "nhanh_htxsnv" });
+choice!(StandardsBy { Year = "nam_thi_dua", Dossier = "ngay_ho_so" });
+choice!(DisciplineForm {
+    Reprimand = "khien_trach",
+    Warning = "canh_cao",
+    LowerPay = "ha_bac_luong",
+    Demotion = "giang_chuc",
+    RemovalFromOffice = "cach_chuc",
+    Dismissal = "buoc_thoi_viec",
+    Other = "khac",
+});
 choice!(AwardState { Given = "da_khen", Proposed = "de_nghi" });
 choice!(AlsoTakesPart { Probation = "tap_su" });
 choice!(ContractForm { Indefinite = "khong_xac_dinh_thoi_han", FixedTerm = "xac_dinh_thoi_han" });

@@ -7,6 +7,7 @@ mod criteria;
 mod people;
 mod ranking;
 mod time;
+mod titles;
 
 use crate::campaign::Campaign;
 use crate::draft::Definition;
@@ -17,9 +18,6 @@ use crate::report::pages::words::{UNREADABLE, Words};
 use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 use crate::value::Day;
 use crate::yaml::{Field, Many, Text, Whole};
-
-/// Said of what the definition declares and this release does not compute.
-const NOT_COMPUTED: &str = "(chưa tính)";
 
 /// The page of the plan.
 pub(super) fn page(campaign: &Campaign, scope: &Scope, definition: &Definition) -> Page {
@@ -69,7 +67,10 @@ impl Plan<'_> {
             ranking,
             participants,
             titles,
+            own_rules,
+            standards_by,
             voting,
+            money,
             models,
             reviews,
             assignments,
@@ -111,8 +112,10 @@ impl Plan<'_> {
         tables.extend(ranking::rankings(ranking.as_ref(), blocks.as_ref()));
         let people = [
             people::participants(participants.as_ref()),
-            people::titles(titles.as_ref()),
+            titles::titles(titles.as_ref()),
+            titles::own_rules(own_rules.as_ref(), standards_by.as_ref()),
             people::voting(voting.as_ref()),
+            people::money(money.as_ref()),
             people::models(models.as_ref()),
             self.reviews(reviews.as_ref(), phases.as_ref()),
             self.assignments(assignments.as_ref()),

@@ -1,9 +1,9 @@
 //! The words of the definition as an officer reads them.
 
 use crate::draft::definition::{
-    Accrual, AlsoTakesPart, AwardState, BlockWord, ByLaw, ContractForm, Form, GroupKind, Measure, Merging, OfficialStage, OnDayOff, Organiser,
-    OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord, ScoredFigure, Sequence, SeverityWord,
-    StatisticKind, SubjectKind, TargetBasis, TieBreakWord, VoteBase,
+    Accrual, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Measure, Merging,
+    OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord,
+    ScoredFigure, Sequence, SeverityWord, StandardsBy, StatisticKind, SubjectKind, TargetBasis, TieBreakWord, TwoInitiatives, VoteBase,
 };
 use crate::scoring::bands::{BandMeasure, DayCount};
 use crate::scoring::{Denominator, ModelStep, NotApplicablePolicy, OverTarget};
@@ -52,6 +52,18 @@ words! {
     PhaseEnd { Interim = "sơ kết", Final = "tổng kết" }
     QuotaScope { Agency = "tính toàn cơ quan", Unit = "tính từng đơn vị" }
     QuotaOrder { Grade = "xét theo xếp loại", Votes = "xét theo phiếu", UnitPoints = "xét theo điểm đơn vị" }
+    DisciplineForm {
+        Reprimand = "khiển trách",
+        Warning = "cảnh cáo",
+        LowerPay = "hạ bậc lương",
+        Demotion = "giáng chức",
+        RemovalFromOffice = "cách chức",
+        Dismissal = "buộc thôi việc",
+        Other = "khác",
+    }
+    CoAuthorWord { Everybody = "tính cho mọi tác giả", Main = "tính cho tác giả chính" }
+    TwoInitiatives { Both = "cả hai nhánh của điểm d khoản 1 Điều 74", Excellent = "nhánh hoàn thành xuất sắc nhiệm vụ của điểm d khoản 1 Điều 74" }
+    StandardsBy { Year = "theo ngày cuối của phong trào", Dossier = "theo ngày hồ sơ" }
     VoteBase { Members = "tính trên tổng số thành viên", Present = "tính trên số có mặt" }
     OutOfBase { Probation = "người tập sự", RecentTransfer = "người mới chuyển đến dưới 06 tháng" }
     AwardState { Given = "đã khen", Proposed = "đề nghị khen" }

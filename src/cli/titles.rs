@@ -1,0 +1,74 @@
+//! `thidua titles`: who may be put forward for what, by which clause and which facts.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::output::{self, Format, Output, Target};
+use crate::cli::{Common, Exit, exit_of, width};
+use crate::diagnostic::{Severity, Voice};
+use crate::folder::{self, Folder};
+use crate::pipeline::{self, Request, Run};
+use crate::report::{self, About, Page};
+
+/// Xét danh hiệu: kết luận cho từng đề nghị, theo quy định, điều khoản và số liệu nào
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Ví dụ:\n  thidua titles                        kết luận cho từng đề nghị của de-nghi/\n  thidua titles -o xet-danh-hieu.xlsx  danh sách đề nghị, chưa đủ điều kiện, hồ sơ, thẩm quyền, cơ cấu, chuỗi danh hiệu\n  thidua titles --format json\n\nChưa đủ điều kiện là một kết luận, không phải lỗi."
+)]
+pub(super) struct Arguments {
+    /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
+    let targets = arguments.output.targets()?;
+    let folder = common.campaign_folder(arguments.folder.as_deref())?;
+    let request = Request { as_of: common.as_of()?, ..Request::default() };
+    let run = pipeline::run(&folder, &request)?;
+    let about = About { version: env!("CARGO_PKG_VERSION") };
+    let pages = report::titles::pages(&run, &folder, &about);
+    let dialect = arguments.output.dialect();
+    for (path, target) in &targets {
+        write(path, *target, &folder, &run, &pages, (dialect, common.voice(), &about))?;
+    }
+    if targets.is_empty() || !common.quiet {
+        let mut out = BufWriter::new(io::stdout().lock());
+        match arguments.output.format {
+            Format::Table => report::screen::write(&report::titles::conclusions(&run, &about), width(), &mut out)?,
+            Format::Json => report::titles::json::write(&run, &folder, common.voice(), &mut out)?,
+            Format::Csv => report::csv::write_table(&pages[0].tables[0], dialect, &mut out)?,
+            Format::Md => report::markdown::write(&pages, &mut out)?,
+        }
+        out.flush()?;
+    }
+    for (path, _) in &targets {
+        common.say(&format!("đã ghi {}", path.display()));
+    }
+    let (errors, warnings) = (run.count(Severity::Error), run.count(Severity::Warning));
+    if errors + warnings > 0 {
+        common.say(&format!("{errors} lỗi, {warnings} cảnh báo: `thidua check` nói lỗi gì, ở ô nào, sửa thế nào"));
+    }
+    Ok(exit_of(&run, false))
+}
+
+fn write(
+    path: &Path,
+    target: Target,
+    volume: &Folder,
+    run: &Run,
+    pages: &[Page],
+    (dialect, voice, about): (report::csv::Dialect, Voice, &About<'_>),
+) -> anyhow::Result<()> {
+    match target {
+        Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
+        Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),
+        Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
+        Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
+        Target::Tables => output::write_tables(path, pages, dialect),
+    }
+}

@@ -1,0 +1,166 @@
+//! Verdicts as pages and as JSON: who is put forward and why, who is not yet, papers, who decides, make-up, streaks.
+
+mod compared;
+pub mod json;
+mod lists;
+mod reasons;
+mod seats;
+mod streaks;
+mod structure;
+
+use crate::campaign::people::Stay;
+use crate::campaign::{Campaign, Stretch, Who};
+use crate::draft::definition::SubjectKind;
+use crate::pipeline::{CampaignRun, Run};
+use crate::render::Places;
+use crate::report::{About, Orientation, Page, Table, name_of};
+use crate::selection::seats::SeatPlan;
+use crate::source::Volume;
+use crate::titles::selected::select;
+use crate::titles::{Fact, Judged, Titles, Verdict, verdicts};
+
+/// One campaign and its verdicts.
+pub(super) struct Book<'a> {
+    pub(super) run: &'a CampaignRun,
+    pub(super) titles: Titles,
+    pub(super) plans: Vec<SeatPlan<'a>>,
+}
+
+impl<'a> Book<'a> {
+    /// Judges a campaign.
+    pub(super) fn of(run: &'a CampaignRun) -> Self {
+        let mut titles = verdicts(&run.campaign, &run.scope, &run.ledger, &run.outcome);
+        let plans = select(&mut titles, &run.campaign, &run.ledger, &run.outcome);
+        Self { run, titles, plans }
+    }
+
+    fn campaign(&self) -> &'a Campaign {
+        &self.run.campaign
+    }
+
+    /// Those put forward for one title after another, as declared, each title in the order of its rows.
+    fn by_title(&self, keeps: impl Fn(&Judged) -> bool) -> Vec<(&Judged, bool)> {
+        let mut list: Vec<(&Judged, bool)> = Vec::new();
+        for title in self.campaign().titles.indices() {
+            let of_title = self.titles.judged.iter().filter(|one| one.title == title && keeps(one));
+            list.extend(of_title.enumerate().map(|(position, one)| (one, position == 0)));
+        }
+        list
+    }
+
+    /// The unit of somebody, by name.
+    fn unit(&self, judged: &Judged) -> String {
+        judged.unit.map_or_else(String::new, |unit| name_of(self.campaign(), &self.run.scope, unit).to_owned())
+    }
+
+    /// The row of a person on the last day, else the last there is.
+    fn stay(&self, judged: &Judged) -> Option<&'a Stay> {
+        let Who::Person(code) = &judged.who else { return None };
+        let campaign = self.campaign();
+        let person = &campaign.people.list[campaign.directories.people.find(code.as_str().as_bytes())?];
+        let last = Stretch { from: campaign.time.to, to: campaign.time.to };
+        person.stays.iter().find(|stay| stay.is_dated() && stay.within(last).is_some()).or_else(|| person.stays.last())
+    }
+
+    fn title(&self, judged: &Judged) -> &'a str {
+        &self.campaign().titles[judged.title].name
+    }
+}
+
+/// The pages of verdicts; places are found in `volume`.
+pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
+    let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
+    let mut pages = Vec::new();
+    for one in run.asked_for() {
+        let book = Book::of(one);
+        let first = pages.len();
+        pages.extend(of_campaign(&book, &mut places, about));
+        if let Some(table) = seats::table(&book) {
+            pages.push(page(&book, "Chỉ tiêu", "Chỉ tiêu: tỷ lệ tối đa và số suất", vec![table]));
+        }
+        pages.push(page(&book, "Đối chiếu", "Đối chiếu đăng ký, đề nghị, khen thưởng", compared::tables(&book, pages.len())));
+        if run.shared.is_some() {
+            let code = &one.campaign.code;
+            for page in &mut pages[first..] {
+                page.name = format!("{code} {}", page.name).into();
+                for table in &mut page.tables {
+                    table.key = format!("{code}-{}", table.key).into();
+                }
+            }
+        }
+    }
+    pages
+}
+
+/// The first page of each campaign: every proposal and its verdict.
+pub fn conclusions(run: &Run, about: &About<'_>) -> Vec<Page> {
+    run.asked_for().map(|one| conclusion(&Book::of(one), about)).collect()
+}
+
+fn conclusion(book: &Book<'_>, about: &About<'_>) -> Page {
+    let tables = vec![reasons::summary(book), reasons::overview(book, about)];
+    page(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
+}
+
+fn page(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
+    Page {
+        name: name.into(),
+        letterhead: None,
+        title: title.into(),
+        subtitle: vec![book.campaign().name.clone(), basis(book).into()],
+        orientation: Orientation::Landscape,
+        tables,
+    }
+}
+
+fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Vec<Page> {
+    let page = |name: &str, title: &str, tables: Vec<Table>| page(book, name, title, tables);
+    vec![
+        conclusion(book, about),
+        page("Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
+        page("Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
+        page("Hồ sơ", "Hồ sơ đề nghị", vec![lists::dossiers(book)]),
+        page("Thẩm quyền", "Thẩm quyền quyết định", vec![lists::authorities(book)]),
+        page("Cơ cấu", "Cơ cấu người được đề nghị", vec![structure::table(book)]),
+        page("Chuỗi danh hiệu", "Danh hiệu liên tục", vec![streaks::table(book)]),
+        page("Căn cứ", "Từng quy định đã xét", vec![reasons::rules(book, places)]),
+    ]
+}
+
+/// The regime and the day.
+fn basis(book: &Book<'_>) -> String {
+    let (regime, day) = (&book.titles.regime.name, book.run.scope.as_of.vietnamese());
+    format!("{regime}; tính đến ngày {day}")
+}
+
+/// How many of each verdict.
+fn counts<'j>(judged: impl Iterator<Item = &'j Judged>) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for one in judged {
+        counts[one.verdict as usize] += 1;
+    }
+    counts
+}
+
+/// Whether a verdict leaves somebody on the list of those put forward.
+fn is_listed(verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Eligible | Verdict::NeedsReview => true,
+        Verdict::NotEligible | Verdict::Suspended => false,
+    }
+}
+
+/// A fact with its place behind it, as `tệp:dòng`.
+fn fact_words(fact: &Fact, places: &mut Places<'_>) -> String {
+    let Some(place) = fact.place else { return fact.words.vietnamese.clone() };
+    let located = places.locate(place);
+    let line = located.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{} [{}{line}]", fact.words.vietnamese, located.file)
+}
+
+fn subject_words(subject: SubjectKind) -> &'static str {
+    match subject {
+        SubjectKind::Collective => "Tập thể",
+        SubjectKind::Person => "Cá nhân",
+    }
+}

@@ -1,0 +1,146 @@
+//! The verdicts, and what each rests on.
+
+use crate::render::Places;
+use crate::report::titles::{Book, counts, fact_words, is_listed};
+use crate::report::{About, Cell, Column, Row, Table, Width};
+use crate::rulebook::Mark;
+use crate::titles::{Judged, RuleOutcome, Verdict};
+
+/// Every proposal and its verdict, in one line each.
+pub(super) fn summary(book: &Book<'_>) -> Table {
+    let columns = vec![
+        Column::center("STT", Width::Fit(5, 6)),
+        Column::text("Tập thể, cá nhân", Width::Share(3)),
+        Column::text("Đơn vị", Width::Share(2)),
+        Column::text("Danh hiệu", Width::Fit(9, 16)),
+        Column::text("Kết luận", Width::Fit(12, 20)),
+        Column::text("Vì sao", Width::Share(4)),
+    ];
+    let mut table = Table::form("verdicts", "", columns);
+    table.stub = 2;
+    for (number, (one, _)) in (1..).zip(book.by_title(|_| true)) {
+        table.rows.push(Row::plain(vec![
+            Cell::count(number),
+            Cell::text(&*one.name),
+            Cell::text(book.unit(one)),
+            Cell::text(book.campaign().titles[one.title].code.as_str()),
+            Cell::text(one.verdict.words().vietnamese),
+            Cell::text(why(one)),
+        ]));
+    }
+    if book.titles.unread > 0 {
+        let unread = book.titles.unread;
+        table.notes.push(format!("{unread} dòng đề nghị chưa đọc được, không xét: `thidua check` nói ở đâu").into());
+    }
+    table.notes.push("Đủ điều kiện theo số liệu: Hội đồng còn phải xác nhận các điều ghi ở danh sách đề nghị.".into());
+    table
+}
+
+/// The rules that give the verdict, with their clauses and what they lack.
+fn why(one: &Judged) -> String {
+    let deciding = one.rules.iter().filter(|rule| rule.verdict() == one.verdict && one.verdict != Verdict::Eligible);
+    let words = deciding.map(|rule| {
+        let clause = rule.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
+        let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
+        let missing = if missing.is_empty() { String::new() } else { format!(", thiếu: {}", missing.join("; ")) };
+        format!("{}{clause}{missing}", rule.name.vietnamese)
+    });
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// How many of each verdict, by which rules.
+pub(super) fn overview(book: &Book<'_>, about: &About<'_>) -> Table {
+    let mut table = Table::facts("overview");
+    let [suspended, refused, review, eligible] = counts(book.titles.judged.iter());
+    table.say("Đủ điều kiện theo số liệu", eligible.to_string());
+    table.say("Cần xem xét", review.to_string());
+    table.say("Chưa đủ điều kiện", refused.to_string());
+    table.say("Tạm hoãn", suspended.to_string());
+    table.say("Chế độ", &*book.titles.regime.name);
+    for warning in book.titles.regime.warnings_on(book.campaign().time.to) {
+        table.say("Lưu ý", &*warning.words[0]);
+    }
+    table.say("Công cụ", format!("thidua {}", about.version));
+    table
+}
+
+/// Those who are not eligible, or put off, with what the verdict rests on.
+pub(super) fn refused(book: &Book<'_>, places: &mut Places<'_>) -> Table {
+    let columns = vec![
+        Column::center("STT", Width::Fit(5, 6)),
+        Column::text("Tập thể, cá nhân", Width::Share(2)),
+        Column::text("Đơn vị", Width::Share(2)),
+        Column::text("Danh hiệu", Width::Share(2)),
+        Column::text("Kết luận", Width::Fit(12, 20)),
+        Column::text("Quy định", Width::Share(3)),
+        Column::text("Số liệu", Width::Share(4)),
+    ];
+    let mut table = Table::form("refused", "", columns);
+    for (number, (one, _)) in (1..).zip(book.by_title(|one| !is_listed(one.verdict))) {
+        let deciding: Vec<&RuleOutcome> = one.rules.iter().filter(|rule| rule.verdict() <= Verdict::NotEligible).collect();
+        let rules = deciding.iter().map(|rule| named(rule)).collect::<Vec<_>>().join("\n");
+        let facts = deciding.iter().flat_map(|rule| &rule.answer.facts).map(|fact| fact_words(fact, places)).collect::<Vec<_>>().join("\n");
+        table.rows.push(Row::plain(vec![
+            Cell::count(number),
+            Cell::text(&*one.name),
+            Cell::text(book.unit(one)),
+            Cell::text(book.title(one)),
+            Cell::text(one.verdict.words().vietnamese),
+            Cell::text(rules),
+            Cell::text(facts),
+        ]));
+    }
+    table
+}
+
+/// A rule by name and clause.
+fn named(rule: &RuleOutcome) -> String {
+    match rule.clause.as_deref().or(rule.source.as_deref()) {
+        Some(clause) => format!("{} ({clause})", rule.name.vietnamese),
+        None => format!("{} (nguồn: chưa kiểm chứng)", rule.name.vietnamese),
+    }
+}
+
+/// How sure a rule is, in words.
+pub(super) const fn mark_words(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Seen => "đã thấy văn bản",
+        Mark::Secondary => "thấy ở nguồn thứ cấp",
+        Mark::Inferred => "suy ra",
+        Mark::Memory => "chưa kiểm chứng",
+    }
+}
+
+/// Every rule of every proposal.
+pub(super) fn rules(book: &Book<'_>, places: &mut Places<'_>) -> Table {
+    let columns = vec![
+        Column::text("Tập thể, cá nhân", Width::Share(2)),
+        Column::text("Danh hiệu", Width::Fit(9, 16)),
+        Column::text("Mã quy định", Width::Share(2)),
+        Column::text("Quy định", Width::Share(3)),
+        Column::text("Điều khoản", Width::Share(2)),
+        Column::text("Độ chắc", Width::Fit(10, 14)),
+        Column::text("Kết luận", Width::Fit(12, 20)),
+        Column::text("Số liệu", Width::Share(4)),
+        Column::text("Còn thiếu", Width::Share(3)),
+    ];
+    let mut table = Table::form("rules", "", columns);
+    for (one, _) in book.by_title(|_| true) {
+        for rule in &one.rules {
+            let facts = rule.answer.facts.iter().map(|fact| fact_words(fact, places)).collect::<Vec<_>>().join("\n");
+            let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
+            table.rows.push(Row::plain(vec![
+                Cell::text(&*one.name),
+                Cell::text(book.campaign().titles[one.title].code.as_str()),
+                Cell::text(&*rule.rule),
+                Cell::text(&*rule.name.vietnamese),
+                Cell::text(rule.clause.as_deref().or(rule.source.as_deref()).unwrap_or("nguồn: chưa kiểm chứng")),
+                Cell::text(mark_words(rule.mark)),
+                Cell::text(rule.verdict().words().vietnamese),
+                Cell::text(facts),
+                Cell::text(missing.join("\n")),
+            ]));
+        }
+    }
+    table
+}
