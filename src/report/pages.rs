@@ -16,11 +16,13 @@ mod registrations;
 mod statistics;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::campaign::{Campaign, Compared, TieBreak};
 use crate::draft::Draft;
 use crate::ledger::Scope;
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::{About, Page, Row, is_scored_by_estimate};
+use crate::report::{About, Mark, Page, Row, is_scored_by_estimate};
 
 /// Said below a table in which something is starred.
 const ASSUMED: &str = "* không có trong văn bản, do người lập tệp giả định";
@@ -85,7 +87,7 @@ impl Binder<'_, '_> {
     /// Binds the next page, whose first table ends in drawn rows.
     fn push_drawn(&mut self, page: Page, drawing: &Drawing<'_>) {
         let number = self.skip(1);
-        self.send(number, page, Some(drawing));
+        self.put_drawn(number, page, drawing);
     }
 
     fn extend(&mut self, pages: impl IntoIterator<Item = Page>) {
@@ -105,6 +107,11 @@ impl Binder<'_, '_> {
         self.send(number, page, None);
     }
 
+    /// The same of one whose first table ends in drawn rows.
+    fn put_drawn(&mut self, number: usize, page: Page, drawing: &Drawing<'_>) {
+        self.send(number, page, Some(drawing));
+    }
+
     fn send(&mut self, number: usize, mut page: Page, drawing: Option<&Drawing<'_>>) {
         if let Some(code) = &self.code {
             page.name = format!("{code} {}", page.name).into();
@@ -116,6 +123,13 @@ impl Binder<'_, '_> {
             self.failure = (self.sink)(number, page, drawing).err();
         }
     }
+}
+
+/// The marks of drawn rows.
+fn marks_of(drawing: &Drawing<'_>) -> BTreeSet<Mark> {
+    let mut marks = BTreeSet::new();
+    drawing(&mut |row| marks.extend(row.cells.iter().filter_map(|cell| cell.mark)));
+    marks
 }
 
 fn bind(run: &Run, about: &About<'_>, pages: &mut Binder<'_, '_>) {
@@ -183,10 +197,8 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
     // The overview stands first and repeats cells of the blocks.
     let first = pages.skip(overview::count(one));
     let totals = block::pages(one, pages);
-    for (number, page) in (first..).zip(overview::pages(run, one, about, &totals)) {
-        pages.put(number, page);
-    }
-    pages.extend(margins::page(one));
+    overview::bind((run, one), about, &totals, (first, pages));
+    margins::bind(one, pages);
     estimates::bind(one, pages);
     pages.extend(adjustments::page(one));
 }

@@ -303,6 +303,14 @@ impl<'b> Record<'b> {
         Span { start: self.batch.index.base.offset + start as u64, end: self.batch.index.base.offset + end as u64 }
     }
 
+    /// Where each cell stands in [`bytes`](Self::bytes), its quotes included.
+    #[inline]
+    pub(crate) fn within(&self, cell: usize) -> std::ops::Range<usize> {
+        let (start, end) = self.bounds(cell);
+        let begin = self.row.start as usize;
+        start - begin..end - begin
+    }
+
     /// Whether every cell is empty or holds nothing but white space.
     #[inline]
     pub fn is_blank(&self) -> bool {

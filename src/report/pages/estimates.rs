@@ -1,7 +1,7 @@
 //! What is done and what is estimated, side by side: every row that has an estimate, or should have one.
 
 use crate::pipeline::CampaignRun;
-use crate::report::pages::Binder;
+use crate::report::pages::{Binder, marks_of};
 use crate::report::{
     Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, block_words, estimate_end_words, estimate_note, name_of, period_words, ranked,
 };
@@ -141,7 +141,7 @@ fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
     ];
     let mut table = Table::form("estimates", "", columns);
     table.stub = 1;
-    table.explain(&figures.rows.iter().flat_map(EstimateRow::cells).filter_map(|cell| cell.mark).collect());
+    table.explain(&marks_of(&|take| draw(run, figures, take)));
     table.notes.push(estimate_note(run));
     if figures.more > 0 {
         table.notes.push(format!("Còn {} dòng nữa không in ở đây; tệp .json có đủ.", figures.more).into());
@@ -149,33 +149,25 @@ fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
     table
 }
 
-impl EstimateRow {
-    /// The actual figure and the estimate; one that is scored and not there is missing.
-    fn cells(&self) -> [Cell; 2] {
-        let cell = |figure: Option<Quantity>, by| match figure {
-            Some(figure) => Cell::number(Number::figure(figure)),
-            None if self.scored_by == by => Cell::absent(Mark::Missing),
-            None => Cell::default(),
-        };
-        [cell(self.figures.actual, ScoredBy::Actual), cell(self.figures.estimate, ScoredBy::Estimate)]
-    }
-}
-
 fn draw(run: &CampaignRun, figures: &EstimateRows, take: &mut dyn FnMut(Row)) {
     let campaign = &run.campaign;
+    let figure = |figure: Option<Quantity>, is_scored: bool| match figure {
+        Some(figure) => Cell::number(Number::figure(figure)),
+        None if is_scored => Cell::absent(Mark::Missing),
+        None => Cell::default(),
+    };
     for rows in figures.rows.chunk_by(|one, other| one.block == other.block) {
         take(Row::section(block_words(campaign, rows[0].block)));
         for row in rows {
             let criterion = &campaign.criteria[row.criterion];
-            let [actual, estimate] = row.cells();
             take(Row::plain(vec![
                 Cell::text(name_of(campaign, &run.scope, row.unit)),
                 Cell::text(criterion.code.as_str()),
                 Cell::text(&*criterion.name),
                 Cell::text(campaign.periods[row.figures.period].code.as_str()),
                 Cell::text(criterion.unit_of_measure.as_deref().unwrap_or_default()),
-                actual,
-                estimate,
+                figure(row.figures.actual, row.scored_by == ScoredBy::Actual),
+                figure(row.figures.estimate, row.scored_by == ScoredBy::Estimate),
                 Cell::text(row.scored_by.words()),
             ]));
         }

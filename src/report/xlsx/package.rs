@@ -1,6 +1,6 @@
 //! A workbook as a file: sheets are written as they are made; the library adds all that stands once.
 
-use std::io::{Cursor, Seek, Write};
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use zip::write::SimpleFileOptions;
@@ -19,7 +19,40 @@ const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// The file being written.
 pub(super) struct Package<W: Write + Seek> {
-    zip: ZipWriter<W>,
+    zip: ZipWriter<UntilFailure<W>>,
+}
+
+/// A file that takes no more once it has failed, and says so once: what closes an archive given up has nothing to add.
+struct UntilFailure<W> {
+    out: W,
+    has_failed: bool,
+}
+
+impl<W> UntilFailure<W> {
+    fn try_to<T>(&mut self, otherwise: T, act: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(otherwise);
+        }
+        let done = act(&mut self.out);
+        self.has_failed = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl<W: Write> Write for UntilFailure<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.try_to(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.try_to((), Write::flush)
+    }
+}
+
+impl<W: Seek> Seek for UntilFailure<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.try_to(0, |out| out.seek(to))
+    }
 }
 
 /// What a workbook says of itself.
@@ -31,7 +64,7 @@ pub(super) struct Properties<'a> {
 
 impl<W: Write + Seek> Package<W> {
     pub(super) fn new(out: W) -> Self {
-        Self { zip: ZipWriter::new(out) }
+        Self { zip: ZipWriter::new(UntilFailure { out, has_failed: false }) }
     }
 
     /// Begins the part of a sheet.
@@ -54,7 +87,7 @@ impl<W: Write + Seek> Package<W> {
                 self.zip.raw_copy_file(entry)?;
             }
         }
-        Ok(self.zip.finish()?)
+        Ok(self.zip.finish()?.out)
     }
 }
 
@@ -101,4 +134,35 @@ fn frame(sheets: &[Bound], styles: &Styles, properties: &Properties<'_>) -> anyh
 fn creation(day: Day) -> Result<ExcelDateTime, XlsxError> {
     let part = |number: u32| u8::try_from(number).expect("months and days are small");
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read as _};
+
+    use zip::ZipArchive;
+
+    use super::{Properties, frame};
+    use crate::report::xlsx::Bound;
+    use crate::report::xlsx::grid::Laid;
+    use crate::report::xlsx::style::{Style, Styles};
+    use crate::report::{Orientation, Page};
+    use crate::value::Day;
+
+    #[test]
+    fn the_library_numbers_formats_as_cells_name_them() {
+        let mut styles = Styles::new();
+        let bold = styles.number(Style { bold: true, ..Style::BODY });
+        let filled = styles.number(Style { fill: true, size: 9, ..Style::BODY });
+        let orientation = Orientation::Portrait;
+        let page = Page { name: "a".into(), letterhead: None, title: "a".into(), subtitle: Vec::new(), orientation, tables: Vec::new() };
+        let sheet = || Bound { name: "a".to_owned(), laid: Laid::of(&page, None, &[]), repeated: None };
+        let properties = Properties { title: "a", author: "a".to_owned(), day: Day::from_ymd(2026, 1, 2).expect("a day") };
+        let sheets = [sheet(), Bound { name: "b".to_owned(), ..sheet() }];
+        let bytes = frame(&sheets, &styles, &properties).expect("a frame can be made");
+        let mut frame = ZipArchive::new(Cursor::new(bytes)).expect("it is an archive");
+        let mut xml = String::new();
+        frame.by_name("xl/worksheets/sheet1.xml").expect("a sheet").read_to_string(&mut xml).expect("text");
+        assert!(xml.contains(&format!("<c r=\"A1\" s=\"{bold}\"/>")) && xml.contains(&format!("<c r=\"A2\" s=\"{filled}\"/>")), "{xml}");
+    }
 }
