@@ -32,6 +32,7 @@ mod rollup;
 mod several;
 mod silence;
 mod support;
+mod titles;
 mod unassigned;
 mod used;
 mod ways;
