@@ -733,9 +733,9 @@ fn what_a_province_asks_beside_is_asked_with_its_document() {
             (recruited(""), "needs_review"),
             (case(""), "eligible"),
             (case("ca_nhan,N1,da_quyet_dinh,khien_trach,$0-06-01,$+-05-31\n"), "not_eligible"),
-            // Monday 3 to Friday 7 March 2025 are five working days; thai sản is let be, with a doubt.
+            // Monday 3 to Friday 7 March 2025 are five working days; thai sản is working time.
             (leave("om_dau"), "not_eligible"),
-            (leave("thai_san"), "needs_review"),
+            (leave("thai_san"), "eligible"),
             (with("hoi_dong_xac_nhan: chấp hành tốt quy chế"), "eligible"),
         ],
     );
@@ -769,6 +769,30 @@ fn who_was_transferred_brings_the_old_units_comment() {
     );
     // Somebody who stayed is asked for none.
     assert_eq!(World::now().title("LĐTT", "nhan_xet_tu_thang: 6").propose("LĐTT", "").rule("LĐTT", "nhan-xet-don-vi-cu"), "–");
+}
+
+#[test]
+fn who_was_transferred_is_judged_at_the_new_unit() {
+    let world = |rows: &str| {
+        World::now().sheet("don-vi.csv", "ma,ten\nP1,Phòng Một\nP2,Phòng Hai\n").sheet("ca-nhan.csv", &format!("{PEOPLE}{rows}")).propose("LĐTT", "")
+    };
+    let row = |unit: &str, from: &str, to: &str| format!("N1,Nguyễn Văn An,{unit},cong_chuc,,2001-01-01,{from},{to}\n");
+    judged(
+        "LĐTT",
+        "don-vi-de-nghi",
+        [
+            (world(&(row("P2", "", "$0-12-30") + &row("P1", "$0-12-31", ""))), "eligible"),
+            (world(&(row("P1", "", "$0-12-30") + &row("P2", "$0-12-31", ""))), "needs_review"),
+            (world(&row("P1", "", "$0-12-30")), "needs_review"),
+        ],
+    );
+}
+
+#[test]
+fn who_is_in_two_units_at_once_settles_no_share() {
+    let twice = "N99,Hai nơi,P1,cong_chuc,,2001-01-01,,\nN99,Hai nơi,P2,cong_chuc,,2001-01-01,,\n";
+    let world = unit_of(10, 7, 0, twice).sheet("don-vi.csv", "ma,ten\nP1,Phòng Một\nP2,Phòng Hai\n");
+    judged("TTLĐTT", "ttldtt-ty-le", [(world, "needs_review")]);
 }
 
 #[test]
@@ -829,6 +853,8 @@ fn ten_months_and_a_reprimand_count_until_2023_alone() {
 fn an_excellent_grade_in_place_of_an_initiative_is_read_both_ways_until_2023() {
     let world = |grade: &str| World::of(2022).sheet("danh-gia.csv", &format!("{GRADES}$0,ca_nhan,N1,{grade}\n")).propose("CSTĐCS", "");
     judged("CSTĐCS", "cstdcs-thanh-tich", [(world("HTXSNV"), "needs_review"), (world("HTTNV"), "not_eligible")]);
+    let read = |choice: &str| world("HTXSNV").title("CSTĐCS", &format!("htxsnv_thay_sang_kien: {choice}"));
+    judged("CSTĐCS", "cstdcs-thanh-tich", [(read("true"), "eligible"), (read("false"), "not_eligible")]);
     let work = World::of(2022).sheet("sang-kien.csv", &format!("{WORKS}SK1,Sổ,sang_kien,co_so,$0,N1,\n")).propose("CSTĐCS", "");
     judged("CSTĐCS", "cstdcs-thanh-tich", [(work, "eligible")]);
 }
