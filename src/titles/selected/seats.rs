@@ -6,18 +6,17 @@ use crate::rulebook::Mark;
 use crate::selection::seats::{OpenSeats, Place as Seat, SeatPlan};
 use crate::sheet::Place;
 use crate::titles::said::said;
-use crate::titles::{Answer, Judged, RuleOutcome, Said, Verdict};
+use crate::titles::{Answer, RuleOutcome, Said, Verdict};
 
-/// Whether there is a seat for somebody; none where the plan is not theirs.
-pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, judged: &Judged) -> Option<RuleOutcome> {
-    let (_, seat) = plan.candidates.iter().find(|(who, _)| *who == judged.who)?;
+/// What it means to stand where somebody stands.
+pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, seat: Seat, who: &Who) -> RuleOutcome {
     let place = plan.quota.map(|quota| Place::Definition(quota.span));
     let answer = match seat {
         Seat::Within => Answer::new(Verdict::Eligible).fact(arithmetic(plan), place),
         Seat::Beyond => Answer::new(Verdict::NotEligible)
             .fact(arithmetic(plan), place)
             .fact(said!("đứng sau suất cuối theo thứ tự đã khai", "stands behind the last seat in the declared order"), None),
-        Seat::Tied { seats, among } => Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place).lacks(tied(&judged.who, *seats, *among)),
+        Seat::Tied { seats, among } => Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place).lacks(tied(who, seats, among)),
         Seat::Open => {
             let answer = Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place);
             plan.open.iter().fold(answer, |answer, open| answer.lacks(open_words(campaign, open)))
@@ -28,14 +27,14 @@ pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, judged: &Judged)
         (_, Some(law)) => (law.rule.clause.clone(), law.rule.mark),
         (_, None) => (None, Mark::Seen),
     };
-    Some(RuleOutcome {
+    RuleOutcome {
         rule: plan.law.map_or_else(|| "ty-le-toi-da".into(), |law| law.rule.code.clone()),
         name: said!("Trong tỷ lệ tối đa", "Within the greatest share"),
         source: clause.is_none().then(|| "kế hoạch của phong trào".into()),
         clause,
         mark,
         answer,
-    })
+    }
 }
 
 /// Who is equal on the cut line.
