@@ -36,6 +36,7 @@ mod selected;
 mod several;
 mod silence;
 mod support;
+mod titles;
 mod unassigned;
 mod used;
 mod votes;
