@@ -248,6 +248,13 @@ fn quota(field: &Field<crate::draft::definition::Quota>, directories: &Directori
     let percent = gaps.bounded(&key.percent, 0, Some(100));
     let base = quota_base(&key.base, directories, gaps);
     let by_class = by_class(key, directories, gaps);
+    if let Some(classes) = key.by_class.as_ref().filter(|_| word(key.scope.as_ref()) != Some(QuotaScope::Unit)) {
+        let because = [
+            "tỷ lệ theo hạng đơn vị chỉ có nghĩa khi `tinh_theo: tung_don_vi`",
+            "a share by the unit's class is one of each unit: `tinh_theo: tung_don_vi`",
+        ];
+        gaps.add(classes.key.unwrap_or(classes.span), GapKind::Pointless { key: "theo_hang_don_vi", because });
+    }
     Some(Quota {
         percent: percent?,
         by_class,
