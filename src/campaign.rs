@@ -10,10 +10,12 @@ pub mod conditions;
 mod criteria;
 pub mod discipline;
 pub mod gap;
+pub mod grants;
 pub mod history;
 pub mod initiatives;
 pub mod leaves;
 pub mod models;
+pub mod money;
 pub mod people;
 mod periods;
 pub mod plain;
@@ -48,6 +50,7 @@ pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
 pub use conditions::{Condition, Conditions, Effect, Settled};
 pub use gap::{Gap, GapKind};
+pub use grants::{Grant, Grants};
 pub use history::{History, Honour, Occasion};
 pub use initiatives::{Initiative, Initiatives, Work};
 pub use leaves::{Leave, LeaveReason, Leaves};
@@ -217,6 +220,10 @@ pub struct Campaign {
     pub own_rules: titles::OwnRules,
     /// Votes, and what they must reach.
     pub voting: votes::Voting,
+    /// What prizes are computed from.
+    pub money: money::Money,
+    /// What was given by a decision.
+    pub grants: grants::Grants,
     /// Models that others are to follow.
     pub models: Models,
     /// Who has signed the pledge of its block.

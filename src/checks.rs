@@ -8,6 +8,7 @@ mod adjustment_without_row;
 mod ambiguous_label;
 mod answer_not_yes_no;
 mod awaited_result;
+mod award_proposal;
 mod band_bounds;
 mod band_over_maximum;
 mod blank_record;
@@ -74,10 +75,14 @@ mod points_not_counted;
 mod points_over_maximum;
 mod points_too_large;
 mod precondition_figure;
+mod prize_money;
+mod prize_unknown;
+mod proposal_without_registration;
 mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
 mod received_date_differs;
+mod registration_advised;
 mod registration_person;
 mod registration_without_result;
 mod registration_year;
@@ -129,6 +134,9 @@ mod unknown_unit;
 mod unknown_unit_kind;
 mod unreadable_cell;
 mod unsupported_version;
+mod vote_figures;
+mod vote_not_counted;
+mod vote_threshold;
 mod way_misplaced;
 mod withdrawal;
 mod wrong_value;
@@ -147,6 +155,7 @@ pub const CHECKS: &[&Check] = &[
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
     &awaited_result::CHECK,
+    &award_proposal::CHECK,
     &band_bounds::CHECK,
     &band_over_maximum::CHECK,
     &blank_record::CHECK,
@@ -213,10 +222,14 @@ pub const CHECKS: &[&Check] = &[
     &points_over_maximum::CHECK,
     &points_too_large::CHECK,
     &precondition_figure::CHECK,
+    &prize_money::CHECK,
+    &prize_unknown::CHECK,
+    &proposal_without_registration::CHECK,
     &published_total::CHECK,
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,
     &received_date_differs::CHECK,
+    &registration_advised::CHECK,
     &registration_person::CHECK,
     &registration_without_result::CHECK,
     &registration_year::CHECK,
@@ -268,6 +281,9 @@ pub const CHECKS: &[&Check] = &[
     &unknown_unit_kind::CHECK,
     &unreadable_cell::CHECK,
     &unsupported_version::CHECK,
+    &vote_figures::CHECK,
+    &vote_not_counted::CHECK,
+    &vote_threshold::CHECK,
     &way_misplaced::CHECK,
     &withdrawal::CHECK,
     &wrong_value::CHECK,

@@ -6,6 +6,7 @@ pub mod awards;
 pub mod definition;
 pub mod discipline;
 pub mod extensions;
+pub mod grants;
 pub mod history;
 pub mod inheritance;
 pub mod initiatives;
@@ -45,6 +46,7 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &models::SHEET,
     &pledges::SHEET,
     &awards::SHEET,
+    &grants::SHEET,
     &appraisals::SHEET,
     &leaves::SHEET,
     &initiatives::SHEET,
@@ -171,6 +173,8 @@ pub struct Draft {
     pub pledges: Rows,
     /// `thong-ke-khen-thuong.csv`.
     pub awards: Rows,
+    /// `khen-thuong.csv`.
+    pub grants: Rows,
     /// `danh-gia.csv`.
     pub appraisals: Rows,
     /// `nghi.csv`.
@@ -213,6 +217,7 @@ impl Draft {
             "dien-hinh" => Some(&self.models),
             "giao-uoc" => Some(&self.pledges),
             "thong-ke-khen-thuong" => Some(&self.awards),
+            "khen-thuong" => Some(&self.grants),
             "danh-gia" => Some(&self.appraisals),
             "nghi" => Some(&self.leaves),
             "sang-kien" => Some(&self.initiatives),
@@ -237,6 +242,7 @@ impl Draft {
             "dien-hinh" => Some(&mut self.models),
             "giao-uoc" => Some(&mut self.pledges),
             "thong-ke-khen-thuong" => Some(&mut self.awards),
+            "khen-thuong" => Some(&mut self.grants),
             "danh-gia" => Some(&mut self.appraisals),
             "nghi" => Some(&mut self.leaves),
             "sang-kien" => Some(&mut self.initiatives),

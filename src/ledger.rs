@@ -8,11 +8,12 @@ mod both;
 mod layout;
 mod leads;
 mod page;
+mod registered;
 mod scope;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::campaign::{Campaign, Effect, Leaf, Receipt};
+use crate::campaign::{Campaign, Effect, Leaf, Receipt, Who};
 use crate::directory::Unplaced;
 use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultRow, is_usable};
@@ -25,6 +26,7 @@ pub use both::{BothFigures, PackedFigures};
 pub use layout::{Contribution, Gathering, Layout, LineLayout};
 pub use leads::Leads;
 pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
+pub use registered::{Registering, Registrants, Registration};
 pub use scope::Scope;
 
 /// Two rows that claim one slot.
@@ -96,6 +98,14 @@ pub struct TitleCount {
     pub withdrawn: u32,
 }
 
+impl TitleCount {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self { standing: self.standing + other.standing, withdrawn: self.withdrawn + other.withdrawn }
+    }
+}
+
 /// Everything that remembers rows.
 #[derive(Debug)]
 pub struct Ledger {
@@ -128,6 +138,8 @@ pub struct Ledger {
     pub unread_registrations: usize,
     /// What each unit registered.
     pub registered: Table<UnitIndex, Registered>,
+    /// Who has registered for what, where something is held against it.
+    pub registrants: Registrants,
     /// Registrations by unit and title.
     pub titles: FxHashMap<(UnitIndex, TitleIndex), TitleCount>,
     registration_keys: FxHashMap<[u64; 2], RowId>,
@@ -173,6 +185,7 @@ impl Ledger {
             unplaced: Unplaced::default(),
             unread_registrations: 0,
             registered: units().map(|_| Registered::default()).collect(),
+            registrants: Registrants::default(),
             titles: FxHashMap::default(),
             registration_keys: FxHashMap::default(),
             key: Vec::new(),
@@ -353,6 +366,8 @@ impl Ledger {
     /// Takes the rows of a batch of registrations.
     pub fn enter_registrations(&mut self, campaign: &Campaign, scope: &Scope, batch: &RegistrationBatch<'_>) {
         self.unread_registrations += broken(batch.records, batch.rows.len());
+        let keeps_registrants = Registrants::are_kept(campaign);
+        let years = campaign.time.years(campaign.year);
         for row in batch.rows {
             self.registration_rows += 1;
             let Some(unit) = row.unit.known() else {
@@ -365,6 +380,9 @@ impl Ledger {
                 continue;
             }
             let withdrawn = row.is_withdrawn && row.withdrawn.value().is_none_or(|day| day <= scope.as_of);
+            if keeps_registrants && row.year.value().is_none_or(|year| years.contains(&year)) {
+                self.registrants.enter(campaign, batch, row, withdrawn);
+            }
             let registered = &mut self.registered[unit];
             registered.first.get_or_insert(id);
             if !withdrawn && registered.standing.is_none() {
@@ -384,6 +402,16 @@ impl Ledger {
                     count.standing += 1;
                 }
             }
+        }
+    }
+
+    /// Whether somebody has registered for a title, or for one whose registration includes it, as the as-of day sees it.
+    pub fn registering(&self, campaign: &Campaign, who: &Who, title: TitleIndex) -> Registering {
+        let is_all_read = self.has_registrations && self.unread_registrations == 0 && self.registrants.unnamed == 0;
+        match self.registrants.find(campaign, who, title) {
+            Some(found) => found,
+            None if is_all_read && Registrants::are_kept(campaign) => Registering::Never,
+            None => Registering::Unknown,
         }
     }
 

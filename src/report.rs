@@ -776,7 +776,6 @@ fn top_level(campaign: &Campaign) -> impl Iterator<Item = CriterionIndex> + '_ {
 
 /// What the definition declares and the ranking does not compute, in words.
 fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
-    let definition = &run.draft.definition;
     let rankings = || run.campaign.blocks.iter().filter_map(|block| block.ranking.as_ref());
     let nominated = || {
         rankings()
@@ -795,7 +794,6 @@ fn not_computed(run: &CampaignRun) -> Vec<&'static str> {
             "ưu tiên nữ khi bằng điểm (chưa rõ giới tính của mọi người ở đơn vị bằng điểm, theo ca-nhan.csv)",
         ),
         (rankings().filter_map(|ranking| ranking.leader.as_ref()).any(|leader| leader.per_block > 1), "nhiều đơn vị dẫn đầu một khối (moi_khoi)"),
-        (definition.voting.is_some(), "phiếu của Hội đồng"),
     ];
     declared.into_iter().filter(|(is_declared, _)| *is_declared).map(|(_, words)| words).collect()
 }

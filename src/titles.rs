@@ -13,6 +13,7 @@ mod leader;
 mod list;
 mod own;
 mod said;
+pub mod selected;
 mod service;
 mod share;
 mod streak;

@@ -1,11 +1,13 @@
 //! Words and looks that several checks share.
 
 pub(crate) mod awaited;
+mod candidates;
 mod definition;
 mod duties;
 pub(crate) mod people;
 mod pieces;
 pub(crate) mod rows;
+mod registering;
 mod subjects;
 mod unknown;
 mod unusable;
@@ -16,9 +18,11 @@ use crate::sheet::{CodeKind, Column, Sheet};
 use crate::value::Day;
 use crate::value::text::{self, LookAlike};
 
+pub(crate) use candidates::{candidate_subject, concerned_candidate, voted_on};
 pub(crate) use definition::{criterion_keys, subject, time};
 pub(crate) use duties::{DutyName, HandedInLate, Late, NoDeadline, duty_row, exact_deadline, late_in_book, no_deadline, periods_of};
 pub(crate) use pieces::{Flaw, Found, Measured, Piece, flaws};
+pub(crate) use registering::{NotRegistered, not_registered};
 pub(crate) use subjects::{anyone_in, concerned, concerned_by_discipline};
 pub(crate) use unknown::{
     UnknownCode, Where, is_complete, is_known, unknown_code, unknown_in_definition, unknown_in_definition_of, unknown_in_small_sheets,

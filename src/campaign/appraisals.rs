@@ -9,10 +9,10 @@ use crate::draft::definition::YearGrade;
 use crate::draft::{Draft, appraisals};
 use crate::sheet::Place;
 
-/// The grades in the order of the words of the sheet: best first.
-const GRADES: [YearGrade; 4] = [YearGrade::Excellent, YearGrade::Good, YearGrade::Done, YearGrade::NotDone];
-
 impl YearGrade {
+    /// The grades in the order of the words of the sheet.
+    pub const BEST_FIRST: [Self; 4] = [Self::Excellent, Self::Good, Self::Done, Self::NotDone];
+
     /// Whether it is as good as another, or better.
     pub fn reaches(self, least: Self) -> bool {
         self as u8 <= least as u8
@@ -50,7 +50,7 @@ pub(super) fn appraisals(draft: &Draft, directories: &Directories, people: &Peop
         let whose = who(row, appraisals::SUBJECT, appraisals::CODE, directories, people);
         let grade = row.word(appraisals::GRADE, appraisals::GRADES).value();
         let (Some(whose), Some(year), Some(grade)) = (whose, year_in(row, appraisals::YEAR).value(), grade) else { continue };
-        let grade = GRADES[grade];
+        let grade = YearGrade::BEST_FIRST[grade];
         let known = resolved.map.entry((whose, year)).or_insert(Appraisal { grade: Some(grade), place: row.place(appraisals::GRADE) });
         if known.grade != Some(grade) {
             known.grade = None;

@@ -5,8 +5,8 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Topic, UnitKind, adjustments,
-    appraisals, awards, conditions, criteria, discipline, history, initiatives, leaves, models, people, periods, plain, pledges, proposals, ranking,
-    sheets, titles, votes,
+    appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain, pledges,
+    proposals, ranking, sheets, titles, votes,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -202,7 +202,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
     assignments(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
     let published_awards = awards::published(definition, &mut gaps);
-    let voting = votes::voting(definition, draft, year, &directories, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -249,9 +248,11 @@ pub fn resolve(draft: &Draft) -> Campaign {
         history: history::history(draft, &directories, &people),
         proposals,
         own_rules,
+        voting: votes::voting((definition, draft), (year, time), (&directories, &people), &mut gaps),
+        money: money::money(definition, &directories, &mut gaps),
+        grants: grants::grants(draft, (year, time), &directories, &people),
         people,
         figures: sheets::statistics(draft, &directories),
-        voting,
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
         published_awards,

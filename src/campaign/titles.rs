@@ -3,12 +3,13 @@
 use crate::campaign::resolve::{Gaps, code_of, declared, items, name_or_code};
 use crate::campaign::{Directories, GapKind};
 use crate::draft::Definition;
+use crate::draft::appraisals::GRADES;
 use crate::draft::definition::{
     ByLaw, CoAuthorWord, CoAuthors, DisciplineForm, ExtraCondition, OutOfBase, QuotaOrder, QuotaScope, RoundingWord, StandardsBy, SubjectKind,
-    TitleKey, TwoInitiatives,
+    TitleKey, TwoInitiatives, YearGrade,
 };
 use crate::rulebook;
-use crate::sheet::CodeKind;
+use crate::sheet::{CodeKind, read_word};
 use crate::value::{Quantity, StatisticIndex, Table, TitleCode, TitleIndex};
 use crate::yaml::{Field, Span, Text, WordOr};
 
@@ -89,6 +90,8 @@ pub enum Asked {
 pub struct Quota {
     /// Percent of the base.
     pub percent: Quantity,
+    /// Percent by the class of the unit, where that decides.
+    pub by_class: Vec<(UnitClass, Quantity)>,
     /// The base; none where its code names nothing.
     pub base: Option<QuotaBase>,
     /// The base as written.
@@ -103,6 +106,15 @@ pub struct Quota {
     pub basis: Option<Box<str>>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// The class of a unit.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum UnitClass {
+    /// It is put forward for this title.
+    Title(TitleIndex),
+    /// It has this grade of the year.
+    Grade(YearGrade),
 }
 
 /// What a quota is a share of.
@@ -238,8 +250,17 @@ fn quota(field: &Field<crate::draft::definition::Quota>, directories: &Directori
     let key = field.get()?;
     let percent = gaps.bounded(&key.percent, 0, Some(100));
     let base = quota_base(&key.base, directories, gaps);
+    let by_class = by_class(key, directories, gaps);
+    if let Some(classes) = key.by_class.as_ref().filter(|_| word(key.scope.as_ref()) != Some(QuotaScope::Unit)) {
+        let because = [
+            "tỷ lệ theo hạng đơn vị chỉ có nghĩa khi `tinh_theo: tung_don_vi`",
+            "a share by the unit's class is one of each unit: `tinh_theo: tung_don_vi`",
+        ];
+        gaps.add(classes.key.unwrap_or(classes.span), GapKind::Pointless { key: "theo_hang_don_vi", because });
+    }
     Some(Quota {
         percent: percent?,
+        by_class,
         base,
         base_text: code_of(&key.base),
         scope: word(key.scope.as_ref()),
@@ -248,6 +269,23 @@ fn quota(field: &Field<crate::draft::definition::Quota>, directories: &Directori
         basis: key.basis.as_ref().and_then(|text| Some(text.get()?.as_str().into())),
         span: field.key.unwrap_or(field.span),
     })
+}
+
+/// `theo_hang_don_vi` of a quota: by the title a unit is put forward for, or by its grade of the year.
+fn by_class(key: &crate::draft::definition::Quota, directories: &Directories, gaps: &mut Gaps) -> Vec<(UnitClass, Quantity)> {
+    let entries = key.by_class.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
+    let mut classes = Vec::new();
+    for (class, percent) in entries {
+        let percent = gaps.bounded(percent, 0, Some(100));
+        let code = class.get().map(Text::as_str).unwrap_or_default();
+        let grade = read_word(code.as_bytes(), GRADES).value().and_then(|grade| YearGrade::BEST_FIRST.get(grade).copied());
+        let class = match grade {
+            Some(grade) => Some(UnitClass::Grade(grade)),
+            None => gaps.find(&directories.titles, CodeKind::Title, class).map(UnitClass::Title),
+        };
+        classes.extend(class.zip(percent));
+    }
+    classes
 }
 
 /// `co_so` of a quota: a title's code with what is counted behind it, all who take part, or a statistic.

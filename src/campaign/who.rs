@@ -42,8 +42,8 @@ pub fn person_of(code: &str, directories: &Directories, people: &People) -> Opti
     directories.people.find(code.as_bytes()).map(|index| people.list[index].code.clone())
 }
 
-/// Whom a row is of; none where its code names nobody.
-pub(super) fn who(row: &DraftRow, subject: usize, code: usize, directories: &Directories, people: &People) -> Option<Who> {
+/// Whom a row is of, by the columns of its subject and code; none where its code names nobody.
+pub fn who(row: &DraftRow, subject: usize, code: usize, directories: &Directories, people: &People) -> Option<Who> {
     match subject_of(row, subject)? {
         SubjectKind::Collective => directories.units.find(row.text(code).as_bytes()).map(Who::Unit),
         SubjectKind::Person => person_of(row.text(code), directories, people).map(Who::Person),

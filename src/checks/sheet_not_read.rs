@@ -22,8 +22,7 @@ enum Reason {
 }
 
 /// The sheets that are not read, and what they hold.
-const NOT_READ: &[(Home, [&str; 2])] =
-    &[(Home::File("phuc-tra.csv"), ["phúc tra", "appeals"]), (Home::File("khen-thuong.csv"), ["quyết định khen thưởng", "awards"])];
+const NOT_READ: &[(Home, [&str; 2])] = &[(Home::File("phuc-tra.csv"), ["phúc tra", "appeals"])];
 
 /// Where the sheets that are not read stand.
 pub(super) fn homes() -> impl Iterator<Item = Home> {

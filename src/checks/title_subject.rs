@@ -1,4 +1,4 @@
-//! A registration, a proposal or an earlier title of a person that is for collectives, or the other way round.
+//! A registration, vote, proposal or award of a person for a collective title, or the other way round.
 
 use strum::VariantNames as _;
 
@@ -6,9 +6,9 @@ use crate::campaign::who::subject_of;
 use crate::campaign::{Campaign, Resolution, Title};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::definition::SubjectKind;
-use crate::draft::{history, proposals};
 use crate::registrations::{self, RegistrationBatch};
-use crate::sheet::Place;
+use crate::sheet::{CodeKind, Column, Kind, Place};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     page: include_str!("title_subject.md"),
     grade: Grade::Error,
     reasons: TitleSubject::VARIANTS,
-    looks: &[Look::Sheets(sheets), Look::Registrations(look)],
+    looks: &[Look::Registrations(look), Look::Sheets(sheets)],
 };
 
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
@@ -57,40 +57,38 @@ impl Fault for TitleSubject {
     }
 }
 
-/// What is wrong with a title of such a subject; none where nothing is.
-fn fault(title: &Title, subject: SubjectKind) -> Option<TitleSubject> {
-    let right = title.subject.filter(|right| *right != subject)?;
-    let code = title.code.as_str().into();
-    Some(match right {
-        SubjectKind::Collective => TitleSubject::ForCollectives { title: code },
-        SubjectKind::Person => TitleSubject::ForPersons { title: code },
-    })
-}
-
-fn sheets(resolution: &Resolution, findings: &mut Findings) {
-    let campaign = resolution.campaign;
-    let sheets = [
-        (&resolution.draft.history, history::SUBJECT, history::TITLE, history::CODE),
-        (&resolution.draft.proposals, proposals::SUBJECT, proposals::TITLE, proposals::NAME),
-    ];
-    for (rows, subject, title, name) in sheets {
-        for row in &rows.rows {
-            let known = campaign.directories.titles.find(row.text(title).as_bytes());
-            let (Some(kind), Some(title)) = (subject_of(row, subject), known.map(|title| &campaign.titles[title])) else { continue };
-            if let Some(fault) = fault(title, kind) {
-                let whom = Subject::nobody().person(row.text(name));
-                findings.add(&CHECK, row.place(subject), whom, fault).against(Place::Definition(title.span));
-            }
-        }
-    }
-}
-
 fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings) {
     for row in batch.rows {
         let (Some(subject), Some(title)) = (row.subject.value(), row.title.known()) else { continue };
         let title = &campaign.titles[title];
-        let Some(fault) = fault(title, subject) else { continue };
+        let Some(fault) = mismatch(title, subject) else { continue };
         let place = batch.place(row, registrations::SUBJECT);
         findings.add(&CHECK, place, Subject::unit(row.unit.known()).person(&batch.person(row)), fault).against(Place::Definition(title.span));
     }
+}
+
+fn sheets(resolution: &Resolution, findings: &mut Findings) {
+    let campaign = resolution.campaign;
+    for (sheet, subject, code) in words::people::OF_WHOM {
+        let is_title = |column: &Column| matches!(column.kind, Kind::Code(CodeKind::Title));
+        let (Some(rows), Some(title)) = (resolution.draft.rows(sheet), sheet.columns.iter().position(is_title)) else { continue };
+        for row in &rows.rows {
+            let title = campaign.directories.titles.find(row.text(title).as_bytes());
+            let (Some(kind), Some(title)) = (subject_of(row, subject), title) else { continue };
+            let title = &campaign.titles[title];
+            let Some(fault) = mismatch(title, kind) else { continue };
+            let concerned = words::concerned_candidate(campaign, row, subject, code);
+            findings.add(&CHECK, row.place(subject), concerned, fault).against(Place::Definition(title.span));
+        }
+    }
+}
+
+/// What is wrong with a title for the subject of a row, if it is for the other kind.
+fn mismatch(title: &Title, subject: SubjectKind) -> Option<TitleSubject> {
+    let right = title.subject.filter(|right| *right != subject)?;
+    let title = title.code.as_str().into();
+    Some(match right {
+        SubjectKind::Collective => TitleSubject::ForCollectives { title },
+        SubjectKind::Person => TitleSubject::ForPersons { title },
+    })
 }

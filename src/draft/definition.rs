@@ -24,7 +24,7 @@ pub use plan::{
 pub use ranking::{BlockKey, ComparedKey, GradeKey, LeaderConditionKey, LeaderKey, OverTargetsKey, RankingKey, SetAside, TieBreakKey};
 pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, RoundingKey, ScoringKey, StatisticKey};
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
-pub use titles::{CoAuthors, Denominator70, ExtraCondition, LeastShare, OwnRule, Quota, TitleKey, Voting};
+pub use titles::{BasePayKey, CoAuthors, Denominator70, ExtraCondition, LeastShare, MoneyKey, OwnRule, Quota, TitleKey, Voting};
 pub use words::{
     Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Level, Measure, Merging,
     OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord,
@@ -127,6 +127,9 @@ pub struct Definition {
     #[serde(rename = "bo_phieu")]
     #[schemars(description = "Tỷ lệ phiếu và số thành viên phải có mặt.")]
     pub voting: Option<Field<Voting>>,
+    #[serde(rename = "tien_thuong")]
+    #[schemars(description = "Tiền thưởng: mức lương cơ sở và hệ số của từng danh hiệu; thiếu mức hoặc hệ số thì không tính tiền.")]
+    pub money: Option<Field<MoneyKey>>,
     #[serde(rename = "dien_hinh")]
     #[schemars(description = "Điển hình tiên tiến: các khâu được theo dõi.")]
     pub models: Option<Field<Models>>,

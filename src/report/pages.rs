@@ -8,6 +8,7 @@ pub(super) mod estimates;
 mod inputs;
 mod margins;
 mod models;
+mod money;
 mod overview;
 mod plan;
 mod pledges;
@@ -38,7 +39,7 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
             for one in run.asked_for() {
                 named_for(one, &mut pages, |pages| {
                     pages.extend(own_plan(run, one));
-                    if one.ledger.registration_rows > 0 || !one.campaign.figures.figures.is_empty() {
+                    if one.ledger.registration_rows > 0 || !one.campaign.figures.figures.is_empty() || !one.campaign.grants.list.is_empty() {
                         figure_pages(one, pages);
                     }
                 });
@@ -105,6 +106,9 @@ fn figure_pages(one: &CampaignRun, pages: &mut Vec<Page>) {
     }
     if !one.campaign.statistics.is_empty() {
         pages.push(statistics::page(one, pages.len()));
+    }
+    if one.campaign.money.is_declared && !one.campaign.grants.list.is_empty() {
+        pages.push(money::page(one, pages.len()));
     }
 }
 

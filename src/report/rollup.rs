@@ -6,12 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::draft::definition::SubjectKind;
-use crate::report::{About, Cell, Column, Orientation, Page, Row, Table, Width};
+use crate::report::{About, Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width};
 use crate::rollup::{BlockSummary, CampaignSummary, Leading, Member, MemberState, Rollup, Summary, TitleSummary};
-use crate::value::Day;
+use crate::value::{Day, Quantity};
 
 /// The version of the JSON format.
 pub const SCHEMA_VERSION: u32 = 1;
+
+/// The number of the page of registrations.
+const REGISTRATIONS: usize = 2;
 
 /// The pages: folders, blocks, registrations.
 pub fn pages(rollup: &Rollup, about: &About<'_>) -> Vec<Page> {
@@ -206,6 +209,7 @@ fn registrations(rollup: &Rollup) -> Table {
     ];
     let mut table = Table::form("registrations", "Đăng ký", columns);
     let mut without: Vec<&str> = Vec::new();
+    let mut counted: Vec<(usize, &TitleSummary)> = Vec::new();
     for (member, summary) in rollup.read() {
         for campaign in summary.campaigns.iter().filter(|campaign| !campaign.registrations.is_empty()) {
             if campaign.registrations.iter().all(|title| title.standing + title.withdrawn == 0) {
@@ -214,8 +218,15 @@ fn registrations(rollup: &Rollup) -> Table {
             }
             let head = format!("{} – {} ({}), tính đến ngày {}", campaign.code, campaign.name, member.folder, campaign.as_of.vietnamese());
             table.rows.push(Row::section(head));
-            table.rows.extend(campaign.registrations.iter().map(title_row));
+            for title in &campaign.registrations {
+                counted.push((table.rows.len(), title));
+                table.rows.push(title_row(title));
+            }
         }
+    }
+    table.rows.extend(totals(&counted));
+    if !counted.is_empty() {
+        table.notes.push("Cộng là số lượt đăng ký của các phong trào, không phải số người, số tập thể.".into());
     }
     if !without.is_empty() {
         table.notes.push(format!("Chưa có đăng ký: {}.", without.join(", ")).into());
@@ -223,12 +234,36 @@ fn registrations(rollup: &Rollup) -> Table {
     table
 }
 
-fn title_row(title: &TitleSummary) -> Row {
-    let subject = match title.subject {
+/// What the rows of titles come to, of collectives and of people.
+fn totals(counted: &[(usize, &TitleSummary)]) -> Vec<Row> {
+    let mut totals = Vec::new();
+    for subject in [SubjectKind::Collective, SubjectKind::Person] {
+        let rows: Vec<&(usize, &TitleSummary)> = counted.iter().filter(|(_, title)| title.subject == Some(subject)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let sum = |column: usize, figure: fn(&TitleSummary) -> u64| {
+            let addresses = rows.iter().map(|(row, _)| Address { page: REGISTRATIONS, table: 0, row: *row, column }).collect();
+            let sum: u64 = rows.iter().map(|(_, title)| figure(title)).sum();
+            let number = Number::figure(Quantity::whole(i64::try_from(sum).unwrap_or(i64::MAX)));
+            Cell::formula(Calculation::Sum(addresses), number.exact, number)
+        };
+        let cells = [Cell::text("Cộng"), Cell::text(subject_words(Some(subject)))];
+        totals.push(Row::total(cells.into_iter().chain([sum(2, |title| title.standing), sum(3, |title| title.withdrawn)]).collect()));
+    }
+    totals
+}
+
+fn subject_words(subject: Option<SubjectKind>) -> &'static str {
+    match subject {
         Some(SubjectKind::Collective) => "tập thể",
         Some(SubjectKind::Person) => "cá nhân",
         None => "–",
-    };
+    }
+}
+
+fn title_row(title: &TitleSummary) -> Row {
+    let subject = subject_words(title.subject);
     let name = format!("{} ({})", title.name, title.code);
     Row::plain(vec![Cell::text(name), Cell::text(subject), Cell::whole(title.standing), Cell::whole(title.withdrawn)])
 }

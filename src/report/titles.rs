@@ -1,8 +1,11 @@
 //! Verdicts as pages and as JSON: who is put forward and why, who is not yet, papers, who decides, make-up, streaks.
 
+mod budget;
+mod compared;
 pub mod json;
 mod lists;
 mod reasons;
+mod seats;
 mod streaks;
 mod structure;
 
@@ -12,19 +15,24 @@ use crate::draft::definition::SubjectKind;
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
 use crate::report::{About, Orientation, Page, Table, name_of};
+use crate::selection::seats::SeatPlan;
 use crate::source::Volume;
+use crate::titles::selected::select;
 use crate::titles::{Fact, Judged, Titles, Verdict, verdicts};
 
 /// One campaign and its verdicts.
 pub(super) struct Book<'a> {
     pub(super) run: &'a CampaignRun,
     pub(super) titles: Titles,
+    pub(super) plans: Vec<SeatPlan<'a>>,
 }
 
 impl<'a> Book<'a> {
     /// Judges a campaign.
     pub(super) fn of(run: &'a CampaignRun) -> Self {
-        Self { run, titles: verdicts(&run.campaign, &run.scope, &run.ledger, &run.outcome) }
+        let mut titles = verdicts(&run.campaign, &run.scope, &run.ledger, &run.outcome);
+        let plans = select(&mut titles, &run.campaign, &run.ledger, &run.outcome);
+        Self { run, titles, plans }
     }
 
     fn campaign(&self) -> &'a Campaign {
@@ -68,6 +76,13 @@ pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
         let book = Book::of(one);
         let first = pages.len();
         pages.extend(of_campaign(&book, &mut places, about));
+        if let Some(table) = seats::table(&book) {
+            pages.push(page(&book, "Chỉ tiêu", "Chỉ tiêu: tỷ lệ tối đa và số suất", vec![table]));
+        }
+        if let Some(table) = budget::table(&book, pages.len()) {
+            pages.push(page(&book, "Dự toán", "Dự toán tiền thưởng", vec![table]));
+        }
+        pages.push(page(&book, "Đối chiếu", "Đối chiếu đăng ký, đề nghị, khen thưởng", compared::tables(&book, pages.len())));
         if run.shared.is_some() {
             let code = &one.campaign.code;
             for page in &mut pages[first..] {

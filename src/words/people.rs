@@ -3,17 +3,19 @@
 use crate::campaign::Campaign;
 use crate::campaign::people::{Person, Stay};
 use crate::draft::definition::SubjectKind;
-use crate::draft::{appraisals, discipline, history, initiatives, leaves, proposals};
+use crate::draft::{appraisals, discipline, grants, history, initiatives, leaves, proposals, votes};
 use crate::registrations::{self, RegistrationBatch, RegistrationRow};
 use crate::sheet::{Place, Sheet};
 use crate::value::{Day, PersonIndex, UnitIndex};
 
 /// The sheets whose rows are of a unit or a person, with the columns that say which of the two and who.
-pub(crate) const OF_WHOM: [(&Sheet, usize, usize); 4] = [
+pub(crate) const OF_WHOM: [(&Sheet, usize, usize); 6] = [
     (&discipline::SHEET, discipline::SUBJECT, discipline::CODE),
     (&appraisals::SHEET, appraisals::SUBJECT, appraisals::CODE),
     (&history::SHEET, history::SUBJECT, history::CODE),
     (&proposals::SHEET, proposals::SUBJECT, proposals::CODE),
+    (&votes::SHEET, votes::SUBJECT, votes::CODE),
+    (&grants::SHEET, grants::SUBJECT, grants::CODE),
 ];
 
 /// The sheets whose rows are of a person, with the column that says who.

@@ -1,4 +1,4 @@
-//! Titles, their conditions, quotas and votes; and what the campaign says of the rules of the law.
+//! Titles, their conditions, quotas, votes and prize money; and what the campaign says of the rules of the law.
 #![allow(missing_docs)] // each key's description is the schema's, one line above it
 
 use schemars::JsonSchema;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::draft::definition::{
     ByLaw, CoAuthorWord, DisciplineForm, OutOfBase, QuotaOrder, QuotaScope, RoundingWord, SubjectKind, TwoInitiatives, VoteBase,
 };
-use crate::value::Quantity;
+use crate::value::{Day, Quantity};
 use crate::yaml::{Entries, Field, Many, Share, Text, Whole, WordOr};
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -130,6 +130,11 @@ pub struct Quota {
     #[serde(rename = "phan_tram")]
     #[schemars(description = "Phần trăm tối đa.")]
     pub percent: Field<Quantity>,
+    #[serde(rename = "theo_hang_don_vi")]
+    #[schemars(
+        description = "Phần trăm theo hạng của đơn vị, thay cho phan_tram: mã danh hiệu tập thể mà đơn vị được đề nghị, hoặc xếp loại năm (HTXSNV, HTTNV, HTNV, KHTNV); đi cùng tinh_theo: tung_don_vi."
+    )]
+    pub by_class: Option<Field<Entries<Quantity>>>,
     #[serde(rename = "co_so")]
     #[schemars(description = "Cơ sở tính: MÃ_duoc_de_nghi, MÃ_duoc_tang, tap_the_tham_gia, ca_nhan_tham_gia hoặc mã thống kê.")]
     pub base: Field<Text>,
@@ -155,6 +160,35 @@ pub struct Denominator70 {
     #[serde(rename = "tru")]
     #[schemars(description = "Trừ những người này khỏi cả tử số và mẫu số.")]
     pub without: Option<Field<Many<OutOfBase>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct MoneyKey {
+    #[serde(rename = "luong_co_so")]
+    #[schemars(description = "Mức lương cơ sở theo ngày áp dụng; ngày ký quyết định khen thưởng chọn mức.")]
+    pub base_pay: Option<Field<Many<BasePayKey>>>,
+    #[serde(rename = "he_so")]
+    #[schemars(description = "Hệ số tiền thưởng của từng danh hiệu (mã danh hiệu: hệ số).")]
+    pub coefficients: Option<Field<Entries<Quantity>>>,
+    #[serde(rename = "gia_dinh")]
+    #[schemars(description = "true: giả định.")]
+    pub assumed: Option<Field<bool>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct BasePayKey {
+    #[serde(rename = "tu")]
+    #[schemars(description = "Áp dụng từ ngày.")]
+    pub from: Field<Day>,
+    #[serde(rename = "muc")]
+    #[schemars(description = "Mức lương cơ sở, đồng/tháng.")]
+    pub amount: Field<Quantity>,
+    #[serde(rename = "can_cu")]
+    #[schemars(description = "Văn bản quy định mức này.")]
+    pub basis: Option<Field<Text>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,

@@ -19,9 +19,6 @@ use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 use crate::value::Day;
 use crate::yaml::{Field, Many, Text, Whole};
 
-/// Said of what the definition declares and this release does not compute.
-const NOT_COMPUTED: &str = "(chưa tính)";
-
 /// The page of the plan.
 pub(super) fn page(campaign: &Campaign, scope: &Scope, definition: &Definition) -> Page {
     let plan = Plan { campaign, scope };
@@ -73,6 +70,7 @@ impl Plan<'_> {
             own_rules,
             standards_by,
             voting,
+            money,
             models,
             reviews,
             assignments,
@@ -117,6 +115,7 @@ impl Plan<'_> {
             titles::titles(titles.as_ref()),
             titles::own_rules(own_rules.as_ref(), standards_by.as_ref()),
             people::voting(voting.as_ref()),
+            people::money(money.as_ref()),
             people::models(models.as_ref()),
             self.reviews(reviews.as_ref(), phases.as_ref()),
             self.assignments(assignments.as_ref()),

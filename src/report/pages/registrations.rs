@@ -1,9 +1,11 @@
-//! Registrations: how many each unit has for each title, standing and withdrawn as of the day.
+//! Registrations: how many each unit has for each title, standing and withdrawn as of the day; and the same by title.
 
 use crate::campaign::Stretch;
 use crate::campaign::people::{People, StayKind};
+use crate::draft::definition::SubjectKind;
 use crate::ledger::TitleCount;
 use crate::pipeline::CampaignRun;
+use crate::report::pages::words::Words as _;
 use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
 use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
 
@@ -18,7 +20,7 @@ pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
         title: "Đăng ký thi đua".into(),
         subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
-        tables: vec![table(run, page)],
+        tables: vec![table(run, page), by_title(run, page)],
     }
 }
 
@@ -154,4 +156,60 @@ fn totals(run: &CampaignRun, page: usize, counted: &[usize]) -> Row {
         cells.push(Cell::formula(Calculation::Sum(addresses), result.exact, result));
     }
     Row::total(cells)
+}
+
+/// Each title: how many registered in each block, how many have withdrawn; and what that is of collectives and of people.
+fn by_title(run: &CampaignRun, page: usize) -> Table {
+    const STANDING: usize = 2;
+    const ALL: usize = 4;
+    let campaign = &run.campaign;
+    let columns = vec![
+        Column::text("Danh hiệu, hình thức khen thưởng", Width::Share(1)),
+        Column::center("Đối tượng", Width::Fit(9, 11)),
+        Column::figures("Đang có hiệu lực", Width::Fit(9, 11)),
+        Column::figures("Đã rút", Width::Fit(9, 11)),
+        Column::figures("Đã đăng ký", Width::Fit(9, 11)),
+    ];
+    let mut table = Table::form("registrations-by-title", "Tổng hợp theo danh hiệu", columns);
+    table.notes.push("Số lượt đăng ký, không phải số người: một người đăng ký hai danh hiệu là hai lượt.".into());
+    let at = |row, column| Address { page, table: 1, row, column };
+    let sum = |addresses, sum: u32| {
+        let number = Number::figure(Quantity::whole(i64::from(sum)));
+        Cell::formula(Calculation::Sum(addresses), number.exact, number)
+    };
+    let mut counted: Vec<(Option<SubjectKind>, usize, TitleCount)> = Vec::new();
+    for block in campaign.blocks.indices().map(Some).chain([None]) {
+        let units = units(run, block);
+        if units.is_empty() {
+            continue;
+        }
+        table.rows.push(Row::section(block.map_or_else(|| "Không xếp khối".to_owned(), |block| block_words(campaign, block))));
+        for (index, title) in campaign.titles.enumerate() {
+            let counts = units.iter().map(|unit| count(run, *unit, index));
+            let total = counts.fold(TitleCount::default(), TitleCount::plus);
+            if total == TitleCount::default() {
+                continue;
+            }
+            let row = table.rows.len();
+            counted.push((title.subject, row, total));
+            table.rows.push(Row::plain(vec![
+                Cell::text(format!("{} ({})", title.name, title.code)),
+                Cell::text(title.subject.map_or_else(|| "–".to_owned(), |subject| subject.words())),
+                Cell::whole(total.standing),
+                Cell::whole(total.withdrawn),
+                sum((STANDING..ALL).map(|column| at(row, column)).collect(), total.standing + total.withdrawn),
+            ]));
+        }
+    }
+    for subject in [SubjectKind::Collective, SubjectKind::Person] {
+        let rows: Vec<&(Option<SubjectKind>, usize, TitleCount)> = counted.iter().filter(|(own, _, _)| *own == Some(subject)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let total = rows.iter().map(|(_, _, count)| *count).fold(TitleCount::default(), TitleCount::plus);
+        let cells = (STANDING..).zip([total.standing, total.withdrawn, total.standing + total.withdrawn]);
+        let cells = cells.map(|(column, figure)| sum(rows.iter().map(|(_, row, _)| at(*row, column)).collect(), figure));
+        table.rows.push(Row::total([Cell::text("Cộng"), Cell::text(subject.words())].into_iter().chain(cells).collect()));
+    }
+    table
 }

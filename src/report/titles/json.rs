@@ -10,9 +10,12 @@ use crate::diagnostic::{Language, Voice};
 use crate::pipeline::Run;
 use crate::render::Places;
 use crate::report::titles::Book;
+use crate::selection::seats::{Place as Seat, SeatPlan};
 use crate::sheet::Place;
 use crate::source::Volume;
+use crate::titles::selected::open_words;
 use crate::titles::{Judged, Origin, RuleOutcome, Said};
+use crate::value::{Fraction, Quantity};
 
 /// The version of this format.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -41,6 +44,31 @@ pub struct JudgedCampaign {
     pub warnings: Vec<String>,
     /// The proposals, in the order of their rows, then leaders nobody has put forward.
     pub proposals: Vec<JsonProposal>,
+    /// The seats of titles that have a share set: of the whole agency, or one entry a unit.
+    pub quotas: Vec<JsonQuota>,
+}
+
+/// The seats of a title.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct JsonQuota {
+    /// Code of the title.
+    pub title: String,
+    /// Code of the unit; null where the share is of the whole agency.
+    pub unit: Option<String>,
+    /// What the share is of, a number; null where it is not known.
+    pub base: Option<i64>,
+    /// Percent; null where the unit's class has none.
+    pub percent: Option<String>,
+    /// The share, as a fraction; null where it is not known.
+    pub exact: Option<String>,
+    /// The share in whole seats, rounded as declared; null where it is not known.
+    pub seats: Option<i64>,
+    /// Those put forward, by code, in the order of the cut; empty where nothing had to be ordered.
+    pub order: Vec<String>,
+    /// Those who are equal for the last seats, by code: the council decides.
+    pub tied_on_cut: Vec<String>,
+    /// What keeps it open.
+    pub missing: Vec<String>,
 }
 
 /// One proposal.
@@ -141,6 +169,7 @@ impl Teller<'_> {
             regime: regime.code.to_string(),
             warnings,
             proposals: book.titles.judged.iter().map(|judged| self.proposal(book, judged)).collect(),
+            quotas: book.plans.iter().map(|plan| self.quota(book, plan)).collect(),
         }
     }
 
@@ -164,6 +193,28 @@ impl Teller<'_> {
         }
     }
 
+    fn quota(&self, book: &Book<'_>, plan: &SeatPlan<'_>) -> JsonQuota {
+        let campaign = book.campaign();
+        let code = |who: &Who| match who {
+            Who::Unit(unit) => campaign.units[*unit].code.to_string(),
+            Who::Person(code) => code.to_string(),
+        };
+        let is_ordered = plan.candidates.iter().any(|(_, place)| matches!(place, Seat::Tied { .. } | Seat::Beyond));
+        let ordered = plan.candidates.iter().filter(|_| is_ordered);
+        let tied = plan.candidates.iter().filter(|(_, place)| matches!(place, Seat::Tied { .. }));
+        JsonQuota {
+            title: campaign.titles[plan.title].code.to_string(),
+            unit: plan.unit.map(|unit| campaign.units[unit].code.to_string()),
+            base: plan.base.and_then(Quantity::to_whole),
+            percent: plan.percent.map(|percent| percent.to_string()),
+            exact: plan.exact.map(|exact| fraction(&exact)),
+            seats: plan.seats,
+            order: ordered.map(|(who, _)| code(who)).collect(),
+            tied_on_cut: tied.map(|(who, _)| code(who)).collect(),
+            missing: plan.open.iter().map(|open| self.say(&open_words(campaign, open))).collect(),
+        }
+    }
+
     fn rule(&mut self, rule: &RuleOutcome) -> JsonRule {
         let facts = rule.answer.facts.iter().map(|fact| {
             let located = fact.place.map(|place| self.places.locate(place));
@@ -181,5 +232,14 @@ impl Teller<'_> {
             facts,
             missing: rule.answer.missing.iter().map(|words| self.say(words)).collect(),
         }
+    }
+}
+
+/// A fraction in lowest terms: `9/5`, or `2`.
+fn fraction(exact: &Fraction) -> String {
+    let exact = exact.reduced();
+    match exact.denominator() {
+        1 => exact.numerator().to_string(),
+        denominator => format!("{}/{denominator}", exact.numerator()),
     }
 }

@@ -1,7 +1,7 @@
-//! Who takes part: participants, votes, models; and the severities the plan sets.
+//! Who takes part: participants, votes, prizes, models; and the severities the plan sets.
 
-use crate::draft::definition::{Models, Participants, PersonKindKey, PublishedAwards, SeverityKey, UnitKindKey, Voting};
-use crate::report::pages::plan::{Facts, NOT_COMPUTED, items, said, said_list, said_maybe, some, star, texts};
+use crate::draft::definition::{BasePayKey, Models, MoneyKey, Participants, PersonKindKey, PublishedAwards, SeverityKey, UnitKindKey, Voting};
+use crate::report::pages::plan::{Facts, items, said, said_list, said_maybe, some, star, texts};
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Entries, Field, Many};
 
@@ -46,7 +46,7 @@ fn conditions(key: &PersonKindKey) -> String {
 /// Votes.
 pub(super) fn voting(voting: Option<&Field<Voting>>) -> Option<Table> {
     let Voting { quorum, thresholds, base, assumed } = voting?.get()?;
-    let mut facts = Facts::new("voting", &star(format!("Bỏ phiếu suy tôn của khối; phiếu của Hội đồng {NOT_COMPUTED}"), assumed));
+    let mut facts = Facts::new("voting", &star("Phiếu của khối, của Hội đồng".to_owned(), assumed));
     facts.maybe("Phần thành viên có mặt ít nhất", quorum);
     let thresholds = thresholds.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
     let thresholds: Vec<String> = thresholds.map(|(title, percent)| format!("{}: {}%", said(title), said(percent))).collect();
@@ -54,6 +54,27 @@ pub(super) fn voting(voting: Option<&Field<Voting>>) -> Option<Table> {
         facts.say("Ngưỡng phiếu", thresholds.join("\n"));
     }
     facts.maybe("Tỷ lệ", base);
+    some(facts.table())
+}
+
+/// What prizes are computed from.
+pub(super) fn money(money: Option<&Field<MoneyKey>>) -> Option<Table> {
+    let MoneyKey { base_pay, coefficients, assumed } = money?.get()?;
+    let mut facts = Facts::new("money", &star("Tiền thưởng".to_owned(), assumed));
+    let pays = items(base_pay.as_ref()).map(|pay| {
+        let BasePayKey { from, amount, basis, assumed } = pay;
+        let basis = said_maybe(basis).map(|basis| format!(" ({basis})")).unwrap_or_default();
+        star(format!("từ {}: {} đồng{basis}", said(from), said(amount)), assumed)
+    });
+    let pays: Vec<String> = pays.collect();
+    if !pays.is_empty() {
+        facts.say("Lương cơ sở", pays.join("\n"));
+    }
+    let coefficients = coefficients.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
+    let coefficients: Vec<String> = coefficients.map(|(title, coefficient)| format!("{}: {}", said(title), said(coefficient))).collect();
+    if !coefficients.is_empty() {
+        facts.say("Hệ số", coefficients.join("\n"));
+    }
     some(facts.table())
 }
 

@@ -1,7 +1,7 @@
 //! Titles as the plan declares them: what it says of their conditions, and of the rules of the law.
 
 use crate::draft::definition::{CoAuthors, Denominator70, ExtraCondition, OwnRule, Quota, StandardsBy, TitleKey};
-use crate::report::pages::plan::{NOT_COMPUTED, items, said, said_bool, said_list, said_maybe, some, star, texts};
+use crate::report::pages::plan::{items, said, said_bool, said_list, said_maybe, some, star, texts};
 use crate::report::pages::words::Words;
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Field, Many, WordOr};
@@ -99,14 +99,17 @@ fn extra_words(condition: &ExtraCondition) -> String {
 }
 
 fn quota_words(quota: &Quota) -> String {
-    let Quota { percent, base, scope, rounding, order, basis, assumed } = quota;
-    let mut words = format!("Tỷ lệ tối đa: {}% của {}", said(percent), said(base));
+    let Quota { percent, by_class, base, scope, rounding, order, basis, assumed } = quota;
+    let classes = by_class.as_ref().and_then(Field::get).into_iter().flat_map(|entries| &entries.0);
+    let classes: Vec<String> = classes.map(|(class, percent)| format!("; đơn vị {}: {}%", said(class), said(percent))).collect();
+    let classes = classes.concat();
+    let mut words = format!("Tỷ lệ tối đa: {}% của {}{classes}", said(percent), said(base));
     let rest = [said_maybe(scope), said_maybe(rounding), said_maybe(order), said_maybe(basis).map(|basis| format!("căn cứ {basis}"))];
     for part in rest.into_iter().flatten() {
         words.push_str(", ");
         words.push_str(&part);
     }
-    star(format!("{words} {NOT_COMPUTED}"), assumed)
+    star(words, assumed)
 }
 
 fn denominator_words(denominator: &Denominator70) -> String {
