@@ -1,6 +1,7 @@
 //! Titles: each rule with a smallest campaign for each verdict it can give, and the same proposals under each regime.
 
 mod collectives;
+mod outputs;
 mod persons;
 mod regimes;
 

@@ -127,6 +127,9 @@ fn where_the_years_regime_and_the_dossiers_differ_the_campaign_says_which_judges
     assert_eq!((by_dossier.rule("LĐTT", "che-do"), by_dossier.proposal("LĐTT")["verdict"].as_str()), ("–".to_owned(), Some("eligible")));
     let by_year = world.keys("tieu_chuan_theo: nam_thi_dua\n");
     assert_eq!((by_year.rule("LĐTT", "che-do"), by_year.proposal("LĐTT")["verdict"].as_str()), ("–".to_owned(), Some("needs_review")));
+    // Whichever judges, the dossier follows the law of its own day.
+    assert_eq!((by_year.rule("LĐTT", "ho-so"), by_dossier.rule("LĐTT", "ho-so")), ("eligible".to_owned(), "eligible".to_owned()));
+    assert_eq!(World::of(2023).propose("LĐTT", ",,2023-12-31,").rule("LĐTT", "ho-so"), "–");
     // A dossier of the same regime leaves no question.
     assert_eq!(World::of(2023).propose("LĐTT", ",,2023-12-31,x,x,x,").rule("LĐTT", "che-do"), "–");
 }
@@ -139,7 +142,7 @@ fn a_title_that_is_none_of_the_law_is_left_to_the_council() {
 }
 
 /// Everybody put forward for everything, with all that could be asked for.
-fn everything(year: i32) -> World {
+pub(super) fn everything(year: i32) -> World {
     let grades = (0..6).map(|back| format!("${back},ca_nhan,N1,HTXSNV\n${back},tap_the,P1,HTXSNV\n")).collect::<Vec<_>>().concat();
     let history = "ca_nhan,N1,$3,CSTĐCS,1/QĐ,,\nca_nhan,N1,$2,CSTĐCS,2/QĐ,,\nca_nhan,N1,$1,CSTĐCS,3/QĐ,,\nca_nhan,N1,$0,CSTĐCS,4/QĐ,,\n\
                    ca_nhan,N1,$2,CSTĐT,5/QĐ,$1-03-01,\nca_nhan,N1,$1,CSTĐT,6/QĐ,$0-03-01,\nca_nhan,N1,$4,BKT,7/QĐ,,\n\
