@@ -38,20 +38,17 @@ pub(super) fn table(book: &Book<'_>, page: usize) -> Option<Table> {
         let mut cells = vec![Cell::text(&*title.name), Cell::count(count)];
         cells.push(figure(campaign.money.coefficient(index)));
         cells.push(figure(campaign.money.base_pay_on(day).map(|pay| pay.amount)));
-        match campaign.money.prize(index, day).ok().and_then(|prize| Some((prize, times(prize, count)?))) {
-            Some((prize, all)) => {
-                cells.extend([prize.raw, prize.rounded].map(|amount| figure(Some(amount))));
-                for (position, amount) in all.into_iter().enumerate() {
-                    sums[position] += amount;
-                    counted[position].push(Address { page, table: 0, row, column: SUMMED[position] });
-                    cells.push(figure(Some(amount)));
-                }
+        if let Some((prize, all)) = campaign.money.prize(index, day).ok().and_then(|prize| Some((prize, times(prize, count)?))) {
+            cells.extend([prize.raw, prize.rounded].map(|amount| figure(Some(amount))));
+            for (position, amount) in all.into_iter().enumerate() {
+                sums[position] += amount;
+                counted[position].push(Address { page, table: 0, row, column: SUMMED[position] });
+                cells.push(figure(Some(amount)));
             }
+        } else {
             // What is not known is not zero.
-            None => {
-                open.push(&title.name);
-                cells.extend((0..4).map(|_| Cell::text("cần xem xét")));
-            }
+            open.push(&title.name);
+            cells.extend((0..4).map(|_| Cell::text("cần xem xét")));
         }
         table.rows.push(Row::plain(cells));
     }

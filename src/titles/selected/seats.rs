@@ -85,6 +85,7 @@ pub fn open_words(campaign: &Campaign, open: &OpenSeats) -> Said {
         ),
         OpenSeats::OverLaw => said!("tỷ lệ của phong trào cao hơn tỷ lệ của luật", "the campaign's percentage is greater than the law's"),
         OpenSeats::NoScope => said!("`tinh_theo`: toàn cơ quan hay từng đơn vị", "`tinh_theo`: of the agency or of each unit"),
+        OpenSeats::NoUnit => said!("đơn vị của người được đề nghị", "the unit of those put forward"),
         OpenSeats::UnknownBase => said!("`co_so` đã khai của tỷ lệ", "a `co_so` that is declared"),
         OpenSeats::Circular => said!("hai tỷ lệ lấy nhau làm cơ sở", "two shares are each of the other"),
         OpenSeats::NoGrants => said!("khen-thuong.csv đọc được hết", "khen-thuong.csv, read whole"),
