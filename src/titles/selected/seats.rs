@@ -56,7 +56,7 @@ pub fn tied(who: &Who, seats: i64, among: usize) -> Said {
 /// The arithmetic of a share: `15% × 23 = 3,45, làm tròn xuống: 3 suất`.
 pub fn arithmetic(plan: &SeatPlan<'_>) -> Said {
     let candidates = plan.candidates.len();
-    let put = said!("{candidates} được đề nghị", "{candidates} put forward");
+    let put = said!("{candidates} còn được xét", "{candidates} still considered");
     let (Some(percent), Some(base), Some(exact)) = (plan.percent, plan.base, plan.exact) else { return put };
     let way = match plan.quota.and_then(|quota| quota.rounding) {
         Some(RoundingWord::HalfUp) => said!("từ 5 làm tròn lên", "rounded from the half up"),
