@@ -169,6 +169,14 @@ fn each_unit_has_its_own_seats() {
 }
 
 #[test]
+fn of_whom_the_unit_is_not_known_has_no_seat_of_another() {
+    let quota = "{phan_tram: 50, co_so: LĐTT_duoc_de_nghi, tinh_theo: tung_don_vi, lam_tron: xuong}";
+    let rows = "P9,ca_nhan,N1,CSTĐCS\nP1,ca_nhan,N2,LĐTT\n";
+    let run = campaign(quota, &format!("don_vi,doi_tuong,ma,danh_hieu\n{rows}"), &[]);
+    assert_eq!(told(&run, IN_2026, &[]), ["– – –: N1=? NoUnit"]);
+}
+
+#[test]
 fn the_class_of_a_unit_chooses_its_share() {
     // P1 is put forward for TTLĐXS: 50 % of 2; P2 is HTTNV: 0 % of 2.
     let quota = "{phan_tram: 15, theo_hang_don_vi: {TTLĐXS: 50, HTTNV: 0}, co_so: LĐTT_duoc_de_nghi, tinh_theo: tung_don_vi, lam_tron: xuong}";
