@@ -37,6 +37,7 @@ mod several;
 mod silence;
 mod support;
 mod threads;
+mod titles;
 mod unassigned;
 mod used;
 mod votes;

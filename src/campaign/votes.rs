@@ -2,6 +2,8 @@
 //!
 //! Everything is compared in whole numbers: 100 × yes against percent × base.
 
+use rustc_hash::FxHashMap;
+
 use crate::campaign::resolve::Gaps;
 use crate::campaign::who::who;
 use crate::campaign::{Directories, People, Stretch, Who, year_in};
@@ -189,6 +191,8 @@ pub struct Voting {
     pub base: Option<VoteBase>,
     /// The votes of the campaign's years, in row order.
     pub votes: Vec<Vote>,
+    /// Where those on a candidate for a title stand among them.
+    on: FxHashMap<(Who, TitleIndex), Vec<usize>>,
     /// How many rows may be votes and cannot be read as any.
     pub unread: usize,
     /// Whether the folder has `bo-phieu.csv`.
@@ -201,9 +205,15 @@ impl Voting {
         self.thresholds.iter().find(|(known, _, _)| *known == title).map(|(_, percent, _)| *percent)
     }
 
+    /// The votes on a candidate for a title, in row order.
+    pub fn on(&self, candidate: &Who, title: TitleIndex) -> impl Iterator<Item = &Vote> {
+        let positions = self.on.get(&(candidate.clone(), title));
+        positions.into_iter().flatten().map(|position| &self.votes[*position])
+    }
+
     /// The vote of a meeting on a candidate for a title.
     pub fn find(&self, meeting: Meeting, candidate: &Who, title: TitleIndex) -> Option<&Vote> {
-        self.votes.iter().find(|vote| vote.meeting == meeting && vote.title == title && vote.candidate == *candidate)
+        self.on(candidate, title).find(|vote| vote.meeting == meeting)
     }
 
     /// Whether a block has nominated a unit for a title; none where it cannot be told: no sheet, no threshold, no base, figures that contradict.
@@ -253,7 +263,10 @@ pub(super) fn voting(
             Reading::Value(own) if !time.years(year).contains(&own) => {}
             Reading::Broken => voting.unread += 1,
             Reading::Value(_) | Reading::Empty => match vote(row, directories, people) {
-                Some(vote) => voting.votes.push(vote),
+                Some(vote) => {
+                    voting.on.entry((vote.candidate.clone(), vote.title)).or_default().push(voting.votes.len());
+                    voting.votes.push(vote);
+                }
                 None => voting.unread += 1,
             },
         }

@@ -1,11 +1,12 @@
 //! A title awarded that nobody put forward, or before the dossier came.
 
+use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
-use crate::campaign::Resolution;
+use crate::campaign::{Proposal, Resolution, Who};
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::sheet::Place;
-use crate::value::Day;
+use crate::value::{Day, TitleIndex};
 use crate::words::{self, candidate_subject};
 
 /// The check.
@@ -68,11 +69,12 @@ fn sheets(resolution: &Resolution, findings: &mut Findings) {
     if !proposals.is_present {
         return;
     }
+    let named = proposals.list.iter().rev().filter_map(|proposal| Some(((proposal.title?, proposal.who.as_ref()?), proposal)));
+    let first: FxHashMap<(TitleIndex, &Who), &Proposal> = named.collect();
     for grant in &campaign.grants.list {
-        let mut own = proposals.list.iter().filter(|proposal| proposal.title == Some(grant.title) && proposal.who.as_ref() == Some(&grant.candidate));
         let title = || campaign.titles[grant.title].code.as_str().into();
         let subject = || candidate_subject(campaign, &grant.candidate);
-        let Some(proposal) = own.next() else {
+        let Some(proposal) = first.get(&(grant.title, &grant.candidate)) else {
             // A proposal that cannot be read may be this one.
             if proposals.unread == 0 {
                 findings.add(&CHECK, grant.place, subject(), AwardProposal::NotProposed { title: title() });

@@ -4,6 +4,7 @@
 
 mod base;
 mod order;
+mod standing;
 
 use crate::campaign::titles::{Quota, QuotaBase, UnitClass};
 use crate::campaign::{Campaign, Who};
@@ -11,6 +12,8 @@ use crate::draft::definition::{QuotaScope, RoundingWord, SubjectKind};
 use crate::rulebook::RuleKind;
 use crate::selection::{LawShare, Look, law_share};
 use crate::value::{Fraction, Quantity, Rounding, RoundingWay, TitleIndex, UnitIndex};
+
+use standing::Standing;
 
 /// The seats of a title: of the whole agency, or of one unit.
 #[derive(Debug)]
@@ -64,6 +67,8 @@ pub enum OpenSeats {
     OverLaw,
     /// Whether it is of the agency or of each unit is not declared.
     NoScope,
+    /// The share is of each unit, and the unit of those put forward is not known.
+    NoUnit,
     /// The base names nothing.
     UnknownBase,
     /// Two quotas are each a share of the other.
@@ -90,13 +95,12 @@ pub enum OpenSeats {
 
 /// The seats of every title that has a share set, inner shares first.
 pub fn plans<'c>(look: Look<'c, '_>) -> Vec<SeatPlan<'c>> {
-    let campaign = look.campaign;
     let mut plans: Vec<SeatPlan<'c>> = Vec::new();
-    let mut cut: Vec<(TitleIndex, Who)> = Vec::new();
-    for title in inner_first(campaign) {
-        let own = plans_of(look, title, &cut);
+    let mut standing = Standing::of(look.put_forward);
+    for title in inner_first(look.campaign) {
+        let own = plans_of(look, &standing, title);
         let beyond = own.iter().flat_map(|plan| &plan.candidates).filter(|(_, place)| *place == Place::Beyond);
-        cut.extend(beyond.map(|(who, _)| (title, who.clone())));
+        standing.cut.extend(beyond.map(|(who, _)| (title, who.clone())));
         plans.extend(own);
     }
     plans
@@ -141,22 +145,18 @@ fn is_circular(campaign: &Campaign, title: TitleIndex) -> bool {
     false
 }
 
-fn plans_of<'c>(look: Look<'c, '_>, title: TitleIndex, cut: &[(TitleIndex, Who)]) -> Vec<SeatPlan<'c>> {
+fn plans_of<'c>(look: Look<'c, '_>, standing: &Standing<'_>, title: TitleIndex) -> Vec<SeatPlan<'c>> {
     let campaign = look.campaign;
     let quota = campaign.titles[title].quota.as_ref();
     let law = law_share(campaign, look.regime, RuleKind::Quota, title);
     if quota.is_none() && law.is_none() {
         return Vec::new();
     }
-    let candidates: Vec<(&Who, Option<UnitIndex>)> = base::proposed_for(look, title);
     let is_by_unit = quota.and_then(|quota| quota.scope) == Some(QuotaScope::Unit);
-    let mut groups: Vec<Option<UnitIndex>> = if is_by_unit { candidates.iter().map(|(_, unit)| *unit).collect() } else { vec![None] };
-    groups.sort_unstable();
-    groups.dedup();
+    let groups: Vec<Option<UnitIndex>> = if is_by_unit { standing.units(title) } else { vec![None] };
     let plan = |unit: Option<UnitIndex>| {
-        let own = candidates.iter().filter(|(_, own)| !is_by_unit || *own == unit).map(|(who, _)| *who).collect();
-        let group = Group { look, title, unit, quota, law, cut };
-        group.plan(own)
+        let own = if is_by_unit { standing.in_unit(title, unit) } else { standing.all(title) };
+        Group { look, standing, title, unit, quota, law }.plan(own.to_vec())
     };
     groups.into_iter().map(plan).collect()
 }
@@ -164,11 +164,11 @@ fn plans_of<'c>(look: Look<'c, '_>, title: TitleIndex, cut: &[(TitleIndex, Who)]
 /// Those who share seats.
 struct Group<'c, 'a> {
     look: Look<'c, 'a>,
+    standing: &'a Standing<'a>,
     title: TitleIndex,
     unit: Option<UnitIndex>,
     quota: Option<&'c Quota>,
     law: Option<LawShare>,
-    cut: &'a [(TitleIndex, Who)],
 }
 
 impl<'c> Group<'c, '_> {
@@ -247,7 +247,7 @@ impl<'c> Group<'c, '_> {
         let grade = campaign.appraisals.of(&unit, campaign.time.to.year()).and_then(|appraisal| appraisal.grade);
         let is_of = |class: &UnitClass| match class {
             UnitClass::Grade(own) => grade == Some(*own),
-            UnitClass::Title(title) => base::proposed_for(self.look, *title).iter().any(|(who, _)| **who == unit),
+            UnitClass::Title(title) => self.standing.all(*title).contains(&&unit),
         };
         quota.by_class.iter().find(|(class, _)| is_of(class)).map(|(_, percent)| *percent)
     }
@@ -256,8 +256,11 @@ impl<'c> Group<'c, '_> {
         if is_circular(self.look.campaign, self.title) {
             return Err(OpenSeats::Circular);
         }
+        if quota.scope == Some(QuotaScope::Unit) && self.unit.is_none() {
+            return Err(OpenSeats::NoUnit);
+        }
         let base = quota.base.ok_or(OpenSeats::UnknownBase)?;
-        base::count(self.look, base, self.unit, self.cut)
+        base::count(self.look, self.standing, base, self.unit)
     }
 }
 

@@ -61,8 +61,7 @@ pub fn voted<'a>(campaign: &'a Campaign, regime: &'static Regime, candidate: &Wh
     let voting = &campaign.voting;
     let threshold = voting.threshold(title);
     let law = law_share(campaign, regime, RuleKind::Vote, title);
-    let on_candidate = voting.votes.iter().filter(|vote| vote.title == title && vote.candidate == *candidate);
-    let votes: Vec<(&Vote, VoteAnswer)> = on_candidate.map(|vote| (vote, answer(campaign, vote, threshold, law))).collect();
+    let votes: Vec<(&Vote, VoteAnswer)> = voting.on(candidate, title).map(|vote| (vote, answer(campaign, vote, threshold, law))).collect();
     if votes.is_empty() && threshold.is_none() && law.is_none() {
         return None;
     }

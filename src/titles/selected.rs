@@ -3,15 +3,18 @@
 mod seats;
 mod votes;
 
-use crate::campaign::Campaign;
+use rustc_hash::FxHashMap;
+
+use crate::campaign::{Campaign, Who};
 use crate::ledger::{Ledger, Registering};
 use crate::ranking::Outcome;
 use crate::rulebook::{Mark, Regime, Rule, RuleKind, regime_on};
-use crate::selection::seats::{SeatPlan, plans};
+use crate::selection::seats::{Place, SeatPlan, plans};
 use crate::selection::{Look, PutForward};
-use crate::sheet::Place;
+use crate::sheet;
 use crate::titles::said::said;
 use crate::titles::{Answer, Judged, Origin, RuleOutcome, Said, Titles, Verdict};
+use crate::value::TitleIndex;
 
 pub use seats::{arithmetic, open_words, tied};
 
@@ -32,7 +35,7 @@ pub enum Asks {
 }
 
 /// What a title asks of registrations under a regime.
-pub fn asks(campaign: &Campaign, regime: &'static Regime, title: crate::value::TitleIndex) -> Asks {
+pub fn asks(campaign: &Campaign, regime: &'static Regime, title: TitleIndex) -> Asks {
     let rule = regime.rule(REGISTRATION).filter(|rule| !campaign.own_rules.find(&rule.code).is_some_and(|own| own.is_dropped));
     match (campaign.titles[title].must_register, rule) {
         (Some(true), _) => Asks::Campaign,
@@ -55,11 +58,13 @@ pub fn select<'c>(titles: &mut Titles, campaign: &'c Campaign, ledger: &Ledger, 
     let rows = titles.judged.iter().filter(|judged| matches!(judged.origin, Origin::Row(_)));
     let put_forward: Vec<PutForward> = rows.map(put_forward).collect();
     let plans = plans(Look { campaign, outcome, regime: titles.regime, put_forward: &put_forward });
+    let mut seat_of: FxHashMap<(TitleIndex, &Who), (&SeatPlan<'_>, Place)> = FxHashMap::default();
+    for plan in &plans {
+        seat_of.extend(plan.candidates.iter().map(|(who, place)| ((plan.title, who), (plan, *place))));
+    }
     for judged in titles.judged.iter_mut().filter(|judged| matches!(judged.origin, Origin::Row(_))) {
-        let own = plans.iter().filter(|plan| plan.title == judged.title);
-        let outcomes: Vec<RuleOutcome> = own.filter_map(|plan| seats::outcome(campaign, plan, judged)).collect();
-        for outcome in outcomes {
-            judged.add(outcome);
+        if let Some((plan, seat)) = seat_of.get(&(judged.title, &judged.who)) {
+            judged.add(seats::outcome(campaign, plan, *seat, &judged.who));
         }
     }
     plans
@@ -102,7 +107,7 @@ fn registration(campaign: &Campaign, ledger: &Ledger, judged: &Judged) -> Option
     let answer = match ledger.registering(campaign, &judged.who, judged.title) {
         Registering::Stands(registration) => {
             let code = &campaign.titles[registration.title].code;
-            Answer::new(Verdict::Eligible).fact(said!("đã đăng ký `{code}`", "has registered for `{code}`"), Place::Row(registration.row))
+            Answer::new(Verdict::Eligible).fact(said!("đã đăng ký `{code}`", "has registered for `{code}`"), sheet::Place::Row(registration.row))
         }
         Registering::Withdrawn(registration) => {
             let words = match registration.withdrawn {
@@ -112,7 +117,7 @@ fn registration(campaign: &Campaign, ledger: &Ledger, judged: &Judged) -> Option
                 }
                 None => said!("đã rút đăng ký", "the registration was withdrawn"),
             };
-            Answer::new(otherwise).fact(words, Place::Row(registration.row))
+            Answer::new(otherwise).fact(words, sheet::Place::Row(registration.row))
         }
         Registering::Never => {
             let code = &title.code;

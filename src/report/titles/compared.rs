@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::campaign::{Grant, Who};
 use crate::ledger::Registration;
-use crate::report::titles::{Book, seats};
+use crate::report::titles::Book;
+use crate::report::titles::seats::Names;
 use crate::report::{Address, Calculation, Cell, Column, Number, Row, Table, Width};
 use crate::titles::Judged;
 use crate::value::{Quantity, TitleIndex};
@@ -106,6 +107,7 @@ fn differing(book: &Book<'_>, all: &BTreeMap<(TitleIndex, &Who), Three<'_>>) -> 
         Column::text("Khen thưởng", Width::Share(2)),
     ];
     let mut table = Table::form("three-ways-differing", "Chỗ khác nhau", columns);
+    let names = Names::of(book);
     let awards_are_known = book.campaign().grants.is_present;
     let different = all.iter().filter(|(_, three)| !three.agree(awards_are_known));
     for (number, ((title, who), three)) in (1..).zip(different) {
@@ -126,7 +128,7 @@ fn differing(book: &Book<'_>, all: &BTreeMap<(TitleIndex, &Who), Three<'_>>) -> 
         };
         table.rows.push(Row::plain(vec![
             Cell::count(number),
-            Cell::text(seats::name(book, who)),
+            Cell::text(names.name(who)),
             Cell::text(&*book.campaign().titles[*title].name),
             Cell::text(registered),
             Cell::text(proposed),

@@ -1,5 +1,7 @@
 //! Seats: the arithmetic of every share, and where each of those put forward stands.
 
+use rustc_hash::FxHashMap;
+
 use crate::campaign::Who;
 use crate::draft::definition::{QuotaOrder, QuotaScope, RoundingWord};
 use crate::report::titles::Book;
@@ -21,11 +23,12 @@ pub(super) fn table(book: &Book<'_>) -> Option<Table> {
         Column::figures("Kết quả phép tính", Width::Fit(9, 11)),
         Column::text("Làm tròn", Width::Fit(9, 12)),
         Column::figures("Số suất", Width::Fit(7, 9)),
-        Column::figures("Được đề nghị", Width::Fit(7, 9)),
+        Column::figures("Còn được xét", Width::Fit(7, 9)),
         Column::text("Thứ tự, kết quả", Width::Share(4)),
         Column::text("Căn cứ", Width::Share(2)),
     ];
     let mut table = Table::form("seats", "", columns);
+    let names = Names::of(book);
     for plan in &book.plans {
         let quantity = |figure: Option<crate::value::Quantity>| figure.map_or_else(unknown, |figure| Cell::number(Number::figure(figure)));
         table.rows.push(Row::plain(vec![
@@ -38,7 +41,7 @@ pub(super) fn table(book: &Book<'_>) -> Option<Table> {
             Cell::text(plan.quota.and_then(|quota| quota.rounding).map_or("chưa khai", rounding)),
             plan.seats.and_then(|seats| u64::try_from(seats).ok()).map_or_else(unknown, Cell::whole),
             Cell::count(plan.candidates.len()),
-            Cell::text(standing(book, plan)),
+            Cell::text(standing(&names, plan)),
             Cell::text(basis(plan)),
         ]));
     }
@@ -68,7 +71,7 @@ const fn rounding(word: RoundingWord) -> &'static str {
 }
 
 /// Who has a seat, who is equal on the cut line, who has none; else what is missing.
-fn standing(book: &Book<'_>, plan: &SeatPlan<'_>) -> String {
+fn standing(names: &Names<'_>, plan: &SeatPlan<'_>) -> String {
     let mut lines = Vec::new();
     if plan.candidates.iter().any(|(_, place)| *place == Place::Beyond || matches!(place, Place::Tied { .. })) {
         let order = plan.quota.and_then(|quota| quota.order).map(|order| match order {
@@ -78,21 +81,21 @@ fn standing(book: &Book<'_>, plan: &SeatPlan<'_>) -> String {
         });
         lines.extend(order.map(|order| format!("Xếp {order}")));
     }
-    let names = |wanted: fn(&Place) -> bool| {
-        let names: Vec<String> = plan.candidates.iter().filter(|(_, place)| wanted(place)).map(|(who, _)| name(book, who)).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+    let listed = |wanted: fn(&Place) -> bool| {
+        let listed: Vec<String> = plan.candidates.iter().filter(|(_, place)| wanted(place)).map(|(who, _)| names.name(who)).collect();
+        (!listed.is_empty()).then(|| listed.join(", "))
     };
-    lines.extend(names(|place| *place == Place::Within).map(|names| format!("Có suất: {names}")));
+    lines.extend(listed(|place| *place == Place::Within).map(|names| format!("Có suất: {names}")));
     let tied = plan.candidates.iter().find_map(|(who, place)| match place {
         Place::Tied { seats, among } => Some((who, *seats, *among)),
         Place::Within | Place::Beyond | Place::Open => None,
     });
     if let Some((who, seats, among)) = tied {
-        let equal = names(|place| matches!(place, Place::Tied { .. })).unwrap_or_default();
+        let equal = listed(|place| matches!(place, Place::Tied { .. })).unwrap_or_default();
         lines.push(format!("{}: {equal}", crate::titles::selected::tied(who, seats, among).vietnamese));
     }
-    lines.extend(names(|place| *place == Place::Beyond).map(|names| format!("Ngoài số suất: {names}")));
-    lines.extend(plan.open.iter().map(|open| format!("Thiếu: {}", open_words(book.campaign(), open).vietnamese)));
+    lines.extend(listed(|place| *place == Place::Beyond).map(|names| format!("Ngoài số suất: {names}")));
+    lines.extend(plan.open.iter().map(|open| format!("Thiếu: {}", open_words(names.book.campaign(), open).vietnamese)));
     lines.join("\n")
 }
 
@@ -105,17 +108,27 @@ fn basis(plan: &SeatPlan<'_>) -> String {
     own.into_iter().chain(law).collect::<Vec<_>>().join("\n")
 }
 
-/// A name as the proposals have it, else the code.
-pub(super) fn name(book: &Book<'_>, who: &Who) -> String {
-    if let Some(judged) = book.titles.judged.iter().find(|judged| judged.who == *who) {
-        return judged.name.to_string();
+/// The names as the proposals have them.
+pub(super) struct Names<'a> {
+    book: &'a Book<'a>,
+    put_forward: FxHashMap<&'a Who, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(book: &'a Book<'a>) -> Self {
+        Self { book, put_forward: book.titles.judged.iter().map(|judged| (&judged.who, &*judged.name)).collect() }
     }
-    let campaign = book.campaign();
-    match who {
-        Who::Unit(unit) => name_of(campaign, &book.run.scope, *unit).to_owned(),
-        Who::Person(code) => {
-            let person = campaign.directories.people.find(code.as_str().as_bytes());
-            person.map_or_else(|| code.as_str(), |person| campaign.people.list[person].name()).to_owned()
+
+    /// A name as the proposals have it, else as the sheets do, else the code.
+    pub(super) fn name(&self, who: &Who) -> String {
+        let campaign = self.book.campaign();
+        match (self.put_forward.get(who), who) {
+            (Some(name), _) => (*name).to_owned(),
+            (None, Who::Unit(unit)) => name_of(campaign, &self.book.run.scope, *unit).to_owned(),
+            (None, Who::Person(code)) => {
+                let person = campaign.directories.people.find(code.as_str().as_bytes());
+                person.map_or_else(|| code.as_str(), |person| campaign.people.list[person].name()).to_owned()
+            }
         }
     }
 }

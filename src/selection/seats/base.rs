@@ -2,27 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::campaign::people::Verdict;
 use crate::campaign::titles::QuotaBase;
 use crate::campaign::{Campaign, Stretch, Who};
 use crate::draft::definition::ByLaw;
 use crate::selection::Look;
+use crate::selection::seats::standing::Standing;
 use crate::selection::seats::{OpenSeats, is_of};
 use crate::value::{PersonIndex, Quantity, TitleIndex, UnitIndex};
 
-/// Those put forward for a title and not refused, each once, with their unit.
-pub(super) fn proposed_for<'a>(look: Look<'_, 'a>, title: TitleIndex) -> Vec<(&'a Who, Option<UnitIndex>)> {
-    let mut found: Vec<(&Who, Option<UnitIndex>)> = Vec::new();
-    for one in look.put_forward.iter().filter(|one| one.title == title && one.stands) {
-        if found.iter().all(|(known, _)| **known != one.who) {
-            found.push((&one.who, one.unit));
-        }
-    }
-    found
-}
-
 /// What a base comes to, of the whole agency or of one unit.
-pub(super) fn count(look: Look<'_, '_>, base: QuotaBase, unit: Option<UnitIndex>, cut: &[(TitleIndex, Who)]) -> Result<Quantity, OpenSeats> {
+pub(super) fn count(look: Look<'_, '_>, standing: &Standing<'_>, base: QuotaBase, unit: Option<UnitIndex>) -> Result<Quantity, OpenSeats> {
     let campaign = look.campaign;
     let is_in = |own: Option<UnitIndex>| unit.is_none() || own == unit;
     let number = |count: usize| Quantity::whole(i64::try_from(count).unwrap_or(i64::MAX));
@@ -32,15 +24,14 @@ pub(super) fn count(look: Look<'_, '_>, base: QuotaBase, unit: Option<UnitIndex>
                 return Err(OpenSeats::UnreadProposals(campaign.proposals.unread));
             }
             let counted = counted_as(campaign, title);
-            let of = |title: &TitleIndex| {
-                let title = *title;
-                proposed_for(look, title).into_iter().map(move |(who, own)| (title, who, own))
-            };
-            let is_cut = |title: TitleIndex, who: &Who| cut.iter().any(|(cut_title, one)| *cut_title == title && one == who);
-            // Who is behind the cut of a higher title still meets the standards of the one it includes.
-            let all = counted.iter().flat_map(of).filter(|(own, who, _)| *own != title || !is_cut(title, who));
-            let all = all.filter(|(_, who, own)| is_in(*own) && is_of(who, campaign.titles[title].subject));
-            Ok(number(all.map(|(_, who, _)| who).collect::<BTreeSet<_>>().len()))
+            let mut all: FxHashSet<&Who> = FxHashSet::default();
+            for own in counted {
+                let put_forward = if unit.is_none() { standing.all(own) } else { standing.in_unit(own, unit) };
+                // Who is behind the cut of a higher title still meets the standards of the one it includes.
+                let is_cut = |who: &Who| own == title && standing.cut.contains(&(own, who.clone()));
+                all.extend(put_forward.iter().filter(|who| is_of(who, campaign.titles[title].subject) && !is_cut(who)));
+            }
+            Ok(number(all.len()))
         }
         QuotaBase::Granted(title) => {
             if !campaign.grants.is_present || campaign.grants.unread > 0 {

@@ -6,18 +6,17 @@ use crate::rulebook::Mark;
 use crate::selection::seats::{OpenSeats, Place as Seat, SeatPlan};
 use crate::sheet::Place;
 use crate::titles::said::said;
-use crate::titles::{Answer, Judged, RuleOutcome, Said, Verdict};
+use crate::titles::{Answer, RuleOutcome, Said, Verdict};
 
-/// Whether there is a seat for somebody; none where the plan is not theirs.
-pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, judged: &Judged) -> Option<RuleOutcome> {
-    let (_, seat) = plan.candidates.iter().find(|(who, _)| *who == judged.who)?;
+/// What it means to stand where somebody stands.
+pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, seat: Seat, who: &Who) -> RuleOutcome {
     let place = plan.quota.map(|quota| Place::Definition(quota.span));
     let answer = match seat {
         Seat::Within => Answer::new(Verdict::Eligible).fact(arithmetic(plan), place),
         Seat::Beyond => Answer::new(Verdict::NotEligible)
             .fact(arithmetic(plan), place)
             .fact(said!("đứng sau suất cuối theo thứ tự đã khai", "stands behind the last seat in the declared order"), None),
-        Seat::Tied { seats, among } => Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place).lacks(tied(&judged.who, *seats, *among)),
+        Seat::Tied { seats, among } => Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place).lacks(tied(who, seats, among)),
         Seat::Open => {
             let answer = Answer::new(Verdict::NeedsReview).fact(arithmetic(plan), place);
             plan.open.iter().fold(answer, |answer, open| answer.lacks(open_words(campaign, open)))
@@ -28,14 +27,14 @@ pub(super) fn outcome(campaign: &Campaign, plan: &SeatPlan<'_>, judged: &Judged)
         (_, Some(law)) => (law.rule.clause.clone(), law.rule.mark),
         (_, None) => (None, Mark::Seen),
     };
-    Some(RuleOutcome {
+    RuleOutcome {
         rule: plan.law.map_or_else(|| "ty-le-toi-da".into(), |law| law.rule.code.clone()),
         name: said!("Trong tỷ lệ tối đa", "Within the greatest share"),
         source: clause.is_none().then(|| "kế hoạch của phong trào".into()),
         clause,
         mark,
         answer,
-    })
+    }
 }
 
 /// Who is equal on the cut line.
@@ -57,7 +56,7 @@ pub fn tied(who: &Who, seats: i64, among: usize) -> Said {
 /// The arithmetic of a share: `15% × 23 = 3,45, làm tròn xuống: 3 suất`.
 pub fn arithmetic(plan: &SeatPlan<'_>) -> Said {
     let candidates = plan.candidates.len();
-    let put = said!("{candidates} được đề nghị", "{candidates} put forward");
+    let put = said!("{candidates} còn được xét", "{candidates} still considered");
     let (Some(percent), Some(base), Some(exact)) = (plan.percent, plan.base, plan.exact) else { return put };
     let way = match plan.quota.and_then(|quota| quota.rounding) {
         Some(RoundingWord::HalfUp) => said!("từ 5 làm tròn lên", "rounded from the half up"),
@@ -86,6 +85,7 @@ pub fn open_words(campaign: &Campaign, open: &OpenSeats) -> Said {
         ),
         OpenSeats::OverLaw => said!("tỷ lệ của phong trào cao hơn tỷ lệ của luật", "the campaign's percentage is greater than the law's"),
         OpenSeats::NoScope => said!("`tinh_theo`: toàn cơ quan hay từng đơn vị", "`tinh_theo`: of the agency or of each unit"),
+        OpenSeats::NoUnit => said!("đơn vị của người được đề nghị", "the unit of those put forward"),
         OpenSeats::UnknownBase => said!("`co_so` đã khai của tỷ lệ", "a `co_so` that is declared"),
         OpenSeats::Circular => said!("hai tỷ lệ lấy nhau làm cơ sở", "two shares are each of the other"),
         OpenSeats::NoGrants => said!("khen-thuong.csv đọc được hết", "khen-thuong.csv, read whole"),
