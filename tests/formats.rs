@@ -1,6 +1,7 @@
 //! The eight formats tell the same findings at the same places, over every case and over a file that is hard to count in.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -214,6 +215,15 @@ fn agree(what: &str, files: &Files, run: &Run) {
     assert_eq!(shown.len() + hidden, measure.len(), "{what}: text\n{text}");
 }
 
+/// Where other programs look what was told up, case by case: the folder of `THIDUA_TOLD`.
+fn keep(check: &str, reason: &str, files: &Files, run: &Run) {
+    let Some(folder) = std::env::var_os("THIDUA_TOLD").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for (format, _, text) in all_told(files, run) {
+        std::fs::write(folder.join(format!("{check}.{reason}.{format}")), text).expect("a file can be written");
+    }
+}
+
 #[test]
 fn every_case_is_told_alike_in_all_formats() {
     for (check, reason, case) in cases() {
@@ -221,6 +231,15 @@ fn every_case_is_told_alike_in_all_formats() {
         apply(&mut files, &case.edit);
         let run = run(&memory(&files), &request(&case)).expect("a folder in memory can be read");
         agree(&format!("{check}/{reason}"), &files, &run);
+        keep(&check, &reason, &files, &run);
+    }
+}
+
+#[test]
+fn every_check_speaks_in_some_case() {
+    let speaking: BTreeSet<String> = cases().into_iter().map(|(check, _, _)| check).collect();
+    for check in CHECKS {
+        assert!(speaking.contains(check.name), "{}", check.name);
     }
 }
 

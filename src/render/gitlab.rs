@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::{Grade, Severity};
@@ -10,7 +9,7 @@ use crate::render::names::Names;
 use crate::render::{Shown, Teller, Writer};
 
 /// One finding.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Issue {
     /// What is wrong, and the next action.
     pub description: String,
@@ -25,7 +24,7 @@ pub struct Issue {
 }
 
 /// Where a finding stands.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Location {
     /// Path in the repository.
     pub path: String,
@@ -34,7 +33,7 @@ pub struct Location {
 }
 
 /// Physical lines, from 1.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Lines {
     /// The first.
     pub begin: u64,
