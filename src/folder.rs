@@ -184,6 +184,11 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> 
     whole.end()
 }
 
+/// The folder a file stands in.
+pub fn of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Makes a folder for outputs, with those above it.
 ///
 /// # Errors

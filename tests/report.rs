@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Cursor, Seek, SeekFrom, Write};
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
@@ -326,7 +326,7 @@ fn a_total_that_doubles_round_the_other_way_is_the_engines() {
 
 /// Writes a workbook as the command line does.
 fn write(run: &Run, path: &Path) -> anyhow::Result<()> {
-    folder::write_whole(path, |out| xlsx::write(run, &ABOUT, out))
+    folder::write_whole(path, |out| xlsx::write(run, &ABOUT, folder::of(path), out))
 }
 
 #[test]
@@ -347,11 +347,11 @@ fn a_failure_leaves_the_old_workbook_whole() {
 }
 
 /// A disk with room for so many bytes.
-struct Full(Cursor<Vec<u8>>, usize);
+struct Full(Vec<u8>, usize);
 
 impl Write for Full {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.get_ref().len() + bytes.len() > self.1 { Err(io::ErrorKind::StorageFull.into()) } else { self.0.write(bytes) }
+        if self.0.len() + bytes.len() > self.1 { Err(io::ErrorKind::StorageFull.into()) } else { self.0.write(bytes) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -359,18 +359,13 @@ impl Write for Full {
     }
 }
 
-impl Seek for Full {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.0.seek(to)
-    }
-}
-
 #[test]
 fn a_full_disk_is_told_of_wherever_the_workbook_is() {
     let run = run(&base(), &whole());
     let whole = xlsx::bytes(&run, &ABOUT).expect("memory takes everything").len();
+    let folder = tempfile::tempdir().expect("a fresh folder");
     for room in (0..whole).step_by(whole / 20) {
-        let error = xlsx::write(&run, &ABOUT, Full(Cursor::new(Vec::new()), room)).expect_err("there is no room");
+        let error = xlsx::write(&run, &ABOUT, folder.path(), Full(Vec::new(), room)).expect_err("there is no room");
         let is_full = |cause: &io::Error| cause.kind() == io::ErrorKind::StorageFull;
         let said = error.chain().any(|cause| cause.downcast_ref().is_some_and(is_full) || cause.to_string().contains("no storage space"));
         assert!(said, "{room} of {whole}: {error:?}");

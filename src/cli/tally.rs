@@ -79,7 +79,7 @@ fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, abo
 
 fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     match target {
-        Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, out)),
+        Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),

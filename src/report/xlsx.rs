@@ -1,8 +1,12 @@
 //! The pages as an Excel workbook: live formulas with the exact figures beside them, A4, ready to print and sign.
 //!
-//! A page is made, laid out, written and let go of before the next; what stays is where its cells stand, for formulas of
-//! others, and the texts. The same run gives the same bytes: the day of creation is the day the campaign is seen from.
-//! What people wrote is always text, never a formula.
+//! The library makes every part of the file. A page is made, laid out, written and let go of before the next; what stays
+//! is where its cells stand, for formulas of others. Cells of a large sheet (blocks, rankings) go to a nameless file beside
+//! the output row by row, as the library's worksheets of constant memory have it; texts are shared by all sheets. A small
+//! sheet costs less than an open file, of which a process has a few hundred, and is held.
+//!
+//! The same run gives the same bytes: the day of creation is the day the campaign is seen from. What people wrote is
+//! always text, never a formula.
 
 mod formula;
 mod grid;
@@ -10,63 +14,72 @@ mod guard;
 mod letters;
 mod name;
 mod number;
-mod package;
 mod page;
-mod sheet;
+mod paper;
 mod style;
-mod text;
 mod widths;
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Seek, Write};
+use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context as _;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::pipeline::Run;
 use crate::report::xlsx::formula::Formulas;
-use crate::report::xlsx::grid::{Fit, Laid};
+use crate::report::xlsx::grid::Laid;
 use crate::report::xlsx::name::name;
-use crate::report::xlsx::package::{Package, Properties};
 use crate::report::xlsx::page::{Pen, head};
-use crate::report::xlsx::sheet::{Frozen, Sheet};
-use crate::report::xlsx::style::Styles;
-use crate::report::xlsx::text::Strings;
-use crate::report::{About, Drawing, Page, TableKind, each_page};
+use crate::report::xlsx::style::{Formats, Style};
+use crate::report::{About, Drawing, Page, each_page};
 use crate::value::Day;
 
-/// Writes the workbook.
-pub fn write(run: &Run, about: &About<'_>, out: impl Write + Seek) -> anyhow::Result<()> {
-    let mut book = Book::new(out);
+/// A sheet of more cells goes to disk as it is written: it would take half a MiB.
+const SMALL: u64 = 2_000;
+
+/// How hard the file is pressed, from 1 to 9: beyond it a twentieth of the size costs half the time again.
+const LEVEL: u8 = 3;
+
+/// Writes the workbook; what does not stay in memory until then is in a folder, the one the file is to stand in.
+pub fn write(run: &Run, about: &About<'_>, folder: &Path, out: impl Write + Send) -> anyhow::Result<()> {
+    let mut book = Book::new(run.name(), run.as_of(), about)?;
+    book.workbook.set_tempdir(folder)?;
+    book.spills = true;
     each_page(run, about, &mut |number, page, drawing| book.add(number, &page, drawing))?;
-    book.finish(run.name(), run.as_of(), about)?.flush()?;
-    Ok(())
+    book.finish(out)
 }
 
 /// The workbook's bytes.
 pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut out = Cursor::new(Vec::new());
-    write(run, about, &mut out)?;
-    Ok(out.into_inner())
+    let mut out = Vec::new();
+    write(run, about, &std::env::temp_dir(), &mut out)?;
+    Ok(out)
 }
 
-/// A workbook of any pages: its title, and the day it is seen from.
+/// A workbook of any pages: its title, and the day it is seen from. What is in memory already stays there.
 pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut book = Book::new(Cursor::new(Vec::new()));
+    let mut book = Book::new(title, day, about)?;
     for (number, page) in pages.iter().enumerate() {
         book.add(number, page, None)?;
     }
-    Ok(book.finish(title, day, about)?.into_inner())
+    let mut out = Vec::new();
+    book.finish(&mut out)?;
+    Ok(out)
 }
 
 /// A workbook being written.
-struct Book<W: Write + Seek> {
-    package: Package<W>,
+struct Book {
+    workbook: Workbook,
     /// The sheets that are written, by number.
+    worksheets: Vec<Option<Worksheet>>,
+    /// What stays of their pages.
     sheets: Vec<Option<Bound>>,
     /// Names of sheets in small letters.
     taken: BTreeSet<String>,
-    styles: Styles,
-    strings: Strings,
+    formats: Formats,
+    /// Whether large sheets go to disk as they are written.
+    spills: bool,
 }
 
 /// What stays of a page once its sheet is written.
@@ -75,60 +88,54 @@ struct Bound {
     name: String,
     /// Where everything stands.
     laid: Laid,
-    /// What is printed on each sheet of paper.
-    repeated: Option<Repeated>,
 }
 
-/// Rows and columns that are printed on each sheet of paper.
-struct Repeated {
-    /// The first row and the last.
-    rows: (u32, u32),
-    /// The last of the columns, which are the first of the sheet.
-    last_column: Option<u16>,
-}
-
-impl<W: Write + Seek> Book<W> {
-    fn new(out: W) -> Self {
-        Self { package: Package::new(out), sheets: Vec::new(), taken: BTreeSet::new(), styles: Styles::new(), strings: Strings::default() }
+impl Book {
+    fn new(title: &str, day: Day, about: &About<'_>) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        let author = format!("thidua {}", about.version);
+        workbook.set_properties(&DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?));
+        workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
+        workbook.set_zip_compression_level(LEVEL);
+        let (worksheets, sheets) = (Vec::new(), Vec::new());
+        Ok(Self { workbook, worksheets, sheets, taken: BTreeSet::new(), formats: Formats::default(), spills: false })
     }
 
     /// Writes a page as the sheet of this number, behind those its formulas name.
     fn add(&mut self, number: usize, page: &Page, drawing: Option<&Drawing<'_>>) -> anyhow::Result<()> {
-        if self.sheets.len() <= number {
-            self.sheets.resize_with(number + 1, || None);
-        }
-        let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
-        let (frozen, repeated) = in_sight(page, &laid);
-        self.sheets[number] = Some(Bound { name: name(&page.name, &mut self.taken), laid, repeated });
-        let laid = &self.sheets[number].as_ref().expect("it was just put there").laid;
-        let pen = Pen {
-            sheet: Sheet::open(self.package.sheet(number)?, laid, frozen, number == 0),
-            laid,
-            formulas: Formulas { sheets: &self.sheets, here: number },
-            styles: &mut self.styles,
-            strings: &mut self.strings,
-            formula: String::new(),
-        };
-        let written = pen.page(page, drawing).and_then(|sheet| sheet.close(laid, page.orientation));
-        written.with_context(|| format!("không lập được trang `{}`", page.name))
+        self.try_add(number, page, drawing).with_context(|| format!("không lập được trang `{}`", page.name))
     }
 
-    fn finish(self, title: &str, day: Day, about: &About<'_>) -> anyhow::Result<W> {
-        let sheets: Vec<Bound> = self.sheets.into_iter().map(|sheet| sheet.expect("every page is made")).collect();
-        let properties = Properties { title, author: format!("thidua {}", about.version), day };
-        self.package.finish(&sheets, &self.styles, &self.strings, &properties)
+    fn try_add(&mut self, number: usize, page: &Page, drawing: Option<&Drawing<'_>>) -> Result<(), XlsxError> {
+        if self.sheets.len() <= number {
+            self.sheets.resize_with(number + 1, || None);
+            self.worksheets.resize_with(number + 1, || None);
+        }
+        let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
+        let is_large = laid.cells() > SMALL;
+        let mut worksheet = if self.spills && is_large { self.workbook.new_worksheet_with_low_memory()? } else { Worksheet::new() };
+        let name = name(&page.name, &mut self.taken);
+        worksheet.set_name(&name)?;
+        paper::set_up(&mut worksheet, page, &laid)?;
+        self.sheets[number] = Some(Bound { name, laid });
+        let laid = &self.sheets[number].as_ref().expect("it was just put there").laid;
+        let formulas = Formulas { sheets: &self.sheets, here: number };
+        let mut pen = Pen { sheet: &mut worksheet, laid, formulas, formats: &mut self.formats, formula: String::new() };
+        pen.page(page, drawing)?;
+        self.worksheets[number] = Some(worksheet);
+        Ok(())
+    }
+
+    fn finish(mut self, mut out: impl Write + Send) -> anyhow::Result<()> {
+        for worksheet in self.worksheets {
+            self.workbook.push_worksheet(worksheet.expect("every page is made"));
+        }
+        self.workbook.save_to_writer(&mut out)?;
+        Ok(out.flush()?)
     }
 }
 
-/// What stays in sight while rows move, and what is printed again where the first table is torn.
-fn in_sight(page: &Page, laid: &Laid) -> (Option<Frozen>, Option<Repeated>) {
-    let Some((content, table)) = page.tables.first().zip(laid.tables.first()) else { return (None, None) };
-    let (Some(first), Some(last)) = (table.heading.first(), table.numbers.or(table.heading.last().map(|placed| placed.row))) else {
-        return (None, None);
-    };
-    let stub = content.stub.checked_sub(1).map(|last| table.columns[last].1);
-    let is_torn = matches!(laid.fit, Fit::Scaled { repeats: true, .. } | Fit::Wide { .. });
-    let repeated = is_torn.then_some(Repeated { rows: (first.row, last), last_column: stub });
-    let frozen = (content.kind == TableKind::Form).then(|| Frozen { rows: last + 1, columns: stub.map_or(0, |stub| stub + 1) });
-    (frozen, repeated)
+fn creation(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    let part = |number: u32| u8::try_from(number).expect("months and days are small");
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
 }

@@ -1,8 +1,9 @@
 //! Calculations as formulas of a sheet.
 
+use rust_xlsxwriter::utility;
+
 use crate::report::xlsx::Bound;
 use crate::report::xlsx::guard::guard;
-use crate::report::xlsx::sheet::{cell_name, range_name};
 use crate::report::{Address, Calculation};
 use crate::value::{Fraction, Rounding, RoundingWay};
 
@@ -97,7 +98,7 @@ impl Formulas<'_> {
         let (first, last) = (&cells[0], &cells[cells.len() - 1]);
         self.sheet(first, text);
         let ((top, column), (bottom, _)) = (self.place(first), self.place(last));
-        if cells.len() > 1 { range_name((top, column), (bottom, column), text) } else { cell_name(top, column, text) }
+        text.push_str(&utility::cell_range(top, column, bottom, column));
     }
 
     fn address(&self, address: &Address, text: &mut String) {

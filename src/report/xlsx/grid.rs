@@ -26,7 +26,7 @@ const MOST_BREAKS: usize = 1023;
 /// An empty row between tables.
 const GAP: u32 = 20;
 /// One line of text of 11 points.
-const LINE: u32 = 20;
+pub(super) const LINE: u32 = 20;
 /// The tallest row a sheet can have.
 const TALLEST: u32 = 540;
 /// Two boundaries nearer than this are one.
@@ -216,6 +216,11 @@ impl Laid {
     /// The last row and the last column.
     pub(super) fn last(&self) -> (u32, u16) {
         (self.end.max(1) - 1, u16::try_from(self.columns.len() - 1).expect("a sheet has 16,384 columns"))
+    }
+
+    /// How many cells there are at most.
+    pub(super) fn cells(&self) -> u64 {
+        u64::from(self.end) * self.columns.len() as u64
     }
 
     /// Pixels from one column through another.

@@ -1,4 +1,4 @@
-//! How cells look, and the number by which they name it.
+//! How cells look.
 
 use std::fmt::Write as _;
 
@@ -58,6 +58,11 @@ impl Style {
         quote: false,
     };
 
+    /// That of a text: one that begins as a formula does is quoted.
+    pub(super) fn of_text(self, text: &str) -> Self {
+        Self { quote: text.starts_with(['=', '+', '-', '@', '\t', '\r']), ..self }
+    }
+
     pub(super) fn format(&self) -> Format {
         let mut format = Format::new().set_font_name("Times New Roman").set_font_family(1).set_font_size(f64::from(self.size)).set_text_wrap();
         format = format.set_align(match self.align {
@@ -93,34 +98,13 @@ impl Style {
     }
 }
 
-/// The looks of a workbook; the first is that of a cell without one.
-pub(super) struct Styles {
-    numbers: FxHashMap<Style, u32>,
-    formats: Vec<Format>,
-}
+/// The looks of a workbook, each made once.
+#[derive(Default)]
+pub(super) struct Formats(FxHashMap<Style, Format>);
 
-impl Styles {
-    pub(super) fn new() -> Self {
-        Self { numbers: FxHashMap::default(), formats: vec![Style::BODY.format()] }
-    }
-
-    /// The number of a style; two that come to one format share it.
-    pub(super) fn number(&mut self, style: Style) -> u32 {
-        let Self { numbers, formats } = self;
-        *numbers.entry(style).or_insert_with(|| {
-            let format = style.format();
-            let known = formats.iter().position(|known| *known == format);
-            let number = known.unwrap_or_else(|| {
-                formats.push(format);
-                formats.len() - 1
-            });
-            u32::try_from(number).expect("styles are few")
-        })
-    }
-
-    /// The formats by number.
-    pub(super) fn formats(&self) -> &[Format] {
-        &self.formats
+impl Formats {
+    pub(super) fn of(&mut self, style: Style) -> &Format {
+        self.0.entry(style).or_insert_with(|| style.format())
     }
 }
 
@@ -141,18 +125,11 @@ fn number_format(decimals: u8, mark: Option<Mark>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, Styles, number_format};
+    use super::number_format;
     use crate::report::Mark;
 
     #[test]
     fn a_mark_stands_behind_the_number() {
         assert_eq!(number_format(2, Some(Mark::Provisional)), "[$-42A]#,##0.00\" (t)\"_)");
-    }
-
-    #[test]
-    fn a_style_has_one_number_and_the_plain_one_the_first() {
-        let mut styles = Styles::new();
-        let bold = Style { bold: true, ..Style::BODY };
-        assert_eq!([styles.number(bold), styles.number(Style::BODY), styles.number(bold)], [1, 0, 1]);
     }
 }

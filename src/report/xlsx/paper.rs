@@ -1,0 +1,64 @@
+//! A sheet as paper: size, margins, where it is parted, what repeats, and what stays in sight on the screen.
+#![allow(clippy::float_arithmetic)] // the library takes margins in inches
+
+use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
+
+use crate::report::xlsx::grid::{Fit, Laid, SMALLEST};
+use crate::report::{Orientation, Page, TableKind};
+
+/// Paper size A4 in the numbers of the format.
+const A4: u8 = 9;
+
+/// Margins as NĐ 30/2020/NĐ-CP, Phụ lục I, has them, in millimetres: left, right, top, bottom, header, footer.
+const MARGINS: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 10.0];
+
+/// Sets up the sheet of a page.
+pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
+    worksheet.set_paper_size(A4);
+    match page.orientation {
+        Orientation::Portrait => worksheet.set_portrait(),
+        Orientation::Landscape => worksheet.set_landscape(),
+    };
+    let [left, right, top, bottom, header, footer] = MARGINS.map(|millimetres| millimetres / 25.4);
+    worksheet.set_margins(left, right, top, bottom, header, footer);
+    worksheet.set_header("&C&\"Times New Roman,Regular\"&13&P");
+    for (column, width) in (0..).zip(&laid.columns) {
+        worksheet.set_column_width_pixels(column, *width)?;
+    }
+    match &laid.fit {
+        Fit::Sheet => {
+            worksheet.set_print_fit_to_pages(1, 1);
+        }
+        Fit::Scaled { scale, breaks, .. } => {
+            worksheet.set_print_scale(u16::try_from(*scale).expect("a percentage"));
+            worksheet.set_page_breaks(breaks)?;
+        }
+        Fit::Wide { columns } => {
+            worksheet.set_print_scale(u16::try_from(SMALLEST).expect("a percentage"));
+            worksheet.set_vertical_page_breaks(columns)?;
+        }
+    }
+    let (last_row, last_column) = laid.last();
+    worksheet.set_print_area(0, 0, last_row, last_column)?;
+    worksheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    keep_in_sight(worksheet, page, laid)
+}
+
+/// What is printed again where the first table is torn, and what stands still while rows move.
+fn keep_in_sight(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
+    let Some((content, table)) = page.tables.first().zip(laid.tables.first()) else { return Ok(()) };
+    let (Some(first), Some(last)) = (table.heading.first(), table.numbers.or(table.heading.last().map(|placed| placed.row))) else {
+        return Ok(());
+    };
+    let stub = content.stub.checked_sub(1).map(|last| table.columns[last].1);
+    if matches!(laid.fit, Fit::Scaled { repeats: true, .. } | Fit::Wide { .. }) {
+        worksheet.set_repeat_rows(first.row, last)?;
+        if let Some(stub) = stub {
+            worksheet.set_repeat_columns(0, stub)?;
+        }
+    }
+    if content.kind == TableKind::Form {
+        worksheet.set_freeze_panes(last + 1, stub.map_or(0, |stub| stub + 1))?;
+    }
+    Ok(())
+}
