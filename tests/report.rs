@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Cursor, Write};
 use std::path::Path;
+use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
@@ -370,6 +371,35 @@ fn a_full_disk_is_told_of_wherever_the_workbook_is() {
         let said = error.chain().any(|cause| cause.downcast_ref().is_some_and(is_full) || cause.to_string().contains("no storage space"));
         assert!(said, "{room} of {whole}: {error:?}");
     }
+}
+
+/// Files may be no longer than 32 KiB: the block's sheet is, and goes to disk before the workbook does.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_before_the_workbook_is_begun_is_told_of() {
+    let mut files = base();
+    let mut units = "ma,ten,khoi,loai\n".to_owned();
+    let mut rows = "don_vi,tieu_chi,ky,diem_cham\n".to_owned();
+    for unit in 1..=400 {
+        writeln!(units, "D{unit},Đơn vị {unit},K1,phong").expect("a string takes everything");
+        writeln!(rows, "D{unit},A1,Q1,5\nD{unit},A1,Q2,5").expect("a string takes everything");
+    }
+    files.insert("don-vi.csv".to_owned(), units.into_bytes());
+    files.insert("ket-qua/q1.csv".to_owned(), rows.into_bytes());
+    let folder = tempfile::tempdir().expect("a fresh folder");
+    for (name, bytes) in &files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(folder::of(&path)).expect("the folder can be written");
+        fs::write(path, bytes).expect("the folder can be written");
+    }
+    let out = folder.path().join("ra");
+    fs::create_dir(&out).expect("the folder can be written");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 64; trap '' XFSZ; exec \"$0\" tally -q -o ra/bang.xlsx", env!("CARGO_BIN_EXE_thidua")]);
+    let done = shell.current_dir(folder.path()).output().expect("a shell can be started");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.code() == Some(2) && said.contains("không ghi được tệp tạm cạnh tệp kết quả"), "{}: {said}", done.status);
+    assert_eq!(fs::read_dir(&out).expect("the folder").count(), 0, "nothing half written stays");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! The same run gives the same bytes: the day of creation is the day the campaign is seen from. What people wrote is
 //! always text, never a formula.
 
+mod failing;
 mod formula;
 mod grid;
 mod guard;
@@ -27,6 +28,7 @@ use anyhow::Context as _;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::pipeline::Run;
+use crate::report::xlsx::failing::{UntilFailure, or_error};
 use crate::report::xlsx::formula::Formulas;
 use crate::report::xlsx::grid::Laid;
 use crate::report::xlsx::name::name;
@@ -43,11 +45,13 @@ const LEVEL: u8 = 3;
 
 /// Writes the workbook; what does not stay in memory until then is in a folder, the one the file is to stand in.
 pub fn write(run: &Run, about: &About<'_>, folder: &Path, out: impl Write + Send) -> anyhow::Result<()> {
-    let mut book = Book::new(run.name(), run.as_of(), about)?;
-    book.workbook.set_tempdir(folder)?;
-    book.spills = true;
-    each_page(run, about, &mut |number, page, drawing| book.add(number, &page, drawing))?;
-    book.finish(out)
+    or_error(|| {
+        let mut book = Book::new(run.name(), run.as_of(), about)?;
+        book.workbook.set_tempdir(folder)?;
+        book.most_held = SMALL;
+        each_page(run, about, &mut |number, page, drawing| book.add(number, &page, drawing))?;
+        book.finish(out)
+    })
 }
 
 /// The workbook's bytes.
@@ -78,8 +82,8 @@ struct Book {
     /// Names of sheets in small letters.
     taken: BTreeSet<String>,
     formats: Formats,
-    /// Whether large sheets go to disk as they are written.
-    spills: bool,
+    /// The most cells of a sheet that is held until the file is written.
+    most_held: u64,
 }
 
 /// What stays of a page once its sheet is written.
@@ -98,7 +102,7 @@ impl Book {
         workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
         workbook.set_zip_compression_level(LEVEL);
         let (worksheets, sheets) = (Vec::new(), Vec::new());
-        Ok(Self { workbook, worksheets, sheets, taken: BTreeSet::new(), formats: Formats::default(), spills: false })
+        Ok(Self { workbook, worksheets, sheets, taken: BTreeSet::new(), formats: Formats::default(), most_held: u64::MAX })
     }
 
     /// Writes a page as the sheet of this number, behind those its formulas name.
@@ -112,21 +116,24 @@ impl Book {
             self.worksheets.resize_with(number + 1, || None);
         }
         let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
-        let is_large = laid.cells() > SMALL;
-        let mut worksheet = if self.spills && is_large { self.workbook.new_worksheet_with_low_memory()? } else { Worksheet::new() };
+        let common_height = laid.common_height();
+        let is_held = laid.cells() <= self.most_held;
+        let mut worksheet = if is_held { Worksheet::new() } else { self.workbook.new_worksheet_with_low_memory()? };
         let name = name(&page.name, &mut self.taken);
         worksheet.set_name(&name)?;
+        worksheet.set_default_row_height_pixels(common_height);
         paper::set_up(&mut worksheet, page, &laid)?;
         self.sheets[number] = Some(Bound { name, laid });
         let laid = &self.sheets[number].as_ref().expect("it was just put there").laid;
         let formulas = Formulas { sheets: &self.sheets, here: number };
-        let mut pen = Pen { sheet: &mut worksheet, laid, formulas, formats: &mut self.formats, formula: String::new() };
+        let mut pen = Pen { sheet: &mut worksheet, laid, formulas, formats: &mut self.formats, common_height, formula: String::new() };
         pen.page(page, drawing)?;
         self.worksheets[number] = Some(worksheet);
         Ok(())
     }
 
-    fn finish(mut self, mut out: impl Write + Send) -> anyhow::Result<()> {
+    fn finish(mut self, out: impl Write + Send) -> anyhow::Result<()> {
+        let mut out = UntilFailure::new(out);
         for worksheet in self.worksheets {
             self.workbook.push_worksheet(worksheet.expect("every page is made"));
         }
@@ -138,4 +145,56 @@ impl Book {
 fn creation(day: Day) -> Result<ExcelDateTime, XlsxError> {
     let part = |number: u32| u8::try_from(number).expect("months and days are small");
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader as _, Xlsx};
+
+    use super::Book;
+    use crate::report::{About, Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width};
+    use crate::value::{Day, Fraction, Points};
+
+    /// A page with whatever takes several rows or columns: headings, a text as high as three rows, another table below.
+    fn page() -> Page {
+        let grouped = |heading| Column { group: Some("Nhóm".into()), ..Column::figures(heading, Width::Fit(4, 9)) };
+        let columns = vec![Column::text("Tên", Width::Share(1)), grouped("a"), grouped("b")];
+        let mut table = Table::form("t", "Bảng", columns);
+        let seven = || Cell::number(Number::exact(Fraction::whole(7)));
+        table.rows.push(Row::plain(vec![Cell::text("dòng\n".repeat(70)), seven(), seven()]));
+        let same = Calculation::Same(Address { page: 0, table: 0, row: 0, column: 1 });
+        let result = Number::points(Points::from_millionths(7_000_000), 0);
+        table.rows.push(Row::total(vec![Cell::text("=Tổng"), Cell::formula(same, Fraction::whole(7), result), Cell::default()]));
+        let mut facts = Table::facts("f");
+        facts.say("Mục", "một");
+        let orientation = Orientation::Portrait;
+        Page { name: "T".into(), letterhead: None, title: "Trang".into(), subtitle: Vec::new(), orientation, tables: vec![table, facts] }
+    }
+
+    fn written(most_held: u64) -> Xlsx<Cursor<Vec<u8>>> {
+        let mut book = Book::new("T", Day::from_ymd(2026, 1, 2).expect("a day"), &About { version: "0" }).expect("a title");
+        book.most_held = most_held;
+        book.add(0, &page(), None).expect("it can be written");
+        let mut out = Vec::new();
+        book.finish(&mut out).expect("memory takes everything");
+        Xlsx::new(Cursor::new(out)).expect("it is a workbook")
+    }
+
+    #[test]
+    fn a_sheet_that_goes_to_disk_is_the_one_that_is_held() {
+        let (mut held, mut spilled) = (written(u64::MAX), written(0));
+        let cells = |book: &mut Xlsx<_>| {
+            (book.worksheet_range("T").expect("a sheet"), book.worksheet_formula("T").expect("its formulas"), book.merge_cells_by_sheet_name("T"))
+        };
+        let (held, spilled) = (cells(&mut held), cells(&mut spilled));
+        assert_eq!(held.0, spilled.0);
+        assert_eq!(held.1, spilled.1);
+        let (held_merged, spilled_merged) = (held.2.expect("it can be read"), spilled.2.expect("it can be read"));
+        assert_eq!(held_merged, spilled_merged);
+        // Across two columns the group and over two rows the name beside it, and the tall row in each of its three cells.
+        assert!(held_merged.len() >= 5, "{held_merged:?}");
+        assert!(held.0.used_cells().any(|(_, _, value)| value.to_string() == "=Tổng"));
+    }
 }

@@ -24,9 +24,9 @@ const FILLED: u32 = 95;
 const MOST_BREAKS: usize = 1023;
 
 /// An empty row between tables.
-const GAP: u32 = 20;
+pub(super) const GAP: u32 = 20;
 /// One line of text of 11 points.
-pub(super) const LINE: u32 = 20;
+const LINE: u32 = 20;
 /// The tallest row a sheet can have.
 const TALLEST: u32 = 540;
 /// Two boundaries nearer than this are one.
@@ -117,6 +117,11 @@ impl Placed {
 }
 
 impl LaidTable {
+    /// The row it begins on.
+    pub(super) fn first_row(&self) -> Option<u32> {
+        [self.title.as_slice(), &self.heading, &self.rows, &self.notes].into_iter().find_map(|placed| placed.first()).map(|placed| placed.row)
+    }
+
     /// The height of its headings and of the numbers below them.
     fn heading_height(&self) -> u32 {
         let numbers = if self.numbers.is_some() { LINE } else { 0 };
@@ -221,6 +226,13 @@ impl Laid {
     /// How many cells there are at most.
     pub(super) fn cells(&self) -> u64 {
         u64::from(self.end) * self.columns.len() as u64
+    }
+
+    /// The height most rows of tables have: a sheet states it once.
+    pub(super) fn common_height(&self) -> u32 {
+        let mut heights: Vec<u32> = self.tables.iter().flat_map(|table| &table.rows).map(|placed| placed.height).collect();
+        heights.sort_unstable();
+        heights.chunk_by(u32::eq).max_by_key(|alike| alike.len()).map_or(LINE, |alike| alike[0])
     }
 
     /// Pixels from one column through another.

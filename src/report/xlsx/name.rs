@@ -8,8 +8,8 @@ const LONGEST: usize = 31;
 /// A name for a sheet: allowed, short enough, and none that is taken.
 pub(super) fn name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let plain: String = wanted.chars().map(|letter| if letter.is_control() || "[]:*?/\\".contains(letter) { '-' } else { letter }).collect();
-    let plain = plain.trim().trim_matches('\'').trim();
-    let plain = if plain.is_empty() || plain.eq_ignore_ascii_case("history") { "Trang" } else { plain };
+    let plain = called_off(plain.trim().trim_matches('\'').trim());
+    let plain = if plain.is_empty() || plain.eq_ignore_ascii_case("history") { "Trang" } else { &plain };
     for number in 1.. {
         let tail = if number == 1 { String::new() } else { format!(" ({number})") };
         let name = format!("{}{tail}", start(plain, LONGEST - tail.len()).trim_end_matches(['\'', ' ']));
@@ -18,6 +18,19 @@ pub(super) fn name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
         }
     }
     unreachable!("some number is free")
+}
+
+/// The same name without what looks like a function called: the library knows none but by its capitals and bracket, and
+/// writes some of them differently wherever a formula has them.
+fn called_off(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len() + 1);
+    for letter in name.chars() {
+        if letter == '(' && plain.ends_with(|before: char| before.is_ascii_uppercase() || before.is_ascii_digit() || before == '.') {
+            plain.push(' ');
+        }
+        plain.push(letter);
+    }
+    plain
 }
 
 /// The start of a text, of so many UTF-16 units at most.
@@ -44,6 +57,7 @@ mod tests {
         assert_eq!(make("'Cụm'"), "Cụm");
         assert_eq!(make("CỤM"), "CỤM (2)");
         assert_eq!(make("cụm"), "cụm (3)");
+        assert_eq!(make("Cụm SORT(A)"), "Cụm SORT (A)");
         assert_eq!(make("History"), "Trang");
         assert_eq!(make(""), "Trang (2)");
         assert_eq!(make(&"khối ".repeat(20)).chars().count(), 31);

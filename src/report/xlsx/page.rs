@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_xlsxwriter::{Formula as CellFormula, Worksheet, XlsxError};
 
 use crate::report::xlsx::formula::Formulas;
-use crate::report::xlsx::grid::{self, HeadLine, LINE, Laid, LaidTable, Placed};
+use crate::report::xlsx::grid::{self, GAP, HeadLine, Laid, LaidTable, Placed};
 use crate::report::xlsx::letters::Face;
 use crate::report::xlsx::name::start;
 use crate::report::xlsx::number::{double, serial, whole};
@@ -24,11 +24,14 @@ pub(super) struct Pen<'p> {
     pub(super) laid: &'p Laid,
     pub(super) formulas: Formulas<'p>,
     pub(super) formats: &'p mut Formats,
+    /// The height of rows of which the sheet keeps none.
+    pub(super) common_height: u32,
     /// The formula at hand.
     pub(super) formula: String,
 }
 
 /// What a cell of a sheet comes to hold.
+#[derive(Clone, Copy)]
 enum Held<'c> {
     Text(&'c str),
     Number(f64),
@@ -59,6 +62,9 @@ impl Pen<'_> {
     }
 
     fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, laid: &LaidTable) -> Result<(), XlsxError> {
+        if let Some(above) = laid.first_row().and_then(|row| row.checked_sub(1)) {
+            self.heights(Placed { row: above, rows: 1, height: GAP })?;
+        }
         if let (Some(title), Some(placed)) = (&table.title, laid.title) {
             self.line(placed, title, Style { size: 12, bold: true, ..Style::BODY })?;
         }
@@ -157,7 +163,7 @@ impl Pen<'_> {
 
     /// Sets the heights of the rows a thing takes.
     fn heights(&mut self, placed: Placed) -> Result<(), XlsxError> {
-        if placed.height != LINE {
+        if placed.height != self.common_height {
             for row in placed.row..placed.row + placed.rows {
                 self.sheet.set_row_height_pixels(row, placed.height)?;
             }

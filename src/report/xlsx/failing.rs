@@ -1,0 +1,48 @@
+//! Files that take no more: the library is kept from saying so twice, and from giving up without an error.
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use anyhow::anyhow;
+
+/// A file that takes no more once it has failed, and says so once: what closes an archive given up has nothing to add.
+pub(super) struct UntilFailure<W> {
+    out: W,
+    has_failed: bool,
+}
+
+impl<W> UntilFailure<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, has_failed: false }
+    }
+
+    fn try_to<T>(&mut self, otherwise: T, act: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(otherwise);
+        }
+        let done = act(&mut self.out);
+        self.has_failed = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl<W: Write> Write for UntilFailure<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.try_to(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.try_to((), Write::flush)
+    }
+}
+
+/// What the library panics with where a sheet cannot go to disk: its worksheets of constant memory have no error for it.
+const GIVES_UP: &str = "Couldn't write to xml file";
+
+/// Does what may have the library give up, which is an error then.
+pub(super) fn or_error<T>(act: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    catch_unwind(AssertUnwindSafe(act)).unwrap_or_else(|why| match why.downcast_ref::<String>() {
+        Some(words) if words.starts_with(GIVES_UP) => Err(anyhow!("{words}").context("không ghi được tệp tạm cạnh tệp kết quả: ổ đĩa có thể đã đầy")),
+        _ => resume_unwind(why),
+    })
+}
