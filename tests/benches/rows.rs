@@ -90,7 +90,7 @@ fn empty_program() -> PathBuf {
     fs::create_dir_all(scratch()).expect("the scratch folder can be made");
     fs::write(&source, "fn main() {}\n").expect("a source can be written");
     let compiler = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let flags = ["-C", "opt-level=3", "-C", "panic=abort", "-C", "strip=symbols", "-C", "codegen-units=1", "-o"];
+    let flags = ["-C", "opt-level=3", "-C", "strip=symbols", "-C", "codegen-units=1", "-o"];
     let built = Command::new(compiler).args(flags).arg(&program).arg(&source).status().expect("rustc can be started");
     assert!(built.success(), "rustc ended with {built}");
     program
