@@ -195,6 +195,6 @@ mod tests {
         assert_eq!(held_merged, spilled_merged);
         // Across two columns the group and over two rows the name beside it, and the tall row in each of its three cells.
         assert!(held_merged.len() >= 5, "{held_merged:?}");
-        assert!(held.0.used_cells().any(|(_, _, value)| value.to_string() == "=Tổng"));
+        assert!(held.0.used_cells().any(|(_, _, value)| *value == "=Tổng"));
     }
 }
