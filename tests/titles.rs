@@ -1,6 +1,7 @@
 //! Titles: each rule with a smallest campaign for each verdict it can give, and the same proposals under each regime.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::Value;
 use thidua::diagnostic::{Language, Voice};
@@ -307,7 +308,7 @@ fn an_initiative_is_used_once() {
 
 /// N1 was emulation fighter in these years before.
 fn fighter(years: &[i32], rest: &str) -> World {
-    let rows: String = years.iter().map(|back| format!("ca_nhan,N1,${back},CSTĐCS,{back}/QĐ,,\n")).collect();
+    let rows = years.iter().map(|back| format!("ca_nhan,N1,${back},CSTĐCS,{back}/QĐ,,\n")).collect::<Vec<_>>().concat();
     World::now().sheet("lich-su-danh-hieu.csv", &format!("{HISTORY}{rows}{rest}"))
 }
 
@@ -400,10 +401,13 @@ fn a_national_fighter_was_one_of_a_province_twice_and_comes_in_time() {
 /// and have no grade; further rows of people follow.
 fn unit_of(people: usize, advanced: usize, open: usize, rest: &str) -> World {
     let code = |number: usize| format!("N{}", number + 1);
-    let rows: String = (0..people).map(|one| format!("{},Người {one},P1,cong_chuc,,2001-01-01,,\n", code(one))).collect();
-    let grades: String =
-        (0..people).filter(|one| *one < advanced || *one >= advanced + open).map(|one| format!("$0,ca_nhan,{},HTTNV\n", code(one))).collect();
-    let proposals: String = (0..advanced + open).map(|one| format!("P1,ca_nhan,{},LĐTT,,,,,,,\n", code(one))).collect();
+    let rows = (0..people).map(|one| format!("{},Người {one},P1,cong_chuc,,2001-01-01,,\n", code(one))).collect::<Vec<_>>().concat();
+    let grades = (0..people)
+        .filter(|one| *one < advanced || *one >= advanced + open)
+        .map(|one| format!("$0,ca_nhan,{},HTTNV\n", code(one)))
+        .collect::<Vec<_>>()
+        .concat();
+    let proposals = (0..advanced + open).map(|one| format!("P1,ca_nhan,{},LĐTT,,,,,,,\n", code(one))).collect::<Vec<_>>().concat();
     World::now()
         .sheet("ca-nhan.csv", &format!("{PEOPLE}{rows}{rest}"))
         .sheet("danh-gia.csv", &format!("{GRADES}$0,tap_the,P1,HTTNV\n{grades}"))
@@ -614,7 +618,7 @@ fn a_thematic_campaign_asks_for_years() {
 fn a_certificate_of_a_province_is_judged_by_the_ground_that_is_stated() {
     let excellent = format!("{GRADES}$0,ca_nhan,N1,HTXSNV\n$1,ca_nhan,N1,HTXSNV\n");
     let works = |count: usize, kind: &str| -> String {
-        let rows: String = (0..count).map(|one| format!("SK{one},Sổ,{kind},co_so,$0,N1,\n")).collect();
+        let rows = (0..count).map(|one| format!("SK{one},Sổ,{kind},co_so,$0,N1,\n")).collect::<Vec<_>>().concat();
         format!("{WORKS}{rows}")
     };
     let by = |ground: &str, world: World| world.title("BKT", "tinh_ca_nam_nay: true").propose("BKT", &format!("{ground},,"));
@@ -651,7 +655,9 @@ fn a_certificate_of_a_province_is_judged_by_the_ground_that_is_stated() {
 
 #[test]
 fn the_prime_ministers_certificate_asks_for_five_years() {
-    let grades = |worst: &str| -> String { (0..5).map(|back| format!("${back},ca_nhan,N1,{}\n", if back == 4 { worst } else { "HTTNV" })).collect() };
+    let grades = |worst: &str| -> String {
+        (0..5).map(|back| format!("${back},ca_nhan,N1,{}\n", if back == 4 { worst } else { "HTTNV" })).collect::<Vec<_>>().concat()
+    };
     let history = |fighters: &str| format!("{HISTORY}ca_nhan,N1,$3,BKT,9/QĐ,,\n{fighters}");
     let three = "ca_nhan,N1,$4,CSTĐCS,1/QĐ,,\nca_nhan,N1,$2,CSTĐCS,2/QĐ,,\nca_nhan,N1,$0,CSTĐCS,3/QĐ,,\n";
     // The third lies before the five years.
@@ -673,7 +679,7 @@ fn the_prime_ministers_certificate_asks_for_five_years() {
         ],
     );
     let unit = |certificate: i32, flag: &str| {
-        let rows: String = (0..5).map(|back| format!("${back},tap_the,P1,HTXSNV\n")).collect();
+        let rows = (0..5).map(|back| format!("${back},tap_the,P1,HTXSNV\n")).collect::<Vec<_>>().concat();
         let history = format!("{HISTORY}tap_the,P1,${certificate},BKTT,1/QĐ,,\n{flag}");
         World::now().sheet("danh-gia.csv", &format!("{GRADES}{rows}")).sheet("lich-su-danh-hieu.csv", &history).propose("BKTTGTT", "e,,")
     };
@@ -881,7 +887,7 @@ fn a_title_that_is_none_of_the_law_is_left_to_the_council() {
 
 /// Everybody put forward for everything, with all that could be asked for.
 fn everything(year: i32) -> World {
-    let grades: String = (0..6).map(|back| format!("${back},ca_nhan,N1,HTXSNV\n${back},tap_the,P1,HTXSNV\n")).collect();
+    let grades = (0..6).map(|back| format!("${back},ca_nhan,N1,HTXSNV\n${back},tap_the,P1,HTXSNV\n")).collect::<Vec<_>>().concat();
     let history = "ca_nhan,N1,$3,CSTĐCS,1/QĐ,,\nca_nhan,N1,$2,CSTĐCS,2/QĐ,,\nca_nhan,N1,$1,CSTĐCS,3/QĐ,,\nca_nhan,N1,$0,CSTĐCS,4/QĐ,,\n\
                    ca_nhan,N1,$2,CSTĐT,5/QĐ,$1-03-01,\nca_nhan,N1,$1,CSTĐT,6/QĐ,$0-03-01,\nca_nhan,N1,$4,BKT,7/QĐ,,\n\
                    tap_the,P1,$5,BKTT,8/QĐ,,\ntap_the,P1,$2,COT,9/QĐ,,\n";
@@ -922,7 +928,7 @@ fn the_same_proposals_differ_between_regimes_exactly_where_the_law_does() {
     }
     let mut table = "danh_hieu quy_dinh 65/2014 91/2017 98/2023 152/2025\n".to_owned();
     for ((title, rule), verdicts) in &rows {
-        table.push_str(&format!("{title} {rule} {}\n", verdicts.join(" ")));
+        writeln!(table, "{title} {rule} {}", verdicts.join(" ")).expect("a string takes text");
     }
     holds("regimes.txt", &table);
     // Within one law only what the decrees say differs: 98/2023 and 152/2025 share the law of 2022.
@@ -938,7 +944,7 @@ fn every_rule_stands_with_its_clause_and_its_mark() {
     for regime in regimes() {
         for rule in &regime.rules {
             let source = rule.clause.as_deref().or(rule.source.as_deref()).unwrap_or("nguồn: chưa kiểm chứng");
-            list.push_str(&format!("{} | {} | {} | {source}\n", regime.code, rule.code, rule.mark.word()));
+            writeln!(list, "{} | {} | {} | {source}", regime.code, rule.code, rule.mark.word()).expect("a string takes text");
         }
     }
     holds("rules.txt", &list);

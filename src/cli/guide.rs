@@ -11,6 +11,7 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua tally [DIR]                       điểm và thứ hạng trong từng khối
   thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký
   thidua tally [DIR] --period Q3           một kỳ
+  thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
   thidua schema phong-trao                 mọi khóa của phong-trao.yaml

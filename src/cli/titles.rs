@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
         match arguments.output.format {
-            Format::Table => report::screen::write(&report::titles::conclusions(&run, &about), width(), &mut out)?,
+            Format::Table => report::screen::write(&report::titles::conclusions(&run, &folder, &about), width(), &mut out)?,
             Format::Json => report::titles::json::write(&run, &folder, common.voice(), &mut out)?,
             Format::Csv => report::csv::write_table(&pages[0].tables[0], dialect, &mut out)?,
             Format::Md => report::markdown::write(&pages, &mut out)?,

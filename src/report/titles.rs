@@ -93,12 +93,13 @@ pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
 }
 
 /// The first page of each campaign: every proposal and its verdict.
-pub fn conclusions(run: &Run, about: &About<'_>) -> Vec<Page> {
-    run.asked_for().map(|one| conclusion(&Book::of(one), about)).collect()
+pub fn conclusions(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
+    let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
+    run.asked_for().map(|one| conclusion(&Book::of(one), &mut places, about)).collect()
 }
 
-fn conclusion(book: &Book<'_>, about: &About<'_>) -> Page {
-    let tables = vec![reasons::summary(book), reasons::overview(book, about)];
+fn conclusion(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Page {
+    let tables = vec![reasons::summary(book), reasons::whys(book, places), reasons::overview(book, about)];
     page(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
 }
 
@@ -116,7 +117,7 @@ fn page(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
 fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Vec<Page> {
     let page = |name: &str, title: &str, tables: Vec<Table>| page(book, name, title, tables);
     vec![
-        conclusion(book, about),
+        conclusion(book, places, about),
         page("Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
         page("Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
         page("Hồ sơ", "Hồ sơ đề nghị", vec![lists::dossiers(book)]),

@@ -1,5 +1,6 @@
 //! The verdicts, and what each rests on.
 
+use crate::draft::definition::SubjectKind;
 use crate::render::Places;
 use crate::report::titles::{Book, counts, fact_words, is_listed};
 use crate::report::{About, Cell, Column, Row, Table, Width};
@@ -14,7 +15,7 @@ pub(super) fn summary(book: &Book<'_>) -> Table {
         Column::text("Đơn vị", Width::Share(2)),
         Column::text("Danh hiệu", Width::Fit(9, 16)),
         Column::text("Kết luận", Width::Fit(12, 20)),
-        Column::text("Vì sao", Width::Share(4)),
+        Column::text("Quy định quyết định", Width::Share(3)),
     ];
     let mut table = Table::form("verdicts", "", columns);
     table.stub = 2;
@@ -22,10 +23,10 @@ pub(super) fn summary(book: &Book<'_>) -> Table {
         table.rows.push(Row::plain(vec![
             Cell::count(number),
             Cell::text(&*one.name),
-            Cell::text(book.unit(one)),
+            Cell::text(if one.who.subject() == SubjectKind::Person { book.unit(one) } else { String::new() }),
             Cell::text(book.campaign().titles[one.title].code.as_str()),
             Cell::text(one.verdict.words().vietnamese),
-            Cell::text(why(one)),
+            Cell::text(deciding(one).map(|rule| &*rule.rule).collect::<Vec<_>>().join(", ")),
         ]));
     }
     if book.titles.unread > 0 {
@@ -36,16 +37,26 @@ pub(super) fn summary(book: &Book<'_>) -> Table {
     table
 }
 
-/// The rules that give the verdict, with their clauses and what they lack.
-fn why(one: &Judged) -> String {
-    let deciding = one.rules.iter().filter(|rule| rule.verdict() == one.verdict && one.verdict != Verdict::Eligible);
-    let words = deciding.map(|rule| {
-        let clause = rule.clause.as_deref().map(|clause| format!(" ({clause})")).unwrap_or_default();
-        let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
-        let missing = if missing.is_empty() { String::new() } else { format!(", thiếu: {}", missing.join("; ")) };
-        format!("{}{clause}{missing}", rule.name.vietnamese)
-    });
-    words.collect::<Vec<_>>().join("\n")
+/// The rules that give a verdict that is not the best.
+fn deciding(one: &Judged) -> impl Iterator<Item = &RuleOutcome> {
+    one.rules.iter().filter(|rule| rule.verdict() == one.verdict && one.verdict != Verdict::Eligible)
+}
+
+/// Why, in sentences: what each deciding rule says, on which facts, and what it lacks.
+pub(super) fn whys(book: &Book<'_>, places: &mut Places<'_>) -> Table {
+    let mut table = Table::facts("reasons");
+    for (one, _) in book.by_title(|one| one.verdict != Verdict::Eligible) {
+        let words = deciding(one).map(|rule| {
+            let facts: Vec<String> = rule.answer.facts.iter().map(|fact| fact_words(fact, places)).collect();
+            let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
+            let facts = if facts.is_empty() { String::new() } else { format!(": {}", facts.join("; ")) };
+            let missing = if missing.is_empty() { String::new() } else { format!(". Thiếu: {}", missing.join("; ")) };
+            format!("{}{facts}{missing}", named(rule))
+        });
+        let words = words.collect::<Vec<_>>().join(". ");
+        table.say(&format!("{}, {}, {}", one.name, book.campaign().titles[one.title].code, one.verdict.words().vietnamese), words);
+    }
+    table
 }
 
 /// How many of each verdict, by which rules.
