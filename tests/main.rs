@@ -39,6 +39,7 @@ mod support;
 mod titles;
 mod unassigned;
 mod used;
+mod verdicts;
 mod votes;
 mod ways;
 mod weights;
