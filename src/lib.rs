@@ -7,7 +7,8 @@
 //! ([`draft::inheritance`]) and is a campaign of its own. What is large and reports (registrations, results) is a stream
 //! against those campaigns: bytes → [`source`] records → whose each is ([`directory::naming`]) → typed rows
 //! ([`results`], [`registrations`]), a batch at a time → row checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] →
-//! [`report`] and [`render`]. [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side.
+//! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
+//! [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -38,6 +39,8 @@
 //! | điển hình tiên tiến, khâu; giao ước | [`campaign::Model`], [`scoring::ModelStep`]; [`campaign::Pledge`] |
 //! | sơ kết, tổng kết | [`campaign::Review`] |
 //! | cá nhân; điều động | [`campaign::people::Person`]; a further stay |
+//! | bỏ phiếu; tỷ lệ tối đa, suất | [`campaign::votes::Vote`]; [`selection::seats::SeatPlan`] |
+//! | đề nghị; khen thưởng, tiền thưởng | [`campaign::Proposal`]; [`campaign::Grant`], prize |
 //! | ước thực hiện | estimate: stands beside the actual figure and includes it |
 //! | không phát sinh, không giao | not applicable: neither zero nor missing |
 

@@ -270,11 +270,12 @@ fn judge_one(bench: &Bench<'_>, candidate: &Candidate<'_>, origin: Origin) -> Ju
         verdict: Verdict::Eligible,
         rules: Vec::new(),
     };
-    for outcome in outcomes(bench, regime, candidate) {
+    let procedure = by_dossier.unwrap_or(by_year);
+    for outcome in outcomes(bench, regime, procedure, candidate) {
         judged.add(outcome);
     }
     if let Some(other) = by_dossier.filter(|other| campaign.own_rules.standards_by.is_none() && !std::ptr::eq(*other, regime))
-        && let Some(outcome) = readings(&judged, other, &outcomes(bench, other, candidate))
+        && let Some(outcome) = readings(&judged, other, &outcomes(bench, other, procedure, candidate))
     {
         judged.add(outcome);
     }
@@ -316,11 +317,14 @@ fn readings(judged: &Judged, other: &Regime, outcomes: &[RuleOutcome]) -> Option
     })
 }
 
-/// What every rule of a regime says of a candidate.
-fn outcomes(bench: &Bench<'_>, regime: &'static Regime, candidate: &Candidate<'_>) -> Vec<RuleOutcome> {
+/// What every rule says of a candidate: standards of one regime, the dossier of the regime of its day.
+fn outcomes(bench: &Bench<'_>, standards: &'static Regime, procedure: &'static Regime, candidate: &Candidate<'_>) -> Vec<RuleOutcome> {
     let by_law = candidate.by_law(bench.campaign);
-    let rules = regime.rules_of(by_law, candidate.who.subject());
-    let mut all: Vec<RuleOutcome> = rules.filter_map(|rule| outcome(bench, regime, rule, candidate)).collect();
+    let of = |regime: &'static Regime, is_of_dossier: bool| {
+        let rules = regime.rules_of(by_law, candidate.who.subject()).filter(move |rule| (rule.kind == RuleKind::Dossier) == is_of_dossier);
+        rules.filter_map(move |rule| outcome(bench, regime, rule, candidate))
+    };
+    let mut all: Vec<RuleOutcome> = of(standards, false).chain(of(procedure, true)).collect();
     if by_law.is_none() {
         all.push(not_by_law(bench, candidate));
     }

@@ -9,7 +9,7 @@ use thidua::selection::seats::{OpenSeats, Place, SeatPlan, plans};
 use thidua::selection::{Look, PutForward};
 use thidua::value::Day;
 
-use crate::support::run;
+use crate::support::{reasons, run};
 use crate::worked::files;
 
 /// Titles of a campaign of 2026, the share of CSTĐCS as given.
@@ -169,6 +169,14 @@ fn each_unit_has_its_own_seats() {
 }
 
 #[test]
+fn of_whom_the_unit_is_not_known_has_no_seat_of_another() {
+    let quota = "{phan_tram: 50, co_so: LĐTT_duoc_de_nghi, tinh_theo: tung_don_vi, lam_tron: xuong}";
+    let rows = "P9,ca_nhan,N1,CSTĐCS\nP1,ca_nhan,N2,LĐTT\n";
+    let run = campaign(quota, &format!("don_vi,doi_tuong,ma,danh_hieu\n{rows}"), &[]);
+    assert_eq!(told(&run, IN_2026, &[]), ["– – –: N1=? NoUnit"]);
+}
+
+#[test]
 fn the_class_of_a_unit_chooses_its_share() {
     // P1 is put forward for TTLĐXS: 50 % of 2; P2 is HTTNV: 0 % of 2.
     let quota = "{phan_tram: 15, theo_hang_don_vi: {TTLĐXS: 50, HTTNV: 0}, co_so: LĐTT_duoc_de_nghi, tinh_theo: tung_don_vi, lam_tron: xuong}";
@@ -232,4 +240,12 @@ fn two_shares_of_each_other_are_of_nothing() {
         - {ma: B, doi_tuong: ca_nhan, ty_le_toi_da: {phan_tram: 50, co_so: A_duoc_de_nghi, tinh_theo: toan_co_quan, lam_tron: xuong}}\n";
     let run = run(&files(definition, &[("de-nghi/p.csv", "don_vi,doi_tuong,ma,danh_hieu\nP1,ca_nhan,N1,A\n")]), &Request::default());
     assert_eq!(told(&run, IN_2026, &[]), ["– – –: N1=? Circular", "– – –:  Circular"]);
+}
+
+#[test]
+fn a_share_by_the_class_of_units_is_one_of_each_unit() {
+    let quota = |scope: &str| format!("{{phan_tram: 15, theo_hang_don_vi: {{HTTNV: 10}}, co_so: LĐTT_duoc_de_nghi, tinh_theo: {scope}}}");
+    let found = |scope: &str| reasons(&files(&titles(&quota(scope)), &[]), &Request::default());
+    assert!(found("toan_co_quan").iter().any(|(check, _)| check == "pointless-key"));
+    assert!(!found("tung_don_vi").iter().any(|(check, _)| check == "pointless-key"));
 }

@@ -159,7 +159,7 @@ fn seats(grades: [&str; 3]) -> Files {
 #[test]
 fn two_who_are_equal_for_the_last_seat_are_left_to_the_council() {
     let told = said_of(&as_of(&seats(["HTXSNV", "HTTNV", "HTTNV"]), None), "ty-le-toi-da");
-    let arithmetic = "10% × 20 = 2, làm tròn xuống: 2 suất; 3 được đề nghị";
+    let arithmetic = "10% × 20 = 2, làm tròn xuống: 2 suất; 3 còn được xét";
     assert_eq!(told, Some(format!("needs_review: {arithmetic} | 2 người ngang nhau ở suất cuối: Hội đồng quyết định")));
 }
 

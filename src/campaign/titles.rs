@@ -42,6 +42,8 @@ pub struct Title {
     pub extra: Vec<Extra>,
     /// From how many months at the old unit its comment is needed.
     pub comment_from_months: Option<(u32, Span)>,
+    /// Whether an excellent grade stands in for an initiative until 2023; none where the campaign does not say.
+    pub excellent_instead: Option<bool>,
     /// How point d of clause 1 of Article 74 is read; none where the campaign does not say.
     pub two_initiatives: Option<TwoInitiatives>,
     /// Where it is declared.
@@ -186,6 +188,7 @@ pub(super) fn titles(definition: &Definition, directories: &mut Directories, gap
             co_authors: key.co_authors.as_ref().and_then(|authors| co_authors(authors, gaps)),
             extra: items(&key.extra).filter_map(|field| extra(field, gaps)).collect(),
             comment_from_months: comment(key, gaps),
+            excellent_instead: word(key.excellent_instead.as_ref()),
             two_initiatives: word(key.two_initiatives.as_ref()),
             span: key.code.span,
         };
@@ -248,6 +251,13 @@ fn quota(field: &Field<crate::draft::definition::Quota>, directories: &Directori
     let percent = gaps.bounded(&key.percent, 0, Some(100));
     let base = quota_base(&key.base, directories, gaps);
     let by_class = by_class(key, directories, gaps);
+    if let Some(classes) = key.by_class.as_ref().filter(|_| word(key.scope.as_ref()) != Some(QuotaScope::Unit)) {
+        let because = [
+            "tỷ lệ theo hạng đơn vị chỉ có nghĩa khi `tinh_theo: tung_don_vi`",
+            "a share by the unit's class is one of each unit: `tinh_theo: tung_don_vi`",
+        ];
+        gaps.add(classes.key.unwrap_or(classes.span), GapKind::Pointless { key: "theo_hang_don_vi", because });
+    }
     Some(Quota {
         percent: percent?,
         by_class,

@@ -1,5 +1,6 @@
 //! Verdicts as pages and as JSON: who is put forward and why, who is not yet, papers, who decides, make-up, streaks.
 
+mod budget;
 mod compared;
 pub mod json;
 mod lists;
@@ -77,6 +78,9 @@ pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
         pages.extend(of_campaign(&book, &mut places, about));
         if let Some(table) = seats::table(&book) {
             pages.push(page(&book, "Chỉ tiêu", "Chỉ tiêu: tỷ lệ tối đa và số suất", vec![table]));
+        }
+        if let Some(table) = budget::table(&book, pages.len()) {
+            pages.push(page(&book, "Dự toán", "Dự toán tiền thưởng", vec![table]));
         }
         pages.push(page(&book, "Đối chiếu", "Đối chiếu đăng ký, đề nghị, khen thưởng", compared::tables(&book, pages.len())));
         if run.shared.is_some() {

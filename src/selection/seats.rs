@@ -67,6 +67,8 @@ pub enum OpenSeats {
     OverLaw,
     /// Whether it is of the agency or of each unit is not declared.
     NoScope,
+    /// The share is of each unit, and the unit of those put forward is not known.
+    NoUnit,
     /// The base names nothing.
     UnknownBase,
     /// Two quotas are each a share of the other.
@@ -253,6 +255,9 @@ impl<'c> Group<'c, '_> {
     fn base(&self, quota: &Quota) -> Result<Quantity, OpenSeats> {
         if is_circular(self.look.campaign, self.title) {
             return Err(OpenSeats::Circular);
+        }
+        if quota.scope == Some(QuotaScope::Unit) && self.unit.is_none() {
+            return Err(OpenSeats::NoUnit);
         }
         let base = quota.base.ok_or(OpenSeats::UnknownBase)?;
         base::count(self.look, self.standing, base, self.unit)

@@ -115,7 +115,14 @@ impl<'a> Bench<'a> {
         let (mut members, mut doubtful) = (Vec::new(), Vec::new());
         for person in &people.list {
             let here = |stay: &&Stay| stay.unit == Some(unit) && stay.is_dated() && stay.within(self.last_day()).is_some();
+            // Who is in two units at once is nobody's for certain.
+            let is_elsewhere =
+                |stay: &&Stay| stay.unit.is_some_and(|other| other != unit) && stay.is_dated() && stay.within(self.last_day()).is_some();
             if let Some(stay) = person.stays.iter().find(here) {
+                if person.stays.iter().any(|stay| is_elsewhere(&stay)) {
+                    doubtful.push(person);
+                    continue;
+                }
                 members.push(Member { who: Who::Person(person.code.clone()), person, stay });
             } else if person.stays.iter().any(|stay| stay.unit == Some(unit) && !stay.is_dated()) {
                 doubtful.push(person);

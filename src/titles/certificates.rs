@@ -15,11 +15,12 @@ struct Grounds {
     letters: &'static [&'static str],
     by_data: &'static str,
     clause: &'static str,
+    english: &'static str,
 }
 
 /// Judges by the ground that is stated: the data speak to one, of the others the council does; not stated, failing one is not failing all.
 fn by_ground(case: &Case<'_>, grounds: &Grounds, path: impl FnOnce() -> Answer) -> Answer {
-    let Grounds { letters, by_data, clause } = *grounds;
+    let Grounds { letters, by_data, clause, english } = *grounds;
     let ground = case.candidate.ground();
     let place = case.candidate.proposal.map(Proposal::ground_place);
     match ground {
@@ -27,25 +28,28 @@ fn by_ground(case: &Case<'_>, grounds: &Grounds, path: impl FnOnce() -> Answer) 
             let answer = path();
             if answer.verdict == Verdict::Eligible {
                 return answer.fact(
-                    said!("căn cứ không nêu; điểm {by_data} {clause} đạt", "no ground is stated; point {by_data} of {clause} is reached"),
+                    said!("căn cứ không nêu; điểm {by_data} {clause} đạt", "no ground is stated; point {by_data} of {english} is reached"),
                     place,
                 );
             }
             let answer = Answer { verdict: Verdict::NeedsReview, ..answer };
             answer.lacks(said!(
                 "căn cứ xét (`can_cu_xet`): điểm {by_data} {clause} chưa đạt, còn căn cứ khác",
-                "the ground (`can_cu_xet`): point {by_data} of {clause} is not reached, there are others"
+                "the ground (`can_cu_xet`): point {by_data} of {english} is not reached, there are others"
             ))
         }
         stated if stated == by_data => path(),
         stated if letters.contains(&stated) => Answer::new(Verdict::NeedsReview)
             .fact(
-                said!("căn cứ điểm {stated} {clause}: không có số liệu để xét", "the ground is point {stated} of {clause}: there are no data for it"),
+                said!(
+                    "căn cứ điểm {stated} {clause}: không có số liệu để xét",
+                    "the ground is point `{stated}` of {english}: there are no data for it"
+                ),
                 place,
             )
-            .confirm(said!("thành tích theo điểm {stated} {clause}", "the achievement of point {stated} of {clause}")),
+            .confirm(said!("thành tích theo điểm {stated} {clause}", "the achievement of point `{stated}` of {english}")),
         stated => Answer::new(Verdict::NeedsReview)
-            .fact(said!("căn cứ `{stated}` không phải điểm nào của {clause}", "the ground `{stated}` is no point of {clause}"), place),
+            .fact(said!("căn cứ `{stated}` không phải điểm nào của {clause}", "the ground `{stated}` is no point of {english}"), place),
     }
 }
 
@@ -76,11 +80,12 @@ fn excellent_years(case: &Case<'_>, years: std::ops::RangeInclusive<i32>) -> Ans
 pub(super) fn provincial(case: &Case<'_>) -> Answer {
     match case.who() {
         Who::Person(_) => {
-            let grounds = Grounds { letters: &["a", "b", "c", "d", "đ"], by_data: "d", clause: "khoản 1 Điều 74" };
+            let grounds =
+                Grounds { letters: &["a", "b", "c", "d", "đ"], by_data: "d", clause: "khoản 1 Điều 74", english: "clause 1 of Article 74" };
             by_ground(case, &grounds, || point_d(case))
         }
         Who::Unit(_) => {
-            let grounds = Grounds { letters: &["a", "b", "c", "d"], by_data: "d", clause: "khoản 3 Điều 74" };
+            let grounds = Grounds { letters: &["a", "b", "c", "d"], by_data: "d", clause: "khoản 3 Điều 74", english: "clause 3 of Article 74" };
             let year = case.candidate.year;
             by_ground(case, &grounds, || excellent_years(case, year - 1..=year))
         }
@@ -154,7 +159,7 @@ pub(super) fn prime_minister(case: &Case<'_>) -> Answer {
     let year = case.candidate.year;
     match case.who() {
         Who::Person(_) => {
-            let grounds = Grounds { letters: &["a", "b", "c", "d"], by_data: "b", clause: "khoản 1 Điều 73" };
+            let grounds = Grounds { letters: &["a", "b", "c", "d"], by_data: "b", clause: "khoản 1 Điều 73", english: "clause 1 of Article 73" };
             by_ground(case, &grounds, || {
                 let certificate = has(case, &honours(case, ByLaw::ProvincialCertificate, year), 1);
                 let grades = graded_years(case, year - 4..=year, YearGrade::Good);
@@ -164,7 +169,10 @@ pub(super) fn prime_minister(case: &Case<'_>) -> Answer {
             })
         }
         Who::Unit(_) => {
-            let grounds = Grounds { letters: &["a", "b", "c", "d", "đ", "e"], by_data: "e", clause: "khoản 4 Điều 73" };
+            let grounds =
+                Grounds {
+                    letters: &["a", "b", "c", "d", "đ", "e"], by_data: "e", clause: "khoản 4 Điều 73", english: "clause 4 of Article 73"
+                };
             by_ground(case, &grounds, || collective(case))
         }
     }

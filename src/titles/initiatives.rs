@@ -65,15 +65,19 @@ pub(super) fn at_grassroots(case: &Case<'_>) -> Answer {
         return works;
     }
     let excellent = graded(case.bench, case.who(), case.candidate.year, YearGrade::Excellent);
-    if excellent.verdict == Verdict::NotEligible {
-        return works;
+    match case.campaign().titles[case.candidate.title].excellent_instead {
+        Some(true) => either(works, excellent),
+        Some(false) => works,
+        None if excellent.verdict == Verdict::NotEligible => works,
+        None => {
+            let both = works.and(excellent);
+            let answer = Answer { verdict: Verdict::NeedsReview, ..both };
+            answer.lacks(said!(
+                "khai `htxsnv_thay_sang_kien`: hoàn thành xuất sắc có thay được sáng kiến không thì có hai cách đọc",
+                "declare `htxsnv_thay_sang_kien`: whether an excellent grade stands in for an initiative is read both ways"
+            ))
+        }
     }
-    let both = works.and(excellent);
-    let answer = Answer { verdict: Verdict::NeedsReview, ..both };
-    answer.lacks(said!(
-        "hoàn thành xuất sắc nhiệm vụ có thay được sáng kiến không: hai cách đọc",
-        "whether an excellent grade stands in for an initiative: it is read both ways"
-    ))
 }
 
 /// How many years the title looks back over: those of the titles it builds on.

@@ -34,6 +34,7 @@ pub const TESTS: &[(&str, Test)] = &[
     ("dat_ldtt", Test::Always(share::meets_advanced)),
     ("dieu_kien_them", Test::Where(own::extra)),
     ("doi_tuong", Test::Where(own::takes_part)),
+    ("don_vi_de_nghi", Test::Where(own::own_unit)),
     ("han_toan_quoc", Test::Where(dossier::national_deadline)),
     ("ho_so", Test::Always(dossier::papers)),
     ("hoi_dong_xac_nhan", Test::Always(own::confirmed_by_council)),

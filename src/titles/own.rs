@@ -33,7 +33,7 @@ pub(super) fn extra_of(bench: &Bench<'_>, who: &Who, title: TitleIndex) -> Answe
         let one = match &extra.asks {
             Asked::Months(months) => service::worked(bench, who, *months),
             Asked::NoDisciplineFrom(form) => discipline::without(bench, who, *form),
-            Asked::LeaveBelow(days) => service::away(bench, who, i64::from(*days)),
+            Asked::LeaveBelow(days) => service::away(bench, who, i64::from(*days), service::Maternity::Works),
             Asked::Confirmed(words) => Answer::new(Verdict::Eligible).confirm(said!("{words} ({document})", "{words} ({document})")),
         };
         answer = answer.and(one).fact(said!("theo {document}", "by {document}"), Place::Definition(extra.span));
@@ -112,6 +112,34 @@ fn unit_takes_part(case: &Case<'_>) -> Option<Answer> {
     let meets = kind.from.is_none_or(|from| from <= campaign.time.to) && kind.to.is_none_or(|to| campaign.time.from <= to);
     let verdict = if meets { Verdict::Eligible } else { Verdict::NotEligible };
     Some(Answer::new(verdict).fact(said!("loại `{code}`", "of the kind `{code}`"), place))
+}
+
+/// Is put forward by the unit of the last day: whoever was transferred is judged at the new unit (`don_vi_de_nghi`).
+pub(super) fn own_unit(case: &Case<'_>) -> Option<Answer> {
+    let campaign = case.campaign();
+    let person = case.bench.person(case.candidate.person()?)?;
+    let unit = case.candidate.unit?;
+    let code = &campaign.units[unit].code;
+    let there = || person.stays.iter().filter(|stay| stay.is_dated() && stay.within(case.bench.last_day()).is_some());
+    if let Some(stay) = there().find(|stay| stay.unit == Some(unit)) {
+        return Some(
+            Answer::new(Verdict::Eligible).fact(said!("ngày cuối phong trào ở `{code}`", "in `{code}` on the last day"), Place::Row(stay.row)),
+        );
+    }
+    let answer = Answer::new(Verdict::NeedsReview);
+    Some(match there().next() {
+        Some(stay) => {
+            let other = stay.unit.map_or("?", |unit| campaign.units[unit].code.as_str());
+            answer.fact(
+                said!(
+                    "ngày cuối phong trào ở `{other}`, không ở `{code}`: xét ở đơn vị mới",
+                    "in `{other}` on the last day, not in `{code}`: judged at the new unit"
+                ),
+                Place::Row(stay.row),
+            )
+        }
+        None => answer.lacks(said!("đơn vị của người này ngày cuối phong trào (ca-nhan.csv)", "the person's unit on the last day (ca-nhan.csv)")),
+    })
 }
 
 /// Every other form of award asked for one candidate in one year is shown (`mot_thanh_tich`).

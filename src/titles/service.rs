@@ -1,6 +1,6 @@
 //! Time at work: months since recruitment, working days of leave.
 
-use crate::campaign::{LeaveReason, Who};
+use crate::campaign::{Leave, LeaveReason, Who};
 use crate::sheet::{Place, Reading};
 use crate::titles::said::said;
 use crate::titles::{Answer, Bench, Case, Verdict};
@@ -31,11 +31,21 @@ pub(super) fn worked(bench: &Bench<'_>, who: &Who, months: u32) -> Answer {
 
 /// Fewer working days of leave in the year than a figure (`nghi_ngay_lam_viec`).
 pub(super) fn leave_days(case: &Case<'_>) -> Answer {
-    away(case.bench, case.who(), case.figure())
+    let maternity = if case.has_principle("thai-san") { Maternity::Works } else { Maternity::Doubt };
+    away(case.bench, case.who(), case.figure(), maternity)
 }
 
-/// Whether somebody was away for fewer working days; thai sản, and what has no end or no reason, counts only as a doubt.
-pub(super) fn away(bench: &Bench<'_>, who: &Who, below: i64) -> Answer {
+/// What maternity leave is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Maternity {
+    /// Working time.
+    Works,
+    /// Whether it is working time is not known.
+    Doubt,
+}
+
+/// Whether somebody was away for fewer working days; what has no end or no reason counts only as a doubt.
+pub(super) fn away(bench: &Bench<'_>, who: &Who, below: i64, maternity: Maternity) -> Answer {
     let Who::Person(code) = who else { return Answer::new(Verdict::Eligible) };
     let campaign = bench.campaign;
     let leaves = campaign.leaves.of(code);
@@ -44,8 +54,9 @@ pub(super) fn away(bench: &Bench<'_>, who: &Who, below: i64) -> Answer {
     let mut day = time.from;
     while !leaves.is_empty() && day <= time.to {
         if !campaign.days_off.is_off(day) {
-            let holds = |leave: &&crate::campaign::Leave| leave.from <= day && leave.to.is_none_or(|to| day <= to);
-            let counts = |leave: &crate::campaign::Leave| leave.to.is_some() && leave.reason.is_some_and(|reason| reason != LeaveReason::Maternity);
+            let is_work = |leave: &Leave| maternity == Maternity::Works && leave.reason == Some(LeaveReason::Maternity);
+            let holds = |leave: &&Leave| leave.from <= day && leave.to.is_none_or(|to| day <= to) && !is_work(leave);
+            let counts = |leave: &Leave| leave.to.is_some() && leave.reason.is_some_and(|reason| reason != LeaveReason::Maternity);
             possible += i64::from(leaves.iter().any(|leave| holds(&leave)));
             certain += i64::from(leaves.iter().filter(holds).any(counts));
         }
@@ -58,8 +69,8 @@ pub(super) fn away(bench: &Bench<'_>, who: &Who, below: i64) -> Answer {
     };
     let mut answer = Answer::new(verdict).fact(
         said!(
-            "nghỉ {certain} ngày làm việc; kể cả thai sản, nghỉ chưa rõ: {possible}; mức {below}",
-            "away for {certain} working days; with maternity and what is not certain {possible}; the figure is {below}"
+            "nghỉ {certain} ngày làm việc; kể cả chưa rõ: {possible}; mức {below}",
+            "away for {certain} working days, with what is not certain {possible}; the figure is {below}"
         ),
         leaves.first().map(|leave| Place::Row(leave.row)),
     );

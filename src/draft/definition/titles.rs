@@ -47,6 +47,11 @@ pub struct TitleKey {
         range(min = 1, max = 12)
     )]
     pub comment_from_months: Option<Field<Whole>>,
+    #[serde(rename = "htxsnv_thay_sang_kien")]
+    #[schemars(
+        description = "Chiến sĩ thi đua cơ sở đến hết năm 2023: hoàn thành xuất sắc nhiệm vụ có thay được sáng kiến (true) hay không (false); vắng mà hai cách đọc khác nhau thì cần xem xét."
+    )]
+    pub excellent_instead: Option<Field<bool>>,
     #[serde(rename = "hai_sang_kien_cho")]
     #[schemars(
         description = "Bằng khen theo điểm d khoản 1 Điều 74: hai sáng kiến cần cho ca_hai_nhanh hay chỉ nhánh hoàn thành xuất sắc (nhanh_htxsnv); vắng mà hai cách đọc khác nhau thì cần xem xét."

@@ -23,7 +23,7 @@ pub(super) fn table(book: &Book<'_>) -> Option<Table> {
         Column::figures("Kết quả phép tính", Width::Fit(9, 11)),
         Column::text("Làm tròn", Width::Fit(9, 12)),
         Column::figures("Số suất", Width::Fit(7, 9)),
-        Column::figures("Được đề nghị", Width::Fit(7, 9)),
+        Column::figures("Còn được xét", Width::Fit(7, 9)),
         Column::text("Thứ tự, kết quả", Width::Share(4)),
         Column::text("Căn cứ", Width::Share(2)),
     ];

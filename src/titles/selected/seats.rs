@@ -56,7 +56,7 @@ pub fn tied(who: &Who, seats: i64, among: usize) -> Said {
 /// The arithmetic of a share: `15% × 23 = 3,45, làm tròn xuống: 3 suất`.
 pub fn arithmetic(plan: &SeatPlan<'_>) -> Said {
     let candidates = plan.candidates.len();
-    let put = said!("{candidates} được đề nghị", "{candidates} put forward");
+    let put = said!("{candidates} còn được xét", "{candidates} still considered");
     let (Some(percent), Some(base), Some(exact)) = (plan.percent, plan.base, plan.exact) else { return put };
     let way = match plan.quota.and_then(|quota| quota.rounding) {
         Some(RoundingWord::HalfUp) => said!("từ 5 làm tròn lên", "rounded from the half up"),
@@ -85,6 +85,7 @@ pub fn open_words(campaign: &Campaign, open: &OpenSeats) -> Said {
         ),
         OpenSeats::OverLaw => said!("tỷ lệ của phong trào cao hơn tỷ lệ của luật", "the campaign's percentage is greater than the law's"),
         OpenSeats::NoScope => said!("`tinh_theo`: toàn cơ quan hay từng đơn vị", "`tinh_theo`: of the agency or of each unit"),
+        OpenSeats::NoUnit => said!("đơn vị của người được đề nghị", "the unit of those put forward"),
         OpenSeats::UnknownBase => said!("`co_so` đã khai của tỷ lệ", "a `co_so` that is declared"),
         OpenSeats::Circular => said!("hai tỷ lệ lấy nhau làm cơ sở", "two shares are each of the other"),
         OpenSeats::NoGrants => said!("khen-thuong.csv đọc được hết", "khen-thuong.csv, read whole"),

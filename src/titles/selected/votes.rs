@@ -45,8 +45,9 @@ fn vote_words(campaign: &Campaign, voted: &Voted<'_>, vote: &Vote, answer: VoteA
     let base = campaign.voting.base.unwrap_or(VoteBase::Members);
     let asked = [voted.threshold.map(|percent| (percent, base)), voted.law.map(|law| (law.percent, VoteBase::Members))];
     let needed = asked.into_iter().flatten().filter_map(|(percent, base)| Some((percent, ballots.needed(percent, base)?)));
-    let needed: Vec<(String, String)> =
+    let mut needed: Vec<(String, String)> =
         needed.map(|(percent, needed)| (format!("{}% cần {needed}", percent.vietnamese()), format!("{percent} % takes {needed}"))).collect();
+    needed.dedup();
     let (vietnamese, english): (Vec<String>, Vec<String>) = needed.into_iter().unzip();
     let (vietnamese, english) = (vietnamese.join(", "), english.join(", "));
     let written = ballots.written;

@@ -27,6 +27,7 @@ pub(super) fn titles(titles: Option<&Field<Many<TitleKey>>>) -> Option<Table> {
             co_authors,
             extra,
             comment_from_months,
+            excellent_instead,
             two_initiatives,
             authority,
             quota,
@@ -41,6 +42,11 @@ pub(super) fn titles(titles: Option<&Field<Many<TitleKey>>>) -> Option<Table> {
         rules.extend(said_bool(counts_this_year, "Danh hiệu liên tục tính cả năm nay", "Danh hiệu liên tục không tính năm nay"));
         rules.extend(co_authors.as_ref().and_then(Field::get).map(|authors| format!("Sáng kiến nhiều tác giả: {}", co_author_words(authors))));
         rules.extend(said_maybe(comment_from_months).map(|months| format!("Nhận xét của đơn vị cũ khi đã ở đó từ {months} tháng")));
+        rules.extend(said_bool(
+            excellent_instead,
+            "Hoàn thành xuất sắc nhiệm vụ thay được sáng kiến",
+            "Hoàn thành xuất sắc nhiệm vụ không thay được sáng kiến",
+        ));
         rules.extend(said_maybe(two_initiatives).map(|reading| format!("Hai sáng kiến cho: {reading}")));
         rules.extend(items(extra.as_ref()).map(extra_words));
         rules.extend(quota.as_ref().and_then(Field::get).map(quota_words));
