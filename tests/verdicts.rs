@@ -177,6 +177,23 @@ fn leaders_of_blocks_inside_an_agency_in_2022_need_review_by_the_law_of_that_yea
     }
 }
 
+#[test]
+fn whoever_the_plan_refuses_is_no_advanced_worker_of_a_collective() {
+    let campaigns = campaigns(&example(EXAMPLE));
+    let judged = proposals(&campaigns);
+    let share = |unit: &str, title: &str, code: &str| {
+        let (_, proposal) = judged.iter().find(|(key, _)| *key == ["DH-2024", unit, title].map(str::to_owned)).expect("it is put forward");
+        let said = text(&rule(proposal, code)["facts"][0], "text");
+        said.split(':').next().unwrap_or_default().to_owned()
+    };
+    // VP: three of seven; VP05 is graded HTNV, VP07 was recruited eight months before the end, VP03 and VP04 are open.
+    assert_eq!(share("VP", "TTLĐTT", "ttldtt-ty-le"), "3/7 người đạt lao động tiên tiến");
+    // PCC2: two of five; two are graded HTNV, and who has a contract of six months does not take part.
+    assert_eq!(share("PCC2", "TTLĐXS", "ttldxs-ty-le"), "2/5 người đạt lao động tiên tiến");
+    // BTTP: six of seven; who was warned in the year is refused.
+    assert_eq!(share("BTTP", "TTLĐTT", "ttldtt-ty-le"), "6/7 người đạt lao động tiên tiến");
+}
+
 /// What the campaign of Bình Định says of somebody put forward for a commendation: whether they take part.
 fn takes_part(person: &str, unit: &str) -> String {
     let mut files = example("binh-dinh-2023");
