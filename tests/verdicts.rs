@@ -22,7 +22,7 @@ const VERDICTS: [(&str, &str); 4] = [("eligible", "đủ"), ("not_eligible", "ch
 const ONE_RULE_SUSPENDS: &str = "chỉ việc đang bị xem xét (`tam-hoan`) làm tạm hoãn";
 
 /// Cells that no proposal of the example fills, each with its reason; `tạm hoãn` of every rule but one is explained above.
-const EMPTY: [(&str, &str, &str); 20] = [
+const EMPTY: [(&str, &str, &str); 21] = [
     ("che-do", "eligible", "chỉ đứng ở đề nghị mà hai chế độ cho kết quả khác nhau"),
     ("che-do", "not_eligible", "hai chế độ khác nhau thì chưa kết luận được"),
     ("cobt-chuyen-de", "not_eligible", "phong trào chuyên đề của ví dụ đủ 03 năm"),
@@ -33,6 +33,7 @@ const EMPTY: [(&str, &str, &str); 20] = [
     ("dang-ky", "not_eligible", "ví dụ không khai `phai_dang_ky: true`, luật không nêu đăng ký"),
     ("dang-ky", "needs_review", "ví dụ có sổ đăng ký đọc được hết, luật không nêu đăng ký"),
     ("doi-tuong", "needs_review", "ca-nhan.csv của ví dụ ghi đủ loại, hợp đồng: thiếu thì `check` đã báo"),
+    ("don-vi-de-nghi", "not_eligible", "đơn vị cũ đề nghị thì xét ở đơn vị mới, không loại ai"),
     ("giay-khen-tieu-chuan", "not_eligible", "tiêu chuẩn không có số liệu: Hội đồng xác nhận"),
     ("ho-so-hinh-thuc", "not_eligible", "không có cột số liệu: Hội đồng xác nhận hồ sơ"),
     ("ho-so-hinh-thuc", "needs_review", "không có cột số liệu: Hội đồng xác nhận hồ sơ"),
