@@ -14,6 +14,7 @@ mod words;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -98,6 +99,9 @@ pub(crate) struct Common {
     /// Nhìn từ ngày này (yyyy-mm-dd, hoặc hom-nay); vắng là ngày cuối của kỳ được hỏi
     #[arg(long, global = true, value_name = "NGÀY")]
     as_of: Option<String>,
+    /// Số luồng cùng đọc các tệp lớn; vắng là mọi lõi của máy. Kết quả không phụ thuộc số luồng
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     /// Không in lời kể ra stderr, không in bảng khi đã ghi tệp
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -139,6 +143,11 @@ impl Common {
             Some(named) => Folder::open(&from.join(named)),
             None => Folder::open(&Folder::nearest(&from)?),
         }
+    }
+
+    /// On how many threads sheets are read: as asked, else on every core.
+    fn threads(&self) -> Option<NonZeroUsize> {
+        self.threads.or_else(|| std::thread::available_parallelism().ok())
     }
 
     /// The as-of day; the clock is read for `hom-nay` alone.

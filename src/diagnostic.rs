@@ -333,6 +333,34 @@ pub struct Check {
     pub looks: &'static [Look],
 }
 
+impl Check {
+    /// What it is about, in a few words.
+    pub fn title(&self, voice: Voice) -> &'static str {
+        match voice.language {
+            Language::Vietnamese => self.page.lines().next().unwrap_or_default().trim_start_matches("# "),
+            Language::English => self.page.lines().rev().find(|line| line.starts_with("### ")).unwrap_or_default().trim_start_matches("### "),
+        }
+    }
+
+    /// Its page in one language: the Vietnamese part, or the English words with the examples behind them.
+    ///
+    /// # Panics
+    /// On a page without its English part; a test holds every page to its parts.
+    pub fn page(&self, voice: Voice) -> String {
+        let (vietnamese, english) = self.page.split_once("\n## English\n").expect("a test holds every page to its parts");
+        match voice.language {
+            Language::Vietnamese => format!("{vietnamese}\n"),
+            Language::English => {
+                let examples = vietnamese.find("\n## Ví dụ bị báo\n").map_or("", |at| &vietnamese[at..]);
+                let examples = examples.split("\n## Cách sửa\n").next().unwrap_or_default();
+                let examples = examples.replace("## Ví dụ bị báo", "## Reported").replace("## Ví dụ không bị báo", "## Not reported");
+                let english = english.trim().replacen("### ", "# ", 1);
+                format!("{english}\n{examples}")
+            }
+        }
+    }
+}
+
 impl fmt::Debug for Check {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name)

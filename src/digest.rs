@@ -19,6 +19,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use sha2::block_api::compress256;
@@ -164,7 +165,8 @@ impl Layout {
     fn hash_plain(&mut self, record: Record<'_>, body: &mut Vec<u8>) -> Option<[u32; 8]> {
         let text = record.bytes();
         let fits = record.len() <= self.labels.len() && self.cells.len() <= u64::BITS as usize;
-        if !fits || !record.flaws().is_empty() || !is_canonical(text) {
+        let looks = Looks::of(text);
+        if !fits || !record.flaws().is_empty() || !looks.are_canonical {
             return None;
         }
         // Each value has a byte behind it, and the last move may reach past it.
@@ -172,15 +174,12 @@ impl Layout {
         if body.len() < room {
             body.resize(room, 0);
         }
-        let begin = record.offset();
-        let within = |offset: u64| usize::try_from(offset - begin).expect("a record fits in memory");
         let (mut filled, mut at) = (0, 0);
         for (bit, (cell, _)) in self.cells.iter().enumerate() {
             if *cell >= record.len() {
                 continue;
             }
-            let span = record.span(*cell);
-            let (mut start, mut end) = (within(span.start), within(span.end));
+            let Range { mut start, mut end } = record.within(*cell);
             if start == end {
                 continue;
             }
@@ -189,7 +188,7 @@ impl Layout {
                 if start == end {
                     continue;
                 }
-                if text[start..end].contains(&b'"') {
+                if looks.have_two_quotes && text[start..end].contains(&b'"') {
                     let value = sheet::trimmed(&text[start..end]);
                     at = unquoted(value, body, at);
                     body[at] = VALUE;
@@ -255,18 +254,33 @@ fn unquoted(value: &[u8], body: &mut [u8], mut at: usize) -> usize {
     at + rest.len()
 }
 
-/// Whether text that is UTF-8 is in NFC, told from the bytes alone as [`is_plainly_nfc`](crate::value::text::is_plainly_nfc)
-/// does, and has nothing that the canonical form writes otherwise.
-#[inline]
-#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and the loop would look at one byte at a time")]
-fn is_canonical(text: &[u8]) -> bool {
-    let Some((last, _)) = text.split_last() else { return true };
-    let is_odd = |byte: u8| (byte == 0) | (byte == b'\r') | (byte.wrapping_sub(ESCAPE) <= KEY - ESCAPE) | ((byte > 0xcb) & (byte != 0xe1));
-    let is_far = |byte: u8, next: u8| (byte == 0xe1) & (next.wrapping_sub(0xb8) > 0xbb - 0xb8);
-    // No early exit, and numbers for truths: the loop becomes a few vector instructions a block.
-    let pairs = text.iter().zip(&text[1..]);
-    let odd = pairs.fold(u8::from(is_odd(*last)), |odd, (&byte, &next)| odd | u8::from(is_odd(byte)) | u8::from(is_far(byte, next)));
-    odd == 0
+/// What is told from the bytes of a text alone.
+struct Looks {
+    /// Whether it is in NFC, as [`is_plainly_nfc`](crate::value::text::is_plainly_nfc) tells it, and has nothing that the
+    /// canonical form writes otherwise; it is UTF-8.
+    are_canonical: bool,
+    /// Whether it has a quote behind a quote.
+    have_two_quotes: bool,
+}
+
+impl Looks {
+    #[inline]
+    #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and the loop would look at one byte at a time")]
+    fn of(text: &[u8]) -> Self {
+        const ODD: u8 = 1;
+        const QUOTES: u8 = 2;
+        let Some((last, _)) = text.split_last() else { return Self { are_canonical: true, have_two_quotes: false } };
+        let is_odd = |byte: u8| (byte == 0) | (byte == b'\r') | (byte.wrapping_sub(ESCAPE) <= KEY - ESCAPE) | ((byte > 0xcb) & (byte != 0xe1));
+        let is_far = |byte: u8, next: u8| (byte == 0xe1) & (next.wrapping_sub(0xb8) > 0xbb - 0xb8);
+        let are_quotes = |byte: u8, next: u8| (byte == b'"') & (next == b'"');
+        // No early exit, and numbers for truths: the loop becomes a few vector instructions a block.
+        let pairs = text.iter().zip(&text[1..]);
+        let found = pairs.fold(u8::from(is_odd(*last)) * ODD, |found, (&byte, &next)| {
+            let (odd, quotes) = (is_odd(byte) | is_far(byte, next), are_quotes(byte, next));
+            found | (u8::from(odd) * ODD) | (u8::from(quotes) * QUOTES)
+        });
+        Self { are_canonical: found & ODD == 0, have_two_quotes: found & QUOTES != 0 }
+    }
 }
 
 /// The same with LF for CR LF.
@@ -311,15 +325,26 @@ impl Digest {
 
     #[inline]
     fn add(&mut self, hash: [u32; 8]) {
+        let word = |at: usize| u64::from(hash[2 * at]) << 32 | u64::from(hash[2 * at + 1]);
+        self.add_sum([0, 1, 2, 3].map(word));
+        self.records += 1;
+    }
+
+    /// Takes in the records of another digest.
+    pub fn join(&mut self, other: &Self) {
+        self.add_sum(other.sum);
+        self.records += other.records;
+    }
+
+    #[inline]
+    fn add_sum(&mut self, sum: [u64; 4]) {
         let mut carry = false;
         // The last word is the lowest.
-        for (sum, pair) in self.sum.iter_mut().zip(hash.as_chunks().0).rev() {
-            let [high, low] = pair;
-            let (added, over) = sum.overflowing_add(u64::from(*high) << 32 | u64::from(*low));
+        for (own, word) in self.sum.iter_mut().zip(sum).rev() {
+            let (added, over) = own.overflowing_add(word);
             let (added, over_again) = added.overflowing_add(u64::from(carry));
-            (*sum, carry) = (added, over || over_again);
+            (*own, carry) = (added, over || over_again);
         }
-        self.records += 1;
     }
 
     /// The digest in hexadecimal.
@@ -373,7 +398,7 @@ fn write_node(node: &Node, text: &mut String) {
 mod tests {
     use sha2::{Digest as _, Sha256};
 
-    use super::{BEGINNING, BLOCK, Layout, is_canonical};
+    use super::{BEGINNING, BLOCK, Layout, Looks};
     use crate::results;
     use crate::sheet::Header;
     use crate::source::{Batch, Tokenizer};
@@ -441,11 +466,18 @@ mod tests {
 
     #[test]
     fn text_is_told_to_be_canonical_by_what_is_plainly_nfc() {
+        let is_canonical = |text: &[u8]| Looks::of(text).are_canonical;
         for letter in '\u{20}'..='\u{2fff}' {
             let text = format!("a{letter}b");
             assert_eq!(is_canonical(text.as_bytes()), text::is_plainly_nfc(text.as_bytes()), "{letter:?}");
             assert_eq!(is_canonical(letter.to_string().as_bytes()), text::is_plainly_nfc(letter.to_string().as_bytes()), "{letter:?}");
         }
         assert!(!is_canonical(b"a\r") && !is_canonical(b"a\0b") && !is_canonical(b"\x1b") && is_canonical(b"a\nb") && is_canonical(b""));
+    }
+
+    #[test]
+    fn two_quotes_are_seen_where_they_stand_together() {
+        let have_two_quotes = |text: &[u8]| Looks::of(text).have_two_quotes;
+        assert!(have_two_quotes(b"\"a \"\"b\"\"\"") && have_two_quotes(b"\"\"") && !have_two_quotes(b"\"a\",\"b\"") && !have_two_quotes(b""));
     }
 }

@@ -111,29 +111,77 @@ impl Volume for Folder {
     }
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved over what was there.
+/// A file that is written whole or not at all: beside its place first, then moved over what was there.
+pub struct Whole {
+    path: PathBuf,
+    beside: PathBuf,
+    file: Option<io::BufWriter<File>>,
+}
+
+impl Whole {
+    /// Begins the file that will stand at a path.
+    ///
+    /// # Errors
+    /// Where it cannot be made beside it.
+    pub fn begin(path: &Path) -> anyhow::Result<Self> {
+        let name = path.file_name().with_context(|| format!("`{}` không phải tên tệp", path.display()))?.to_string_lossy().into_owned();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let file = File::create(&beside).with_context(|| not_written(path))?;
+        Ok(Self { path: path.to_owned(), beside, file: Some(io::BufWriter::new(file)) })
+    }
+
+    /// Moves it to its place.
+    ///
+    /// # Errors
+    /// Where it cannot be; the old file then stands as it was.
+    pub fn end(mut self) -> anyhow::Result<()> {
+        let end = |file: io::BufWriter<File>| -> io::Result<()> {
+            file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+            fs::rename(&self.beside, &self.path)
+        };
+        let ended = end(self.file.take().expect("it ends once"));
+        if ended.is_err() {
+            self.take_away();
+        }
+        ended.with_context(|| not_written(&self.path))
+    }
+
+    /// Takes away what is half written; that it cannot be is not the failure to tell of.
+    fn take_away(&self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().expect("it has not ended").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().expect("it has not ended").flush()
+    }
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            self.take_away();
+        }
+    }
+}
+
+fn not_written(path: &Path) -> String {
+    format!("không ghi được `{}`: tệp cũ, nếu có, vẫn nguyên; đóng chương trình đang mở tệp hoặc kiểm tra quyền ghi", path.display())
+}
+
+/// Writes a file [whole](Whole) or not at all.
 ///
 /// # Errors
 /// Where it cannot be written; the old file then stands as it was.
-pub fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let name = path.file_name().with_context(|| format!("`{}` không phải tên tệp", path.display()))?.to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let write_beside = || -> anyhow::Result<()> {
-        let mut file = io::BufWriter::new(File::create(&beside)?);
-        write(&mut file)?;
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)?;
-        Ok(())
-    };
-    let written = write_beside();
-    if written.is_err() {
-        // What is half written is taken away; that it cannot be is not the failure to tell of.
-        let _ = fs::remove_file(&beside);
-    }
-    written.with_context(|| {
-        format!("không ghi được `{}`: tệp cũ, nếu có, vẫn nguyên; đóng chương trình đang mở tệp hoặc kiểm tra quyền ghi", path.display())
-    })
+pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let mut whole = Whole::begin(path)?;
+    write(whole.file.as_mut().expect("it has not ended")).with_context(|| not_written(path))?;
+    whole.end()
 }
 
 /// Makes a folder for outputs, with those above it.

@@ -4,6 +4,7 @@ mod reading;
 mod stream;
 mod weighing;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -25,10 +26,9 @@ use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
-pub use reading::folded_lines;
 pub use weighing::severity;
 
-use stream::{Station, Stream, Taker};
+use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 
 /// The definition's file.
 pub const DEFINITION: &str = "phong-trao.yaml";
@@ -53,6 +53,8 @@ pub struct Request {
     pub wants_digest: bool,
     /// Whether the checks look at plain rows too: slower, and a test holds that it finds the same.
     pub looks_at_every_row: bool,
+    /// On how many threads large sheets are read; none: on one.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// What cannot be asked of this campaign: exit code 2.
@@ -232,14 +234,10 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
 
     let station = Station { volume, naming: &naming, rows: &mut rows, digest: &mut digest, findings: &mut findings };
     let takers = campaigns.iter_mut().map(|one| Taker { campaign: &one.campaign, scope: &one.asked.scope, ledger: &mut one.ledger });
-    let mut stream = Stream::new(station, takers.collect(), request.looks_at_every_row);
-    for file in volume.files().iter().filter(|file| registrations::SHEET.holds(file)) {
-        stream.registrations(file)?;
-    }
+    let mut stream = Stream::new(station, takers, request.looks_at_every_row, request.threads);
+    stream.read::<RegistrationTypist<'_>>()?;
     stream.end_registrations();
-    for file in volume.files().iter().filter(|file| results::SHEET.holds(file)) {
-        stream.results(file)?;
-    }
+    stream.read::<ResultTypist<'_>>()?;
 
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);
     let campaigns: Table<CampaignIndex, CampaignRun> = numbered.map(|(index, one)| one.conclude(index, &mut findings)).collect();

@@ -1,16 +1,91 @@
-//! Findings as words: located once, then written in one of the formats, each in its file.
+//! Findings as words: located once, then written in one of the formats, each in its file; a further one is a line of [`FORMATS`].
 
-pub mod concise;
+mod concise;
+mod github;
+mod gitlab;
 pub mod json;
+mod jsonl;
+mod junit;
 mod locate;
+mod names;
 mod reread;
+mod sarif;
 pub mod text;
+
+use std::io::{self, Write};
 
 pub use locate::{Located, Places, Sheeted};
 
 use crate::diagnostic::{Check, Finding, Severity, Voice};
 use crate::pipeline::Run;
+use crate::sheet::Place;
 use crate::source::Volume;
+
+/// How findings are written: those of one folder after another.
+pub trait Writer {
+    /// What stands before those of the first folder.
+    fn begin(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The findings of a folder.
+    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()>;
+
+    /// What stands behind those of the last folder.
+    fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a format is written for.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// How text is laid out.
+    pub layout: text::Layout,
+    /// The language of words that are no finding's.
+    pub voice: Voice,
+    /// The tool's version.
+    pub version: &'static str,
+}
+
+/// A format.
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Whether it holds the findings of several folders.
+    pub takes_several: bool,
+    /// Whether its reader looks for files from where the command runs, not in the folder.
+    pub names_files_from_here: bool,
+    /// What writes it.
+    pub writer: fn(Setting) -> Box<dyn Writer>,
+}
+
+/// The formats; the first is for people.
+pub const FORMATS: &[Format] = &[
+    Format { name: "text", takes_several: true, names_files_from_here: false, writer: |setting| Box::new(text::Text(setting.layout)) },
+    Format { name: "concise", takes_several: true, names_files_from_here: false, writer: |_| Box::new(concise::Concise) },
+    Format { name: "json", takes_several: false, names_files_from_here: false, writer: |_| Box::new(json::Json) },
+    Format { name: "jsonl", takes_several: true, names_files_from_here: false, writer: |_| Box::new(jsonl::JsonLines) },
+    Format { name: "github", takes_several: true, names_files_from_here: true, writer: |_| Box::new(github::Commands::default()) },
+    Format { name: "gitlab", takes_several: true, names_files_from_here: true, writer: |_| Box::new(gitlab::CodeQuality::default()) },
+    Format { name: "sarif", takes_several: true, names_files_from_here: true, writer: |setting| Box::new(sarif::Sarif::new(setting)) },
+    Format { name: "junit", takes_several: true, names_files_from_here: true, writer: |_| Box::new(junit::Junit) },
+];
+
+/// The format of a name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Writes the findings of one folder.
+pub fn write(format: &Format, setting: Setting, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = (format.writer)(setting);
+    writer.begin(out)?;
+    writer.folder(teller, out)?;
+    writer.end(out)
+}
+
+pub use github::summary;
 
 /// A finding ready to be shown: facts said, places found.
 #[derive(Debug)]
@@ -46,12 +121,24 @@ pub struct Teller<'a> {
     run: &'a Run,
     places: Places<'a>,
     voice: Voice,
+    within: Option<&'a str>,
 }
 
 impl<'a> Teller<'a> {
     /// A teller for what was read from a volume.
     pub fn new(volume: &'a dyn Volume, run: &'a Run, voice: Voice) -> Self {
-        Self { run, places: Places::new(volume, &run.text, &run.rows, &run.strays), voice }
+        Self { run, places: Places::new(volume, &run.text, &run.rows, &run.strays), voice, within: None }
+    }
+
+    /// The same, each path with that of the folder before it.
+    #[must_use]
+    pub fn within(self, folder: Option<&'a str>) -> Self {
+        Self { within: folder.filter(|folder| !folder.is_empty()), ..self }
+    }
+
+    /// The folder that stands before each path.
+    pub fn folder(&self) -> Option<&'a str> {
+        self.within
     }
 
     /// The voice it tells in.
@@ -68,8 +155,16 @@ impl<'a> Teller<'a> {
     pub fn tell(&mut self, severity: Severity, finding: &Finding) -> Shown {
         let fault = &finding.fault;
         let related = [(finding.against, fault.against(self.voice)), (finding.also, fault.also(self.voice))];
-        let related = related.into_iter().filter_map(|(place, words)| Some((self.places.locate(place?), words.unwrap_or_default()))).collect();
+        let related = related.into_iter().filter_map(|(place, words)| Some((self.locate(place?), words.unwrap_or_default()))).collect();
         Shown { related, ..self.tell_alone(severity, finding) }
+    }
+
+    fn locate(&mut self, place: Place) -> Located {
+        let mut located = self.places.locate(place);
+        if let Some(folder) = self.within {
+            located.file = if located.file.is_empty() { folder.into() } else { format!("{folder}/{}", located.file).into() };
+        }
+        located
     }
 
     /// A finding without the lines that make it wrong.
@@ -83,7 +178,7 @@ impl<'a> Teller<'a> {
             severity,
             title: finding.fault.title(self.voice),
             help: finding.fault.help(self.voice),
-            place: self.places.locate(finding.place),
+            place: self.locate(finding.place),
             related: Vec::new(),
             unit: subject.unit.map(|unit| campaign.units[unit].code.as_str().into()),
             person: subject.person.clone(),

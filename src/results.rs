@@ -1,6 +1,8 @@
 //! A result row: what one unit reports of one criterion in one period, typed; a stream, never kept.
 
-use crate::campaign::plain::LARGE;
+use std::sync::Arc;
+
+use crate::campaign::plain::{LARGE, Shape};
 use crate::campaign::{AdjustedColumn, Adjustment, Adjustments, Campaign};
 use crate::directory::{Directory, SHORT, short_word};
 use crate::scoring::Denominator;
@@ -69,6 +71,9 @@ impl<I: Copy> Named<I> {
     }
 }
 
+/// Unit, criterion and period of a row.
+type Codes = (Named<UnitIndex>, Named<CriterionIndex>, Named<PeriodIndex>);
+
 /// One row, typed.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of the row, and none excludes another")]
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +111,25 @@ pub struct ResultRow {
 }
 
 impl ResultRow {
+    /// A row in which nothing stands.
+    const EMPTY: Self = Self {
+        record: 0,
+        unit: Named::Empty,
+        criterion: Named::Empty,
+        period: Named::Empty,
+        target: Figure::EMPTY,
+        total: Figure::EMPTY,
+        actual: Figure::EMPTY,
+        estimate: Figure::EMPTY,
+        answers_in_words: false,
+        is_not_applicable: false,
+        has_reason: false,
+        has_note: false,
+        received: Reading::Empty,
+        has_broken_points: false,
+        is_adjusted: false,
+    };
+
     /// Whether some cell cannot be read.
     pub fn has_broken_cell(&self) -> bool {
         let figures = [self.target, self.total, self.actual, self.estimate];
@@ -299,7 +323,7 @@ impl Cells {
 /// A row is typed, handed on and forgotten before the next: only those a check may speak of are kept for the batch.
 pub struct Reader<'a> {
     campaign: &'a Campaign,
-    header: &'a Header,
+    header: Arc<Header>,
     cells: Cells,
     style: NumberStyle,
     unit: Memo<UnitIndex>,
@@ -308,7 +332,9 @@ pub struct Reader<'a> {
     /// What came after each criterion last: sheets repeat their order from unit to unit.
     after: Vec<Memo<CriterionIndex>>,
     last: usize,
-    /// Points of the row read last, by stage.
+    /// The row read last.
+    row: ResultRow,
+    /// Its points, by stage.
     points: Vec<Reading<Points>>,
     /// How many rows the batch read last has.
     usable: usize,
@@ -322,18 +348,20 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for a file with these labels; it may take every row for one that is not plain.
-    pub fn new(campaign: &'a Campaign, header: &'a Header, style: NumberStyle, looks_at_every_row: bool) -> Self {
+    pub fn new(campaign: &'a Campaign, header: Arc<Header>, style: NumberStyle, looks_at_every_row: bool) -> Self {
+        let (cells, stages) = (Cells::of(&header), header.stages.len());
         Self {
             campaign,
             header,
-            cells: Cells::of(header),
+            cells,
             style,
             unit: Memo::default(),
             period: Memo::default(),
             days: Days::default(),
             after: vec![Memo::default(); campaign.criteria.len() + 1],
             last: 0,
-            points: vec![Reading::Empty; header.stages.len()],
+            row: ResultRow::EMPTY,
+            points: vec![Reading::Empty; stages],
             usable: 0,
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
@@ -342,27 +370,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Types the usable records of a batch and hands each row on with its points by stage.
-    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) {
+    /// Types the usable records of a batch and hands each row on with its points by stage; how many there are.
+    pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) -> usize {
         self.usable = 0;
         self.suspects.clear();
         self.points_of_suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
-            if !records.is_taken(position) || !is_usable(record, self.header) {
+            if !records.is_taken(position) || !is_usable(record, &self.header) {
                 continue;
             }
-            let mut row = self.row(u16::try_from(position).expect("a batch is small"), record);
-            if self.has_adjustments {
-                self.adjust(&mut row);
+            let position = u16::try_from(position).expect("a batch is small");
+            let codes = self.codes(record);
+            if !self.read_plain(position, record, codes) {
+                self.read_any(position, record, codes);
             }
             self.usable += 1;
-            if self.looks_at_every_row || !self.is_plain(&row) {
-                self.suspects.push(row);
-                self.points_of_suspects.extend_from_slice(&self.points);
-            }
-            take(&row, &self.points);
+            take(&self.row, &self.points);
         }
+        self.usable
     }
 
     /// What the checks see of the batch read last.
@@ -388,34 +414,87 @@ impl<'a> Reader<'a> {
         }
         if shape.takes_points {
             let has_figure = [row.target, row.total, row.actual, row.estimate].iter().any(|figure| !figure.is_empty());
-            let is_right = |reading: &Reading<Points>| match reading {
-                Reading::Empty => true,
-                Reading::Value(points) => *points <= shape.bound && points.millionths() % plain.step == 0,
-                Reading::Broken => false,
-            };
-            return !has_figure && self.points.iter().all(is_right);
+            return !has_figure && self.points.iter().all(|points| is_plainly_given(*points, shape, plain.step));
         }
-        let Some(actual) = row.actual.value() else { return false };
-        let is_usual = |figure: Quantity| figure > Quantity::ZERO && actual <= figure;
-        let has_base = match shape.denominator {
-            None => row.target.is_empty() && row.total.is_empty(),
-            Some(Denominator::Target) => row.total.is_empty() && row.target.value().is_some_and(|target| target > Quantity::ZERO),
-            Some(Denominator::Total) => row.target.is_empty() && row.total.value().is_some_and(is_usual),
-        };
-        let is_estimated_right = row.estimate.is_empty() || row.estimate.value().is_some_and(|estimate| estimate >= actual);
-        has_base && is_estimated_right && actual <= LARGE && self.points.iter().all(|points| points.is_empty())
+        are_plain((row.target, row.total, row.actual, row.estimate), shape) && self.points.iter().all(|points| points.is_empty())
     }
 
-    /// Types one record, column by column.
+    /// Looks up the codes of a record.
     #[inline]
-    fn row(&mut self, position: u16, record: Record<'_>) -> ResultRow {
+    fn codes(&mut self, record: Record<'_>) -> Codes {
         let directories = &self.campaign.directories;
         let raw = |column: usize| record.raw_or_empty(self.cells.columns[column]);
-        let figure = |column: usize| sheet::read_figure(raw(column), self.style);
         let unit = self.unit.find(&directories.units, raw(UNIT));
         let criterion = self.after[self.last].find(&directories.criteria, raw(CRITERION));
         self.last = criterion.known().map_or(self.last, |index| index.get() + 1);
-        let period = self.period.find(&directories.periods, raw(PERIOD));
+        (unit, criterion, self.period.find(&directories.periods, raw(PERIOD)))
+    }
+
+    /// Types a record of which its criterion reads some cells and the others hold nothing at all: nearly all are so.
+    ///
+    /// It is a short way only: what it reads [`read_any`](Self::read_any) reads too, and finds it plain. Whether it was so.
+    #[inline]
+    fn read_plain(&mut self, record: u16, cells: Record<'_>, codes: Codes) -> bool {
+        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = codes else { return false };
+        let plain = &self.campaign.plain;
+        let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
+        let columns = &self.cells.columns;
+        let is_empty = |column: usize| cells.is_empty_at(columns[column]);
+        if self.looks_at_every_row || self.has_adjustments || plain.has_targets || !is_empty(NOT_APPLICABLE) {
+            return false;
+        }
+        let style = self.style;
+        let figure = |column: usize| sheet::read_figure(cells.raw_or_empty(columns[column]), style);
+        let (target, total, actual, estimate) = if shape.takes_points {
+            if !(is_empty(TARGET) && is_empty(TOTAL) && is_empty(ACTUAL) && is_empty(ESTIMATE)) {
+                return false;
+            }
+            for (points, cell) in self.points.iter_mut().zip(&self.cells.stages) {
+                *points = sheet::read_points(cells.raw_or_empty(*cell), style);
+                if !is_plainly_given(*points, shape, plain.step) {
+                    return false;
+                }
+            }
+            (Figure::EMPTY, Figure::EMPTY, Figure::EMPTY, Figure::EMPTY)
+        } else {
+            if !self.cells.stages.iter().all(|cell| cells.is_empty_at(*cell)) {
+                return false;
+            }
+            self.points.fill(Reading::Empty);
+            let figures = (figure(TARGET), figure(TOTAL), figure(ACTUAL), figure(ESTIMATE));
+            if !are_plain(figures, shape) {
+                return false;
+            }
+            figures
+        };
+        let received = self.days.read(cells.raw_or_empty(columns[RECEIVED]));
+        if received.is_broken() {
+            return false;
+        }
+        let has_note = !is_empty(NOTE) && is_filled(cells.raw_or_empty(columns[NOTE]));
+        let (unit, criterion, period) = codes;
+        self.row = ResultRow { record, unit, criterion, period, target, total, actual, estimate, has_note, received, ..ResultRow::EMPTY };
+        true
+    }
+
+    /// Types a record, whatever it holds, sets it as it was adjusted, and keeps it for the checks if it is not plain.
+    #[inline(never)]
+    fn read_any(&mut self, position: u16, record: Record<'_>, codes: Codes) {
+        let mut row = self.row(position, record, codes);
+        if self.has_adjustments {
+            self.adjust(&mut row);
+        }
+        if self.looks_at_every_row || !self.is_plain(&row) {
+            self.suspects.push(row);
+            self.points_of_suspects.extend_from_slice(&self.points);
+        }
+        self.row = row;
+    }
+
+    /// Types one record, column by column.
+    fn row(&mut self, position: u16, record: Record<'_>, (unit, criterion, period): Codes) -> ResultRow {
+        let raw = |column: usize| record.raw_or_empty(self.cells.columns[column]);
+        let figure = |column: usize| sheet::read_figure(raw(column), self.style);
         let (target, total, estimate) = (figure(TARGET), figure(TOTAL), figure(ESTIMATE));
         let mut actual = figure(ACTUAL);
         let mut answers_in_words = false;
@@ -426,8 +505,7 @@ impl<'a> Reader<'a> {
             answers_in_words = true;
         }
         let received = self.days.read(raw(RECEIVED));
-        let note = raw(NOTE);
-        let has_note = note.first().is_some_and(u8::is_ascii_graphic) || !sheet::trimmed(note).is_empty();
+        let has_note = is_filled(raw(NOTE));
         // `x` has its reason in the note; a text that is neither yes nor no is the reason itself.
         let claim = raw(NOT_APPLICABLE);
         let (is_not_applicable, has_reason) = match if claim.is_empty() { Reading::Empty } else { sheet::read_yes_no(claim) } {
@@ -492,6 +570,35 @@ impl<'a> Reader<'a> {
         }
         row.has_broken_points = self.points.iter().any(|points| points.is_broken());
     }
+}
+
+/// Whether a stage gives points that no check of rows can have anything to say about, or none.
+#[inline]
+fn is_plainly_given(points: Reading<Points>, shape: &Shape, step: i64) -> bool {
+    match points {
+        Reading::Empty => true,
+        Reading::Value(points) => points <= shape.bound && points.millionths() % step == 0,
+        Reading::Broken => false,
+    }
+}
+
+/// Whether these figures (target, total, actual, estimate) are those the criterion reads, of the usual size.
+#[inline]
+fn are_plain((target, total, actual, estimate): (Figure, Figure, Figure, Figure), shape: &Shape) -> bool {
+    let Some(actual) = actual.value() else { return false };
+    let has_base = match shape.denominator {
+        None => target.is_empty() && total.is_empty(),
+        Some(Denominator::Target) => total.is_empty() && target.value().is_some_and(|target| target > Quantity::ZERO),
+        Some(Denominator::Total) => target.is_empty() && total.value().is_some_and(|total| total > Quantity::ZERO && actual <= total),
+    };
+    let is_estimated_right = estimate.is_empty() || estimate.value().is_some_and(|estimate| estimate >= actual);
+    has_base && is_estimated_right && actual <= LARGE
+}
+
+/// Whether a cell holds more than blanks.
+#[inline]
+fn is_filled(cell: &[u8]) -> bool {
+    cell.first().is_some_and(u8::is_ascii_graphic) || !sheet::trimmed(cell).is_empty()
 }
 
 /// Whether a record is a row: neither broken, nor blank, nor longer or shorter than the labels.

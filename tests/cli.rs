@@ -6,9 +6,26 @@ use std::process::{Command, Output};
 use crate::support::root;
 
 fn thidua(folder: &Path, arguments: &[&str]) -> Output {
+    thidua_in(&[], folder, arguments)
+}
+
+/// The same, with these variables set.
+fn thidua_in(variables: &[(&str, &str)], folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
-    command.args(arguments).current_dir(folder).env_remove("THIDUA_LANG").env("COLUMNS", "100");
-    command.output().expect("the program can be started")
+    command.args(arguments).current_dir(folder).env("COLUMNS", "100");
+    for of_its_own in ["THIDUA_LANG", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"] {
+        command.env_remove(of_its_own);
+    }
+    command.envs(variables.iter().copied()).output().expect("the program can be started")
+}
+
+/// An example in a folder of its own, with one score past its maximum.
+fn faulty() -> tempfile::TempDir {
+    let folder = copy("tp-ho-chi-minh-2022");
+    let sheet = folder.path().join("ket-qua/Q1/pcm.csv");
+    let rows = std::fs::read_to_string(&sheet).expect("the sheet is there").replace("TTr,B4,Q1,,,8.25,7.75", "TTr,B4,Q1,,,8.25,77.5");
+    std::fs::write(&sheet, rows).expect("a file can be written");
+    folder
 }
 
 fn code(output: &Output) -> Option<i32> {
@@ -39,10 +56,7 @@ fn a_clean_folder_ends_with_0() {
 
 #[test]
 fn an_error_ends_with_1_and_a_blocked_block_does_too() {
-    let folder = copy("tp-ho-chi-minh-2022");
-    let sheet = folder.path().join("ket-qua/Q1/pcm.csv");
-    let rows = std::fs::read_to_string(&sheet).expect("the sheet is there").replace("TTr,B4,Q1,,,8.25,7.75", "TTr,B4,Q1,,,8.25,77.5");
-    std::fs::write(&sheet, rows).expect("a file can be written");
+    let folder = faulty();
     assert_eq!(code(&thidua(folder.path(), &["check"])), Some(1));
     let done = thidua(folder.path(), &["tally", "--format", "json"]);
     assert_eq!(code(&done), Some(1));
@@ -133,4 +147,59 @@ fn a_day_that_is_not_today_needs_no_clock() {
     let once = thidua(&root(), &["tally", "examples/tp-ho-chi-minh-2022", "--format", "json"]);
     let again = thidua(&root(), &["tally", "examples/tp-ho-chi-minh-2022", "--format", "json"]);
     assert_eq!(once.stdout, again.stdout);
+}
+
+#[test]
+fn github_actions_gets_annotations_with_paths_from_where_it_runs_and_a_table() {
+    let folder = faulty();
+    let above = folder.path().parent().expect("a scratch folder stands in another");
+    let name = folder.path().file_name().expect("it has a name").to_string_lossy();
+    let summary = folder.path().join("summary.md");
+    let variables = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary.to_str().expect("a path is text"))];
+    let done = thidua_in(&variables, above, &["check", &name]);
+    let out = text(&done.stdout);
+    assert!(out.starts_with(&format!("::error file={name}/ket-qua/Q1/pcm.csv,line=")), "{out}");
+    let table = std::fs::read_to_string(&summary).expect("it was written");
+    assert!(table.contains("| lỗi | `points-over-maximum` | 1 |"), "{table}");
+    assert_eq!(code(&done), Some(1));
+}
+
+#[test]
+fn gitlab_gets_its_report_unless_another_format_is_asked_for() {
+    let folder = faulty();
+    let done = thidua_in(&[("GITLAB_CI", "true")], folder.path(), &["check"]);
+    let issues: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(issues[0]["check_name"], "points-over-maximum");
+    let done = thidua_in(&[("GITLAB_CI", "true")], folder.path(), &["check", "--format", "concise"]);
+    assert!(text(&done.stdout).starts_with("ket-qua/Q1/pcm.csv:"));
+}
+
+#[test]
+fn further_reports_are_written_to_files_beside_what_is_printed() {
+    let folder = faulty();
+    let done = thidua(folder.path(), &["check", "--format", "concise", "--report", "sarif=a.sarif", "--report", "junit=b.xml"]);
+    assert_eq!(text(&done.stdout).lines().count(), 1);
+    let sarif: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.path().join("a.sarif")).expect("it was written")).expect("JSON");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "points-over-maximum");
+    assert!(std::fs::read_to_string(folder.path().join("b.xml")).expect("it was written").contains("failures=\"1\""));
+}
+
+#[test]
+fn of_several_folders_each_path_names_its_own() {
+    let done = thidua(&root(), &["check", "examples/tp-ho-chi-minh-2022", "examples/binh-dinh-2023", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!(sarif["runs"].as_array().map(Vec::len), Some(2));
+    let done = thidua(&root(), &["check", "examples/tp-ho-chi-minh-2022", "examples/binh-dinh-2023", "--format", "json"]);
+    assert_eq!(code(&done), Some(2), "one document holds one folder");
+}
+
+#[test]
+fn a_report_that_cannot_be_begun_ends_with_2_and_leaves_nothing() {
+    let folder = faulty();
+    for (report, words) in [("sarif", "viết DẠNG=TỆP"), ("pdf=a.pdf", "không có dạng `pdf`"), ("sarif=khong-co/a.sarif", "không ghi được")]
+    {
+        let done = thidua(folder.path(), &["check", "--report", report]);
+        assert_eq!(code(&done), Some(2));
+        assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
+    }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use thidua::diagnostic::{Language, Voice};
 use thidua::folder::Folder;
 use thidua::pipeline::{self, Request, Run};
-use thidua::render::{self, Teller};
+use thidua::render::Teller;
 use thidua::report;
 
 #[path = "benches/generator/mod.rs"]
@@ -59,7 +59,7 @@ fn concise(written: &Written) -> String {
     let (folder, run) = (Folder::open(written.path()).expect("it was written"), written.run());
     let mut out = Vec::new();
     let teller = Teller::new(&folder, &run, Voice { language: Language::English });
-    render::concise::write(teller, &mut out).expect("memory takes everything");
+    crate::support::told("concise", teller, &mut out);
     let told = String::from_utf8(out).expect("findings are text");
     told.split_inclusive('\n').filter(|line| !OF_PLACES.iter().any(|check| line.contains(check))).collect()
 }

@@ -2,7 +2,7 @@
 
 use thidua::diagnostic::Language;
 use thidua::pipeline::{self, Request};
-use thidua::render::{Teller, json};
+use thidua::render::Teller;
 use thidua::report::{self, About};
 use thidua::value::Day;
 
@@ -86,7 +86,7 @@ fn a_refusal_points_at_the_rule_and_at_the_fact() {
     let volume = memory(&files);
     let run = pipeline::run(&volume, &Request::default()).expect("a folder in memory can be read");
     let mut out = Vec::new();
-    json::write(Teller::new(&volume, &run, thidua::diagnostic::Voice::default()), &mut out).expect("memory takes everything");
+    crate::support::told("json", Teller::new(&volume, &run, thidua::diagnostic::Voice::default()), &mut out);
     let told: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
     let related: Vec<(String, String)> = told["findings"][0]["related"]
         .as_array()

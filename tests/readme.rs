@@ -49,6 +49,8 @@ fn every_command_of_the_readme_prints_what_it_shows() {
             .args(words.split_whitespace())
             .current_dir(scratch.path())
             .env("COLUMNS", "100")
+            .env_remove("GITHUB_ACTIONS")
+            .env_remove("GITLAB_CI")
             .output()
             .expect("the program can be started");
         assert!(done.status.success(), "`{command}` ended with {}: {}", done.status, String::from_utf8_lossy(&done.stderr));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx};
@@ -344,6 +344,37 @@ fn a_failure_leaves_the_old_workbook_whole() {
     assert!(error.to_string().contains("không ghi được"), "{error}");
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
     assert_eq!(left.len(), 2, "nothing half written stays: {left:?}");
+}
+
+/// A disk with room for so many bytes.
+struct Full(Cursor<Vec<u8>>, usize);
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.get_ref().len() + bytes.len() > self.1 { Err(io::ErrorKind::StorageFull.into()) } else { self.0.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Full {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_of_wherever_the_workbook_is() {
+    let run = run(&base(), &whole());
+    let whole = xlsx::bytes(&run, &ABOUT).expect("memory takes everything").len();
+    for room in (0..whole).step_by(whole / 20) {
+        let error = xlsx::write(&run, &ABOUT, Full(Cursor::new(Vec::new()), room)).expect_err("there is no room");
+        let is_full = |cause: &io::Error| cause.kind() == io::ErrorKind::StorageFull;
+        let said = error.chain().any(|cause| cause.downcast_ref().is_some_and(is_full) || cause.to_string().contains("no storage space"));
+        assert!(said, "{room} of {whole}: {error:?}");
+    }
 }
 
 #[test]

@@ -92,12 +92,19 @@ pub(crate) fn memory(files: &Files) -> Memory {
     Memory::new(files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())))
 }
 
+/// Writes findings in a format, by its name.
+pub(crate) fn told(format: &str, teller: Teller<'_>, out: &mut Vec<u8>) {
+    let layout = render::text::Layout { width: 100, is_styled: false };
+    let setting = render::Setting { layout, voice: teller.voice(), version: "0" };
+    render::write(render::format(format).expect("the format is listed"), setting, teller, out).expect("memory takes everything");
+}
+
 /// Every finding of a folder, one a line, as `--format concise` writes them.
 pub(crate) fn concise(files: &Files, request: &Request, language: Language) -> String {
     let volume = memory(files);
     let run = pipeline::run(&volume, request).expect("a folder in memory can be read");
     let mut out = Vec::new();
-    render::concise::write(Teller::new(&volume, &run, Voice { language }), &mut out).expect("memory takes everything");
+    told("concise", Teller::new(&volume, &run, Voice { language }), &mut out);
     String::from_utf8(out).expect("findings are text")
 }
 

@@ -91,7 +91,7 @@ impl Grades {
             let (value, grade) = &unit.values[which];
             let (code, value) = (&unit.code, prose(value, voice));
             match grade {
-                Some(grade) => voice.say(format!("`{code}` ({value}) xếp loại {grade}"), format!("`{code}` ({value}) is graded {grade}")),
+                Some(grade) => voice.say(format!("`{code}` ({value}) xếp loại `{grade}`"), format!("`{code}` ({value}) is graded `{grade}`")),
                 None => voice.say(format!("`{code}` ({value}) không có hạng"), format!("`{code}` ({value}) is in no grade")),
             }
         };

@@ -39,7 +39,7 @@ impl Fault for WithoutGrade {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let Self::Outside { grades, .. } = self;
-        let grades: Vec<String> = grades.iter().map(|(name, interval)| format!("{name} {}", said(interval, voice))).collect();
+        let grades: Vec<String> = grades.iter().map(|(name, interval)| format!("`{name}` {}", said(interval, voice))).collect();
         let grades = grades.join("; ");
         Some(voice.say(format!("sửa các mức của `xep_loai`: {grades}"), format!("correct the grades in `xep_loai`: {grades}")))
     }

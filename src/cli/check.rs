@@ -1,26 +1,34 @@
 //! `thidua check`: every finding, in one run.
 
-use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use anyhow::Context as _;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use crate::cli::{Common, Exit, exit_of, width};
-use crate::pipeline::{self, Request};
-use crate::render::{self, Teller};
+use crate::folder::{Folder, Whole};
+use crate::pipeline::{self, Request, Run};
+use crate::render::{self, FORMATS, Format, Setting, Teller, Writer};
 
 /// Kiểm tra định nghĩa và mọi bảng; in mọi phát hiện trong một lần chạy
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua check examples/tp-ho-chi-minh-2022\n  thidua check --format json | jq '.findings[].message'\n  thidua check --period Q3 --as-of 2022-10-15 --strict"
+    after_help = "Ví dụ:\n  thidua check examples/tp-ho-chi-minh-2022\n  thidua check --format json | jq '.findings[].message'\n  thidua check --period Q3 --as-of 2022-10-15 --strict\n  thidua check --report sarif=phat-hien.sarif --report junit=phat-hien.xml"
 )]
 pub(super) struct Arguments {
     /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
-    /// Dạng in: text có trích dẫn, concise mỗi phát hiện một dòng, json
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true, hide_possible_values = true, value_name = "text|concise|json")]
-    format: Format,
+    /// Dạng in: text có trích dẫn, concise mỗi phát hiện một dòng; json, jsonl, github, gitlab, sarif, junit cho máy. Vắng là text;
+    /// trong GitHub Actions là github, trong GitLab CI là gitlab
+    #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)), hide_possible_values = true, value_name = "text|concise|json|jsonl|github|gitlab|sarif|junit")]
+    format: Option<String>,
+    /// Ghi thêm một dạng nữa ra tệp; nêu được nhiều lần
+    #[arg(long, value_name = "DẠNG=TỆP")]
+    report: Vec<String>,
     /// Kỳ được hỏi; vắng là cả phong trào
     #[arg(long, value_name = "KỲ")]
     period: Option<String>,
@@ -29,34 +37,115 @@ pub(super) struct Arguments {
     strict: bool,
 }
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Format {
-    Text,
-    Concise,
-    Json,
+impl Arguments {
+    /// The format of standard output: as asked, else the one that reads it.
+    fn format(&self) -> &'static Format {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| value == "true");
+        let by_itself = || match () {
+            () if is_set("GITHUB_ACTIONS") => "github",
+            () if is_set("GITLAB_CI") => "gitlab",
+            () => "text",
+        };
+        render::format(self.format.as_deref().unwrap_or_else(by_itself)).expect("the command line takes these names alone")
+    }
+
+    /// The further reports that are asked for.
+    fn reports(&self) -> anyhow::Result<Vec<(&'static Format, PathBuf)>> {
+        let report = |words: &String| {
+            let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+            let (name, file) = words
+                .split_once('=')
+                .filter(|(_, file)| !file.is_empty())
+                .with_context(|| format!("`--report {words}`: viết DẠNG=TỆP, ví dụ sarif=phat-hien.sarif"))?;
+            let format = render::format(name).with_context(|| format!("`--report {words}`: không có dạng `{name}`; có: {}", names()))?;
+            Ok((format, PathBuf::from(file)))
+        };
+        self.report.iter().map(report).collect()
+    }
+}
+
+/// Findings on their way out.
+struct Report<O> {
+    format: &'static Format,
+    writer: Box<dyn Writer>,
+    out: O,
+}
+
+impl<O: Write> Report<O> {
+    fn begin(format: &'static Format, setting: Setting, out: O) -> io::Result<Self> {
+        let mut report = Self { format, writer: (format.writer)(setting), out };
+        report.writer.begin(&mut report.out)?;
+        Ok(report)
+    }
+
+    /// Writes the findings of a folder; its path stands before each, where there are several or other programs look for files.
+    fn folder(&mut self, teller: Teller<'_>, within: &str, is_several: bool) -> io::Result<()> {
+        let is_named = is_several || self.format.names_files_from_here;
+        self.writer.folder(teller.within(is_named.then_some(within)), &mut self.out)
+    }
+
+    fn end(mut self) -> io::Result<O> {
+        self.writer.end(&mut self.out)?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
+    let (format, files) = (arguments.format(), arguments.reports()?);
     let folders: Vec<Option<&PathBuf>> = if arguments.folders.is_empty() { vec![None] } else { arguments.folders.iter().map(Some).collect() };
-    if folders.len() > 1 && arguments.format == Format::Json {
-        anyhow::bail!("`--format json` nhận một thư mục mỗi lần chạy");
+    let is_several = folders.len() > 1;
+    if let Some(single) = files.iter().map(|(format, _)| *format).chain([format]).find(|format| is_several && !format.takes_several) {
+        anyhow::bail!("`{}` nhận một thư mục mỗi lần chạy; `jsonl` nhận nhiều", single.name);
     }
-    let mut out = BufWriter::new(io::stdout().lock());
+    let setting = |is_file: bool| {
+        let layout = render::text::Layout { width: width(), is_styled: common.is_styled() && !is_file };
+        Setting { layout, voice: common.voice(), version: env!("CARGO_PKG_VERSION") }
+    };
+    let mut shown = Report::begin(format, setting(false), BufWriter::new(io::stdout().lock()))?;
+    let begin = |(format, path): &(&'static Format, PathBuf)| -> anyhow::Result<Report<Whole>> {
+        Ok(Report::begin(format, setting(true), Whole::begin(path)?)?)
+    };
+    let mut files: Vec<Report<Whole>> = files.iter().map(begin).collect::<anyhow::Result<_>>()?;
     let mut exit = Exit::Done;
     for named in folders {
         let folder = common.campaign_folder(named.map(PathBuf::as_path))?;
-        let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, ..Request::default() };
+        let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
         let run = pipeline::run(&folder, &request)?;
-        let teller = Teller::new(&folder, &run, common.voice());
-        match arguments.format {
-            Format::Text => render::text::write(teller, render::text::Layout { width: width(), is_styled: common.is_styled() }, &mut out)?,
-            Format::Concise => render::concise::write(teller, &mut out)?,
-            Format::Json => render::json::write(teller, &mut out)?,
+        let within = within(&folder);
+        let teller = || Teller::new(&folder, &run, common.voice());
+        shown.folder(teller(), &within, is_several)?;
+        for file in &mut files {
+            file.folder(teller(), &within, is_several)?;
+        }
+        if format.name == "github" {
+            summarize(&run, &within, common)?;
         }
         exit = worse(exit, exit_of(&run, arguments.strict));
     }
-    out.flush()?;
+    shown.end()?;
+    for file in files {
+        file.end()?.end()?;
+    }
     Ok(exit)
+}
+
+/// The folder's path from where the command runs, with forward slashes; empty where it runs there.
+fn within(folder: &Folder) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let path = folder.top().canonicalize().unwrap_or_else(|_| folder.top().to_owned());
+    let relative = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(path);
+    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Adds a table to the summary of the step, where GitHub Actions has one.
+fn summarize(run: &Run, within: &str, common: &Common) -> anyhow::Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+    let unwritable = || format!("không ghi được `{}`", Path::new(&path).display());
+    let file = File::options().append(true).create(true).open(&path).with_context(unwritable)?;
+    let mut out = BufWriter::new(file);
+    let folder = Some(within).filter(|within| !within.is_empty());
+    render::summary(run, folder, common.voice(), &mut out).and_then(|()| out.flush()).with_context(unwritable)
 }
 
 fn worse(one: Exit, other: Exit) -> Exit {

@@ -1,5 +1,6 @@
 //! `thidua rollup`: several campaign folders side by side.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         [] => vec![common.campaign_folder(None)?.top().to_string_lossy().into_owned()],
         folders => folders.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),
     };
-    let request = Request { as_of: common.as_of()?, ..Request::default() };
+    let request = Request { as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
     let rollup = Rollup::gather(&asked, &Disk { from }, &request);
     let Some(day) = report::rollup::as_of(&rollup) else {
         let why = rollup.members.iter().map(|member| match &member.state {
@@ -89,7 +90,7 @@ fn write(
     rollup: &Rollup,
     pages: &[Page],
     dialect: report::csv::Dialect,
-    workbook: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    workbook: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, workbook),

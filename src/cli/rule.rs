@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::checks::{self, CHECKS};
 use crate::cli::{Common, Exit};
-use crate::diagnostic::{Grade, Language, Voice};
+use crate::diagnostic::{Grade, Voice};
 use crate::value::text;
 
 /// In trang của một phép kiểm tra; không nêu tên thì in danh sách
@@ -30,32 +30,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         let near = if near.is_empty() { String::new() } else { format!("; có phải {}?", near.join(", ")) };
         anyhow::bail!("không có phép kiểm tra `{name}`{near} `thidua rule` in danh sách");
     };
-    write!(out, "{}", page(check.page, voice))?;
+    write!(out, "{}", check.page(voice))?;
     Ok(Exit::Done)
-}
-
-/// The page in one language: the Vietnamese part, or the English words with the examples between them.
-fn page(page: &str, voice: Voice) -> String {
-    let (vietnamese, english) = page.split_once("\n## English\n").expect("a test holds every page to its parts");
-    match voice.language {
-        Language::Vietnamese => format!("{vietnamese}\n"),
-        Language::English => {
-            let examples = vietnamese.find("\n## Ví dụ bị báo\n").map_or("", |at| &vietnamese[at..]);
-            let examples = examples.split("\n## Cách sửa\n").next().unwrap_or_default();
-            let examples = examples.replace("## Ví dụ bị báo", "## Reported").replace("## Ví dụ không bị báo", "## Not reported");
-            let english = english.trim().replacen("### ", "# ", 1);
-            format!("{english}\n{examples}")
-        }
-    }
 }
 
 fn list(out: &mut dyn Write, voice: Voice) -> io::Result<()> {
     let widest = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
     for check in CHECKS {
-        let title = match voice.language {
-            Language::Vietnamese => check.page.lines().next().unwrap_or_default().trim_start_matches("# "),
-            Language::English => check.page.lines().rev().find(|line| line.starts_with("### ")).unwrap_or_default().trim_start_matches("### "),
-        };
         let grade = match check.grade {
             Grade::Required => voice.say("bắt buộc", "required"),
             Grade::Error => voice.say("lỗi", "error"),
@@ -63,7 +44,7 @@ fn list(out: &mut dyn Write, voice: Voice) -> io::Result<()> {
             Grade::Note => voice.say("lưu ý", "note"),
         };
         let gap = " ".repeat(9usize.saturating_sub(text::width(&grade)));
-        writeln!(out, "{:widest$}  {grade}{gap} {title}", check.name)?;
+        writeln!(out, "{:widest$}  {grade}{gap} {}", check.name, check.title(voice))?;
     }
     Ok(())
 }

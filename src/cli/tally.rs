@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         as_of: common.as_of()?,
         wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
         looks_at_every_row: false,
+        threads: common.threads(),
     };
     let run = pipeline::run(&folder, &request)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };

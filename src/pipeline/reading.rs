@@ -8,120 +8,159 @@ use crate::diagnostic::{Findings, Look};
 use crate::directory::Naming;
 use crate::directory::naming::Memo;
 use crate::pipeline::each_look;
-use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Records, RowMap, Sheet, SheetFile, Whose};
-use crate::source::{Batch, Tokenizer, Volume};
-use crate::value::{StageCode, StageIndex, Table};
+use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Records, RowId, RowMap, Sheet, SheetFile, Whose};
+use crate::source::{Batch, Record, Tokenizer, Volume};
+use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
+
+/// How a file that has labels is read.
+pub(super) struct Labels {
+    sheet: &'static Sheet,
+    file: FileIndex,
+    pub(super) header: Arc<Header>,
+    /// The labels matched to the stages of each campaign; none for a small sheet.
+    pub(super) of_campaigns: Table<CampaignIndex, Arc<Header>>,
+    delimiter: u8,
+    pub(super) style: NumberStyle,
+}
+
+impl Labels {
+    /// Whether rows under these labels are read as under those.
+    pub(super) fn read_as(&self, other: &Self) -> bool {
+        let pairs = || self.of_campaigns.iter().zip(other.of_campaigns.iter());
+        self.style == other.style && self.of_campaigns.len() == other.of_campaigns.len() && pairs().all(|(one, two)| Arc::ptr_eq(one, two))
+    }
+}
+
+/// A batch on its way: with what its records are read by, so that any thread can.
+#[derive(Default)]
+pub(super) struct Load {
+    batch: Batch,
+    labels: Option<Arc<Labels>>,
+    /// The id of its first record; none while it has none.
+    first: Option<RowId>,
+    from: usize,
+    asks: bool,
+    whose: Vec<Whose>,
+    memo: Memo,
+}
+
+impl Load {
+    /// How its file is read.
+    pub(super) fn labels(&self) -> &Arc<Labels> {
+        self.labels.as_ref().expect("a batch has labels before it")
+    }
+
+    /// Tells whose its records are, where they have to be asked.
+    pub(super) fn name(&mut self, naming: &Naming) {
+        let labels = self.labels.as_ref().expect("a batch has labels before it");
+        let column = labels.sheet.campaign_column();
+        self.asks = naming.asks(labels.sheet, column.is_some_and(|column| labels.header.cell(column).is_some()));
+        if self.asks {
+            naming.read(labels.sheet, &labels.header, &self.batch, &mut self.memo, &mut self.whose);
+        }
+    }
+
+    /// Its records, as they stand.
+    pub(super) fn records(&self) -> Records<'_> {
+        let labels = self.labels();
+        Records {
+            sheet: labels.sheet,
+            file: labels.file,
+            header: &labels.header,
+            batch: &self.batch,
+            first: self.first.expect("a batch is numbered"),
+            from: self.from,
+            delimiter: labels.delimiter,
+            style: labels.style,
+            whose: self.asks.then_some(self.whose.as_slice()),
+            reader: None,
+        }
+    }
+}
+
+/// What every file of a sheet is opened with.
+pub(super) struct Opener<'a, 'v> {
+    pub(super) volume: &'v dyn Volume,
+    pub(super) sheet: &'static Sheet,
+    /// The stages of all campaigns, by which labels are told.
+    pub(super) stages: &'a Table<StageIndex, StageCode>,
+    /// The stages of each campaign that reads its rows; none for a small sheet.
+    pub(super) campaigns: &'a [&'a Table<StageIndex, StageCode>],
+}
 
 /// One sheet file being read, a batch at a time.
 pub(super) struct FileReading<'v> {
     tokenizer: Tokenizer<Box<dyn std::io::Read + Send + 'v>>,
     path: &'v str,
-    sheet: &'static Sheet,
     file: FileIndex,
-    pub(super) header: Option<Arc<Header>>,
-    pub(super) style: NumberStyle,
-    batch: Batch,
+    labels: Option<Arc<Labels>>,
     folded: u64,
     is_first: bool,
-    has_batch: bool,
-    whose: Vec<Whose>,
-    memo: Memo,
 }
 
 impl<'v> FileReading<'v> {
-    /// Opens a file, reads its labels and lets the checks of labels look at them.
-    pub(super) fn open(
-        volume: &'v dyn Volume,
-        path: &'v str,
-        sheet: &'static Sheet,
-        stages: &Table<StageIndex, StageCode>,
-        rows: &mut RowMap,
-        findings: &mut Findings,
-    ) -> anyhow::Result<Self> {
+    /// Opens a file, reads its labels and lets the checks of labels look at them; its first batch is in the load.
+    pub(super) fn open(opener: &Opener<'_, 'v>, path: &'v str, load: &mut Load, rows: &mut RowMap, findings: &mut Findings) -> anyhow::Result<Self> {
+        let Opener { volume, sheet, stages, campaigns } = *opener;
         let reader = volume.open(path).with_context(|| format!("không đọc được `{path}`"))?;
         let mut tokenizer = Tokenizer::new(reader).with_context(|| format!("không đọc được `{path}`"))?;
-        let mut batch = Batch::new();
-        let has_batch = tokenizer.next_batch(&mut batch).with_context(|| format!("không đọc được `{path}`"))?;
+        let batch = &mut load.batch;
+        let has_batch = tokenizer.next_batch(batch).with_context(|| format!("không đọc được `{path}`"))?;
         let opening = tokenizer.opening().to_owned();
         let is_sound = has_batch && batch.record(0).flaws().is_empty();
         let header = has_batch.then(|| shared_header(rows, sheet, Header::read(sheet, stages, batch.record(0))));
         let file = FileIndex(u32::try_from(rows.files.len()).expect("files fit"));
-        let style = NumberStyle::of_delimiter(opening.delimiter);
+        let (delimiter, style) = (opening.delimiter, NumberStyle::of_delimiter(opening.delimiter));
         rows.files.push(SheetFile { path: path.into(), sheet, opening, header: header.clone(), rows: 0 });
         let entry = rows.file(file);
-        let opened = Opened { sheet, file, opening: &entry.opening, header: header.as_deref(), is_sound };
+        let look_at = Opened { sheet, file, opening: &entry.opening, header: header.as_deref(), is_sound };
         each_look(|_, look| {
             if let Look::Opening(look) = look {
-                look(&opened, findings);
+                look(&look_at, findings);
             }
         });
-        Ok(Self {
-            tokenizer,
-            path,
-            sheet,
-            file,
-            header,
-            style,
-            batch,
-            folded: 0,
-            is_first: true,
-            has_batch,
-            whose: Vec::new(),
-            memo: Memo::default(),
-        })
+        let labels = header.map(|header| {
+            let of_campaigns = headers_of(sheet, &header, campaigns, batch.record(0));
+            Arc::new(Labels { sheet, file, header, of_campaigns, delimiter, style })
+        });
+        Ok(Self { tokenizer, path, file, labels, folded: 0, is_first: true })
     }
 
-    /// The labels matched to the stages of one campaign, before the first batch is left.
-    pub(super) fn header_for(&self, stages: &Table<StageIndex, StageCode>) -> Option<Header> {
-        self.header.as_ref().map(|_| Header::read(self.sheet, stages, self.batch.record(0)))
-    }
-
-    /// The next batch, its rows numbered.
-    pub(super) fn next(&mut self, naming: &Naming, rows: &mut RowMap) -> anyhow::Result<Option<Records<'_>>> {
-        if !self.is_first {
-            self.has_batch = self.tokenizer.next_batch(&mut self.batch).with_context(|| format!("không đọc được `{}`", self.path))?;
+    /// Puts the next batch into the load, its rows numbered; none is left where it says no.
+    pub(super) fn fill(&mut self, load: &mut Load, rows: &mut RowMap) -> anyhow::Result<bool> {
+        let Some(labels) = &self.labels else { return Ok(false) };
+        let is_first = std::mem::take(&mut self.is_first);
+        let batch = &mut load.batch;
+        if !is_first && !self.tokenizer.next_batch(batch).with_context(|| format!("không đọc được `{}`", self.path))? {
+            return Ok(false);
         }
-        if !self.has_batch {
-            return Ok(None);
-        }
-        let from = usize::from(std::mem::take(&mut self.is_first));
-        let length = self.batch.len();
-        let last = length.checked_sub(1).map(|last| self.batch.record(last).line());
-        let regular = last.is_some_and(|last| last - self.batch.line() == length as u64 - 1);
-        let beginning = Beginning { file: self.file, offset: self.batch.offset(), line: self.batch.line(), folded: self.folded, regular };
+        let from = usize::from(is_first);
+        let length = batch.len();
+        let last = length.checked_sub(1).map(|last| batch.record(last).line());
+        let regular = last.is_some_and(|last| last - batch.line() == length as u64 - 1);
+        let beginning = Beginning { file: self.file, offset: batch.offset(), line: batch.line(), folded: self.folded, regular };
         let first = rows.enter(beginning, length);
         if !regular {
-            rows.note_lines((0..length).map(|record| self.batch.record(record).line()));
-            self.folded += self.batch.records().map(|record| folded_lines(record.bytes())).sum::<u64>();
+            rows.note_lines((0..length).map(|record| batch.record(record).line()));
+            self.folded += batch.folded_lines();
         }
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
-        let header = self.header.as_deref().expect("a batch has labels before it");
-        let delimiter = self.tokenizer.opening().delimiter;
-        let column = self.sheet.campaign_column();
-        let asks = naming.asks(self.sheet, column.is_some_and(|column| header.cell(column).is_some()));
-        if asks {
-            naming.read(self.sheet, header, &self.batch, &mut self.memo, &mut self.whose);
-        }
-        let whose = asks.then_some(self.whose.as_slice());
-        Ok(Some(Records {
-            sheet: self.sheet,
-            file: self.file,
-            header,
-            batch: &self.batch,
-            first,
-            from,
-            delimiter,
-            style: self.style,
-            whose,
-            reader: None,
-        }))
+        (load.first, load.from, load.labels) = (Some(first), from, Some(Arc::clone(labels)));
+        Ok(true)
     }
 }
 
-/// The line ends inside a record.
-#[expect(clippy::naive_bytecount, reason = "a record is short, and only those over several lines are counted")]
-pub fn folded_lines(record: &[u8]) -> u64 {
-    record.iter().filter(|byte| **byte == b'\n').count() as u64
+/// The labels matched to the stages of each campaign: those of the one campaign as they are.
+fn headers_of(
+    sheet: &'static Sheet,
+    header: &Arc<Header>,
+    campaigns: &[&Table<StageIndex, StageCode>],
+    labels: Record<'_>,
+) -> Table<CampaignIndex, Arc<Header>> {
+    match campaigns {
+        [_] => [Arc::clone(header)].into_iter().collect(),
+        _ => campaigns.iter().map(|stages| Arc::new(Header::read(sheet, stages, labels))).collect(),
+    }
 }
 
 /// Files with the same labels share them.

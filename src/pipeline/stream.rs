@@ -1,6 +1,12 @@
 //! What large sheets stream through: records → typed rows → checks of rows → the ledger of the campaign each row is of.
+//!
+//! On one thread a row is entered as it is typed. On several, whoever is free takes the next batch, types it and lets the checks
+//! look at it; the ledgers take batches in the order in which they were read, so that nothing hangs on who was quicker.
 
-use std::sync::Arc;
+mod typing;
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use crate::campaign::Campaign;
 use crate::diagnostic::{Findings, Look};
@@ -9,12 +15,17 @@ use crate::directory::Naming;
 use crate::draft::{DraftRow, Rows};
 use crate::ledger::{Ledger, Scope};
 use crate::pipeline::each_look;
-use crate::pipeline::reading::FileReading;
-use crate::registrations::{self, RegistrationBatch};
+use crate::pipeline::reading::{FileReading, Labels, Load, Opener};
 use crate::results;
-use crate::sheet::{Header, Records, RowMap, Sheet, Whose};
+use crate::sheet::{Records, RowMap, Sheet, Whose};
 use crate::source::Volume;
 use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
+
+use typing::Typist;
+pub(super) use typing::{RegistrationTypist, ResultTypist};
+
+/// Batches that are read before there are several threads: a small folder is read sooner than they begin.
+const ALONE: usize = 8;
 
 /// What every sheet of a folder is read with.
 pub(super) struct Station<'a> {
@@ -25,47 +36,36 @@ pub(super) struct Station<'a> {
     pub(super) findings: &'a mut Findings,
 }
 
+/// Lets the checks of records look at a batch.
+fn look_at(records: &Records<'_>, naming: &Naming, findings: &mut Findings) {
+    findings.speak_of_all();
+    each_look(|_, look| match look {
+        Look::Records(look) => look(records, findings),
+        Look::Naming(look) if records.whose.is_some() => look(records, naming, findings),
+        _ => {}
+    });
+}
+
 impl Station<'_> {
-    /// Lets the checks of records look at a batch.
-    fn look(&mut self, records: &Records<'_>) {
-        self.findings.speak_of_all();
-        each_look(|_, look| match look {
-            Look::Records(look) => look(records, self.findings),
-            Look::Naming(look) if records.whose.is_some() => look(records, self.naming, self.findings),
-            _ => {}
-        });
-    }
-
-    /// Lets the checks of records look at a batch of a large sheet, of one campaign only where some records are no rows:
-    /// there is nothing to say of those that are.
-    fn look_at_large(&mut self, records: &Records<'_>, usable: usize) {
-        if records.whose.is_some() || records.from + usable < records.batch.len() {
-            self.look(records);
-        }
-    }
-
-    fn add_to_digest(&mut self, records: &Records<'_>, stages: &Table<StageIndex, StageCode>) {
-        if let Some(digest) = self.digest {
-            digest.records(records, stages);
-        }
-    }
-
     /// Reads a small sheet whole.
     pub(super) fn small(&mut self, path: &str, sheet: &'static Sheet, into: &mut Rows) -> anyhow::Result<()> {
         let stages = Table::default();
         into.is_present = true;
-        let volume = self.volume;
-        let mut reading = FileReading::open(volume, path, sheet, &stages, self.rows, self.findings)?;
-        let header = reading.header.clone();
-        while let Some(records) = reading.next(self.naming, self.rows)? {
-            self.look(&records);
-            self.add_to_digest(&records, &stages);
-            let header = header.as_ref().expect("a batch has labels before it");
+        let opener = Opener { volume: self.volume, sheet, stages: &stages, campaigns: &[] };
+        let mut load = Load::default();
+        let mut reading = FileReading::open(&opener, path, &mut load, self.rows, self.findings)?;
+        while reading.fill(&mut load, self.rows)? {
+            load.name(self.naming);
+            let records = load.records();
+            look_at(&records, self.naming, self.findings);
+            if let Some(digest) = self.digest {
+                digest.records(&records, &stages);
+            }
             for position in records.from..records.batch.len() {
                 let record = records.batch.record(position);
                 if results::is_usable(record, records.header) {
                     let whose = records.whose.map_or(Whose::Everyone, |whose| whose[position]);
-                    into.rows.push(DraftRow::read(records.row(position), header, records.style, whose, record));
+                    into.rows.push(DraftRow::read(records.row(position), &load.labels().header, records.style, whose, record));
                 } else if !record.is_blank() {
                     into.broken += 1;
                 }
@@ -75,121 +75,297 @@ impl Station<'_> {
     }
 }
 
-/// One campaign that takes its rows.
+/// One campaign that takes rows.
 pub(super) struct Taker<'a> {
     pub(super) campaign: &'a Campaign,
     pub(super) scope: &'a Scope,
     pub(super) ledger: &'a mut Ledger,
 }
 
+/// What a row is typed and looked at by, in one campaign.
+#[derive(Clone, Copy)]
+pub(super) struct Lane<'a> {
+    campaign: &'a Campaign,
+    scope: &'a Scope,
+}
+
 /// The large sheets, and the campaigns that take their rows.
 pub(super) struct Stream<'a> {
     station: Station<'a>,
-    takers: Table<CampaignIndex, Taker<'a>>,
+    lanes: Table<CampaignIndex, Lane<'a>>,
+    ledgers: Table<CampaignIndex, &'a mut Ledger>,
     /// The stages of all campaigns, by which labels are told.
     stages: Table<StageIndex, StageCode>,
     looks_at_every_row: bool,
+    threads: usize,
 }
 
 impl<'a> Stream<'a> {
-    pub(super) fn new(station: Station<'a>, takers: Table<CampaignIndex, Taker<'a>>, looks_at_every_row: bool) -> Self {
+    pub(super) fn new(
+        station: Station<'a>,
+        takers: impl IntoIterator<Item = Taker<'a>>,
+        looks_at_every_row: bool,
+        threads: Option<NonZeroUsize>,
+    ) -> Self {
+        let (mut lanes, mut ledgers) = (Table::default(), Table::default());
+        for Taker { campaign, scope, ledger } in takers {
+            lanes.push(Lane { campaign, scope });
+            ledgers.push(ledger);
+        }
         let mut stages: Table<StageIndex, StageCode> = Table::default();
-        for stage in takers.iter().flat_map(|taker| taker.campaign.stages.iter()) {
+        for stage in lanes.iter().flat_map(|lane: &Lane<'_>| lane.campaign.stages.iter()) {
             if stages.iter().all(|known| known != stage) && !stages.is_full() {
                 stages.push(stage.clone());
             }
         }
-        Self { station, takers, stages, looks_at_every_row }
+        Self { station, lanes, ledgers, stages, looks_at_every_row, threads: threads.map_or(1, NonZeroUsize::get) }
     }
 
-    /// Reads a sheet of registrations into the ledgers.
-    pub(super) fn registrations(&mut self, path: &str) -> anyhow::Result<()> {
-        let Self { station, takers, stages, .. } = self;
-        let volume = station.volume;
-        station.findings.speak_of_all();
-        let mut reading = FileReading::open(volume, path, &registrations::SHEET, stages, station.rows, station.findings)?;
-        let mut readers: Vec<_> = takers.iter().map(|taker| registrations::Reader::new(taker.campaign)).collect();
-        note_sheet(takers, |ledger| &mut ledger.has_registrations);
-        while let Some(all) = reading.next(station.naming, station.rows)? {
-            station.add_to_digest(&all, stages);
-            let mut usable = 0;
-            for ((index, taker), typed) in takers.enumerate_mut().zip(&mut readers) {
-                let campaign = taker.campaign;
-                let records = Records { reader: Some(index), ..all };
-                typed.read(&records);
-                usable += typed.rows.len();
-                taker.ledger.has_registrations |= !typed.rows.is_empty();
-                let batch = RegistrationBatch { records: &records, rows: &typed.rows };
-                station.findings.speak_of(index);
-                each_look(|_, look| {
-                    if let Look::Registrations(look) = look {
-                        look(&batch, campaign, station.findings);
-                    }
-                });
-                taker.ledger.enter_registrations(campaign, taker.scope, &batch);
-            }
-            station.look_at_large(&all, usable);
+    /// Reads the files of a sheet into the ledgers.
+    pub(super) fn read<T: Typist<'a>>(&mut self) -> anyhow::Result<()> {
+        let Station { volume, naming, ref mut rows, ref mut digest, ref mut findings } = self.station;
+        findings.speak_of_all();
+        let campaigns: Vec<_> = self.lanes.iter().map(|lane| &lane.campaign.stages).collect();
+        let opener = Opener { volume, sheet: T::SHEET, stages: &self.stages, campaigns: &campaigns };
+        let paths: Vec<&str> = volume.files().iter().map(String::as_str).filter(|file| T::SHEET.holds(file)).collect();
+        if !paths.is_empty()
+            && let [only] = self.ledgers.as_mut_slice()
+        {
+            // A sheet that is there counts for the one campaign of a plan; of several, each is asked for its rows.
+            T::note_sheet(only);
         }
-        Ok(())
+        let mut intake = Intake { opener, paths: paths.iter(), reading: None, rows, findings: Findings::default(), batches: 0, failure: None };
+        let crew =
+            Crew { lanes: &self.lanes, stages: &self.stages, naming, looks_at_every_row: self.looks_at_every_row, has_digest: digest.is_some() };
+        let mut desk = Desk { ledgers: &mut self.ledgers, findings, digest };
+
+        let mut first = Worker::<T>::new(&crew);
+        let mut is_over = false;
+        while !is_over && (self.threads == 1 || intake.batches < ALONE) {
+            is_over = !intake.fill(&mut first.load);
+            if !is_over {
+                first.read(Some(desk.ledgers));
+                first.enter(&mut desk);
+            }
+        }
+        if is_over {
+            first.end(&mut desk);
+        } else {
+            let turns = Turns::new(intake.batches, &mut desk);
+            let intake = Mutex::new(&mut intake);
+            std::thread::scope(|scope| {
+                for _ in 1..self.threads {
+                    scope.spawn(|| Worker::<T>::new(&crew).work(&intake, &turns));
+                }
+                first.work(&intake, &turns);
+            });
+        }
+        let Intake { findings: of_labels, failure, .. } = intake;
+        desk.findings.append(of_labels);
+        failure.map_or(Ok(()), Err)
     }
 
     /// Lets go of what is kept only while registrations are read.
     pub(super) fn end_registrations(&mut self) {
-        for taker in &mut self.takers {
-            taker.ledger.end_registrations();
+        for ledger in &mut self.ledgers {
+            ledger.end_registrations();
         }
-    }
-
-    /// Reads a sheet of results into the ledgers.
-    pub(super) fn results(&mut self, path: &str) -> anyhow::Result<()> {
-        let Self { station, takers, stages, looks_at_every_row } = self;
-        let looks_at_every_row = *looks_at_every_row;
-        let volume = station.volume;
-        station.findings.speak_of_all();
-        let mut reading = FileReading::open(volume, path, &results::SHEET, stages, station.rows, station.findings)?;
-        let header = |taker: &Taker<'_>| match takers.len() {
-            1 => reading.header.clone(),
-            _ => reading.header_for(&taker.campaign.stages).map(Arc::new),
-        };
-        let headers: Vec<Option<Arc<Header>>> = takers.iter().map(header).collect();
-        let style = reading.style;
-        let mut readers = Vec::with_capacity(headers.len());
-        for (header, taker) in headers.iter().zip(takers.iter()) {
-            let reader = |header| results::Reader::new(taker.campaign, header, style, looks_at_every_row);
-            readers.push(header.as_deref().map(reader));
-        }
-        note_sheet(takers, |ledger| &mut ledger.has_results);
-        while let Some(all) = reading.next(station.naming, station.rows)? {
-            station.add_to_digest(&all, stages);
-            let mut usable = 0;
-            for ((index, taker), (reader, header)) in takers.enumerate_mut().zip(readers.iter_mut().zip(&headers)) {
-                let (Some(typed), Some(header)) = (reader, header) else { continue };
-                let campaign = taker.campaign;
-                let records = Records { reader: Some(index), header, ..all };
-                typed.read(&records, |row, points| taker.ledger.enter_result(campaign, taker.scope, &records, row, points));
-                let batch = typed.batch(&records);
-                usable += batch.usable;
-                taker.ledger.has_results |= batch.usable > 0;
-                taker.ledger.note_unusable(&records, batch.usable);
-                station.findings.speak_of(index);
-                each_look(|_, look| {
-                    if let Look::Results(look) = look {
-                        look(&batch, campaign, station.findings);
-                    }
-                    if let Look::ScopedResults(look) = look {
-                        look(&batch, campaign, taker.scope, station.findings);
-                    }
-                });
-            }
-            station.look_at_large(&all, usable);
-        }
-        Ok(())
     }
 }
 
-/// A sheet that is there counts for the one campaign of a plan; of several, each is asked for its rows.
-fn note_sheet(takers: &mut Table<CampaignIndex, Taker<'_>>, noted: impl Fn(&mut Ledger) -> &mut bool) {
-    if let [only] = takers.as_mut_slice() {
-        *noted(only.ledger) = true;
+/// The files of a sheet, from which whoever is free takes the next batch.
+struct Intake<'s, 'v, 'p> {
+    opener: Opener<'s, 'v>,
+    paths: std::slice::Iter<'p, &'v str>,
+    reading: Option<FileReading<'v>>,
+    rows: &'s mut RowMap,
+    /// What the checks of labels find.
+    findings: Findings,
+    batches: usize,
+    failure: Option<anyhow::Error>,
+}
+
+impl Intake<'_, '_, '_> {
+    /// Puts the next batch into the load; none is left where it says no.
+    fn fill(&mut self, load: &mut Load) -> bool {
+        if self.failure.is_some() {
+            return false;
+        }
+        let filled = self.next(load).unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            false
+        });
+        self.batches += usize::from(filled);
+        filled
+    }
+
+    fn next(&mut self, load: &mut Load) -> anyhow::Result<bool> {
+        loop {
+            if let Some(reading) = &mut self.reading
+                && reading.fill(load, self.rows)?
+            {
+                return Ok(true);
+            }
+            let Some(path) = self.paths.next() else { return Ok(false) };
+            self.reading = Some(FileReading::open(&self.opener, path, load, self.rows, &mut self.findings)?);
+        }
+    }
+}
+
+/// Where batches come together, one after the other.
+struct Desk<'d, 'a> {
+    ledgers: &'d mut Table<CampaignIndex, &'a mut Ledger>,
+    findings: &'d mut Findings,
+    digest: &'d mut Option<Digest>,
+}
+
+/// The desk, to which each batch comes when those before it have been.
+struct Turns<'d, 'a, 'b> {
+    state: Mutex<Turn<'d, 'a, 'b>>,
+    turned: Condvar,
+}
+
+struct Turn<'d, 'a, 'b> {
+    /// How many batches have been.
+    batches: usize,
+    /// Whether some worker fell, so that its batch never comes.
+    is_broken: bool,
+    desk: &'b mut Desk<'d, 'a>,
+}
+
+impl<'d, 'a, 'b> Turns<'d, 'a, 'b> {
+    fn new(batches: usize, desk: &'b mut Desk<'d, 'a>) -> Self {
+        Self { state: Mutex::new(Turn { batches, is_broken: false, desk }), turned: Condvar::new() }
+    }
+
+    /// Waits until so many batches have been, and is the next; never where some worker fell.
+    fn take(&self, before: usize, visit: impl FnOnce(&mut Desk<'d, 'a>)) {
+        let waits = |turn: &mut Turn<'_, '_, '_>| turn.batches != before && !turn.is_broken;
+        let mut turn = self.turned.wait_while(locked(&self.state), waits).expect(SOUND);
+        if turn.is_broken {
+            return;
+        }
+        visit(turn.desk);
+        turn.batches += 1;
+        drop(turn);
+        self.turned.notify_all();
+    }
+
+    /// Is next whenever nobody else is.
+    fn visit(&self, visit: impl FnOnce(&mut Desk<'d, 'a>)) {
+        visit(locked(&self.state).desk);
+    }
+}
+
+const SOUND: &str = "a worker that falls takes all with it";
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect(SOUND)
+}
+
+/// Tells those who wait for a batch that it never comes, where its worker falls.
+struct Fall<'t, 'd, 'a, 'b>(&'t Turns<'d, 'a, 'b>);
+
+impl Drop for Fall<'_, '_, '_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            if let Ok(mut turn) = self.0.state.lock() {
+                turn.is_broken = true;
+            }
+            self.0.turned.notify_all();
+        }
+    }
+}
+
+/// What all workers share.
+struct Crew<'c, 'a> {
+    lanes: &'c Table<CampaignIndex, Lane<'a>>,
+    stages: &'c Table<StageIndex, StageCode>,
+    naming: &'c Naming,
+    looks_at_every_row: bool,
+    has_digest: bool,
+}
+
+/// One who reads batches: with a load, and what types the rows of the file it read last.
+struct Worker<'c, 'a, T> {
+    crew: &'c Crew<'c, 'a>,
+    load: Load,
+    labels: Option<Arc<Labels>>,
+    typists: Table<CampaignIndex, T>,
+    findings: Findings,
+    digest: Option<Digest>,
+}
+
+impl<'c, 'a, T: Typist<'a>> Worker<'c, 'a, T> {
+    fn new(crew: &'c Crew<'c, 'a>) -> Self {
+        let digest = crew.has_digest.then(Digest::default);
+        Self { crew, load: Load::default(), labels: None, typists: Table::default(), findings: Findings::default(), digest }
+    }
+
+    /// Reads batches until none is left.
+    fn work(mut self, intake: &Mutex<&mut Intake<'_, '_, '_>>, turns: &Turns<'_, 'a, '_>) {
+        let _fall = Fall(turns);
+        loop {
+            let before = {
+                let mut intake = locked(intake);
+                if !intake.fill(&mut self.load) {
+                    break;
+                }
+                intake.batches - 1
+            };
+            self.read(None);
+            turns.take(before, |desk| self.enter(desk));
+        }
+        turns.visit(|desk| self.end(desk));
+    }
+
+    /// Types the rows of its load, into the ledgers where these are given, and lets the checks look at them.
+    fn read(&mut self, mut ledgers: Option<&mut Table<CampaignIndex, &'a mut Ledger>>) {
+        self.load.name(self.crew.naming);
+        self.know_labels();
+        let all = self.load.records();
+        if let Some(digest) = &mut self.digest {
+            digest.records(&all, self.crew.stages);
+        }
+        let mut usable = 0;
+        for ((index, typist), (lane, header)) in self.typists.enumerate_mut().zip(self.crew.lanes.iter().zip(&self.load.labels().of_campaigns)) {
+            let records = Records { reader: Some(index), header, ..all };
+            let ledger = ledgers.as_mut().map(|ledgers| &mut *ledgers[index]);
+            usable += typist.read(*lane, &records, ledger);
+            self.findings.speak_of(index);
+            typist.look(*lane, &records, &mut self.findings);
+        }
+        // Of a large sheet of one campaign there is nothing to say of records that are rows.
+        if all.whose.is_some() || all.from + usable < all.batch.len() {
+            look_at(&all, self.crew.naming, &mut self.findings);
+        }
+    }
+
+    /// Takes typists for the file of its load, where they are not those of the file before.
+    fn know_labels(&mut self) {
+        let labels = self.load.labels();
+        let is_known = self.labels.as_ref().is_some_and(|known| Arc::ptr_eq(known, labels) || known.read_as(labels));
+        if !is_known {
+            let pairs = self.crew.lanes.iter().zip(&labels.of_campaigns);
+            self.typists = pairs.map(|(lane, header)| T::new(*lane, header, labels.style, self.crew.looks_at_every_row)).collect();
+            self.labels = Some(Arc::clone(labels));
+        }
+    }
+
+    /// Puts on the desk what it has of its load.
+    fn enter(&mut self, desk: &mut Desk<'_, 'a>) {
+        let all = self.load.records();
+        for ((index, typist), (lane, header)) in self.typists.enumerate_mut().zip(self.crew.lanes.iter().zip(&self.load.labels().of_campaigns)) {
+            let records = Records { reader: Some(index), header, ..all };
+            typist.enter(*lane, &records, desk.ledgers[index]);
+        }
+        desk.findings.append(std::mem::take(&mut self.findings));
+    }
+
+    /// Puts on the desk what it has of all its loads.
+    fn end(self, desk: &mut Desk<'_, 'a>) {
+        if let (Some(all), Some(own)) = (desk.digest.as_mut(), &self.digest) {
+            all.join(own);
+        }
     }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
-use crate::render::{Located, Shown, Teller};
+use crate::render::{Located, Shown, Teller, Writer};
 
 /// The version of both JSON outputs.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -90,27 +90,32 @@ pub struct Summary {
     pub shown: usize,
 }
 
-/// Writes every finding.
-pub fn write(teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let run = teller.run();
-    write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
-    let mut is_first = true;
-    for shown in teller.all() {
-        out.write_all(if is_first { b"\n" } else { b",\n" })?;
-        is_first = false;
-        serde_json::to_writer(&mut *out, &finding(shown))?;
+/// The format.
+pub struct Json;
+
+impl Writer for Json {
+    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let run = teller.run();
+        write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
+        let mut is_first = true;
+        for shown in teller.all() {
+            out.write_all(if is_first { b"\n" } else { b",\n" })?;
+            is_first = false;
+            serde_json::to_writer(&mut *out, &finding(shown))?;
+        }
+        let summary = Summary {
+            error: run.count(Severity::Error),
+            warning: run.count(Severity::Warning),
+            note: run.count(Severity::Note),
+            shown: run.findings.len(),
+        };
+        let end = if is_first { "" } else { "\n" };
+        writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
     }
-    let summary = Summary {
-        error: run.count(Severity::Error),
-        warning: run.count(Severity::Warning),
-        note: run.count(Severity::Note),
-        shown: run.findings.len(),
-    };
-    let end = if is_first { "" } else { "\n" };
-    writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
 }
 
-fn finding(shown: Shown) -> JsonFinding {
+/// A finding as JSON has it.
+pub(super) fn finding(shown: Shown) -> JsonFinding {
     let Shown { check, reason, campaign, severity, title, help, place, related, unit, person, criterion, period } = shown;
     let (cell, label, value) = place.sheeted.map_or((None, None, None), |cell| (cell.cell, cell.label, cell.value));
     let Located { file, line, column, end_column, .. } = place;

@@ -5,8 +5,8 @@
 
 use std::io::{BufRead as _, Read};
 
-use crate::pipeline::folded_lines;
 use crate::sheet::{Lines, RowId, RowMap, Stretch};
+use crate::source::folded_lines;
 use crate::source::{Batch, Record, Tokenizer, Volume};
 
 /// Bytes read at a time.

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Check, Language, Severity, Voice};
-use crate::render::{Located, Shown, Teller};
+use crate::render::{Located, Shown, Teller, Writer};
 
 /// How many identical findings are shown.
 const IDENTICAL: usize = 3;
@@ -25,8 +25,17 @@ pub struct Layout {
     pub is_styled: bool,
 }
 
+/// The format.
+pub(super) struct Text(pub(super) Layout);
+
+impl Writer for Text {
+    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        write(teller, self.0, out)
+    }
+}
+
 /// Writes the findings that are shown, how many are not, and the counts.
-pub fn write(mut teller: Teller<'_>, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+fn write(mut teller: Teller<'_>, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let run = teller.run();
     let voice = teller.voice();
     let renderer = if layout.is_styled { Renderer::styled() } else { Renderer::plain() };
@@ -64,9 +73,10 @@ fn summary(teller: &Teller<'_>, voice: Voice) -> String {
     let (errors, warnings, notes) = (run.count(Severity::Error), run.count(Severity::Warning), run.count(Severity::Note));
     let rows = run.streamed_rows();
     let files = run.rows.files.len();
+    let folder = teller.folder().map(|folder| format!("{folder}: ")).unwrap_or_default();
     voice.say(
-        format!("{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý"),
-        format!("{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes"),
+        format!("{folder}{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý"),
+        format!("{folder}{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes"),
     )
 }
 

@@ -37,7 +37,7 @@ pub(super) fn not_given_notes(run: &CampaignRun, units: impl Iterator<Item = Uni
     // Many criteria may not be assigned for one reason to the same units: they stand together.
     let mut by_criterion: BTreeMap<(CriterionIndex, String), Vec<UnitIndex>> = BTreeMap::new();
     for unit in units {
-        for line in run.tally().lines(unit) {
+        for line in run.tally().scores(unit) {
             if let Some(reason) = not_given_because(run, unit, &line) {
                 by_criterion.entry((line.criterion, reason)).or_default().push(unit);
             }

@@ -92,6 +92,16 @@ impl Batch {
         Record { batch: self, row, cells: &self.index.cells[row.cells as usize..past] }
     }
 
+    /// How many line ends stand inside its records: what each is higher than one line.
+    pub fn folded_lines(&self) -> u64 {
+        let rows = &self.index.rows;
+        let Some(last) = rows.last() else { return 0 };
+        // From record to record the lines are counted already, its own end among them.
+        let between = u64::from(last.line - rows[0].line);
+        let ended = rows[..rows.len() - 1].iter().filter(|row| self.text[..row.end as usize].last() == Some(&b'\n')).count() as u64;
+        between - ended + folded_lines(self.record(rows.len() - 1).bytes())
+    }
+
     /// The flaws of all records, in the order of the file.
     pub fn flaws(&self) -> &[Flaw] {
         &self.index.flaws
@@ -146,6 +156,12 @@ impl Batch {
         }
         self.index.flaws = flaws;
     }
+}
+
+/// The line ends inside a record.
+#[expect(clippy::naive_bytecount, reason = "a record is short, and only those over several lines are counted")]
+pub fn folded_lines(record: &[u8]) -> u64 {
+    record.iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Line feeds in a stretch of text.
@@ -235,6 +251,13 @@ impl<'b> Record<'b> {
         if start == end { &[] } else { self.between_quotes(&self.batch.text[start as usize..end as usize]) }
     }
 
+    /// Whether nothing at all stands in a cell, or there is no such cell: told without looking at the text.
+    #[inline]
+    pub fn is_empty_at(&self, cell: usize) -> bool {
+        let Some(&end) = self.cells.get(cell) else { return true };
+        end == if cell == 0 { self.row.start } else { self.cells[cell - 1] + 1 }
+    }
+
     /// A cell's text, doubled quotes made one.
     ///
     /// # Panics
@@ -278,6 +301,14 @@ impl<'b> Record<'b> {
     pub fn span(&self, cell: usize) -> Span {
         let (start, end) = self.bounds(cell);
         Span { start: self.batch.index.base.offset + start as u64, end: self.batch.index.base.offset + end as u64 }
+    }
+
+    /// Where each cell stands in [`bytes`](Self::bytes), its quotes included.
+    #[inline]
+    pub(crate) fn within(&self, cell: usize) -> std::ops::Range<usize> {
+        let (start, end) = self.bounds(cell);
+        let begin = self.row.start as usize;
+        start - begin..end - begin
     }
 
     /// Whether every cell is empty or holds nothing but white space.

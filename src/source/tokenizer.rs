@@ -227,23 +227,16 @@ impl<R: Read> Tokenizer<R> {
 
     /// Reads until the text has so many bytes, or the file ends.
     fn fill(&mut self, text: &mut Vec<u8>, most: usize) {
-        let mut end = text.len();
-        if end >= most || self.ended || self.failure.is_some() {
+        let wanted = most.saturating_sub(text.len());
+        if wanted == 0 || self.ended || self.failure.is_some() {
             return;
         }
-        text.resize(most, 0);
-        while !self.ended && end < most {
-            match self.reader.read(&mut text[end..]) {
-                Ok(0) => self.ended = true,
-                Ok(bytes) => end += bytes,
-                Err(failure) if failure.kind() == io::ErrorKind::Interrupted => {}
-                Err(failure) => {
-                    self.failure = Some(failure);
-                    break;
-                }
-            }
+        text.reserve(wanted);
+        // What was read before a failure stays.
+        match self.reader.by_ref().take(wanted as u64).read_to_end(text) {
+            Ok(read) => self.ended = read < wanted,
+            Err(failure) => self.failure = Some(failure),
         }
-        text.truncate(end);
     }
 
     fn open(&mut self) {

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::Write as _;
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive};
 
 use crate::value::amount::{ONE, Plain};
-use crate::value::{Points, Rounding};
+use crate::value::{Points, Quantity, Rounding};
 
 /// An exact quotient of two 128-bit integers, the lower one above zero.
 ///
@@ -89,12 +90,26 @@ impl Fraction {
 
     /// The number in millionths, where six decimals suffice; `None` otherwise, or when it does not fit.
     pub fn exact_millionths(&self) -> Option<i128> {
+        // Nearly every number comes over a million, or over another of its divisors.
+        if let Ok(denominator) = u64::try_from(self.denominator)
+            && ONE.is_multiple_of(denominator)
+        {
+            return self.numerator.checked_mul(i128::from(ONE / denominator));
+        }
         let Self { numerator, denominator } = self.reduced();
         let one = i128::from(ONE);
         if one % denominator != 0 {
             return None;
         }
         numerator.checked_mul(one / denominator)
+    }
+
+    /// Appends the number as it is shown.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        match self.exact_millionths() {
+            Some(millionths) => Quantity::from_millionths(millionths).write_fixed(0, out),
+            None => write!(out, "{self}").expect("memory takes everything"),
+        }
     }
 
     /// The number as points, where six decimals suffice; `None` otherwise, or when it does not fit.
@@ -203,6 +218,9 @@ impl Default for Fraction {
 
 impl fmt::Display for Fraction {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(millionths) = self.exact_millionths() {
+            return Plain::of_millionths(millionths.unsigned_abs(), 0, b'.').write(millionths < 0, formatter);
+        }
         let Self { numerator, denominator } = self.reduced();
         let one = i128::from(ONE);
         if one % denominator != 0 {

@@ -9,7 +9,7 @@ use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{Gathering, LineLayout};
 use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing};
-use crate::report::pages::ASSUMED;
+use crate::report::pages::{ASSUMED, Binder};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
     Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, estimate_note,
@@ -24,13 +24,6 @@ const UNITS_A_PAGE: usize = 200;
 /// Columns before the first unit: code, name, maximum.
 const STUB: usize = 3;
 
-/// The pages of the blocks, and where each unit's totals stand.
-pub(super) struct BlockPages {
-    /// The pages.
-    pub(super) pages: Vec<Page>,
-    totals: FxHashMap<UnitIndex, Totals>,
-}
-
 /// Where one unit's totals stand.
 #[derive(Clone, Copy)]
 pub(super) struct Totals {
@@ -42,16 +35,12 @@ pub(super) struct Totals {
     pub(super) share: Address,
 }
 
-impl BlockPages {
-    /// Where a unit's totals stand.
-    pub(super) fn totals(&self, unit: UnitIndex) -> Option<Totals> {
-        self.totals.get(&unit).copied()
-    }
-}
+/// Where the totals of each unit stand that has any.
+pub(super) type AllTotals = FxHashMap<UnitIndex, Totals>;
 
-/// The pages of every ranked block; `first` is the number of the first among all pages.
-pub(super) fn pages(run: &CampaignRun, first: usize) -> BlockPages {
-    let mut made = BlockPages { pages: Vec::new(), totals: FxHashMap::default() };
+/// Binds the pages of every ranked block; where each unit's totals stand.
+pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals {
+    let mut totals = AllTotals::default();
     for block in ranked(run).filter(|block| !block.standings.is_empty()) {
         let skeleton = Skeleton::of(run, block);
         if skeleton.rows.is_empty() {
@@ -60,19 +49,18 @@ pub(super) fn pages(run: &CampaignRun, first: usize) -> BlockPages {
         let parts = block.standings.chunks(UNITS_A_PAGE);
         let count = parts.len();
         for (part, standings) in parts.enumerate() {
-            let page = first + made.pages.len();
-            let sheet = Sheet { run, block, skeleton: &skeleton, page };
-            made.pages.push(sheet.page(standings, (part, count)));
+            let page = pages.len();
+            pages.push(Sheet { run, block, skeleton: &skeleton, page }.page(standings, (part, count)));
             if shows_totals(&run.campaign, block.block) {
                 let row = skeleton.rows.len();
                 for (position, standing) in standings.iter().enumerate() {
                     let at = |row| Address { page, table: 0, row, column: STUB + position };
-                    made.totals.insert(standing.total.unit, Totals { total: at(row), maximum: at(row + 1), share: at(row + 2) });
+                    totals.insert(standing.total.unit, Totals { total: at(row), maximum: at(row + 1), share: at(row + 2) });
                 }
             }
         }
     }
-    made
+    totals
 }
 
 /// The rows of the criteria that some unit of the block is scored on.
@@ -209,6 +197,9 @@ impl Sheet<'_> {
         table.stub = STUB;
         table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
         let mut summary = self.summary();
+        for row in table.rows.iter_mut().chain(&mut summary) {
+            row.cells.reserve_exact(standings.len());
+        }
         for (position, standing) in standings.iter().enumerate() {
             self.unit(standing, STUB + position, &mut table.rows, &mut summary);
         }
@@ -294,7 +285,9 @@ impl Sheet<'_> {
 
     /// Adds a unit's column.
     fn unit(&self, standing: &Standing, column: usize, rows: &mut [Row], summary: &mut [Row]) {
-        let lines = self.run.tally().lines(standing.total.unit);
+        let (tally, unit) = (self.run.tally(), standing.total.unit);
+        // Of its rows a cell says no more than that they were adjusted.
+        let lines = if self.run.campaign.adjustments.touches(unit) { tally.lines(unit) } else { tally.scores(unit) };
         let estimated = lines.iter().filter(|line| line.state == LineState::Estimated);
         let estimated: Vec<&str> = estimated.map(|line| self.run.campaign.criteria[line.criterion].code.as_str()).collect();
         let lines: FxHashMap<(CriterionIndex, bool), &Line> =

@@ -1,6 +1,7 @@
 //! What is done and what is estimated, side by side: every row that has an estimate, or should have one.
 
 use crate::pipeline::CampaignRun;
+use crate::report::pages::{Binder, marks_of};
 use crate::report::{
     Cell, Column, Mark, Number, Orientation, Page, Row, Table, Width, block_words, estimate_end_words, estimate_note, name_of, period_words, ranked,
 };
@@ -108,24 +109,25 @@ pub(in crate::report) fn figures(run: &CampaignRun, most: usize) -> EstimateRows
     found
 }
 
-/// The page of estimates; none where no row has one.
-pub(super) fn page(run: &CampaignRun) -> Option<Page> {
+/// Binds the page of estimates; there is none where no row has one.
+pub(super) fn bind(run: &CampaignRun, pages: &mut Binder<'_, '_>) {
     let figures = figures(run, MOST);
     if figures.rows.is_empty() {
-        return None;
+        return;
     }
-    Some(Page {
+    let page = Page {
         name: "Số ước".into(),
         letterhead: None,
         title: "Số thực hiện và số ước thực hiện".into(),
         subtitle: vec![run.campaign.name.clone(), format!("{}; số ước {}", period_words(run), estimate_end_words(run)).into()],
         orientation: Orientation::Landscape,
         tables: vec![table(run, &figures)],
-    })
+    };
+    pages.push_drawn(page, &|take| draw(run, &figures, take));
 }
 
+/// The table without its rows.
 fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
-    let campaign = &run.campaign;
     let beside = |heading: &str| Column { group: Some("Số liệu".into()), ..Column::figures(heading, Width::Fit(11, 16)) };
     let columns = vec![
         Column::text("Đơn vị", Width::Share(3)),
@@ -139,16 +141,26 @@ fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
     ];
     let mut table = Table::form("estimates", "", columns);
     table.stub = 1;
+    table.explain(&marks_of(&|take| draw(run, figures, take)));
+    table.notes.push(estimate_note(run));
+    if figures.more > 0 {
+        table.notes.push(format!("Còn {} dòng nữa không in ở đây; tệp .json có đủ.", figures.more).into());
+    }
+    table
+}
+
+fn draw(run: &CampaignRun, figures: &EstimateRows, take: &mut dyn FnMut(Row)) {
+    let campaign = &run.campaign;
     let figure = |figure: Option<Quantity>, is_scored: bool| match figure {
         Some(figure) => Cell::number(Number::figure(figure)),
         None if is_scored => Cell::absent(Mark::Missing),
         None => Cell::default(),
     };
     for rows in figures.rows.chunk_by(|one, other| one.block == other.block) {
-        table.rows.push(Row::section(block_words(campaign, rows[0].block)));
-        table.rows.extend(rows.iter().map(|row| {
+        take(Row::section(block_words(campaign, rows[0].block)));
+        for row in rows {
             let criterion = &campaign.criteria[row.criterion];
-            Row::plain(vec![
+            take(Row::plain(vec![
                 Cell::text(name_of(campaign, &run.scope, row.unit)),
                 Cell::text(criterion.code.as_str()),
                 Cell::text(&*criterion.name),
@@ -157,13 +169,7 @@ fn table(run: &CampaignRun, figures: &EstimateRows) -> Table {
                 figure(row.figures.actual, row.scored_by == ScoredBy::Actual),
                 figure(row.figures.estimate, row.scored_by == ScoredBy::Estimate),
                 Cell::text(row.scored_by.words()),
-            ])
-        }));
+            ]));
+        }
     }
-    table.explain_marks();
-    table.notes.push(estimate_note(run));
-    if figures.more > 0 {
-        table.notes.push(format!("Còn {} dòng nữa không in ở đây; tệp .json có đủ.", figures.more).into());
-    }
-    table
 }

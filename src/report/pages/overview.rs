@@ -3,8 +3,8 @@
 use crate::draft::definition::{Agency, Measure, Precision};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
-use crate::report::pages::block::BlockPages;
-use crate::report::pages::{Book, estimates, inputs, pledges};
+use crate::report::pages::block::AllTotals;
+use crate::report::pages::{Binder, Book, estimates, inputs, marks_of, pledges};
 use crate::report::{
     About, Calculation, Cell, Column, Letterhead, Mark, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
     decided_by_words, digits, estimate_note, leads_by_estimates, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
@@ -18,7 +18,12 @@ const LONG: usize = 16;
 
 /// How many pages the overview takes.
 pub(super) fn count(run: &CampaignRun) -> usize {
-    if rows(run) > LONG { 2 } else { 1 }
+    if is_ranked(run) && rows(run) > LONG { 2 } else { 1 }
+}
+
+/// Whether any block is to be ranked.
+fn is_ranked(run: &CampaignRun) -> bool {
+    run.campaign.blocks.iter().any(|block| block.ranking.is_some())
 }
 
 /// How many rows the ranking has.
@@ -26,9 +31,9 @@ fn rows(run: &CampaignRun) -> usize {
     run.outcome.blocks.iter().map(|block| block.standings.len() + 1).sum()
 }
 
-/// The overview: the ranking and who leads, or, where the ranking is long, who leads and then the ranking.
-pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, blocks: &BlockPages) -> Vec<Page> {
-    let ranking = run.campaign.blocks.iter().any(|block| block.ranking.is_some()).then(|| ranking(run, blocks));
+/// Binds the overview: the ranking and who leads, or, where the ranking is long, who leads and then the ranking.
+pub(super) fn bind((folder, run): (&Run, &CampaignRun), about: &About<'_>, totals: &AllTotals, (first, pages): (usize, &mut Binder<'_, '_>)) {
+    let ranking = is_ranked(run).then(|| ranking(run, totals));
     let leads = run.outcome.blocks.iter().any(|block| block.leader.is_some()).then(|| leaders(run));
     let facts = facts(folder, run, about);
     let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
@@ -39,12 +44,17 @@ pub(super) fn pages(folder: &Run, run: &CampaignRun, about: &About<'_>, blocks: 
         orientation: Orientation::Landscape,
         tables,
     };
+    let Some(ranking) = ranking else {
+        let tables = leads.into_iter().chain([facts]).collect();
+        return pages.put(first, page("Tổng quan", letterhead(run), tables));
+    };
+    let draw = |take: &mut dyn FnMut(Row)| draw(run, totals, take);
     if count(run) == 1 {
-        let tables = ranking.into_iter().chain(leads).chain([facts]).collect();
-        return vec![page("Tổng quan", letterhead(run), tables)];
+        let tables = std::iter::once(ranking).chain(leads).chain([facts]).collect();
+        return pages.put_drawn(first, page("Tổng quan", letterhead(run), tables), &draw);
     }
-    let first = page("Tổng quan", letterhead(run), leads.into_iter().chain([facts]).collect());
-    vec![first, page("Xếp hạng", None, ranking.into_iter().collect())]
+    pages.put(first, page("Tổng quan", letterhead(run), leads.into_iter().chain([facts]).collect()));
+    pages.put_drawn(first + 1, page("Xếp hạng", None, vec![ranking]), &draw);
 }
 
 pub(super) fn letterhead(run: &CampaignRun) -> Option<Letterhead> {
@@ -153,7 +163,8 @@ fn leader_row(run: &CampaignRun, block: &BlockStandings, leader: &LeaderOutcome)
     ])
 }
 
-fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
+/// The ranking without its rows.
+fn ranking(run: &CampaignRun, totals: &AllTotals) -> Table {
     let columns = vec![
         Column::center("Thứ", Width::Fit(5, 5)),
         Column::text("Đơn vị", Width::Share(4)),
@@ -166,13 +177,7 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
         Column::text("Đồng hạng với", Width::Share(2)),
     ];
     let mut table = Table::form("ranking", "Xếp hạng", columns);
-    for block in &run.outcome.blocks {
-        let code = &run.campaign.blocks[block.block].code;
-        let state = if block.blocking > 0 { format!(" – chưa xếp hạng, còn {} lỗi phải sửa", block.blocking) } else { String::new() };
-        table.rows.push(Row::section(format!("{} ({code}){state}", block_words(&run.campaign, block.block))));
-        table.rows.extend(block.standings.iter().map(|standing| standing_row(run, block.block, standing, blocks)));
-    }
-    table.explain_marks();
+    table.explain(&marks_of(&|take| draw(run, totals, take)));
     if run.outcome.blocks.iter().flat_map(|block| &block.standings).any(|standing| standing.total.is_estimated) {
         table.notes.push(estimate_note(run));
     }
@@ -182,11 +187,21 @@ fn ranking(run: &CampaignRun, blocks: &BlockPages) -> Table {
     table
 }
 
-fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, blocks: &BlockPages) -> Row {
+/// The rows of the ranking.
+fn draw(run: &CampaignRun, totals: &AllTotals, take: &mut dyn FnMut(Row)) {
+    for block in &run.outcome.blocks {
+        let code = &run.campaign.blocks[block.block].code;
+        let state = if block.blocking > 0 { format!(" – chưa xếp hạng, còn {} lỗi phải sửa", block.blocking) } else { String::new() };
+        take(Row::section(format!("{} ({code}){state}", block_words(&run.campaign, block.block))));
+        block.standings.iter().for_each(|standing| take(standing_row(run, block.block, standing, totals)));
+    }
+}
+
+fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, totals: &AllTotals) -> Row {
     let unit = standing.total.unit;
     let mut cells = vec![standing.place.map_or_else(|| Cell::text("–"), Cell::whole), Cell::text(name_of(&run.campaign, &run.scope, unit))];
     if shows_totals(&run.campaign, block) {
-        cells.extend(totals(run, standing, blocks));
+        cells.extend(own_totals(run, standing, totals));
     } else {
         cells.extend(["–", "–", "–"].map(Cell::text));
     }
@@ -199,10 +214,10 @@ fn standing_row(run: &CampaignRun, block: BlockIndex, standing: &Standing, block
 }
 
 /// Total, maximum and share: the same cells as on the block's page.
-fn totals(run: &CampaignRun, standing: &Standing, blocks: &BlockPages) -> [Cell; 3] {
+fn own_totals(run: &CampaignRun, standing: &Standing, totals: &AllTotals) -> [Cell; 3] {
     let total = &standing.total;
     let digits = digits(&run.campaign);
-    let places = blocks.totals(total.unit);
+    let places = totals.get(&total.unit).copied();
     let same = |number: Number, place| match place {
         Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
         None => Cell::number(number),

@@ -3,10 +3,9 @@
 //! Widths and heights are pixels of 1/96 inch, in whole numbers. Tables of different columns share a sheet by spanning
 //! the columns of the sheet; the first keeps its own.
 
-use unicode_normalization::char::decompose_canonical;
-use unicode_width::UnicodeWidthChar;
-
-use crate::report::{Cell, Column, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
+use crate::report::xlsx::letters::{BODY, Face, line_height, lines_of};
+use crate::report::xlsx::widths::widths;
+use crate::report::{Column, Drawing, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
 
 /// Pixels between the margins of A4, width and height: 165 by 257 mm upright, 252 by 170 mm on its side.
 const fn paper(orientation: Orientation) -> (u32, u32) {
@@ -24,12 +23,6 @@ const FILLED: u32 = 95;
 /// The most breaks of one kind that a sheet takes; the printer finds those after them.
 const MOST_BREAKS: usize = 1023;
 
-/// A digit of the text.
-const DIGIT: u32 = 7;
-/// What a cell keeps free at its sides.
-const PADDING: u32 = 10;
-/// The least that names of criteria and units get beside figures.
-const NAME: u32 = 32 * DIGIT;
 /// An empty row between tables.
 const GAP: u32 = 20;
 /// One line of text of 11 points.
@@ -40,18 +33,6 @@ const TALLEST: u32 = 540;
 const NEAR: u32 = 10;
 /// How far a depth moves text in.
 const INDENT: u32 = 9;
-
-/// Where the text of a cell breaks.
-#[derive(Clone, Copy)]
-pub(super) struct Face {
-    /// Points.
-    pub(super) size: u32,
-    /// Whether it is bold.
-    pub(super) bold: bool,
-}
-
-/// The face of the cells of tables.
-pub(super) const BODY: Face = Face { size: 11, bold: false };
 
 /// A page laid out.
 pub(super) struct Laid {
@@ -145,9 +126,10 @@ impl LaidTable {
 
 impl Laid {
     /// Lays a page out; `head` are the lines above its tables, an empty one a gap.
-    pub(super) fn of(page: &Page, head: &[HeadLine]) -> Self {
+    pub(super) fn of(page: &Page, drawing: Option<&Drawing<'_>>, head: &[HeadLine]) -> Self {
         let (paper, paper_height) = paper(page.orientation);
-        let wanted: Vec<Vec<u32>> = page.tables.iter().map(|table| widths(table, paper)).collect();
+        let tables = || page.tables.iter().enumerate().map(|(position, table)| (table, drawing.filter(|_| position == 0)));
+        let wanted: Vec<Vec<u32>> = tables().map(|(table, drawing)| widths(table, drawing, paper)).collect();
         let widest = wanted.iter().map(|widths| widths.iter().sum()).max().unwrap_or(paper);
         let mut bounds: Vec<u32> = vec![0, widest];
         let of_tables: Vec<Vec<u32>> = page.tables.iter().zip(&wanted).map(|(table, widths)| settle(table, widths, &mut bounds)).collect();
@@ -167,15 +149,15 @@ impl Laid {
             Some(second) => (stub.unwrap_or(0), second - 1),
             None => (0, u16::try_from(columns.len() - 1).expect("a sheet has 16,384 columns")),
         };
-        let (head_lines, tables, stretches) = (Vec::new(), Vec::new(), Vec::new());
-        let mut laid = Self { columns, text, head: head_lines, tables, fit: Fit::Sheet, end: 0, height: 0, stretches };
+        let (head_lines, laid_tables, stretches) = (Vec::new(), Vec::new(), Vec::new());
+        let mut laid = Self { columns, text, head: head_lines, tables: laid_tables, fit: Fit::Sheet, end: 0, height: 0, stretches };
         for line in head {
             let width = laid.width(text.0, text.1) * line.part / 100;
             let placed = laid.place(lines_of(&line.text, line.face, width) * line_height(line.face));
             laid.head.push(placed);
         }
-        for (table, spans) in page.tables.iter().zip(spans) {
-            laid.table(table, spans);
+        for ((table, drawing), spans) in tables().zip(spans) {
+            laid.table(table, drawing, spans);
         }
         laid.fit = if !breaks.is_empty() {
             Fit::Wide { columns: breaks.into_iter().map(u32::from).collect() }
@@ -231,12 +213,17 @@ impl Laid {
         breaks
     }
 
+    /// The last row and the last column.
+    pub(super) fn last(&self) -> (u32, u16) {
+        (self.end.max(1) - 1, u16::try_from(self.columns.len() - 1).expect("a sheet has 16,384 columns"))
+    }
+
     /// Pixels from one column through another.
     pub(super) fn width(&self, first: u16, last: u16) -> u32 {
         self.columns[usize::from(first)..=usize::from(last)].iter().sum()
     }
 
-    fn table(&mut self, table: &Table, columns: Vec<(u16, u16)>) {
+    fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, columns: Vec<(u16, u16)>) {
         if !self.head.is_empty() || !self.tables.is_empty() {
             self.end += 1;
             self.height += GAP;
@@ -249,7 +236,8 @@ impl Laid {
         });
         let heading = self.heading(table, &columns);
         let numbers = (table.kind == TableKind::Form).then(|| self.place(LINE - 3).row);
-        let rows = table.rows.iter().map(|row| self.row(table, row, &columns)).collect();
+        let mut rows = Vec::with_capacity(table.rows.len());
+        each_row(table, drawing, |row| rows.push(self.row(table, row, &columns)));
         let face = Face { size: 10, bold: false };
         let notes = table.notes.iter().map(|note| self.place(lines_of(note, face, whole) * line_height(face))).collect();
         self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes });
@@ -308,6 +296,14 @@ pub(super) fn is_indented(table: &Table, column: usize) -> bool {
     table.columns.get(column).is_some_and(|column| matches!(column.width, Width::Share(_))) && table.columns.len() > 2 && column == 1
 }
 
+/// Takes the rows of a table: those it holds, then the drawn ones.
+pub(super) fn each_row(table: &Table, drawing: Option<&Drawing<'_>>, mut take: impl FnMut(&Row)) {
+    table.rows.iter().for_each(&mut take);
+    if let Some(drawing) = drawing {
+        drawing(&mut |row| take(&row));
+    }
+}
+
 /// Neighbouring columns with the same heading over them: it, the first and the last.
 pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = (&str, usize, usize)> {
     let mut from = 0;
@@ -322,84 +318,6 @@ pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = (&str, usize, u
         }
         None
     })
-}
-
-/// The widths of a table's columns: what figures need, and the rest of the paper for text.
-fn widths(table: &Table, paper: u32) -> Vec<u32> {
-    let mut widths: Vec<u32> = table.columns.iter().enumerate().map(|(position, column)| needed(table, position, column)).collect();
-    let weights: u32 =
-        table.columns.iter().filter_map(|column| if let Width::Share(part) = column.width { Some(u32::from(part)) } else { None }).sum();
-    let fixed: u32 = widths.iter().sum();
-    if weights == 0 {
-        // Nothing to give the rest to: every column gets a part.
-        let rest = paper.saturating_sub(fixed);
-        let count = u32::try_from(widths.len()).expect("columns are few");
-        for width in &mut widths {
-            *width += rest / count.max(1);
-        }
-        return exactly(widths, paper, fixed <= paper);
-    }
-    let least = if table.stub > 0 && table.kind != TableKind::Facts { NAME } else { 9 * DIGIT } * weights.min(6);
-    let mut rest = paper.saturating_sub(fixed);
-    let comfortable = 50 * DIGIT;
-    if rest > comfortable && table.stub > 0 && table.kind == TableKind::Form {
-        rest = widen(table, &mut widths, rest, comfortable);
-    }
-    let rest = rest.max(least.min(NAME));
-    for (width, column) in widths.iter_mut().zip(&table.columns) {
-        if let Width::Share(part) = column.width {
-            *width = rest * u32::from(part) / weights;
-        }
-    }
-    let fits = widths.iter().sum::<u32>() <= paper;
-    exactly(widths, paper, fits)
-}
-
-/// Gives the last column what integer division left over, so that tables of one page end together.
-fn exactly(mut widths: Vec<u32>, paper: u32, fits: bool) -> Vec<u32> {
-    let sum: u32 = widths.iter().sum();
-    if fits && let Some(last) = widths.last_mut() {
-        *last += paper - sum;
-    }
-    widths
-}
-
-/// Widens the columns of figures towards their bounds while the text has more than it needs; what is left.
-fn widen(table: &Table, widths: &mut [u32], rest: u32, comfortable: u32) -> u32 {
-    let room: Vec<u32> = table
-        .columns
-        .iter()
-        .zip(widths.iter())
-        .map(|(column, width)| if let Width::Fit(_, most) = column.width { (u32::from(most) * DIGIT + PADDING).saturating_sub(*width) } else { 0 })
-        .collect();
-    let wanted: u32 = room.iter().sum();
-    let given = wanted.min(rest - comfortable);
-    for (width, room) in widths.iter_mut().zip(&room) {
-        *width += room * given / wanted.max(1);
-    }
-    rest - given
-}
-
-/// What the cells of a column of figures need; nothing for a column that shares the rest.
-fn needed(table: &Table, position: usize, column: &Column) -> u32 {
-    let Width::Fit(least, most) = column.width else { return 0 };
-    let (least, most) = (u32::from(least) * DIGIT + PADDING, u32::from(most) * DIGIT + PADDING);
-    let bold = Face { bold: true, ..BODY };
-    // What `lines_of` takes for one line.
-    let text_width = |text: &str, face| text_width(text, face) * 100 / 97 + PADDING + 2;
-    let heading = column.heading.split_whitespace().map(|word| text_width(word, bold)).max().unwrap_or(0);
-    let cells = table.rows.iter().filter(|row| row.kind != RowKind::Section).filter_map(|row| row.cells.get(position));
-    let figures = |cell: &Cell| !matches!(cell.value, Value::Text(_));
-    let figure = cells.clone().filter(|cell| figures(cell)).map(|cell| text_width(&grouped(&cell.words()), bold)).max().unwrap_or(0);
-    let text = cells.filter(|cell| !figures(cell)).map(|cell| text_width(&cell.words(), bold)).max().unwrap_or(0);
-    // Text may be broken, a figure may not.
-    heading.max(text).min(most).max(least).max(figure)
-}
-
-/// A figure with room for the points between its thousands.
-fn grouped(figure: &str) -> String {
-    let digits = figure.bytes().filter(u8::is_ascii_digit).count();
-    format!("{figure}{}", ".".repeat(digits / 3))
 }
 
 /// The boundaries of a table among those of its page: near ones are taken where that widens the column beside the text.
@@ -461,74 +379,9 @@ fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
     breaks
 }
 
-const fn line_height(face: Face) -> u32 {
-    (face.size * 5).div_ceil(3)
-}
-
-/// How many lines a text takes in a cell so wide.
-pub(super) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
-    // Breaks in offices differ by a hair: a line is counted full a little early.
-    let width = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
-    let mut lines = 0;
-    for paragraph in text.split('\n') {
-        lines += 1;
-        let mut used = 0;
-        for word in paragraph.split(' ') {
-            let word_width = text_width(word, face);
-            let gap = if used == 0 { 0 } else { text_width(" ", face) };
-            if used > 0 && used + gap + word_width > width {
-                lines += 1;
-                used = 0;
-            }
-            let gap = if used == 0 { 0 } else { gap };
-            used += gap + word_width;
-            while used > width {
-                lines += 1;
-                used -= width;
-            }
-        }
-    }
-    lines
-}
-
-/// The width of a text in pixels.
-fn text_width(text: &str, face: Face) -> u32 {
-    let thousandths: u32 = text.chars().map(advance).sum();
-    let pixels = thousandths * face.size * 4 / 3;
-    let pixels = if face.bold { pixels * 106 / 100 } else { pixels };
-    pixels.div_ceil(1000)
-}
-
-/// The width of a letter of Times New Roman in thousandths of its size; marks above and below take none.
-fn advance(letter: char) -> u32 {
-    let mut base = letter;
-    decompose_canonical(letter, |part| {
-        if part.width() != Some(0) {
-            base = part;
-        }
-    });
-    match base {
-        _ if letter.width().unwrap_or(0) == 0 => 0,
-        ' ' | '.' | ',' => 250,
-        'i' | 'j' | 'l' | 't' | ':' | ';' | '/' | '\\' => 278,
-        'f' | 'r' | 'I' | '-' | '(' | ')' | '[' | ']' | '!' => 333,
-        's' | 'J' => 389,
-        'a' | 'c' | 'e' | 'z' | '?' | '“' | '”' => 444,
-        '0'..='9' | 'b' | 'd' | 'g' | 'h' | 'k' | 'n' | 'o' | 'p' | 'q' | 'u' | 'v' | 'x' | 'y' | 'đ' | '–' | '_' | '*' => 500,
-        'F' | 'P' | 'S' | '+' | '=' | '<' | '>' => 564,
-        'E' | 'L' | 'T' | 'Z' => 611,
-        'B' | 'C' | 'R' => 667,
-        'w' | 'A' | 'D' | 'G' | 'H' | 'K' | 'N' | 'O' | 'Q' | 'U' | 'V' | 'X' | 'Y' | 'Đ' => 722,
-        'm' | '%' => 800,
-        'M' | 'W' => 944,
-        _ if letter.width() == Some(2) => 1000,
-        _ => 600,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BODY, Face, Fit, Laid, MOST_BREAKS, balanced, breaks, lines_of, settle, text_width};
+    use super::{Fit, Laid, MOST_BREAKS, balanced, breaks, settle};
     use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 
     #[test]
@@ -554,23 +407,8 @@ mod tests {
             orientation: Orientation::Landscape,
             tables: vec![table],
         };
-        let Fit::Scaled { breaks, .. } = Laid::of(&page, &[]).fit else { panic!("one sheet wide, and long") };
+        let Fit::Scaled { breaks, .. } = Laid::of(&page, None, &[]).fit else { panic!("one sheet wide, and long") };
         assert_eq!(breaks.len(), MOST_BREAKS);
-    }
-
-    #[test]
-    fn marks_take_no_width_and_capitals_take_more() {
-        assert_eq!(text_width("ế", BODY), text_width("e", BODY));
-        assert!(text_width("KHỐI", BODY) > text_width("khối", BODY));
-        assert!(text_width("khối", Face { bold: true, ..BODY }) > text_width("khối", BODY));
-    }
-
-    #[test]
-    fn text_breaks_at_blanks_and_at_its_own_ends_of_line() {
-        assert_eq!(lines_of("một hai ba", BODY, 200), 1);
-        assert_eq!(lines_of("một hai ba", BODY, 60), 2);
-        assert_eq!(lines_of("một\nhai", BODY, 200), 2);
-        assert_eq!(lines_of("", BODY, 200), 1);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thidua::folder::Folder;
 use thidua::ledger::Ledger;
@@ -105,10 +106,10 @@ fn stream(path: &Path, into_ledger: bool) {
         let mut tokenizer = Tokenizer::new(folder.open(file).expect("it was written")).expect("it can be read");
         let mut batch = Batch::new();
         let mut has_batch = tokenizer.next_batch(&mut batch).expect("it can be read");
-        let header = Header::read(sheet, &campaign.stages, batch.record(0));
+        let header = Arc::new(Header::read(sheet, &campaign.stages, batch.record(0)));
         let delimiter = tokenizer.opening().delimiter;
         let style = NumberStyle::of_delimiter(delimiter);
-        let mut of_results = is_result.then(|| results::Reader::new(campaign, &header, style, false));
+        let mut of_results = is_result.then(|| results::Reader::new(campaign, Arc::clone(&header), style, false));
         let mut of_registrations = registrations::Reader::new(campaign);
         let mut from = 1;
         while has_batch {
@@ -119,9 +120,11 @@ fn stream(path: &Path, into_ledger: bool) {
                 Some(typed) if into_ledger => {
                     typed.read(&records, |row, points| ledger.enter_result(campaign, scope, &records, row, points));
                 }
-                Some(typed) => typed.read(&records, |row, points| {
-                    black_box((row, points));
-                }),
+                Some(typed) => {
+                    typed.read(&records, |row, points| {
+                        black_box((row, points));
+                    });
+                }
                 None => {
                     of_registrations.read(&records);
                     if into_ledger {

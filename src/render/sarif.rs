@@ -1,0 +1,191 @@
+//! SARIF 2.1.0 (OASIS): a run a folder, its rules the checks that speak; columns in Unicode code points.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::checks::CHECKS;
+use crate::diagnostic::{Severity, Voice};
+use crate::render::names::Names;
+use crate::render::{Located, Setting, Shown, Teller, Writer};
+
+/// The format.
+#[derive(Debug)]
+pub(super) struct Sarif {
+    setting: Setting,
+    has_some: bool,
+}
+
+impl Sarif {
+    pub(super) fn new(setting: Setting) -> Self {
+        Self { setting, has_some: false }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Text<'t> {
+    text: Cow<'t, str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    short_description: Text<'static>,
+    help: Help,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'s> {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Text<'s>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location<'s>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'s>>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "thidua/v1")]
+    name: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'s> {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<'s>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<u64>,
+}
+
+impl Writer for Sarif {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        write!(
+            out,
+            "{{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": ["
+        )
+    }
+
+    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let (run, voice) = (teller.run(), teller.voice());
+        let mut speaking: Vec<&'static str> = run.findings.iter().map(|(_, finding)| finding.check.name).collect();
+        speaking.sort_unstable();
+        speaking.dedup();
+        let rules: Vec<Rule> = speaking.iter().map(|name| rule(name, voice)).collect();
+        let gap = if self.has_some { "," } else { "" };
+        self.has_some = true;
+        write!(out, "{gap}\n{{\"tool\": {{\"driver\": {{\"name\": \"thidua\", \"version\": \"{}\", \"rules\": ", self.setting.version)?;
+        serde_json::to_writer(&mut *out, &rules)?;
+        write!(out, "}}}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [")?;
+        let mut names = Names::default();
+        let mut is_first = true;
+        for shown in teller.all() {
+            out.write_all(if is_first { b"\n" } else { b",\n" })?;
+            is_first = false;
+            let index = speaking.binary_search(&shown.check.name).expect("its check speaks");
+            serde_json::to_writer(&mut *out, &outcome(&shown, index, names.of(&shown)))?;
+        }
+        write!(out, "]}}")
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\n]}\n")
+    }
+}
+
+fn rule(name: &'static str, voice: Voice) -> Rule {
+    let check = CHECKS.iter().find(|check| check.name == name).expect("findings come from listed checks");
+    let page = check.page(voice);
+    Rule {
+        id: name,
+        short_description: Text { text: check.title(voice).into() },
+        help: Help { text: page.clone(), markdown: page },
+        default_configuration: Configuration { level: check.grade.severity().name() },
+    }
+}
+
+fn outcome<'s>(shown: &'s Shown, rule_index: usize, name: String) -> Outcome<'s> {
+    let message = match &shown.help {
+        Some(help) => Cow::Owned(format!("{}\n{help}", shown.title)),
+        None => Cow::Borrowed(shown.title.as_str()),
+    };
+    let level = match shown.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    Outcome {
+        rule_id: shown.check.name,
+        rule_index,
+        level,
+        message: Text { text: message },
+        locations: location(&shown.place, None).into_iter().collect(),
+        related_locations: shown.related.iter().filter_map(|(place, words)| location(place, Some(words))).collect(),
+        partial_fingerprints: Fingerprints { name },
+    }
+}
+
+/// A place; none for the folder itself.
+fn location<'s>(place: &Located, words: Option<&'s String>) -> Option<Location<'s>> {
+    if place.file.is_empty() {
+        return None;
+    }
+    let region = place.line.map(|line| Region { start_line: line, start_column: place.column, end_column: place.end_column });
+    let message = words.filter(|words| !words.is_empty()).map(|words| Text { text: words.as_str().into() });
+    Some(Location { physical_location: Physical { artifact_location: Artifact { uri: reference(&place.file) }, region }, message })
+}
+
+/// A path as a relative reference (RFC 3986, section 4.2): other bytes than those of names and slashes in percent.
+fn reference(path: &str) -> String {
+    let mut reference = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            reference.push(char::from(byte));
+        } else {
+            reference.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    reference
+}

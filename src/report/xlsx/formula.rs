@@ -1,0 +1,146 @@
+//! Calculations as formulas of a sheet.
+
+use crate::report::xlsx::Bound;
+use crate::report::xlsx::guard::guard;
+use crate::report::xlsx::sheet::{cell_name, range_name};
+use crate::report::{Address, Calculation};
+use crate::value::{Fraction, Rounding, RoundingWay};
+
+/// The most parts a function takes.
+const MOST_PARTS: usize = 200;
+
+/// Fifteen digits: what a sheet keeps of a number.
+const MOST_EXACT: u128 = 1_000_000_000_000_000;
+
+/// Formulas on one sheet over cells of those that are laid out.
+pub(super) struct Formulas<'b> {
+    /// The sheets by number.
+    pub(super) sheets: &'b [Option<Bound>],
+    /// The sheet the formulas stand on.
+    pub(super) here: usize,
+}
+
+impl Formulas<'_> {
+    /// Writes a calculation; where doubles cannot come to the exact figure it writes nothing worth keeping and says so.
+    #[must_use]
+    pub(super) fn write(&self, calculation: &Calculation, before: &Fraction, text: &mut String) -> bool {
+        self.try_write(calculation, before, text).is_some()
+    }
+
+    fn try_write(&self, calculation: &Calculation, before: &Fraction, text: &mut String) -> Option<()> {
+        match calculation {
+            Calculation::Sum(cells) => self.sum(cells, text),
+            Calculation::Capped(cells, cap) => {
+                text.push_str(if cap.is_negative() { "MAX(" } else { "MIN(" });
+                text.push_str(&literal(cap)?);
+                text.push(',');
+                self.sum(cells, text);
+                text.push(')');
+            }
+            Calculation::Weighed { points, weight, rounding } => {
+                let (points, weight) = (literal(points)?, literal(weight)?);
+                let product = |text: &mut String| text.extend([&points, "*", &weight]);
+                match rounding {
+                    Some(rounding) => rounded(product, *rounding, before, text)?,
+                    None => product(text),
+                }
+            }
+            Calculation::Rounded(cells, rounding) => rounded(|text| self.sum(cells, text), *rounding, before, text)?,
+            Calculation::Share { cells, maximum, rounding } => {
+                let share = |text: &mut String| {
+                    text.push_str("100*");
+                    self.sum(cells, text);
+                    text.push('/');
+                    self.address(maximum, text);
+                };
+                rounded(share, *rounding, before, text)?;
+            }
+            Calculation::Difference(first, second) => {
+                self.address(first, text);
+                text.push('-');
+                self.address(second, text);
+            }
+            Calculation::Same(address) => self.address(address, text),
+        }
+        Some(())
+    }
+
+    /// `SUM(…)` over cells, neighbours as ranges.
+    fn sum(&self, cells: &[Address], text: &mut String) {
+        text.push_str("SUM(");
+        let count = self.ranges(cells).count();
+        for (position, range) in self.ranges(cells).enumerate() {
+            let is_first = position % MOST_PARTS == 0;
+            if position > 0 {
+                text.push_str(if is_first && count > MOST_PARTS { ")," } else { "," });
+            }
+            if is_first && count > MOST_PARTS {
+                text.push_str("SUM(");
+            }
+            self.range(range, text);
+        }
+        text.push_str(if count > MOST_PARTS { "))" } else { ")" });
+    }
+
+    /// Cells that are neighbours, from top to bottom, together.
+    fn ranges<'c>(&self, cells: &'c [Address]) -> impl Iterator<Item = &'c [Address]> {
+        cells.chunk_by(|one, next| {
+            let is_below = Address { row: one.row + 1, ..*one } == *next;
+            is_below && {
+                let rows = &self.bound(one).laid.tables[one.table].rows;
+                rows[one.row].row + 1 == rows[next.row].row
+            }
+        })
+    }
+
+    fn range(&self, cells: &[Address], text: &mut String) {
+        let (first, last) = (&cells[0], &cells[cells.len() - 1]);
+        self.sheet(first, text);
+        let ((top, column), (bottom, _)) = (self.place(first), self.place(last));
+        if cells.len() > 1 { range_name((top, column), (bottom, column), text) } else { cell_name(top, column, text) }
+    }
+
+    fn address(&self, address: &Address, text: &mut String) {
+        self.range(std::slice::from_ref(address), text);
+    }
+
+    /// Writes the name of another sheet.
+    fn sheet(&self, address: &Address, text: &mut String) {
+        if address.page != self.here {
+            text.push('\'');
+            text.push_str(&self.bound(address).name.replace('\'', "''"));
+            text.push_str("'!");
+        }
+    }
+
+    /// The row and the column of a cell on its sheet.
+    fn place(&self, address: &Address) -> (u32, u16) {
+        let table = &self.bound(address).laid.tables[address.table];
+        (table.rows[address.row].row, table.columns[address.column].0)
+    }
+
+    fn bound(&self, address: &Address) -> &Bound {
+        self.sheets[address.page].as_ref().expect("a page is made behind those its formulas name")
+    }
+}
+
+/// A number as a formula writes it, `2.5` or `20/3`; none with more digits than a sheet keeps.
+fn literal(number: &Fraction) -> Option<String> {
+    let number = number.reduced();
+    let is_short = number.numerator().unsigned_abs() < MOST_EXACT && number.denominator().unsigned_abs() < MOST_EXACT;
+    is_short.then(|| number.to_string())
+}
+
+/// Writes a rounding in the words of a sheet, guarded so that doubles come to the engine's figure.
+fn rounded(value: impl FnOnce(&mut String), rounding: Rounding, before: &Fraction, text: &mut String) -> Option<()> {
+    let guard = guard(before, rounding)?;
+    text.push_str(match rounding.way {
+        RoundingWay::HalfUp => "ROUND",
+        RoundingWay::Up => "ROUNDUP",
+        RoundingWay::Down => "ROUNDDOWN",
+    });
+    text.push_str("(ROUND(");
+    value(text);
+    text.extend([",", &guard.to_string(), "),", &rounding.digits.to_string(), ")"]);
+    Some(())
+}

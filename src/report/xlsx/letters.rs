@@ -1,0 +1,116 @@
+//! How wide text is, and where it breaks.
+
+use unicode_normalization::char::decompose_canonical;
+use unicode_width::UnicodeWidthChar;
+
+/// A digit of the text.
+pub(super) const DIGIT: u32 = 7;
+/// What a cell keeps free at its sides.
+pub(super) const PADDING: u32 = 10;
+/// Where the text of a cell breaks.
+#[derive(Clone, Copy)]
+pub(super) struct Face {
+    /// Points.
+    pub(super) size: u32,
+    /// Whether it is bold.
+    pub(super) bold: bool,
+}
+
+/// The face of the cells of tables.
+pub(super) const BODY: Face = Face { size: 11, bold: false };
+
+/// The height of a line.
+pub(super) const fn line_height(face: Face) -> u32 {
+    (face.size * 5).div_ceil(3)
+}
+
+/// How many lines a text takes in a cell so wide.
+pub(super) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
+    // Breaks in offices differ by a hair: a line is counted full a little early.
+    let width = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
+    let mut lines = 0;
+    for paragraph in text.split('\n') {
+        lines += 1;
+        let mut used = 0;
+        for word in paragraph.split(' ') {
+            let word_width = text_width(word, face);
+            let gap = if used == 0 { 0 } else { text_width(" ", face) };
+            if used > 0 && used + gap + word_width > width {
+                lines += 1;
+                used = 0;
+            }
+            let gap = if used == 0 { 0 } else { gap };
+            used += gap + word_width;
+            while used > width {
+                lines += 1;
+                used -= width;
+            }
+        }
+    }
+    lines
+}
+
+/// The width of a text in pixels.
+pub(super) fn text_width(text: &str, face: Face) -> u32 {
+    let thousandths: u32 = text.chars().map(advance).sum();
+    let pixels = thousandths * face.size * 4 / 3;
+    let pixels = if face.bold { pixels * 106 / 100 } else { pixels };
+    pixels.div_ceil(1000)
+}
+
+/// The width of a letter of Times New Roman in thousandths of its size; marks above and below take none.
+fn advance(letter: char) -> u32 {
+    match letter {
+        '\u{20}'..='\u{7e}' => of_base(letter),
+        _ if letter.width().unwrap_or(0) == 0 => 0,
+        _ => {
+            let mut base = letter;
+            decompose_canonical(letter, |part| {
+                if part.width() != Some(0) {
+                    base = part;
+                }
+            });
+            of_base(base)
+        }
+    }
+}
+
+/// The same of a letter without marks.
+fn of_base(letter: char) -> u32 {
+    match letter {
+        ' ' | '.' | ',' => 250,
+        'i' | 'j' | 'l' | 't' | ':' | ';' | '/' | '\\' => 278,
+        'f' | 'r' | 'I' | '-' | '(' | ')' | '[' | ']' | '!' => 333,
+        's' | 'J' => 389,
+        'a' | 'c' | 'e' | 'z' | '?' | '“' | '”' => 444,
+        '0'..='9' | 'b' | 'd' | 'g' | 'h' | 'k' | 'n' | 'o' | 'p' | 'q' | 'u' | 'v' | 'x' | 'y' | 'đ' | '–' | '_' | '*' => 500,
+        'F' | 'P' | 'S' | '+' | '=' | '<' | '>' => 564,
+        'E' | 'L' | 'T' | 'Z' => 611,
+        'B' | 'C' | 'R' => 667,
+        'w' | 'A' | 'D' | 'G' | 'H' | 'K' | 'N' | 'O' | 'Q' | 'U' | 'V' | 'X' | 'Y' | 'Đ' => 722,
+        'm' | '%' => 800,
+        'M' | 'W' => 944,
+        _ if letter.width() == Some(2) => 1000,
+        _ => 600,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BODY, Face, lines_of, text_width};
+
+    #[test]
+    fn marks_take_no_width_and_capitals_take_more() {
+        assert_eq!(text_width("ế", BODY), text_width("e", BODY));
+        assert!(text_width("KHỐI", BODY) > text_width("khối", BODY));
+        assert!(text_width("khối", Face { bold: true, ..BODY }) > text_width("khối", BODY));
+    }
+
+    #[test]
+    fn text_breaks_at_blanks_and_at_its_own_ends_of_line() {
+        assert_eq!(lines_of("một hai ba", BODY, 200), 1);
+        assert_eq!(lines_of("một hai ba", BODY, 60), 2);
+        assert_eq!(lines_of("một\nhai", BODY, 200), 2);
+        assert_eq!(lines_of("", BODY, 200), 1);
+    }
+}

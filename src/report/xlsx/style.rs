@@ -1,0 +1,158 @@
+//! How cells look, and the number by which they name it.
+
+use std::fmt::Write as _;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rustc_hash::FxHashMap;
+
+use crate::report::Mark;
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "a cell is bold, ruled, filled or not, each by itself")]
+pub(super) struct Style {
+    pub(super) size: u8,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) align: Side,
+    pub(super) top: bool,
+    pub(super) border: bool,
+    pub(super) fill: bool,
+    pub(super) indent: u8,
+    /// The format of its number.
+    pub(super) number: Shown,
+    /// A text that begins as a formula does: it stays text when somebody edits the cell.
+    pub(super) quote: bool,
+}
+
+/// How the number of a cell is shown.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(super) enum Shown {
+    /// As it is; the cell has none.
+    Plainly,
+    /// With so many decimals, and a mark behind it.
+    Decimals(u8, Option<Mark>),
+    /// As a day.
+    Day,
+}
+
+/// Where the content of a cell stands.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(super) enum Side {
+    Left,
+    Center,
+    Right,
+}
+
+impl Style {
+    pub(super) const BODY: Self = Self {
+        size: 11,
+        bold: false,
+        italic: false,
+        align: Side::Left,
+        top: false,
+        border: false,
+        fill: false,
+        indent: 0,
+        number: Shown::Plainly,
+        quote: false,
+    };
+
+    pub(super) fn format(&self) -> Format {
+        let mut format = Format::new().set_font_name("Times New Roman").set_font_family(1).set_font_size(f64::from(self.size)).set_text_wrap();
+        format = format.set_align(match self.align {
+            Side::Left => FormatAlign::Left,
+            Side::Center => FormatAlign::Center,
+            Side::Right => FormatAlign::Right,
+        });
+        format = format.set_align(if self.top { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+        if self.bold {
+            format = format.set_bold();
+        }
+        if self.italic {
+            format = format.set_italic();
+        }
+        if self.border {
+            format = format.set_border(FormatBorder::Thin);
+        }
+        if self.fill {
+            format = format.set_background_color(Color::RGB(0x00F2_F2F2));
+        }
+        if self.indent > 0 {
+            format = format.set_indent(self.indent);
+        }
+        format = match self.number {
+            Shown::Plainly => format,
+            Shown::Decimals(decimals, mark) => format.set_num_format(number_format(decimals, mark)),
+            Shown::Day => format.set_num_format("dd/mm/yyyy"),
+        };
+        if self.quote {
+            format = format.set_quote_prefix();
+        }
+        format
+    }
+}
+
+/// The looks of a workbook; the first is that of a cell without one.
+pub(super) struct Styles {
+    numbers: FxHashMap<Style, u32>,
+    formats: Vec<Format>,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        Self { numbers: FxHashMap::default(), formats: vec![Style::BODY.format()] }
+    }
+
+    /// The number of a style; two that come to one format share it.
+    pub(super) fn number(&mut self, style: Style) -> u32 {
+        let Self { numbers, formats } = self;
+        *numbers.entry(style).or_insert_with(|| {
+            let format = style.format();
+            let known = formats.iter().position(|known| *known == format);
+            let number = known.unwrap_or_else(|| {
+                formats.push(format);
+                formats.len() - 1
+            });
+            u32::try_from(number).expect("styles are few")
+        })
+    }
+
+    /// The formats by number.
+    pub(super) fn formats(&self) -> &[Format] {
+        &self.formats
+    }
+}
+
+/// The format of a number: separators as Vietnamese has them, its decimals, its mark behind it.
+fn number_format(decimals: u8, mark: Option<Mark>) -> String {
+    let mut format = "[$-42A]#,##0".to_owned();
+    if decimals > 0 {
+        format.push('.');
+        format.extend(std::iter::repeat_n('0', usize::from(decimals)));
+    }
+    if let Some(mark) = mark {
+        write!(format, "\" {}\"", mark.symbol()).expect("a string takes everything");
+    }
+    // A little room before the line at the right.
+    format.push_str("_)");
+    format
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Style, Styles, number_format};
+    use crate::report::Mark;
+
+    #[test]
+    fn a_mark_stands_behind_the_number() {
+        assert_eq!(number_format(2, Some(Mark::Provisional)), "[$-42A]#,##0.00\" (t)\"_)");
+    }
+
+    #[test]
+    fn a_style_has_one_number_and_the_plain_one_the_first() {
+        let mut styles = Styles::new();
+        let bold = Style { bold: true, ..Style::BODY };
+        assert_eq!([styles.number(bold), styles.number(Style::BODY), styles.number(bold)], [1, 0, 1]);
+    }
+}
