@@ -200,9 +200,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     titles::settle(definition, &mut titles, &directories, &mut gaps);
     let own_rules = titles::own_rules(definition, &mut gaps);
     assignments(definition, &directories, &mut gaps);
-    let waivers = waivers::waivers(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
-    let published_awards = awards::published(definition, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -256,10 +254,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
         figures: sheets::statistics(draft, &directories),
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
-        published_awards,
+        published_awards: awards::published(definition, &mut gaps),
         reviews,
         severities: severities(definition),
-        waivers,
+        waivers: waivers::waivers(definition, &directories, &mut gaps),
         directories,
         gaps: gaps.list,
         is_scored,
