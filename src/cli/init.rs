@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     refuse_what_is_there(&top, arguments)?;
     let beginning = match (&arguments.from, &arguments.from_year) {
         (Some(name), _) => example::begin(name)?,
-        (None, Some(old)) => year::begin(&from.join(old), common.voice())?,
+        (None, Some(old)) => year::begin(&from, old, common.voice())?,
         (None, None) => blank::begin(common.as_of()?),
     };
     let mut files = dressing::files();

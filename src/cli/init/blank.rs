@@ -1,5 +1,7 @@
 //! A folder to fill in: a small definition with its comments, and the header lines of the sheets.
 
+use std::fmt::Write as _;
+
 use crate::checks::CHECKS;
 use crate::cli::init::{Beginning, Files, sheets};
 use crate::diagnostic::{Grade, Voice};
@@ -44,8 +46,7 @@ pub(super) fn severities(has_key: bool) -> String {
             let word = match check.grade {
                 Grade::Required => return None,
                 Grade::Error => "loi",
-                Grade::Warning => "canh_bao",
-                Grade::Note => "canh_bao",
+                Grade::Warning | Grade::Note => "canh_bao",
             };
             let default = if check.grade == Grade::Note { "(mặc định: lưu ý) " } else { "" };
             Some((check.name, word, format!("{default}{}", check.title(Voice::default()))))
@@ -59,7 +60,7 @@ pub(super) fn severities(has_key: bool) -> String {
     text.push_str(if has_key { "# kiem_tra:\n" } else { "# Thêm vào khóa kiem_tra ở trên:\n" });
     for (name, word, title) in adjustable {
         let colon = format!("{name}:");
-        text.push_str(&format!("#   {colon:0$} {word:8}  # {title}\n", widest + 1));
+        let _ = writeln!(text, "#   {colon:0$} {word:8}  # {title}", widest + 1);
     }
     text
 }
