@@ -43,6 +43,7 @@ mod threads;
 mod titles;
 mod unassigned;
 mod used;
+mod verdicts;
 mod votes;
 mod ways;
 mod weights;

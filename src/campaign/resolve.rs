@@ -6,7 +6,7 @@ use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Topic, UnitKind, adjustments,
     appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain, pledges,
-    proposals, ranking, sheets, titles, votes,
+    proposals, ranking, sheets, titles, votes, waivers,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -200,6 +200,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     titles::settle(definition, &mut titles, &directories, &mut gaps);
     let own_rules = titles::own_rules(definition, &mut gaps);
     assignments(definition, &directories, &mut gaps);
+    let waivers = waivers::waivers(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
     let published_awards = awards::published(definition, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
@@ -258,6 +259,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         published_awards,
         reviews,
         severities: severities(definition),
+        waivers,
         directories,
         gaps: gaps.list,
         is_scored,
