@@ -77,7 +77,7 @@ fn annotate(command: &str, shown: &Shown, out: &mut dyn Write) -> io::Result<()>
     for (place, words) in &shown.related {
         let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
         let gap = if words.is_empty() { "" } else { ": " };
-        message.push_str(&format!("\n{}{line}{gap}{words}", place.file));
+        message.extend(["\n", &place.file, &line, gap, words]);
     }
     writeln!(out, "{}::{}", properties.join(","), escaped(&message, false))
 }

@@ -146,7 +146,7 @@ fn rule(name: &'static str, voice: Voice) -> Rule {
     }
 }
 
-fn outcome<'s>(shown: &'s Shown, rule_index: usize, name: String) -> Outcome<'s> {
+fn outcome(shown: &Shown, rule_index: usize, name: String) -> Outcome<'_> {
     let message = match &shown.help {
         Some(help) => Cow::Owned(format!("{}\n{help}", shown.title)),
         None => Cow::Borrowed(shown.title.as_str()),
@@ -184,8 +184,12 @@ fn reference(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             reference.push(char::from(byte));
         } else {
-            reference.push_str(&format!("%{byte:02X}"));
+            reference.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 0xF)]);
         }
     }
     reference
+}
+
+fn hex_digit(half: u8) -> char {
+    char::from_digit(half.into(), 16).expect("half a byte is a hexadecimal digit").to_ascii_uppercase()
 }

@@ -12,8 +12,19 @@ use crate::value::Day;
 use crate::yaml::{self, Kind, Node, Span};
 
 /// The keys that only the new plan can say.
-const OF_THE_PLAN: [&str; 10] =
-    ["chu_de", "van_ban", "huong_ung", "dip_ky_niem", "ngay_nghi", "cac_han", "dot", "dot_phu_kin", "so_ket_tong_ket", "khen_thuong_cong_bo"];
+const OF_THE_PLAN: [&str; 11] = [
+    "chu_de",
+    "van_ban",
+    "huong_ung",
+    "dip_ky_niem",
+    "ngay_nghi",
+    "cac_han",
+    "dot",
+    "dot_phu_kin",
+    "so_ket_tong_ket",
+    "khen_thuong_cong_bo",
+    "mien_tru",
+];
 
 /// A definition, and what its officer must know.
 pub(super) struct Moved {
