@@ -15,6 +15,7 @@ mod estimates;
 mod formats;
 mod generated;
 mod hand;
+mod init;
 mod languages;
 mod layers;
 mod margins;
