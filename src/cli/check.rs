@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     /// Kỳ được hỏi; vắng là cả phong trào
     #[arg(long, value_name = "KỲ")]
     period: Option<String>,
-    /// Coi phép kiểm tra này là lỗi; nêu được nhiều lần, lấy trước mức khai ở kiem_tra
+    /// Coi phép kiểm tra này là lỗi; nêu được nhiều lần, lấy trước mức khai ở `kiem_tra`
     #[arg(long, value_name = "TÊN")]
     deny: Vec<String>,
     /// Coi phép kiểm tra này là cảnh báo
