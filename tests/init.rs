@@ -163,7 +163,8 @@ fn the_editor_is_tied_to_the_schema_that_is_there() {
 /// The lines of a definition's list of checks, taken up.
 fn taken_up(definition: &str) -> String {
     let (before, list) = definition.split_once("# kiem_tra:\n").expect("the list is there");
-    let list: String = list.lines().map(|line| format!("{}\n", line.strip_prefix("# ").expect("a line of the list is a comment"))).collect();
+    let line = |line| str::strip_prefix(line, "# ").expect("a line of the list is a comment");
+    let list: String = list.split_inclusive('\n').map(line).collect();
     format!("{before}kiem_tra:\n{list}")
 }
 

@@ -184,9 +184,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
     let (mut criteria, later) = criteria::criteria(definition, (leaf_periods, blocks.len()), &mut directories, &mut gaps);
-    for (index, appraiser) in later.appraisers {
-        criteria[index].appraised_by = self::appraiser(&appraiser, &directories, &mut gaps);
-    }
+    appraise(later.appraisers, &mut criteria, &directories, &mut gaps);
     let statistics = statistics(definition, &mut directories, &mut gaps);
     conditions::resolve(&later.conditional, &mut criteria, &directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
@@ -268,11 +266,18 @@ pub fn resolve(draft: &Draft) -> Campaign {
     campaign
 }
 
-/// Who appraises a criterion. A group and its children carry one appraiser: it is looked up, and missed, once.
-fn appraiser(code: &Field<Text>, directories: &Directories, gaps: &mut Gaps) -> Option<UnitIndex> {
-    let known = code.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
-    let is_new = gaps.list.iter().all(|gap| gap.span != code.span);
-    if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, code) } else { known }
+/// Who appraises each criterion. A group and its children carry one appraiser: it is looked up, and missed, once.
+fn appraise(
+    appraisers: Vec<(CriterionIndex, Field<Text>)>,
+    criteria: &mut Table<CriterionIndex, Criterion>,
+    directories: &Directories,
+    gaps: &mut Gaps,
+) {
+    for (index, code) in appraisers {
+        let known = code.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
+        let is_new = gaps.list.iter().all(|gap| gap.span != code.span);
+        criteria[index].appraised_by = if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, &code) } else { known };
+    }
 }
 
 /// How each block is ranked, and who heads it.
