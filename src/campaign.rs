@@ -26,6 +26,7 @@ mod resolve;
 mod sheets;
 pub mod titles;
 pub mod votes;
+pub mod waivers;
 pub mod who;
 
 use std::ops::RangeInclusive;
@@ -236,6 +237,8 @@ pub struct Campaign {
     pub reviews: Vec<Review>,
     /// Severities as the campaign sets them.
     pub severities: Vec<(Box<str>, SeverityWord, Span)>,
+    /// Findings that are set aside for a time.
+    pub waivers: Vec<waivers::Waiver>,
     /// What is known of plain rows.
     pub plain: plain::PlainRows,
     /// Codes to indices.

@@ -137,6 +137,7 @@ mod unsupported_version;
 mod vote_figures;
 mod vote_not_counted;
 mod vote_threshold;
+mod waiver_not_used;
 mod way_misplaced;
 mod withdrawal;
 mod wrong_value;
@@ -284,6 +285,7 @@ pub const CHECKS: &[&Check] = &[
     &vote_figures::CHECK,
     &vote_not_counted::CHECK,
     &vote_threshold::CHECK,
+    &waiver_not_used::CHECK,
     &way_misplaced::CHECK,
     &withdrawal::CHECK,
     &wrong_value::CHECK,

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod guide;
+mod init;
 mod man;
 mod output;
 mod rollup;
@@ -73,6 +74,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
     Titles(titles::Arguments),
@@ -208,6 +210,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let common = &arguments.common;
     let done = match &arguments.command {
         None => guide::run(),
+        Some(Command::Init(arguments)) => init::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),

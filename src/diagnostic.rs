@@ -293,6 +293,8 @@ pub enum Look {
     ScopedResults(fn(&ResultBatch, &crate::campaign::Campaign, &Scope, &mut Findings)),
     /// The rows the ledger remembers.
     Ledger(fn(&LedgerLook, &mut Findings)),
+    /// What the campaign's waivers have set aside.
+    Waivers(fn(&WaiverLook, &mut Findings)),
     /// The tally and the ranking.
     Outcome(fn(&OutcomeLook, &mut Findings)),
 }
@@ -305,6 +307,16 @@ pub struct LedgerLook<'a> {
     pub scope: &'a Scope,
     /// What the rows came to.
     pub ledger: &'a Ledger,
+}
+
+/// What a check of waivers sees.
+pub struct WaiverLook<'a> {
+    /// The campaign.
+    pub campaign: &'a crate::campaign::Campaign,
+    /// What was asked for.
+    pub scope: &'a Scope,
+    /// How many findings each waiver would set aside, were it in force.
+    pub matches: &'a [usize],
 }
 
 /// What a check of the outcome sees.

@@ -14,6 +14,7 @@ use crate::checks;
 use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook, Severity};
 use crate::digest::Digest;
 use crate::directory::Naming;
+use crate::draft::definition::SeverityWord;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
 use crate::ledger::{Ledger, Scope};
@@ -26,9 +27,8 @@ use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
-pub use weighing::severity;
-
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
+use weighing::Weighed;
 
 /// The definition's file.
 pub const DEFINITION: &str = "phong-trao.yaml";
@@ -51,6 +51,8 @@ pub struct Request {
     pub as_of: Option<Day>,
     /// Whether an output carries the digest of the inputs.
     pub wants_digest: bool,
+    /// Severities of checks in place of those the campaign sets; of several of one check the last.
+    pub severities: Vec<(&'static str, SeverityWord)>,
     /// Whether the checks look at plain rows too: slower, and a test holds that it finds the same.
     pub looks_at_every_row: bool,
     /// On how many threads large sheets are read; none: on one.
@@ -99,6 +101,8 @@ pub struct Run {
     pub strays: Vec<Box<str>>,
     /// The findings, in order of place, with the severity the campaign gives them.
     pub findings: Vec<(Severity, Finding)>,
+    /// How many findings are waived.
+    pub waived: usize,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
 }
@@ -242,9 +246,9 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);
     let campaigns: Table<CampaignIndex, CampaignRun> = numbered.map(|(index, one)| one.conclude(index, &mut findings)).collect();
     findings.append(declared);
-    let findings = weighing::weigh(&campaigns, &rows, &strays, findings);
+    let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, digest })
+    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, digest })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.

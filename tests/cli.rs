@@ -38,8 +38,13 @@ fn text(bytes: &[u8]) -> String {
 
 /// A copy of an example in a scratch folder.
 fn copy(example: &str) -> tempfile::TempDir {
+    write(&crate::support::example(example))
+}
+
+/// Files in a scratch folder.
+fn write(files: &crate::support::Files) -> tempfile::TempDir {
     let scratch = tempfile::tempdir().expect("a scratch folder can be made");
-    for (path, bytes) in crate::support::example(example) {
+    for (path, bytes) in files {
         let path = scratch.path().join(path);
         std::fs::create_dir_all(path.parent().expect("below the scratch folder")).expect("a folder can be made");
         std::fs::write(path, bytes).expect("a file can be written");
@@ -202,4 +207,47 @@ fn a_report_that_cannot_be_begun_ends_with_2_and_leaves_nothing() {
         assert_eq!(code(&done), Some(2));
         assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
     }
+}
+
+/// The base campaign with one duty handed in late, which is a warning.
+fn late() -> tempfile::TempDir {
+    let (_, _, case) = crate::campaigns::cases().into_iter().find(|(check, _, _)| check == "late-duty").expect("it has a case");
+    let mut files = crate::campaigns::origin(&case);
+    crate::campaigns::apply(&mut files, &case.edit);
+    write(&files)
+}
+
+#[test]
+fn severities_are_set_on_the_command_line_but_of_required_checks() {
+    let folder = late();
+    let severity = |flags: &[&str]| {
+        let done = thidua(folder.path(), &[&["check", "--format", "json"], flags].concat());
+        let told: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        (told["findings"][0]["severity"].as_str().map(str::to_owned), code(&done))
+    };
+    assert_eq!(severity(&[]), (Some("warning".to_owned()), Some(0)));
+    assert_eq!(severity(&["--deny", "late-duty"]), (Some("error".to_owned()), Some(1)));
+    assert_eq!(severity(&["--allow", "late-duty"]), (None, Some(0)));
+    for (flags, words) in [
+        (&["--allow", "points-over-maximum"][..], "bắt buộc"),
+        (&["--warn", "late-duti"], "có phải late-duty"),
+        (&["--warn", "late-duty", "--deny", "late-duty"], "hai mức"),
+    ] {
+        let done = thidua(folder.path(), &[&["check"], flags].concat());
+        assert_eq!(code(&done), Some(2));
+        assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
+    }
+}
+
+#[test]
+fn a_waived_finding_is_counted_and_not_shown() {
+    let folder = late();
+    let path = folder.path().join("phong-trao.yaml");
+    let waiver = "mien_tru: [{kiem_tra: late-duty, don_vi: P1, ly_do: Bão số 3, van_ban: 15/SNV-TĐKT, den_het: 2026-12-31}]\n";
+    let definition = std::fs::read_to_string(&path).expect("it was written") + waiver;
+    std::fs::write(&path, definition).expect("a file can be written");
+    let done = thidua(folder.path(), &["check", "--strict", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+    assert_eq!((told["summary"]["waived"].as_u64(), told["summary"]["shown"].as_u64(), code(&done)), (Some(1), Some(0), Some(0)));
+    assert!(text(&thidua(folder.path(), &["check"]).stdout).contains("1 phát hiện được miễn trừ"));
 }

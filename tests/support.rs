@@ -10,9 +10,10 @@ use thidua::render::{self, Teller};
 use thidua::source::Memory;
 
 /// The examples.
-pub(crate) const EXAMPLES: [&str; 7] = [
+pub(crate) const EXAMPLES: [&str; 8] = [
     "binh-dinh-2023",
     "bo-tu-phap-2023",
+    "danh-hieu-2024-2025",
     "dong-thap-2021-2025",
     "moi-cach-cham",
     "nam-trung-bo-tay-nguyen-2022",
@@ -21,8 +22,15 @@ pub(crate) const EXAMPLES: [&str; 7] = [
 ];
 
 /// Those of them that score.
-pub(crate) const SCORED: [&str; 6] =
-    ["binh-dinh-2023", "dong-thap-2021-2025", "moi-cach-cham", "nam-trung-bo-tay-nguyen-2022", "so-tu-phap-2022", "tp-ho-chi-minh-2022"];
+pub(crate) const SCORED: [&str; 7] = [
+    "binh-dinh-2023",
+    "danh-hieu-2024-2025",
+    "dong-thap-2021-2025",
+    "moi-cach-cham",
+    "nam-trung-bo-tay-nguyen-2022",
+    "so-tu-phap-2022",
+    "tp-ho-chi-minh-2022",
+];
 
 /// The files of a folder by their path in it.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use thidua::diagnostic::Language;
+use thidua::diagnostic::{Language, Voice};
 use thidua::pipeline::{self, Request, Run};
 use thidua::report::{self, About};
 use thidua::source::Memory;
@@ -58,6 +58,7 @@ fn changed(text: &str) -> String {
 struct Outputs {
     findings: String,
     tally: Vec<u8>,
+    titles: Vec<u8>,
     pages: String,
 }
 
@@ -65,7 +66,7 @@ impl Outputs {
     fn of(files: &Files) -> Self {
         let volume: Memory = memory(files);
         let run: Run = pipeline::run(&volume, &Request::default()).expect("a folder in memory can be read");
-        Self { findings: findings(files), tally: tally(&run, &volume), pages: pages(&run) }
+        Self { findings: findings(files), tally: tally(&run, &volume), titles: titles(&run, &volume), pages: pages(&run, &volume) }
     }
 
     /// Whether another folder says the same; most changes are findings, and need not be tallied to be seen.
@@ -75,7 +76,7 @@ impl Outputs {
         }
         let volume: Memory = memory(files);
         let run: Run = pipeline::run(&volume, &Request::default()).expect("a folder in memory can be read");
-        tally(&run, &volume) == self.tally && pages(&run) == self.pages
+        tally(&run, &volume) == self.tally && titles(&run, &volume) == self.titles && pages(&run, &volume) == self.pages
     }
 }
 
@@ -89,8 +90,15 @@ fn tally(run: &Run, volume: &Memory) -> Vec<u8> {
     said
 }
 
-fn pages(run: &Run) -> String {
-    format!("{:?}", report::pages(run, &About { version: "0" }))
+fn titles(run: &Run, volume: &Memory) -> Vec<u8> {
+    let mut said = Vec::new();
+    report::titles::json::write(run, volume, Voice::default(), &mut said).expect("memory takes everything");
+    said
+}
+
+fn pages(run: &Run, volume: &Memory) -> String {
+    let about = About { version: "0" };
+    format!("{:?}{:?}", report::pages(run, &about), report::titles::pages(run, volume, &about))
 }
 
 fn unused(name: &str) -> Vec<String> {

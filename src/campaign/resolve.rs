@@ -6,7 +6,7 @@ use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Topic, UnitKind, adjustments,
     appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain, pledges,
-    proposals, ranking, sheets, titles, votes,
+    proposals, ranking, sheets, titles, votes, waivers,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -184,9 +184,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let units = sheets::units(draft, &mut directories);
     let leaf_periods = periods.iter().filter(|period| !period.is_group).count();
     let (mut criteria, later) = criteria::criteria(definition, (leaf_periods, blocks.len()), &mut directories, &mut gaps);
-    for (index, appraiser) in later.appraisers {
-        criteria[index].appraised_by = self::appraiser(&appraiser, &directories, &mut gaps);
-    }
+    appraise(later.appraisers, &mut criteria, &directories, &mut gaps);
     let statistics = statistics(definition, &mut directories, &mut gaps);
     conditions::resolve(&later.conditional, &mut criteria, &directories, &mut gaps);
     let targets = sheets::targets(draft, &directories);
@@ -201,7 +199,6 @@ pub fn resolve(draft: &Draft) -> Campaign {
     let own_rules = titles::own_rules(definition, &mut gaps);
     assignments(definition, &directories, &mut gaps);
     let reviews = reviews(definition, &directories, &mut gaps);
-    let published_awards = awards::published(definition, &mut gaps);
     mark_compared(&blocks, &statistics, &mut criteria);
     let (rounding, moment, rounding_span) = rounding(definition, &mut gaps);
     if !draft.is_defined {
@@ -255,9 +252,10 @@ pub fn resolve(draft: &Draft) -> Campaign {
         figures: sheets::statistics(draft, &directories),
         pledges: pledges::pledges(draft, (year, time), &directories),
         awards: awards::awards(draft),
-        published_awards,
+        published_awards: awards::published(definition, &mut gaps),
         reviews,
         severities: severities(definition),
+        waivers: waivers::waivers(definition, &directories, &mut gaps),
         directories,
         gaps: gaps.list,
         is_scored,
@@ -268,11 +266,18 @@ pub fn resolve(draft: &Draft) -> Campaign {
     campaign
 }
 
-/// Who appraises a criterion. A group and its children carry one appraiser: it is looked up, and missed, once.
-fn appraiser(code: &Field<Text>, directories: &Directories, gaps: &mut Gaps) -> Option<UnitIndex> {
-    let known = code.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
-    let is_new = gaps.list.iter().all(|gap| gap.span != code.span);
-    if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, code) } else { known }
+/// Who appraises each criterion. A group and its children carry one appraiser: it is looked up, and missed, once.
+fn appraise(
+    appraisers: Vec<(CriterionIndex, Field<Text>)>,
+    criteria: &mut Table<CriterionIndex, Criterion>,
+    directories: &Directories,
+    gaps: &mut Gaps,
+) {
+    for (index, code) in appraisers {
+        let known = code.get().and_then(|code| directories.units.find(code.as_str().as_bytes()));
+        let is_new = gaps.list.iter().all(|gap| gap.span != code.span);
+        criteria[index].appraised_by = if known.is_none() && is_new { gaps.find(&directories.units, CodeKind::Unit, &code) } else { known };
+    }
 }
 
 /// How each block is ranked, and who heads it.

@@ -1,4 +1,4 @@
-//! A name under `kiem_tra` that is no check, or a required check that is lowered.
+//! A name under `kiem_tra` or in a waiver that is no check, or a required check that is lowered or waived.
 
 use strum::VariantNames as _;
 
@@ -24,6 +24,7 @@ pub(super) const CHECK: Check = Check {
 enum UnknownCheck {
     Unknown { name: Box<str>, nearest: Vec<Box<str>> },
     Required { name: Box<str>, word: &'static str },
+    RequiredWaived { name: Box<str> },
 }
 
 impl Fault for UnknownCheck {
@@ -38,13 +39,19 @@ impl Fault for UnknownCheck {
                 format!("`{name}` là phép kiểm tra bắt buộc, không hạ được xuống `{word}`"),
                 format!("`{name}` is a required check and cannot be lowered to `{word}`"),
             ),
+            Self::RequiredWaived { name } => voice.say(
+                format!("`{name}` là phép kiểm tra bắt buộc, không miễn trừ được"),
+                format!("`{name}` is a required check, and nothing waives it"),
+            ),
         }
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
             Self::Unknown { nearest, .. } => words::write_nearest(nearest, voice),
-            Self::Required { .. } => Some(voice.say("bỏ dòng này, sửa chỗ bị báo", "remove this line, correct what is reported")),
+            Self::Required { .. } | Self::RequiredWaived { .. } => {
+                Some(voice.say("bỏ dòng này, sửa chỗ bị báo", "remove this line, correct what is reported"))
+            }
         }
     }
 }
@@ -52,11 +59,7 @@ impl Fault for UnknownCheck {
 fn look(resolution: &Resolution, findings: &mut Findings) {
     for (name, word, span) in &resolution.campaign.severities {
         let fault = match checks::find(name) {
-            None => {
-                let names = checks::CHECKS.iter().map(|check| check.name);
-                let nearest = text::nearest(name, names, 3).into_iter().map(Into::into).collect();
-                UnknownCheck::Unknown { name: name.clone(), nearest }
-            }
+            None => unknown(name),
             Some(check) if check.grade == Grade::Required && *word != SeverityWord::Error => {
                 UnknownCheck::Required { name: name.clone(), word: word.word() }
             }
@@ -64,4 +67,19 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         };
         findings.add(&CHECK, Place::Definition(*span), Subject::nobody(), fault);
     }
+    for waiver in &resolution.campaign.waivers {
+        let name = &waiver.check;
+        let fault = match checks::find(name) {
+            None => unknown(name),
+            Some(check) if check.grade == Grade::Required => UnknownCheck::RequiredWaived { name: name.clone() },
+            Some(_) => continue,
+        };
+        findings.add(&CHECK, Place::Definition(waiver.span), Subject::nobody(), fault);
+    }
+}
+
+fn unknown(name: &str) -> UnknownCheck {
+    let names = checks::CHECKS.iter().map(|check| check.name);
+    let nearest = text::nearest(name, names, 3).into_iter().map(Into::into).collect();
+    UnknownCheck::Unknown { name: name.into(), nearest }
 }

@@ -8,7 +8,11 @@ use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use crate::checks;
+use crate::cli::rule::unknown_check;
 use crate::cli::{Common, Exit, exit_of, width};
+use crate::diagnostic::Grade;
+use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
 use crate::pipeline::{self, Request, Run};
 use crate::render::{self, FORMATS, Format, Setting, Teller, Writer};
@@ -32,6 +36,15 @@ pub(super) struct Arguments {
     /// Kỳ được hỏi; vắng là cả phong trào
     #[arg(long, value_name = "KỲ")]
     period: Option<String>,
+    /// Coi phép kiểm tra này là lỗi; nêu được nhiều lần, lấy trước mức khai ở `kiem_tra`
+    #[arg(long, value_name = "TÊN")]
+    deny: Vec<String>,
+    /// Coi phép kiểm tra này là cảnh báo
+    #[arg(long, value_name = "TÊN")]
+    warn: Vec<String>,
+    /// Bỏ qua phép kiểm tra này; phép bắt buộc không bỏ qua, không hạ được
+    #[arg(long, value_name = "TÊN")]
+    allow: Vec<String>,
     /// Cảnh báo cũng làm mã thoát là 1
     #[arg(long)]
     strict: bool,
@@ -47,6 +60,26 @@ impl Arguments {
             () => "text",
         };
         render::format(self.format.as_deref().unwrap_or_else(by_itself)).expect("the command line takes these names alone")
+    }
+
+    /// The severities that are asked for.
+    fn severities(&self) -> anyhow::Result<Vec<(&'static str, SeverityWord)>> {
+        let flags =
+            [("deny", &self.deny, SeverityWord::Error), ("warn", &self.warn, SeverityWord::Warning), ("allow", &self.allow, SeverityWord::Ignore)];
+        let mut severities: Vec<(&'static str, SeverityWord)> = Vec::new();
+        for (flag, names, word) in flags {
+            for name in names {
+                let check = checks::find(name).with_context(|| unknown_check(name))?;
+                if check.grade == Grade::Required && word != SeverityWord::Error {
+                    anyhow::bail!("`--{flag} {name}`: phép kiểm tra bắt buộc không hạ, không bỏ qua được");
+                }
+                if severities.iter().any(|(known, other)| *known == check.name && *other != word) {
+                    anyhow::bail!("`{name}` được đặt hai mức khác nhau: bỏ bớt một");
+                }
+                severities.push((check.name, word));
+            }
+        }
+        Ok(severities)
     }
 
     /// The further reports that are asked for.
@@ -92,7 +125,7 @@ impl<O: Write> Report<O> {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    let (format, files) = (arguments.format(), arguments.reports()?);
+    let (format, files, severities) = (arguments.format(), arguments.reports()?, arguments.severities()?);
     let folders: Vec<Option<&PathBuf>> = if arguments.folders.is_empty() { vec![None] } else { arguments.folders.iter().map(Some).collect() };
     let is_several = folders.len() > 1;
     if let Some(single) = files.iter().map(|(format, _)| *format).chain([format]).find(|format| is_several && !format.takes_several) {
@@ -110,7 +143,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let mut exit = Exit::Done;
     for named in folders {
         let folder = common.campaign_folder(named.map(PathBuf::as_path))?;
-        let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
+        let request = Request {
+            period: arguments.period.clone(),
+            as_of: common.as_of()?,
+            severities: severities.clone(),
+            threads: common.threads(),
+            ..Request::default()
+        };
         let run = pipeline::run(&folder, &request)?;
         let within = within(&folder);
         let teller = || Teller::new(&folder, &run, common.voice());

@@ -7,6 +7,7 @@ use crate::cli::Exit;
 const GUIDE: &str = "\
 thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ một thư mục YAML và CSV
 
+  thidua init DIR                          thư mục mới: để điền, từ ví dụ, từ năm trước
   thidua check [DIR]                       mọi chỗ sai, đúng ô, kèm cách sửa
   thidua tally [DIR]                       điểm và thứ hạng trong từng khối
   thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký

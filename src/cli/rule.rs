@@ -25,13 +25,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         list(&mut out, voice)?;
         return Ok(Exit::Done);
     };
-    let Some(check) = checks::find(name) else {
-        let near = text::nearest(name, CHECKS.iter().map(|check| check.name), 3);
-        let near = if near.is_empty() { String::new() } else { format!("; có phải {}?", near.join(", ")) };
-        anyhow::bail!("không có phép kiểm tra `{name}`{near} `thidua rule` in danh sách");
-    };
+    let Some(check) = checks::find(name) else { anyhow::bail!(unknown_check(name)) };
     write!(out, "{}", check.page(voice))?;
     Ok(Exit::Done)
+}
+
+/// That there is no such check, and which are near.
+pub(super) fn unknown_check(name: &str) -> String {
+    let near = text::nearest(name, CHECKS.iter().map(|check| check.name), 3);
+    let near = if near.is_empty() { String::new() } else { format!("; có phải {}?", near.join(", ")) };
+    format!("không có phép kiểm tra `{name}`{near} `thidua rule` in danh sách")
 }
 
 fn list(out: &mut dyn Write, voice: Voice) -> io::Result<()> {

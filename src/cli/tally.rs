@@ -43,6 +43,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
         wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
+        severities: Vec::new(),
         looks_at_every_row: false,
         threads: common.threads(),
     };

@@ -10,6 +10,7 @@ mod ranking;
 mod scoring;
 mod time;
 mod titles;
+mod waivers;
 mod words;
 
 use schemars::JsonSchema;
@@ -25,6 +26,7 @@ pub use ranking::{BlockKey, ComparedKey, GradeKey, LeaderConditionKey, LeaderKey
 pub use scoring::{Applies, Contrast, CountedUnits, CriterionKey, MergingKey, RoundingKey, ScoringKey, StatisticKey};
 pub use time::{DaysOffKey, DeadlineKey, PeriodKey, PhaseKey, Time};
 pub use titles::{BasePayKey, CoAuthors, Denominator70, ExtraCondition, LeastShare, MoneyKey, OwnRule, Quota, TitleKey, Voting};
+pub use waivers::WaiverKey;
 pub use words::{
     Accrual, All, AlsoTakesPart, AwardState, BlockWord, ByLaw, CoAuthorWord, ContractForm, DisciplineForm, Form, GroupKind, Level, Measure, Merging,
     OfficialStage, OnDayOff, Organiser, OutOfBase, PhaseEnd, Precision, Preference, QuotaOrder, QuotaScope, Reach, RoundingMoment, RoundingWord,
@@ -145,6 +147,9 @@ pub struct Definition {
     #[serde(rename = "kiem_tra")]
     #[schemars(description = "Mức của từng phép kiểm tra; phép bắt buộc không hạ được.")]
     pub severities: Option<Field<Entries<SeverityKey>>>,
+    #[serde(rename = "mien_tru")]
+    #[schemars(description = "Các phát hiện được miễn trong một thời hạn, mỗi dòng có lý do và văn bản.")]
+    pub waivers: Option<Field<Many<WaiverKey>>>,
     #[serde(rename = "tong_hop")]
     #[schemars(
         description = "Các thư mục phong trào được tổng hợp cạnh nhau (lệnh rollup), viết theo đường dẫn từ thư mục này; thư mục chưa có thì được nêu tên, không phải lỗi."

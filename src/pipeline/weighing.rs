@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::campaign::Campaign;
+use crate::campaign::waivers::Waiver;
 use crate::checks;
-use crate::diagnostic::{Check, Finding, Findings, Grade, Severity, Subject};
+use crate::diagnostic::{Check, Finding, Findings, Grade, Look, Severity, Subject, WaiverLook};
 use crate::draft::definition::SeverityWord;
 use crate::ledger::Scope;
-use crate::pipeline::CampaignRun;
+use crate::pipeline::{CampaignRun, Request, each_look};
 use crate::sheet::{FileIndex, Place, RowMap};
 use crate::value::{BlockIndex, CampaignIndex, Table};
 
@@ -36,13 +37,14 @@ fn blocks_of(campaign: &Campaign, scope: &Scope, subject: &Subject) -> Vec<Block
     blocks.unwrap_or_else(|| campaign.blocks.enumerate().map(|(index, _)| index).collect())
 }
 
-/// The severity of a check in this campaign; none where it is ignored.
-pub fn severity(campaign: &Campaign, check: &Check) -> Option<Severity> {
+/// The severity of a check in this campaign, as it was asked for, else as the campaign sets it; none where it is ignored.
+fn severity(campaign: &Campaign, asked: &[(&'static str, SeverityWord)], check: &Check) -> Option<Severity> {
     if check.grade == Grade::Required {
         return Some(Severity::Error);
     }
-    let set = campaign.severities.iter().find(|(name, _, _)| **name == *check.name);
-    match set.map(|(_, word, _)| *word) {
+    let asked = asked.iter().rev().find(|(name, _)| *name == check.name).map(|(_, word)| *word);
+    let set = || campaign.severities.iter().find(|(name, _, _)| **name == *check.name).map(|(_, word, _)| *word);
+    match asked.or_else(set) {
         None => Some(check.grade.severity()),
         Some(SeverityWord::Error) => Some(Severity::Error),
         Some(SeverityWord::Warning) => Some(Severity::Warning),
@@ -50,22 +52,85 @@ pub fn severity(campaign: &Campaign, check: &Check) -> Option<Severity> {
     }
 }
 
-/// Findings with their severity, in order of place; what the campaign ignores is left out.
+/// Findings, weighed.
+pub(super) struct Weighed {
+    /// With their severity, in order of place; what the campaign ignores or waives is left out.
+    pub(super) list: Vec<(Severity, Finding)>,
+    /// How many are waived.
+    pub(super) waived: usize,
+}
+
+/// Weighs findings as their campaigns and the request say.
 pub(super) fn weigh(
     campaigns: &Table<CampaignIndex, CampaignRun>,
-    rows: &RowMap,
-    strays: &[Box<str>],
+    (rows, strays): (&RowMap, &[Box<str>]),
     findings: Findings,
-) -> Vec<(Severity, Finding)> {
-    let of_campaign = |run: &CampaignRun| checks::CHECKS.iter().map(|check| severity(&run.campaign, check)).collect();
+    request: &Request,
+) -> Weighed {
+    let of_campaign = |run: &CampaignRun| checks::CHECKS.iter().map(|check| severity(&run.campaign, &request.severities, check)).collect();
     let severities: Table<CampaignIndex, Vec<Option<Severity>>> = campaigns.iter().map(of_campaign).collect();
     let position: FxHashMap<&str, usize> = checks::CHECKS.iter().enumerate().map(|(index, check)| (check.name, index)).collect();
     let severity_of = |finding: &Finding| severities[finding.campaign][*position.get(finding.check.name).expect("findings come from listed checks")];
-    let weighed = findings.into_list().into_iter().filter_map(|finding| Some((severity_of(&finding)?, finding)));
-    let mut list: Vec<(Severity, Finding)> = weighed.collect();
+    let weigh_all = |findings: Findings| findings.into_list().into_iter().filter_map(|finding| Some((severity_of(&finding)?, finding)));
+    let mut list: Vec<(Severity, Finding)> = weigh_all(findings).collect();
+    let before = list.len();
+    let matches = set_aside(campaigns, &mut list);
+    let waived = before - list.len();
+    if request.period.is_none() && request.block.is_none() {
+        // Of a part of the campaign it cannot be said that a waiver is not needed.
+        list.extend(weigh_all(look_at_waivers(campaigns, &matches)));
+    }
     let paths = Paths::of(rows, strays);
     list.sort_by_cached_key(|(_, finding)| (order(rows, &paths, finding.place), finding.check.name));
-    list
+    Weighed { list, waived }
+}
+
+/// Takes out the findings that a waiver in force sets aside; how many each waiver fits, in force or not.
+fn set_aside(campaigns: &Table<CampaignIndex, CampaignRun>, list: &mut Vec<(Severity, Finding)>) -> Table<CampaignIndex, Vec<usize>> {
+    let mut matches: Table<CampaignIndex, Vec<usize>> = campaigns.iter().map(|run| vec![0; run.campaign.waivers.len()]).collect();
+    if campaigns.iter().all(|run| run.campaign.waivers.is_empty()) {
+        return matches;
+    }
+    list.retain(|(_, finding)| {
+        let run = &campaigns[finding.campaign];
+        let mut is_waived = false;
+        for (waiver, count) in run.campaign.waivers.iter().zip(&mut matches[finding.campaign]) {
+            if waives(waiver, finding) {
+                *count += 1;
+                is_waived |= waiver.until >= run.scope.as_of;
+            }
+        }
+        !is_waived
+    });
+    matches
+}
+
+/// Whether a waiver fits a finding; of a required check nothing is waived.
+fn waives(waiver: &Waiver, finding: &Finding) -> bool {
+    let Finding { check, subject, .. } = finding;
+    check.grade != Grade::Required
+        && *waiver.check == *check.name
+        && waiver.unit.is_none_or(|unit| subject.unit == Some(unit))
+        && waiver.criterion.is_none_or(|criterion| subject.criterion == Some(criterion))
+        && waiver.period.is_none_or(|period| subject.period == Some(period))
+}
+
+/// Lets the checks of waivers look at those of every campaign.
+fn look_at_waivers(campaigns: &Table<CampaignIndex, CampaignRun>, matches: &Table<CampaignIndex, Vec<usize>>) -> Findings {
+    let mut all = Findings::default();
+    for ((index, run), matches) in campaigns.enumerate().zip(matches.iter()) {
+        let mut own = Findings::default();
+        own.speak_of(index);
+        let look_at = WaiverLook { campaign: &run.campaign, scope: &run.scope, matches };
+        each_look(|_, look| {
+            if let Look::Waivers(look) = look {
+                look(&look_at, &mut own);
+            }
+        });
+        // What campaigns inherit is said once.
+        all.join(own);
+    }
+    all
 }
 
 /// The paths of files and strays by number: one that comes later in order has a higher one.

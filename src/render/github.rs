@@ -69,17 +69,14 @@ fn annotate(command: &str, shown: &Shown, out: &mut dyn Write) -> io::Result<()>
     properties.extend(numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string()))));
     properties.push(("title", shown.check.name.to_owned()));
     let properties: Vec<String> = properties.iter().map(|(name, value)| format!("{name}={}", escaped(value, true))).collect();
-    let mut message = shown.title.clone();
-    if let Some(help) = &shown.help {
-        message.push('\n');
-        message.push_str(help);
-    }
+    let mut lines = vec![shown.title.clone()];
+    lines.extend(shown.help.clone());
     for (place, words) in &shown.related {
         let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
         let gap = if words.is_empty() { "" } else { ": " };
-        message.push_str(&format!("\n{}{line}{gap}{words}", place.file));
+        lines.push(format!("{}{line}{gap}{words}", place.file));
     }
-    writeln!(out, "{}::{}", properties.join(","), escaped(&message, false))
+    writeln!(out, "{}::{}", properties.join(","), escaped(&lines.join("\n"), false))
 }
 
 /// Text as a workflow command takes it; in a property colons and commas end something.

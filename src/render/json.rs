@@ -86,6 +86,8 @@ pub struct Summary {
     pub warning: usize,
     /// Notes.
     pub note: usize,
+    /// How many the campaign waives; they are not among these.
+    pub waived: usize,
     /// How many of them are written here.
     pub shown: usize,
 }
@@ -107,6 +109,7 @@ impl Writer for Json {
             error: run.count(Severity::Error),
             warning: run.count(Severity::Warning),
             note: run.count(Severity::Note),
+            waived: run.waived,
             shown: run.findings.len(),
         };
         let end = if is_first { "" } else { "\n" };

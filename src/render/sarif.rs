@@ -146,7 +146,7 @@ fn rule(name: &'static str, voice: Voice) -> Rule {
     }
 }
 
-fn outcome<'s>(shown: &'s Shown, rule_index: usize, name: String) -> Outcome<'s> {
+fn outcome(shown: &Shown, rule_index: usize, name: String) -> Outcome<'_> {
     let message = match &shown.help {
         Some(help) => Cow::Owned(format!("{}\n{help}", shown.title)),
         None => Cow::Borrowed(shown.title.as_str()),
@@ -179,13 +179,6 @@ fn location<'s>(place: &Located, words: Option<&'s String>) -> Option<Location<'
 
 /// A path as a relative reference (RFC 3986, section 4.2): other bytes than those of names and slashes in percent.
 fn reference(path: &str) -> String {
-    let mut reference = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            reference.push(char::from(byte));
-        } else {
-            reference.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    reference
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

@@ -74,9 +74,13 @@ fn summary(teller: &Teller<'_>, voice: Voice) -> String {
     let rows = run.streamed_rows();
     let files = run.rows.files.len();
     let folder = teller.folder().map(|folder| format!("{folder}: ")).unwrap_or_default();
+    let waived = match run.waived {
+        0 => String::new(),
+        waived => voice.say(format!("; {waived} phát hiện được miễn trừ"), format!("; {waived} waived")),
+    };
     voice.say(
-        format!("{folder}{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý"),
-        format!("{folder}{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes"),
+        format!("{folder}{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý{waived}"),
+        format!("{folder}{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes{waived}"),
     )
 }
 

@@ -27,7 +27,7 @@ fn advanced(case: &Case<'_>) -> Answer {
         answer = answer.and(outcome.answer);
     }
     // What a province asks of advanced workers it asks of all who must meet their standards.
-    for title in bench.titles_of(ByLaw::AdvancedWorker).into_iter().filter(|title| *title != case.candidate.title) {
+    for title in bench.titles_of(ByLaw::AdvancedWorker) {
         answer = answer.and(own::extra_of(bench, case.who(), title));
     }
     answer
@@ -47,8 +47,11 @@ fn is_advanced(case: &Case<'_>, who: &Who, year: i32) -> Verdict {
     let candidate = bench.candidate(who, title, Some(proposal));
     let inner = Case { candidate: &candidate, ..*case };
     let mut verdict = advanced(&inner).verdict;
-    if let Some(suspended) = case.regime.rule("tam-hoan").and_then(|rule| outcome(bench, case.regime, rule, &candidate)) {
-        verdict = verdict.min(suspended.verdict());
+    // What holds of every title holds of this one.
+    for code in ["tam-hoan", "sau-ky-luat", "doi-tuong"] {
+        if let Some(general) = case.regime.rule(code).and_then(|rule| outcome(bench, case.regime, rule, &candidate)) {
+            verdict = verdict.min(general.verdict());
+        }
     }
     verdict
 }

@@ -76,6 +76,7 @@ impl Plan<'_> {
             assignments,
             published_awards,
             severities,
+            waivers,
             rolled_up,
             campaigns,
             assumed,
@@ -121,6 +122,7 @@ impl Plan<'_> {
             self.assignments(assignments.as_ref()),
             people::published_awards(published_awards.as_ref()),
             people::severities(severities.as_ref()),
+            people::waivers(waivers.as_ref()),
         ];
         tables.extend(people.into_iter().flatten());
         let cells = || tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);

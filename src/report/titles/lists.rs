@@ -19,8 +19,8 @@ pub(super) fn put_forward(book: &Book<'_>) -> Table {
         Column::text("Phân loại khen thưởng", Width::Fit(10, 14)),
         Column::text("Danh hiệu thi đua/Hình thức khen thưởng", Width::Share(2)),
         Column::text("Phân loại đối tượng", Width::Fit(8, 10)),
-        Column::text("Kết luận", Width::Fit(12, 20)),
-        Column::text("Hội đồng phải xác nhận, còn thiếu", Width::Share(4)),
+        Column::text("Kết luận", Width::Fit(9, 12)),
+        Column::text("Hội đồng phải xác nhận, còn thiếu", Width::Share(8)),
     ];
     let mut table = Table::form("put-forward", "", columns);
     table.stub = 3;

@@ -125,14 +125,14 @@ pub(super) const fn mark_words(mark: Mark) -> &'static str {
 /// Every rule of every proposal.
 pub(super) fn rules(book: &Book<'_>, places: &mut Places<'_>) -> Table {
     let columns = vec![
-        Column::text("Tập thể, cá nhân", Width::Share(2)),
-        Column::text("Danh hiệu", Width::Fit(9, 16)),
-        Column::text("Mã quy định", Width::Share(2)),
-        Column::text("Quy định", Width::Share(3)),
-        Column::text("Điều khoản", Width::Share(2)),
-        Column::text("Độ chắc", Width::Fit(10, 14)),
-        Column::text("Kết luận", Width::Fit(12, 20)),
-        Column::text("Số liệu", Width::Share(4)),
+        Column::text("Tập thể, cá nhân", Width::Share(3)),
+        Column::text("Danh hiệu", Width::Fit(9, 12)),
+        Column::text("Mã quy định", Width::Share(3)),
+        Column::text("Quy định", Width::Share(6)),
+        Column::text("Điều khoản", Width::Share(4)),
+        Column::text("Độ chắc", Width::Fit(8, 10)),
+        Column::text("Kết luận", Width::Fit(9, 12)),
+        Column::text("Số liệu", Width::Share(8)),
         Column::text("Còn thiếu", Width::Share(3)),
     ];
     let mut table = Table::form("rules", "", columns);

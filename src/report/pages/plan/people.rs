@@ -1,6 +1,8 @@
 //! Who takes part: participants, votes, prizes, models; and the severities the plan sets.
 
-use crate::draft::definition::{BasePayKey, Models, MoneyKey, Participants, PersonKindKey, PublishedAwards, SeverityKey, UnitKindKey, Voting};
+use crate::draft::definition::{
+    BasePayKey, Models, MoneyKey, Participants, PersonKindKey, PublishedAwards, SeverityKey, UnitKindKey, Voting, WaiverKey,
+};
 use crate::report::pages::plan::{Facts, items, said, said_list, said_maybe, some, star, texts};
 use crate::report::{Column, Table, Width};
 use crate::yaml::{Entries, Field, Many};
@@ -109,6 +111,25 @@ pub(super) fn severities(severities: Option<&Field<Entries<SeverityKey>>>) -> Op
     let mut table = Table::list("severities", "Mức của phép kiểm tra", columns);
     for (check, severity) in severities.and_then(Field::get).into_iter().flat_map(|entries| &entries.0) {
         table.rows.push(texts([said(check), said(severity)]));
+    }
+    some(table)
+}
+
+/// Findings that are set aside for a time.
+pub(super) fn waivers(waivers: Option<&Field<Many<WaiverKey>>>) -> Option<Table> {
+    let columns = vec![
+        Column::text("Phép kiểm tra", Width::Share(2)),
+        Column::text("Đơn vị", Width::Share(1)),
+        Column::text("Tiêu chí", Width::Share(1)),
+        Column::text("Kỳ", Width::Share(1)),
+        Column::text("Lý do", Width::Share(3)),
+        Column::text("Văn bản", Width::Share(2)),
+        Column::center("Đến hết ngày", Width::Fit(11, 12)),
+    ];
+    let mut table = Table::list("waivers", "Miễn trừ", columns);
+    for WaiverKey { check, unit, criterion, period, reason, document, until, assumed } in items(waivers) {
+        let [unit, criterion, period] = [unit, criterion, period].map(|code| said_maybe(code).unwrap_or_default());
+        table.rows.push(texts([star(said(check), assumed), unit, criterion, period, said(reason), said(document), said(until)]));
     }
     some(table)
 }
