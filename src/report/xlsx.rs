@@ -49,15 +49,14 @@ pub fn write(run: &Run, about: &About<'_>, folder: &Path, out: impl Write + Send
         let mut book = Book::new(run.name(), run.as_of(), about)?;
         book.workbook.set_tempdir(folder)?;
         book.most_held = SMALL;
-        each_page(run, about, &mut |number, page, drawing| book.add(number, &page, drawing))?;
-        book.finish(out)
+        book.all_pages(run, about, out)
     })
 }
 
-/// The workbook's bytes.
+/// The workbook's bytes, all of it in memory.
 pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
     let mut out = Vec::new();
-    write(run, about, &std::env::temp_dir(), &mut out)?;
+    Book::new(run.name(), run.as_of(), about)?.all_pages(run, about, &mut out)?;
     Ok(out)
 }
 
@@ -103,6 +102,11 @@ impl Book {
         workbook.set_zip_compression_level(LEVEL);
         let (worksheets, sheets) = (Vec::new(), Vec::new());
         Ok(Self { workbook, worksheets, sheets, taken: BTreeSet::new(), formats: Formats::default(), most_held: u64::MAX })
+    }
+
+    fn all_pages(mut self, run: &Run, about: &About<'_>, out: impl Write + Send) -> anyhow::Result<()> {
+        each_page(run, about, &mut |number, page, drawing| self.add(number, &page, drawing))?;
+        self.finish(out)
     }
 
     /// Writes a page as the sheet of this number, behind those its formulas name.
