@@ -33,14 +33,7 @@ fn line(run: &Run, criterion: &str) -> String {
     let unit = run.campaign.directories.units.find(b"P1").expect("P1 is declared");
     let lines = run.tally().lines(unit);
     let line = lines.iter().find(|line| run.campaign.criteria[line.criterion].code.as_str() == criterion).expect("the criterion has a line");
-    let state = match line.state {
-        LineState::Given => "given",
-        LineState::Estimated => "estimated",
-        LineState::Missing(_) => "missing",
-        LineState::NotApplicable(_) => "not applicable",
-        LineState::Provisional => "provisional",
-        LineState::Capped => "capped",
-    };
+    let state = crate::worked::state(line);
     format!("{} {state}", line.points.map_or("–".to_owned(), |points| points.to_string()))
 }
 

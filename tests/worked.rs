@@ -38,17 +38,22 @@ pub(crate) fn checks(run: &Run) -> Vec<&'static str> {
     run.findings.iter().map(|(_, finding)| finding.check.name).collect()
 }
 
-/// `points/maximum state` of a line; `–` for none.
-pub(crate) fn score(line: &Line) -> String {
-    let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
-    let state = match line.state {
+/// The state of a line, in a word or two.
+pub(crate) fn state(line: &Line) -> &'static str {
+    match line.state {
         LineState::Given => "given",
         LineState::Estimated => "estimated",
         LineState::Missing(_) => "missing",
         LineState::NotApplicable(_) => "not applicable",
         LineState::Provisional => "provisional",
         LineState::Capped => "capped",
-    };
+    }
+}
+
+/// `points/maximum state` of a line; `–` for none.
+pub(crate) fn score(line: &Line) -> String {
+    let shown = |points: Option<Points>| points.map_or("–".to_owned(), |points| points.to_string());
+    let state = state(line);
     format!("{}/{} {state}", shown(line.points), shown(line.maximum.and_then(|maximum| maximum.exact_points())))
 }
 

@@ -103,7 +103,7 @@ fn looks(styles: &str) -> Vec<String> {
         ("fonts", "font") => fonts.push(String::new()),
         ("font", "b") => fonts.last_mut().expect("it has begun").push_str("b "),
         ("font", "i") => fonts.last_mut().expect("it has begun").push_str("i "),
-        ("font", "sz") => fonts.last_mut().expect("it has begun").push_str(&format!("z{} ", attribute(start, "val").expect("a size"))),
+        ("font", "sz") => fonts.last_mut().expect("it has begun").extend(["z", &attribute(start, "val").expect("a size"), " "]),
         ("cellXfs", "xf") => {
             let font: usize = attribute(start, "fontId").expect("a font").parse().expect("a number");
             let number = attribute(start, "numFmtId");
@@ -116,7 +116,7 @@ fn looks(styles: &str) -> Vec<String> {
         ("xf", "alignment") => {
             if let Some(look) = looks.last_mut() {
                 for name in ["horizontal", "vertical", "indent"] {
-                    look[3].push_str(&format!("{name}={} ", attribute(start, name).unwrap_or_default()));
+                    look[3].extend([name, "=", &attribute(start, name).unwrap_or_default(), " "]);
                 }
             }
         }
