@@ -124,8 +124,10 @@ fn an_initiative_is_used_once() {
         "sang-kien-mot-lan",
         [
             (World::now().sheet("de-nghi/p1.csv", &row("")), "eligible"),
-            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK1,,,,,\n")), "needs_review"),
-            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK2,,,,,\n")), "eligible"),
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N2,CSTĐCS,,SK1,,,,,\n")), "needs_review"),
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N2,CSTĐCS,,SK2,,,,,\n")), "eligible"),
+            // A second title of the same person in the same year rests on the same work.
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK1,,,,,\n")), "eligible"),
         ],
     );
     // In another year as well.
