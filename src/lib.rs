@@ -67,6 +67,8 @@ pub mod diagnostic;
 pub(crate) mod words;
 pub mod checks;
 pub mod pipeline;
+pub mod mend;
+pub mod fixes;
 pub mod rollup;
 pub mod render;
 pub mod report;

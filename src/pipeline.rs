@@ -24,7 +24,7 @@ use crate::results;
 use crate::sheet::{self, RowMap, Sheet, has_csv_ending};
 use crate::source::Volume;
 use crate::tally::Tally;
-use crate::value::{BlockIndex, CampaignIndex, Day, Table};
+use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
@@ -389,6 +389,17 @@ fn refuse(campaigns: &Table<CampaignIndex, Prepared>, request: &Request) -> Resu
         return Err(Refusal::UnknownStage(code, known));
     }
     Ok(())
+}
+
+/// The stages of several campaigns, each once: by these the labels of a sheet are told that is not one campaign's.
+pub(crate) fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
+    let mut stages: Table<StageIndex, StageCode> = Table::default();
+    for stage in campaigns.flat_map(|campaign| campaign.stages.iter()) {
+        if stages.iter().all(|known| known != stage) && !stages.is_full() {
+            stages.push(stage.clone());
+        }
+    }
+    stages
 }
 
 /// Calls for every look of every check, in the order of the list.

@@ -1,5 +1,7 @@
 //! `thidua check`: every finding, in one run.
 
+mod fix;
+
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -48,6 +50,16 @@ pub(super) struct Arguments {
     /// Cảnh báo cũng làm mã thoát là 1
     #[arg(long)]
     strict: bool,
+    /// Sửa những gì sửa được mà không đổi nghĩa, rồi kiểm tra: xuống dòng, chữ dựng sẵn (NFC), khoảng trắng thừa, nhãn cột, ngày, dấu
+    /// thập phân, thứ tự cột. Không sửa tệp có thay đổi chưa commit, tệp của kỳ đã chốt
+    #[arg(long)]
+    fix: bool,
+    /// Cùng --fix: in ra chỗ sẽ sửa (unified diff), không ghi gì; có chỗ sửa thì mã thoát là 1
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "report", "force"])]
+    diff: bool,
+    /// Cùng --fix: sửa cả tệp có thay đổi chưa commit, tệp ngoài kho git
+    #[arg(long, requires = "fix")]
+    force: bool,
 }
 
 impl Arguments {
@@ -131,6 +143,16 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     if let Some(single) = files.iter().map(|(format, _)| *format).chain([format]).find(|format| is_several && !format.takes_several) {
         anyhow::bail!("`{}` nhận một thư mục mỗi lần chạy; `jsonl` nhận nhiều", single.name);
     }
+    let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, severities, threads: common.threads(), ..Request::default() };
+    let folders: Vec<Folder> = folders.into_iter().map(|named| common.campaign_folder(named.map(PathBuf::as_path))).collect::<anyhow::Result<_>>()?;
+    if arguments.fix {
+        let plan = |folder: &Folder| fix::Plan::of(folder, &pipeline::run(folder, &request)?, &|_| true);
+        let plans: Vec<fix::Plan> = folders.iter().map(plan).collect::<anyhow::Result<_>>()?;
+        if arguments.diff {
+            return fix::show(&plans, common);
+        }
+        fix::write(&plans, arguments.force, common)?;
+    }
     let setting = |is_file: bool| {
         let layout = render::text::Layout { width: width(), is_styled: common.is_styled() && !is_file };
         Setting { layout, voice: common.voice(), version: env!("CARGO_PKG_VERSION") }
@@ -141,15 +163,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     };
     let mut files: Vec<Report<Whole>> = files.iter().map(begin).collect::<anyhow::Result<_>>()?;
     let mut exit = Exit::Done;
-    for named in folders {
-        let folder = common.campaign_folder(named.map(PathBuf::as_path))?;
-        let request = Request {
-            period: arguments.period.clone(),
-            as_of: common.as_of()?,
-            severities: severities.clone(),
-            threads: common.threads(),
-            ..Request::default()
-        };
+    for folder in folders {
         let run = pipeline::run(&folder, &request)?;
         let within = within(&folder);
         let teller = || Teller::new(&folder, &run, common.voice());
@@ -174,7 +188,7 @@ fn within(folder: &Folder) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let path = folder.top().canonicalize().unwrap_or_else(|_| folder.top().to_owned());
     let relative = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(path);
-    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// Adds a table to the summary of the step, where GitHub Actions has one.
