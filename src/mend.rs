@@ -174,6 +174,8 @@ pub enum Why {
     Broken(u64),
     /// It is not UTF-8.
     NotText,
+    /// It is a link to a file that stands elsewhere.
+    Link,
     /// What came out does not hold the same rows.
     Unproven,
 }
@@ -188,6 +190,7 @@ impl Why {
             }
             Self::Broken(line) => voice.say(format!("dòng {line} bị hỏng, sửa tay trước"), format!("line {line} is broken, mend it by hand first")),
             Self::NotText => voice.say("không viết bằng UTF-8, lưu lại bằng UTF-8 trước", "not UTF-8, save it as UTF-8 first"),
+            Self::Link => voice.say("là liên kết đến tệp ở nơi khác, sửa chính tệp đó", "a link to a file elsewhere, mend that one"),
             Self::Unproven => voice.say("sửa xong đọc lại không ra đúng các dòng cũ", "once mended it would not read as the same rows"),
         }
     }

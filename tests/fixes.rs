@@ -10,15 +10,15 @@ use crate::repository::{Repository, thidua, words};
 use crate::support::{Files, base, memory, reasons, run};
 
 /// What can be mended in a folder.
-pub(crate) fn mending(files: &Files, fixes: &[&'static Fix]) -> Mending {
+pub(crate) fn mending(files: &Files) -> Mending {
     let run = run(files, &Request::default());
-    mend::folder(&memory(files), &run, fixes, &|_| true).expect("memory can be read")
+    mend::folder(&memory(files), &run, FIXES, &|_| true).expect("memory can be read")
 }
 
 /// The folder mended.
 pub(crate) fn mended(files: &Files) -> Files {
     let mut after = files.clone();
-    for file in mending(files, FIXES).files {
+    for file in mending(files).files {
         after.insert(file.path.into(), file.after);
     }
     after
@@ -87,7 +87,7 @@ fn a_label_that_fits_two_columns_stays() {
 fn days_with_one_reading_are_written_year_first() {
     let rows = |days: [&str; 7]| {
         let rows = days.iter().enumerate().map(|(at, day)| format!("P{},A1,Q1,{day}\n", at % 2 + 1));
-        format!("don_vi,tieu_chi,ky,ngay_nhan\n{}", rows.collect::<String>())
+        format!("don_vi,tieu_chi,ky,ngay_nhan\n{}", rows.collect::<Vec<_>>().concat())
     };
     // 4.4 is one day either way round; 1/2 is two; a year of two digits and a day with a time are for the one who wrote them.
     let before = ["05/04/2026", "2026-4-5", "13.4.2026", "4.4.2026", "1/2/2026", "05/04/26", "05/04/2026 8:00"];
@@ -151,7 +151,7 @@ fn a_broken_file_is_left_and_named() {
     ] {
         let mut files = base();
         files.insert(SHEET.to_owned(), text.into());
-        let mending = mending(&files, FIXES);
+        let mending = mending(&files);
         assert!(mending.files.is_empty());
         assert_eq!((&*mending.left[0].path, &mending.left[0].why), (SHEET, &why));
     }
@@ -251,9 +251,8 @@ fn what_would_mean_something_else_is_not_written() {
     static A_CELL_LESS: Fix = wrong(|row, _, _| row.cells.truncate(3));
     static TWO_ROWS_AS_ONE: Fix = wrong(|row, _, _| row.end = b""[..].into());
     let files = base();
-    for fix in [&ANOTHER_VALUE, &EMPTIED, &ANOTHER_CODE, &ANOTHER_COLUMN, &A_CELL_LESS, &TWO_ROWS_AS_ONE] {
-        let fixes: [&'static Fix; 1] = [fix];
-        let mending = mend::folder(&memory(&files), &run(&files, &Request::default()), &fixes, &|path| path == SHEET).expect("memory can be read");
+    for fix in [&ANOTHER_VALUE as &'static Fix, &EMPTIED, &ANOTHER_CODE, &ANOTHER_COLUMN, &A_CELL_LESS, &TWO_ROWS_AS_ONE] {
+        let mending = mend::folder(&memory(&files), &run(&files, &Request::default()), &[fix], &|path| path == SHEET).expect("memory can be read");
         assert!(mending.files.is_empty());
         assert_eq!(mending.left[0].why, Why::Unproven);
     }
@@ -268,7 +267,7 @@ fn closed(name: &str) -> Mending {
     files.insert("ket-qua/both.csv".to_owned(), "don_vi,tieu_chi,ky,diem_cham\r\nP2,A1,Q2,8\r\nP2,A1,Q1,8\r\n".into());
     files.insert("ket-qua/half.csv".to_owned(), "don_vi,tieu_chi,ky,diem_cham\r\nP2,A1,6T,8\r\n".into());
     files.insert("don-vi.csv".to_owned(), "ma,ten,khoi,loai\r\nP1,Phòng Một,K1,phong\r\nP2,Phòng Hai,K1,phong\r\n".into());
-    mending(&files, FIXES)
+    mending(&files)
 }
 
 #[test]
@@ -297,7 +296,7 @@ fn the_definition_of_a_closed_period_is_left() {
     let mut files = base();
     files.insert("chot/Q1.yaml".to_owned(), "ky: Q1\n".into());
     files.get_mut("phong-trao.yaml").expect("the base has it").extend(b"# x \n");
-    assert_eq!(mending(&files, FIXES).left[0].why, Why::Closed("Q1".into()));
+    assert_eq!(mending(&files).left[0].why, Why::Closed("Q1".into()));
 }
 
 #[test]
@@ -400,6 +399,21 @@ fn a_diff_is_shown_and_nothing_written_and_git_takes_it() {
     assert_eq!((done.status.code(), &done.stdout[..]), (Some(0), &b""[..]));
 }
 
+#[test]
+fn a_file_that_cannot_be_written_does_not_hide_what_was() {
+    let mut files = dirty();
+    files.insert("don-vi.csv".to_owned(), "ma,ten,khoi,loai\r\nP1,Phòng Một,K1,phong\r\nP2,Phòng Hai,K1,phong\r\n".into());
+    // A name so long that none can stand beside it.
+    let long = format!("ket-qua/{}.csv", "q".repeat(250));
+    files.insert(long.clone(), "don_vi,tieu_chi,ky,diem_cham\r\nP1,A1,Q2,8\r\n".into());
+    let Some(repository) = Repository::of(&files) else { return };
+    let done = repository.thidua(&["check", "--fix"]);
+    let [_, told] = words(&done);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(told.contains("đã sửa `don-vi.csv`") && told.contains("restore --source=HEAD -- don-vi.csv ket-qua/q1.csv\n"), "{told}");
+    assert!(told.contains("không ghi được") && !told.contains(&format!("đã sửa `{long}`")), "{told}");
+}
+
 #[cfg(unix)]
 #[test]
 fn permissions_stay_and_a_link_is_not_written_through() {
@@ -413,8 +427,7 @@ fn permissions_stay_and_a_link_is_not_written_through() {
     std::fs::rename(repository.path(SHEET), repository.path("elsewhere.txt")).expect("it can be moved");
     symlink(repository.path("elsewhere.txt"), repository.path(SHEET)).expect("a link can be made");
     let done = repository.thidua(&["check", "--fix", "--force"]);
-    assert_eq!(done.status.code(), Some(2));
-    assert!(words(&done)[1].contains("liên kết") && repository.read("elsewhere.txt").contains('\r'));
+    assert!(words(&done)[1].contains("để nguyên `ket-qua/q1.csv`: là liên kết") && repository.read("elsewhere.txt").contains('\r'));
 }
 
 #[cfg(unix)]

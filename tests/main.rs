@@ -36,6 +36,7 @@ mod schemas;
 mod sheets;
 mod repository;
 mod rollup;
+mod scope;
 mod seats;
 mod selected;
 mod several;

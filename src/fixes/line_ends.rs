@@ -17,9 +17,11 @@ pub(super) const FIX: Fix = Fix {
 
 fn row(row: &mut Row<'_>, _: &Form<'_>, told: &mut Told) {
     if row.above.contains(&b'\r') {
-        let lines = row.above.iter().filter(|byte| **byte == b'\r').count();
-        (0..lines).for_each(|_| told.add(|| Spot::line(row.line)));
-        row.above = row.above.iter().copied().filter(|byte| *byte != b'\r').collect::<Vec<u8>>().into();
+        let kept: Vec<u8> = row.above.iter().copied().filter(|byte| *byte != b'\r').collect();
+        for _ in kept.len()..row.above.len() {
+            told.add(|| Spot::line(row.line));
+        }
+        row.above = kept.into();
     }
     if row.is_there() && *row.end != *b"\n" && !row.has_return_at_end() {
         row.end = Cow::Borrowed(b"\n");

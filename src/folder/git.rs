@@ -139,7 +139,15 @@ impl Repository {
         Ok(differing)
     }
 
-    /// The files of the folder that a commit has, by their path in it; a link is none.
+    /// The files of the folder that a commit has, by their path in it.
+    ///
+    /// # Errors
+    /// Where git cannot be run.
+    pub fn files(&self, commit: &str) -> anyhow::Result<Vec<String>> {
+        Ok(self.blobs(commit)?.into_keys().collect())
+    }
+
+    /// The files of the folder that a commit has and what they hold, by their path in it; a link is none.
     fn blobs(&self, commit: &str) -> anyhow::Result<BTreeMap<String, String>> {
         let mut command = git(&self.folder);
         command.args(["ls-tree", "-r", "-z", "--full-tree", commit]);

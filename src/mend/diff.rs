@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn changes_that_stand_near_share_a_hunk_and_far_ones_do_not() {
         // Lines 1 and 8 have six lines between them: three are shown behind the one, three before the other.
-        let text = |changed: &[usize]| (1..=20).map(|line| format!("{line}{}\n", if changed.contains(&line) { "!" } else { "" })).collect::<String>();
+        let text = |changed: &[usize]| (1..=20).map(|line| if changed.contains(&line) { "new\n" } else { "old\n" }).collect::<String>();
         assert_eq!(diff(&text(&[]), &text(&[1, 8])).matches("@@ -").count(), 1);
         assert_eq!(diff(&text(&[]), &text(&[1, 9])).matches("@@ -").count(), 2);
     }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
 
 use anyhow::bail;
+use clap::Args;
 
 use crate::cli::check::within;
 use crate::cli::{Common, Exit};
@@ -11,8 +12,35 @@ use crate::diagnostic::Voice;
 use crate::fixes::FIXES;
 use crate::folder::git::Repository;
 use crate::folder::{self, Folder};
-use crate::mend::{self, Done, Mended, Mending, diff};
+use crate::mend::{self, Done, Left, Mended, Mending, Unit, Why, diff};
 use crate::pipeline::Run;
+
+/// What is to be mended, and how.
+#[derive(Args, Debug)]
+#[group(skip)]
+pub(super) struct Arguments {
+    /// Sửa những gì sửa được mà không đổi nghĩa, rồi kiểm tra: xuống dòng, chữ dựng sẵn (NFC), khoảng trắng thừa, nhãn cột, ngày, dấu
+    /// thập phân, thứ tự cột. Không sửa tệp có thay đổi chưa commit, tệp của kỳ đã chốt
+    #[arg(long)]
+    fix: bool,
+    /// Cùng --fix: in ra chỗ sẽ sửa (unified diff), không ghi gì; có chỗ sửa thì mã thoát là 1
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "report", "force"])]
+    diff: bool,
+    /// Cùng --fix: sửa cả tệp có thay đổi chưa commit, tệp ngoài kho git
+    #[arg(long, requires = "fix")]
+    force: bool,
+}
+
+impl Arguments {
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.fix
+    }
+
+    /// Whether it is to be shown and not done.
+    pub(super) fn is_shown_alone(&self) -> bool {
+        self.diff
+    }
+}
 
 /// What can be written otherwise in a folder.
 pub(super) struct Plan {
@@ -26,8 +54,17 @@ pub(super) struct Plan {
 impl Plan {
     /// Looks what can be mended in those files of a folder that are asked for.
     pub(super) fn of(folder: &Folder, run: &Run, is_asked_for: &dyn Fn(&str) -> bool) -> anyhow::Result<Self> {
-        let mending = mend::folder(folder, run, FIXES, is_asked_for)?;
-        let paths = mending.files.iter().map(|file| Ok(folder.path(&file.path)?.to_owned())).collect::<anyhow::Result<_>>()?;
+        let mut mending = mend::folder(folder, run, FIXES, is_asked_for)?;
+        let mut paths = Vec::with_capacity(mending.files.len());
+        for file in std::mem::take(&mut mending.files) {
+            let path = folder.path(&file.path)?;
+            if folder::is_link(path) {
+                mending.left.push(Left { path: file.path, why: Why::Link });
+            } else {
+                paths.push(path.to_owned());
+                mending.files.push(file);
+            }
+        }
         Ok(Self { within: within(folder), top: folder.top().to_owned(), mending, paths })
     }
 
@@ -38,10 +75,6 @@ impl Plan {
     /// Why it may not be written; none where it may.
     fn refusal(&self, is_forced: bool) -> anyhow::Result<Option<String>> {
         let files = || self.mending.files.iter().map(|file| &*file.path).zip(self.paths.iter().map(PathBuf::as_path));
-        let links: Vec<&str> = files().filter(|(_, path)| folder::is_link(path)).map(|(file, _)| file).collect();
-        if !links.is_empty() {
-            return Ok(Some(format!("{} là liên kết đến tệp ở nơi khác: sửa chính tệp đó", self.listed(&links))));
-        }
         if is_forced || self.mending.files.is_empty() {
             return Ok(None);
         }
@@ -65,16 +98,16 @@ impl Plan {
         format!("{}{rest}", named.join(", "))
     }
 
-    /// Tells what is done, or would be, and which files are left as they are.
-    fn tell(&self, is_done: bool, common: &Common) {
+    /// Tells what is done in files, or would be, and which are left as they are.
+    fn tell(&self, files: &[Mended], is_done: bool, common: &Common) {
         let voice = common.voice();
-        for Mended { path, done, .. } in &self.mending.files {
+        for Mended { path, done, .. } in files {
             let path = self.named(path);
-            common.say(&match is_done {
-                true => voice.say(format!("đã sửa `{path}`"), format!("mended `{path}`")),
-                false => voice.say(format!("sẽ sửa `{path}`"), format!("would mend `{path}`")),
-            });
-            done.iter().for_each(|done| common.say(&format!("  {}", said(done, voice))));
+            let [vietnamese, english] = if is_done { ["đã sửa", "mended"] } else { ["sẽ sửa", "would mend"] };
+            common.say(&voice.say(format!("{vietnamese} `{path}`"), format!("{english} `{path}`")));
+            for done in done {
+                common.say(&format!("  {}", said(done, voice)));
+            }
         }
         for left in &self.mending.left {
             let (path, why) = (self.named(&left.path), left.why.said(voice));
@@ -82,10 +115,10 @@ impl Plan {
         }
     }
 
-    /// The command that brings the old files back.
-    fn way_back(&self) -> String {
+    /// The command that brings files back.
+    fn way_back(&self, files: &[Mended]) -> String {
         let within = if self.within.is_empty() { String::new() } else { format!(" -C {}", in_shell(&self.within)) };
-        let files: Vec<String> = self.mending.files.iter().map(|file| in_shell(&file.path)).collect();
+        let files: Vec<String> = files.iter().map(|file| in_shell(&file.path)).collect();
         format!("git{within} restore --source=HEAD -- {}", files.join(" "))
     }
 }
@@ -93,11 +126,18 @@ impl Plan {
 /// One fix in one file: what it does, how often, where first.
 fn said(done: &Done, voice: Voice) -> String {
     let Done { fix, unit, told } = done;
+    let counted = unit.counted(told.count, voice);
+    let title = fix.title(voice);
+    if let (Unit::Lines, [first, _, ..]) = (unit, told.first.as_slice()) {
+        // Where many lines change, nearly every one does.
+        let first = first.said(voice);
+        return voice.say(format!("{title} – {counted}, từ {first}"), format!("{title} – {counted}, from {first} on"));
+    }
     let mut places: Vec<String> = told.first.iter().map(|spot| spot.said(voice)).collect();
     if told.count > places.len() {
         places.push("…".to_owned());
     }
-    format!("{} – {}: {}", fix.title(voice), unit.counted(told.count, voice), places.join("; "))
+    format!("{title} – {counted}: {}", places.join("; "))
 }
 
 /// A word of a command line as a shell reads it.
@@ -115,7 +155,9 @@ pub(super) fn show(plans: &[Plan], common: &Common) -> anyhow::Result<Exit> {
         }
     }
     out.flush()?;
-    plans.iter().for_each(|plan| plan.tell(false, common));
+    for plan in plans {
+        plan.tell(&plan.mending.files, false, common);
+    }
     let is_some = plans.iter().any(|plan| !plan.mending.files.is_empty());
     if !is_some {
         common.say(&common.voice().say("không có gì để sửa", "nothing to mend"));
@@ -124,20 +166,26 @@ pub(super) fn show(plans: &[Plan], common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// Writes the mended files of all folders, or none where one may not be written.
-pub(super) fn write(plans: &[Plan], is_forced: bool, common: &Common) -> anyhow::Result<()> {
+pub(super) fn write(plans: &[Plan], arguments: &Arguments, common: &Common) -> anyhow::Result<()> {
+    let is_forced = arguments.force;
     let refusals: Vec<Option<String>> = plans.iter().map(|plan| plan.refusal(is_forced)).collect::<anyhow::Result<_>>()?;
     let refusals: Vec<String> = refusals.into_iter().flatten().collect();
     if !refusals.is_empty() {
         bail!("không sửa tệp nào: {}, hoặc thêm `--force`; `--fix --diff` cho xem trước mà không ghi", refusals.join("; "));
     }
     for plan in plans {
-        for (file, path) in plan.mending.files.iter().zip(&plan.paths) {
-            folder::rewrite(path, &file.before, &file.after)?;
-        }
-        plan.tell(true, common);
-        if !plan.mending.files.is_empty() && !is_forced {
-            let command = plan.way_back();
+        let files = &plan.mending.files;
+        let mut pairs = files.iter().zip(&plan.paths);
+        let failure = pairs.find_map(|(file, path)| folder::rewrite(path, &file.before, &file.after).err());
+        // One that cannot be written stops the rest; those before it are told of all the same.
+        let written = files.len() - pairs.len() - usize::from(failure.is_some());
+        plan.tell(&files[..written], true, common);
+        if written > 0 && !is_forced {
+            let command = plan.way_back(&files[..written]);
             common.say(&common.voice().say(format!("lấy lại bản cũ: {command}"), format!("to bring the old files back: {command}")));
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
         }
     }
     Ok(())
