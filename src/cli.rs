@@ -140,11 +140,15 @@ impl Common {
 
     /// The folder of a campaign: the one named, else the nearest at or above.
     fn campaign_folder(&self, named: Option<&Path>) -> anyhow::Result<Folder> {
-        let from = self.within.clone().unwrap_or_else(|| PathBuf::from("."));
         match named {
-            Some(named) => Folder::open(&from.join(named)),
-            None => Folder::open(&Folder::nearest(&from)?),
+            Some(named) => Folder::open(&self.from().join(named)),
+            None => Folder::open(&Folder::nearest(self.from())?),
         }
+    }
+
+    /// Where the command works.
+    fn from(&self) -> &Path {
+        self.within.as_deref().unwrap_or(Path::new("."))
     }
 
     /// On how many threads sheets are read: as asked, else on every core.
@@ -188,13 +192,14 @@ fn width() -> usize {
     columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(100)
 }
 
-/// The exit of a command that read a campaign.
+/// The exit of a command that read a campaign; of some of its files, what they are alone counts.
 fn exit_of(run: &Run, is_strict: bool) -> Exit {
     let is_failing = run.count(Severity::Error) > 0 || (is_strict && run.count(Severity::Warning) > 0);
-    let is_blocked = run.campaigns.iter().flat_map(|one| &one.outcome.blocks).any(|block| block.blocking > 0);
+    let is_blocked = || run.campaigns.iter().flat_map(|one| &one.outcome.blocks).any(|block| block.blocking > 0);
+    let is_whole = run.outside.is_none();
     match () {
-        () if is_failing || is_blocked => Exit::Findings,
-        () if run.is_without_rows() => Exit::NothingToCheck,
+        () if is_failing || (is_whole && is_blocked()) => Exit::Findings,
+        () if is_whole && run.is_without_rows() => Exit::NothingToCheck,
         () => Exit::Done,
     }
 }
@@ -224,12 +229,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(exit) => exit,
         // Whoever reads the pipe has had enough: nothing went wrong.
         Err(error) if is_closed_pipe(&error) => Exit::Done,
-        Err(error) => {
-            let kind = if error.downcast_ref::<Refusal>().is_some() { "không chạy được" } else { "lỗi" };
-            let _ = writeln!(io::stderr(), "{kind}: {error:#}");
-            Exit::CouldNotRun
-        }
+        Err(error) => fail(&error),
     }
+}
+
+/// Says what could not be done.
+fn fail(error: &anyhow::Error) -> Exit {
+    let kind = if error.downcast_ref::<Refusal>().is_some() { "không chạy được" } else { "lỗi" };
+    let _ = writeln!(io::stderr(), "{kind}: {error:#}");
+    Exit::CouldNotRun
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -27,6 +27,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::sheet::{self, ColumnRef, Header, Records, Sheet};
 use crate::source::Record;
+use crate::value::text::nfc;
 use crate::value::{StageCode, StageIndex, Table};
 use crate::yaml::{Kind, Node};
 
@@ -300,7 +301,7 @@ fn escaped(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 impl Digest {
-    /// Adds the definition: its keys and scalars, not its comments, order of blanks or quotes.
+    /// Adds the definition: its keys and scalars in NFC, not its comments, order of blanks or quotes.
     pub fn definition(&mut self, node: &Node) {
         let mut text = "phong-trao\u{1d}".to_owned();
         write_node(node, &mut text);
@@ -366,7 +367,7 @@ fn write_node(node: &Node, text: &mut String) {
         Kind::Null => text.push('\u{1}'),
         Kind::Scalar { text: scalar, .. } => {
             text.push('\u{2}');
-            text.push_str(scalar);
+            text.push_str(&nfc(scalar));
         }
         Kind::Sequence(items) => {
             text.push('\u{3}');

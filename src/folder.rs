@@ -1,5 +1,7 @@
 //! The disk: a campaign folder as a `Volume`, and files written whole or not at all.
 
+pub mod git;
+
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -62,7 +64,11 @@ impl Folder {
         &self.top
     }
 
-    fn path(&self, file: &str) -> io::Result<&Path> {
+    /// Where one of its files stands on disk.
+    ///
+    /// # Errors
+    /// Where there is no such file.
+    pub fn path(&self, file: &str) -> io::Result<&Path> {
         let index = self.files.binary_search_by(|known| known.as_str().cmp(file)).map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
         Ok(&self.paths[index])
     }
@@ -182,6 +188,26 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> 
     let mut whole = Whole::begin(path)?;
     write(whole.file.as_mut().expect("it has not ended")).with_context(|| not_written(path))?;
     whole.end()
+}
+
+/// Writes a file anew that stands as it was read, [whole](Whole) or not at all, with the permissions it has.
+///
+/// # Errors
+/// Where it does not stand so any more, or cannot be written; the old file then stands as it was.
+pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> anyhow::Result<()> {
+    let permissions = fs::metadata(path).with_context(|| not_written(path))?.permissions();
+    let mut whole = Whole::begin(path)?;
+    whole.write_all(after).and_then(|()| fs::set_permissions(&whole.beside, permissions)).with_context(|| not_written(path))?;
+    // As late as can be, so that what somebody saves meanwhile is not lost.
+    if fs::read(path).with_context(|| not_written(path))? != before {
+        bail!("`{}` đã đổi từ lúc đọc: để nguyên, chạy lại", path.display());
+    }
+    whole.end()
+}
+
+/// Whether a path is a link, which leads to a file that stands elsewhere.
+pub fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|metadata| metadata.file_type().is_symlink())
 }
 
 /// The folder a file stands in.

@@ -8,7 +8,7 @@
 //! against those campaigns: bytes → [`source`] records → whose each is ([`directory::naming`]) → typed rows
 //! ([`results`], [`registrations`]), a batch at a time → row checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] →
 //! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
-//! [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side.
+//! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -23,6 +23,8 @@
 //! 5. Points are exact decimals and fractions; one function divides ([`value::Rounding::apply`]).
 //! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
 //! 7. Same bytes in, same bytes out. Nothing is clamped, defaulted, skipped or reordered without a word.
+//! 8. A file of a campaign is written over by [`fixes`] alone, each one file and one line of their list, and only where the same
+//!    rows are read from what comes out.
 //!
 //! # Words
 //!
@@ -67,6 +69,8 @@ pub mod diagnostic;
 pub(crate) mod words;
 pub mod checks;
 pub mod pipeline;
+pub mod mend;
+pub mod fixes;
 pub mod rollup;
 pub mod render;
 pub mod report;

@@ -1,5 +1,6 @@
 //! The front door: a folder in; findings, ledger, tally and ranking out. It reads as the flow.
 
+mod narrowing;
 mod reading;
 mod stream;
 mod weighing;
@@ -24,9 +25,10 @@ use crate::results;
 use crate::sheet::{self, RowMap, Sheet, has_csv_ending};
 use crate::source::Volume;
 use crate::tally::Tally;
-use crate::value::{BlockIndex, CampaignIndex, Day, Table};
+use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
+pub use narrowing::Outside;
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 
@@ -103,6 +105,8 @@ pub struct Run {
     pub findings: Vec<(Severity, Finding)>,
     /// How many findings are waived.
     pub waived: usize,
+    /// Those that point at none of the files asked for; they are not among the findings. None where every file was.
+    pub outside: Option<Outside>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
 }
@@ -248,7 +252,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     findings.append(declared);
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, digest })
+    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.
@@ -391,6 +395,17 @@ fn refuse(campaigns: &Table<CampaignIndex, Prepared>, request: &Request) -> Resu
     Ok(())
 }
 
+/// The stages of several campaigns, each once: by these the labels of a sheet are told that is not one campaign's.
+pub(crate) fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
+    let mut stages: Table<StageIndex, StageCode> = Table::default();
+    for stage in campaigns.flat_map(|campaign| campaign.stages.iter()) {
+        if stages.iter().all(|known| known != stage) && !stages.is_full() {
+            stages.push(stage.clone());
+        }
+    }
+    stages
+}
+
 /// Calls for every look of every check, in the order of the list.
 fn each_look(mut call: impl FnMut(&'static Check, Look)) {
     for check in checks::CHECKS {
@@ -418,9 +433,17 @@ fn definition_text(volume: &dyn Volume) -> anyhow::Result<(String, Option<Node>,
     }
 }
 
+/// Whether a file is looked at: the definition, a sheet, or what looks like one.
+pub fn looks_at(file: &str) -> bool {
+    file == DEFINITION || is_table(file)
+}
+
+fn is_table(file: &str) -> bool {
+    has_csv_ending(file) || file.to_lowercase().ends_with(".tsv")
+}
+
 /// Files that look like sheets and are none that is read.
 fn strays(volume: &dyn Volume) -> Vec<Box<str>> {
-    let is_table = |file: &str| has_csv_ending(file) || file.to_lowercase().ends_with(".tsv");
     let is_stray = |file: &&String| is_table(file) && !sheets().any(|sheet| sheet.holds(file));
     volume.files().iter().filter(is_stray).map(|file| file.as_str().into()).collect()
 }

@@ -46,14 +46,14 @@ pub struct Setting {
     pub voice: Voice,
     /// The tool's version.
     pub version: &'static str,
+    /// Whether findings of several folders are written.
+    pub is_several: bool,
 }
 
 /// A format.
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
-    /// Whether it holds the findings of several folders.
-    pub takes_several: bool,
     /// Whether its reader looks for files from where the command runs, not in the folder.
     pub names_files_from_here: bool,
     /// What writes it.
@@ -62,14 +62,14 @@ pub struct Format {
 
 /// The formats; the first is for people.
 pub const FORMATS: &[Format] = &[
-    Format { name: "text", takes_several: true, names_files_from_here: false, writer: |setting| Box::new(text::Text(setting.layout)) },
-    Format { name: "concise", takes_several: true, names_files_from_here: false, writer: |_| Box::new(concise::Concise) },
-    Format { name: "json", takes_several: false, names_files_from_here: false, writer: |_| Box::new(json::Json) },
-    Format { name: "jsonl", takes_several: true, names_files_from_here: false, writer: |_| Box::new(jsonl::JsonLines) },
-    Format { name: "github", takes_several: true, names_files_from_here: true, writer: |_| Box::new(github::Commands::default()) },
-    Format { name: "gitlab", takes_several: true, names_files_from_here: true, writer: |_| Box::new(gitlab::CodeQuality::default()) },
-    Format { name: "sarif", takes_several: true, names_files_from_here: true, writer: |setting| Box::new(sarif::Sarif::new(setting)) },
-    Format { name: "junit", takes_several: true, names_files_from_here: true, writer: |_| Box::new(junit::Junit) },
+    Format { name: "text", names_files_from_here: false, writer: |setting| Box::new(text::Text::new(setting)) },
+    Format { name: "concise", names_files_from_here: false, writer: |_| Box::new(concise::Concise) },
+    Format { name: "json", names_files_from_here: false, writer: |setting| Box::new(json::Json::new(setting.is_several)) },
+    Format { name: "jsonl", names_files_from_here: false, writer: |setting| Box::new(jsonl::JsonLines { is_several: setting.is_several }) },
+    Format { name: "github", names_files_from_here: true, writer: |_| Box::new(github::Commands::default()) },
+    Format { name: "gitlab", names_files_from_here: true, writer: |_| Box::new(gitlab::CodeQuality::default()) },
+    Format { name: "sarif", names_files_from_here: true, writer: |setting| Box::new(sarif::Sarif::new(setting)) },
+    Format { name: "junit", names_files_from_here: true, writer: |_| Box::new(junit::Junit) },
 ];
 
 /// The format of a name.

@@ -190,15 +190,6 @@ fn further_reports_are_written_to_files_beside_what_is_printed() {
 }
 
 #[test]
-fn of_several_folders_each_path_names_its_own() {
-    let done = thidua(&root(), &["check", "examples/tp-ho-chi-minh-2022", "examples/binh-dinh-2023", "--format", "sarif"]);
-    let sarif: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
-    assert_eq!(sarif["runs"].as_array().map(Vec::len), Some(2));
-    let done = thidua(&root(), &["check", "examples/tp-ho-chi-minh-2022", "examples/binh-dinh-2023", "--format", "json"]);
-    assert_eq!(code(&done), Some(2), "one document holds one folder");
-}
-
-#[test]
 fn a_report_that_cannot_be_begun_ends_with_2_and_leaves_nothing() {
     let folder = faulty();
     for (report, words) in [("sarif", "viết DẠNG=TỆP"), ("pdf=a.pdf", "không có dạng `pdf`"), ("sarif=khong-co/a.sarif", "không ghi được")]

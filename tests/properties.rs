@@ -1,6 +1,7 @@
 //! What holds whatever the rows are, on both examples.
 
 mod bands;
+mod fixes;
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;

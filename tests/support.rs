@@ -95,7 +95,7 @@ pub(crate) fn memory(files: &Files) -> Memory {
 /// Writes findings in a format, by its name.
 pub(crate) fn told(format: &str, teller: Teller<'_>, out: &mut Vec<u8>) {
     let layout = render::text::Layout { width: 100, is_styled: false };
-    let setting = render::Setting { layout, voice: teller.voice(), version: "0" };
+    let setting = render::Setting { layout, voice: teller.voice(), version: "0", is_several: false };
     render::write(render::format(format).expect("the format is listed"), setting, teller, out).expect("memory takes everything");
 }
 

@@ -1,8 +1,11 @@
 //! `thidua check`: every finding, in one run.
 
+mod fix;
+mod scope;
+
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -10,20 +13,22 @@ use clap::builder::PossibleValuesParser;
 
 use crate::checks;
 use crate::cli::rule::unknown_check;
-use crate::cli::{Common, Exit, exit_of, width};
+use crate::cli::{Common, Exit, exit_of, fail, width};
 use crate::diagnostic::Grade;
 use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
-use crate::pipeline::{self, Request, Run};
+use crate::pipeline::{self, Outside, Request, Run};
 use crate::render::{self, FORMATS, Format, Setting, Teller, Writer};
+
+use scope::Scope;
 
 /// Kiểm tra định nghĩa và mọi bảng; in mọi phát hiện trong một lần chạy
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua check examples/tp-ho-chi-minh-2022\n  thidua check --format json | jq '.findings[].message'\n  thidua check --period Q3 --as-of 2022-10-15 --strict\n  thidua check --report sarif=phat-hien.sarif --report junit=phat-hien.xml"
+    after_help = "Ví dụ:\n  thidua check examples/tp-ho-chi-minh-2022\n  thidua check --format json | jq '.findings[].message'\n  thidua check --period Q3 --as-of 2022-10-15 --strict\n  thidua check --report sarif=phat-hien.sarif --report junit=phat-hien.xml\n  thidua check --since origin/main                   chỉ những tệp thay đổi của một nhánh\n  thidua check --fix --diff                          xem trước những chỗ sửa được mà không đổi nghĩa\n\nNhiều DIR: mỗi thư mục một phần; json là một tài liệu, mỗi phát hiện và mỗi dòng jsonl có `folder`, sarif một run, junit mỗi thư mục một testsuite; mã thoát là mã nặng nhất."
 )]
 pub(super) struct Arguments {
-    /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
+    /// Thư mục phong trào, một hoặc nhiều; vắng là thư mục gần nhất có phong-trao.yaml
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
     /// Dạng in: text có trích dẫn, concise mỗi phát hiện một dòng; json, jsonl, github, gitlab, sarif, junit cho máy. Vắng là text;
@@ -48,6 +53,10 @@ pub(super) struct Arguments {
     /// Cảnh báo cũng làm mã thoát là 1
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    scope: scope::Arguments,
+    #[command(flatten)]
+    fix: fix::Arguments,
 }
 
 impl Arguments {
@@ -125,34 +134,54 @@ impl<O: Write> Report<O> {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    let (format, files, severities) = (arguments.format(), arguments.reports()?, arguments.severities()?);
-    let folders: Vec<Option<&PathBuf>> = if arguments.folders.is_empty() { vec![None] } else { arguments.folders.iter().map(Some).collect() };
-    let is_several = folders.len() > 1;
-    if let Some(single) = files.iter().map(|(format, _)| *format).chain([format]).find(|format| is_several && !format.takes_several) {
-        anyhow::bail!("`{}` nhận một thư mục mỗi lần chạy; `jsonl` nhận nhiều", single.name);
+    let (format, files) = (arguments.format(), arguments.reports()?);
+    let request = Request {
+        period: arguments.period.clone(),
+        as_of: common.as_of()?,
+        severities: arguments.severities()?,
+        threads: common.threads(),
+        ..Request::default()
+    };
+    let mut exit = Exit::Done;
+    let folders = open(&arguments.folders, common, &mut exit)?;
+    let is_several = arguments.folders.len() > 1;
+    let scope = Scope::of(&arguments.scope, &folders, common)?;
+    if arguments.fix.is_asked_for() {
+        let plan = |(index, folder): (usize, &Folder)| {
+            let run = pipeline::run(folder, &request)?;
+            fix::Plan::of(folder, &run, &|file| scope.holds(index, file))
+        };
+        let plans: Vec<fix::Plan> = folders.iter().enumerate().map(plan).collect::<anyhow::Result<_>>()?;
+        if arguments.fix.is_shown_alone() {
+            return Ok(worse(exit, fix::show(&plans, common)?));
+        }
+        fix::write(&plans, &arguments.fix, common)?;
     }
     let setting = |is_file: bool| {
         let layout = render::text::Layout { width: width(), is_styled: common.is_styled() && !is_file };
-        Setting { layout, voice: common.voice(), version: env!("CARGO_PKG_VERSION") }
+        Setting { layout, voice: common.voice(), version: env!("CARGO_PKG_VERSION"), is_several }
     };
     let mut shown = Report::begin(format, setting(false), BufWriter::new(io::stdout().lock()))?;
     let begin = |(format, path): &(&'static Format, PathBuf)| -> anyhow::Result<Report<Whole>> {
         Ok(Report::begin(format, setting(true), Whole::begin(path)?)?)
     };
     let mut files: Vec<Report<Whole>> = files.iter().map(begin).collect::<anyhow::Result<_>>()?;
-    let mut exit = Exit::Done;
-    for named in folders {
-        let folder = common.campaign_folder(named.map(PathBuf::as_path))?;
-        let request = Request {
-            period: arguments.period.clone(),
-            as_of: common.as_of()?,
-            severities: severities.clone(),
-            threads: common.threads(),
-            ..Request::default()
+    for (index, folder) in folders.iter().enumerate() {
+        let mut run = match pipeline::run(folder, &request) {
+            Ok(run) => run,
+            // The other folders are told of all the same.
+            Err(error) if is_several => {
+                exit = worse(exit, fail(&error.context(folder.top().display().to_string())));
+                continue;
+            }
+            Err(error) => return Err(error),
         };
-        let run = pipeline::run(&folder, &request)?;
-        let within = within(&folder);
-        let teller = || Teller::new(&folder, &run, common.voice());
+        let within = within(folder);
+        if !scope.is_whole(index) {
+            run.narrow(&|file| scope.holds(index, file));
+            tell_outside(&run, &within, common);
+        }
+        let teller = || Teller::new(folder, &run, common.voice());
         shown.folder(teller(), &within, is_several)?;
         for file in &mut files {
             file.folder(teller(), &within, is_several)?;
@@ -169,12 +198,41 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     Ok(exit)
 }
 
+/// The folders named, else the nearest; of several, one that cannot be opened is said and left out.
+fn open(named: &[PathBuf], common: &Common, exit: &mut Exit) -> anyhow::Result<Vec<Folder>> {
+    let named: Vec<Option<&Path>> = if named.is_empty() { vec![None] } else { named.iter().map(|path| Some(path.as_path())).collect() };
+    let mut folders = Vec::with_capacity(named.len());
+    for one in &named {
+        match common.campaign_folder(*one) {
+            Ok(folder) => folders.push(folder),
+            Err(error) if named.len() > 1 => *exit = worse(*exit, fail(&error)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(folders)
+}
+
+/// Says how much is found outside what is asked for.
+fn tell_outside(run: &Run, within: &str, common: &Common) {
+    let Some(Outside { errors, warnings, notes }) = run.outside.filter(|outside| outside.count() > 0) else { return };
+    let folder = Some(within).filter(|within| !within.is_empty()).map(|within| format!("{within}: ")).unwrap_or_default();
+    common.say(&common.voice().say(
+        format!("{folder}ngoài các tệp được hỏi còn {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý, không in ở đây"),
+        format!("{folder}outside the files asked for there are {errors} errors, {warnings} warnings, {notes} notes, not shown here"),
+    ));
+}
+
 /// The folder's path from where the command runs, with forward slashes; empty where it runs there.
 fn within(folder: &Folder) -> String {
+    let parts = || folder.top().components().filter(|part| *part != Component::CurDir);
+    // As it was named, also through a link, where that leads only down from here.
+    if parts().all(|part| matches!(part, Component::Normal(_))) {
+        return parts().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    }
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     let path = folder.top().canonicalize().unwrap_or_else(|_| folder.top().to_owned());
     let relative = here.ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(path);
-    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relative.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 /// Adds a table to the summary of the step, where GitHub Actions has one.

@@ -14,8 +14,8 @@ use crate::digest::Digest;
 use crate::directory::Naming;
 use crate::draft::{DraftRow, Rows};
 use crate::ledger::{Ledger, Scope};
-use crate::pipeline::each_look;
 use crate::pipeline::reading::{FileReading, Labels, Load, Opener};
+use crate::pipeline::{all_stages, each_look};
 use crate::results;
 use crate::sheet::{Records, RowMap, Sheet, Whose};
 use crate::source::Volume;
@@ -112,12 +112,7 @@ impl<'a> Stream<'a> {
             lanes.push(Lane { campaign, scope });
             ledgers.push(ledger);
         }
-        let mut stages: Table<StageIndex, StageCode> = Table::default();
-        for stage in lanes.iter().flat_map(|lane: &Lane<'_>| lane.campaign.stages.iter()) {
-            if stages.iter().all(|known| known != stage) && !stages.is_full() {
-                stages.push(stage.clone());
-            }
-        }
+        let stages = all_stages(lanes.iter().map(|lane: &Lane<'_>| lane.campaign));
         Self { station, lanes, ledgers, stages, looks_at_every_row, threads: threads.map_or(1, NonZeroUsize::get) }
     }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
+use crate::pipeline::{Outside, Run};
 use crate::render::{Located, Shown, Teller, Writer};
 
 /// The version of both JSON outputs.
@@ -19,6 +20,18 @@ pub struct Report {
     pub schema_version: u32,
     /// Every finding, in order of file, line and column.
     pub findings: Vec<JsonFinding>,
+    /// Counts, of all folders.
+    pub summary: Summary,
+    /// Counts of each folder, where several are checked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub folders: Vec<FolderSummary>,
+}
+
+/// Counts of a folder.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct FolderSummary {
+    /// Its path, as its findings have it.
+    pub folder: String,
     /// Counts.
     pub summary: Summary,
 }
@@ -38,7 +51,9 @@ pub struct JsonFinding {
     pub help: Option<String>,
     /// Code of the campaign.
     pub campaign: String,
-    /// Path in the folder.
+    /// Where several folders are checked, the path of the one it is of.
+    pub folder: Option<String>,
+    /// Path in the folder; where several are checked, the path of the folder comes first.
     pub file: Option<Box<str>>,
     /// Physical line, from 1.
     pub line: Option<u64>,
@@ -67,7 +82,7 @@ pub struct JsonFinding {
 /// A place that makes a finding.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct Related {
-    /// Path in the folder.
+    /// Path, as that of the finding.
     pub file: Box<str>,
     /// Physical line, from 1.
     pub line: Option<u64>,
@@ -88,37 +103,84 @@ pub struct Summary {
     pub note: usize,
     /// How many the campaign waives; they are not among these.
     pub waived: usize,
+    /// How many point at none of the files asked for by `--only` or `--since`; they are not among these.
+    pub outside: usize,
     /// How many of them are written here.
     pub shown: usize,
 }
 
-/// The format.
-pub struct Json;
-
-impl Writer for Json {
-    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let run = teller.run();
-        write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
-        let mut is_first = true;
-        for shown in teller.all() {
-            out.write_all(if is_first { b"\n" } else { b",\n" })?;
-            is_first = false;
-            serde_json::to_writer(&mut *out, &finding(shown))?;
-        }
-        let summary = Summary {
+impl Summary {
+    fn of(run: &Run) -> Self {
+        Self {
             error: run.count(Severity::Error),
             warning: run.count(Severity::Warning),
             note: run.count(Severity::Note),
             waived: run.waived,
+            outside: run.outside.map_or(0, Outside::count),
             shown: run.findings.len(),
-        };
-        let end = if is_first { "" } else { "\n" };
-        writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.note += other.note;
+        self.waived += other.waived;
+        self.outside += other.outside;
+        self.shown += other.shown;
+    }
+}
+
+/// The format.
+#[derive(Debug)]
+pub(super) struct Json {
+    is_several: bool,
+    has_some: bool,
+    summary: Summary,
+    folders: Vec<FolderSummary>,
+}
+
+impl Json {
+    pub(super) fn new(is_several: bool) -> Self {
+        Self { is_several, has_some: false, summary: Summary::default(), folders: Vec::new() }
+    }
+}
+
+/// The folder that findings are of, where there are several.
+pub(super) fn folder(teller: &Teller<'_>, is_several: bool) -> Option<String> {
+    is_several.then(|| teller.folder().unwrap_or(".").to_owned())
+}
+
+impl Writer for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")
+    }
+
+    fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let summary = Summary::of(teller.run());
+        let folder = folder(&teller, self.is_several);
+        for shown in teller.all() {
+            out.write_all(if self.has_some { b",\n" } else { b"\n" })?;
+            self.has_some = true;
+            serde_json::to_writer(&mut *out, &finding(shown, folder.clone()))?;
+        }
+        self.summary.add(summary);
+        self.folders.extend(folder.map(|folder| FolderSummary { folder, summary }));
+        Ok(())
+    }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let end = if self.has_some { "\n" } else { "" };
+        write!(out, "{end}], \"summary\": {}", serde_json::to_string(&self.summary)?)?;
+        if self.is_several {
+            write!(out, ", \"folders\": {}", serde_json::to_string(&self.folders)?)?;
+        }
+        out.write_all(b"}\n")
     }
 }
 
 /// A finding as JSON has it.
-pub(super) fn finding(shown: Shown) -> JsonFinding {
+pub(super) fn finding(shown: Shown, folder: Option<String>) -> JsonFinding {
     let Shown { check, reason, campaign, severity, title, help, place, related, unit, person, criterion, period } = shown;
     let (cell, label, value) = place.sheeted.map_or((None, None, None), |cell| (cell.cell, cell.label, cell.value));
     let Located { file, line, column, end_column, .. } = place;
@@ -129,6 +191,7 @@ pub(super) fn finding(shown: Shown) -> JsonFinding {
         message: title,
         help,
         campaign: campaign.into(),
+        folder,
         file: Some(file).filter(|file| !file.is_empty()),
         line,
         column,

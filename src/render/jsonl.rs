@@ -5,12 +5,15 @@ use std::io::{self, Write};
 use crate::render::{Teller, Writer, json};
 
 /// The format.
-pub(super) struct JsonLines;
+pub(super) struct JsonLines {
+    pub(super) is_several: bool,
+}
 
 impl Writer for JsonLines {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let folder = json::folder(&teller, self.is_several);
         for shown in teller.all() {
-            serde_json::to_writer(&mut *out, &json::finding(shown))?;
+            serde_json::to_writer(&mut *out, &json::finding(shown, folder.clone()))?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -1,4 +1,5 @@
-//! SARIF 2.1.0 (OASIS): a run a folder, its rules the checks that speak; columns in Unicode code points.
+//! SARIF 2.1.0 (OASIS): one run over all folders, since a reader may take but one of a tool; its rules are the checks that speak, its
+//! artifacts the files that were read, columns in Unicode code points.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use crate::checks::CHECKS;
 use crate::diagnostic::{Severity, Voice};
+use crate::pipeline::DEFINITION;
 use crate::render::names::Names;
 use crate::render::{Located, Setting, Shown, Teller, Writer};
 
@@ -15,11 +17,16 @@ use crate::render::{Located, Setting, Shown, Teller, Writer};
 pub(super) struct Sarif {
     setting: Setting,
     has_some: bool,
+    /// The checks that speak, as results number them.
+    speaking: Vec<&'static str>,
+    /// The files that were read.
+    artifacts: Vec<String>,
+    names: Names,
 }
 
 impl Sarif {
     pub(super) fn new(setting: Setting) -> Self {
-        Self { setting, has_some: false }
+        Self { setting, has_some: false, speaking: Vec::new(), artifacts: Vec::new(), names: Names::default() }
     }
 }
 
@@ -85,6 +92,12 @@ struct Physical {
     region: Option<Region>,
 }
 
+/// A file that was read.
+#[derive(Serialize)]
+struct ReadFile {
+    location: Artifact,
+}
+
 #[derive(Serialize)]
 struct Artifact {
     uri: String,
@@ -104,34 +117,40 @@ impl Writer for Sarif {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         write!(
             out,
-            "{{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": ["
+            "{{\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [\n{{\"columnKind\": \"unicodeCodePoints\", \"results\": ["
         )
     }
 
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let (run, voice) = (teller.run(), teller.voice());
+        let run = teller.run();
         let mut speaking: Vec<&'static str> = run.findings.iter().map(|(_, finding)| finding.check.name).collect();
         speaking.sort_unstable();
         speaking.dedup();
-        let rules: Vec<Rule> = speaking.iter().map(|name| rule(name, voice)).collect();
-        let gap = if self.has_some { "," } else { "" };
-        self.has_some = true;
-        write!(out, "{gap}\n{{\"tool\": {{\"driver\": {{\"name\": \"thidua\", \"version\": \"{}\", \"rules\": ", self.setting.version)?;
-        serde_json::to_writer(&mut *out, &rules)?;
-        write!(out, "}}}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [")?;
-        let mut names = Names::default();
-        let mut is_first = true;
+        speaking.retain(|name| !self.speaking.contains(name));
+        self.speaking.extend(speaking);
+        let within = teller.folder().map(|folder| format!("{folder}/")).unwrap_or_default();
+        let files = std::iter::once(DEFINITION).chain(run.rows.files.iter().map(|file| &*file.path));
+        self.artifacts.extend(files.map(|file| reference(&format!("{within}{file}"))));
         for shown in teller.all() {
-            out.write_all(if is_first { b"\n" } else { b",\n" })?;
-            is_first = false;
-            let index = speaking.binary_search(&shown.check.name).expect("its check speaks");
-            serde_json::to_writer(&mut *out, &outcome(&shown, index, names.of(&shown)))?;
+            out.write_all(if self.has_some { b",\n" } else { b"\n" })?;
+            self.has_some = true;
+            let index = self.speaking.iter().position(|name| *name == shown.check.name).expect("its check speaks");
+            serde_json::to_writer(&mut *out, &outcome(&shown, index, self.names.of(&shown)))?;
         }
-        write!(out, "]}}")
+        Ok(())
     }
 
     fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(b"\n]}\n")
+        self.artifacts.sort_unstable();
+        // A folder may have been named twice.
+        self.artifacts.dedup();
+        let artifacts: Vec<ReadFile> = self.artifacts.drain(..).map(|uri| ReadFile { location: Artifact { uri } }).collect();
+        write!(out, "], \"artifacts\": ")?;
+        serde_json::to_writer(&mut *out, &artifacts)?;
+        let rules: Vec<Rule> = self.speaking.iter().map(|name| rule(name, self.setting.voice)).collect();
+        write!(out, ", \"tool\": {{\"driver\": {{\"name\": \"thidua\", \"version\": \"{}\", \"rules\": ", self.setting.version)?;
+        serde_json::to_writer(&mut *out, &rules)?;
+        out.write_all(b"}}}\n]}\n")
     }
 }
 

@@ -9,7 +9,8 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Message, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Check, Language, Severity, Voice};
-use crate::render::{Located, Shown, Teller, Writer};
+use crate::pipeline::Outside;
+use crate::render::{Located, Setting, Shown, Teller, Writer};
 
 /// How many identical findings are shown.
 const IDENTICAL: usize = 3;
@@ -26,12 +27,49 @@ pub struct Layout {
 }
 
 /// The format.
-pub(super) struct Text(pub(super) Layout);
+#[derive(Debug)]
+pub(super) struct Text {
+    setting: Setting,
+    /// Folders written, and their findings by severity.
+    folders: usize,
+    counts: [usize; 3],
+}
+
+impl Text {
+    pub(super) fn new(setting: Setting) -> Self {
+        Self { setting, folders: 0, counts: [0; 3] }
+    }
+}
 
 impl Writer for Text {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
-        write(teller, self.0, out)
+        if self.setting.is_several {
+            let gap = if self.folders > 0 { "\n" } else { "" };
+            writeln!(out, "{gap}── {} ──\n", teller.folder().unwrap_or("."))?;
+        }
+        self.folders += 1;
+        for (count, more) in self.counts.iter_mut().zip(counts(&teller)) {
+            *count += more;
+        }
+        write(teller, self.setting.layout, out)
     }
+
+    fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.setting.is_several {
+            return Ok(());
+        }
+        let (folders, [errors, warnings, notes]) = (self.folders, self.counts);
+        let words = self.setting.voice.say(
+            format!("{folders} thư mục: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý"),
+            format!("{folders} folders: {errors} errors, {warnings} warnings, {notes} notes"),
+        );
+        writeln!(out, "\n{words}")
+    }
+}
+
+/// Errors, warnings and notes of a folder.
+fn counts(teller: &Teller<'_>) -> [usize; 3] {
+    [Severity::Error, Severity::Warning, Severity::Note].map(|severity| teller.run().count(severity))
 }
 
 /// Writes the findings that are shown, how many are not, and the counts.
@@ -70,17 +108,21 @@ fn write(mut teller: Teller<'_>, layout: Layout, out: &mut dyn Write) -> io::Res
 
 fn summary(teller: &Teller<'_>, voice: Voice) -> String {
     let run = teller.run();
-    let (errors, warnings, notes) = (run.count(Severity::Error), run.count(Severity::Warning), run.count(Severity::Note));
+    let [errors, warnings, notes] = counts(teller);
     let rows = run.streamed_rows();
     let files = run.rows.files.len();
-    let folder = teller.folder().map(|folder| format!("{folder}: ")).unwrap_or_default();
     let waived = match run.waived {
         0 => String::new(),
         waived => voice.say(format!("; {waived} phát hiện được miễn trừ"), format!("; {waived} waived")),
     };
+    let outside = match run.outside.map_or(0, Outside::count) {
+        0 => String::new(),
+        outside => voice.say(format!("; {outside} ngoài các tệp được hỏi"), format!("; {outside} outside the files asked for")),
+    };
+    let rest = format!("{waived}{outside}");
     voice.say(
-        format!("{folder}{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý{waived}"),
-        format!("{folder}{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes{waived}"),
+        format!("{files} tệp, {rows} dòng kết quả và đăng ký: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý{rest}"),
+        format!("{files} files, {rows} rows of results and registrations: {errors} errors, {warnings} warnings, {notes} notes{rest}"),
     )
 }
 

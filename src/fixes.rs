@@ -1,0 +1,14 @@
+//! The fixes: the list, and nothing else. A fix is one `.rs`; adding one adds a line here.
+
+mod blanks;
+mod column_order;
+mod composed_letters;
+mod days;
+mod decimal_sign;
+mod labels;
+mod line_ends;
+
+use crate::mend::Fix;
+
+/// Every fix, in the order in which they go over a row: what is around cells first, then what is in them, then where they stand.
+pub const FIXES: &[&Fix] = &[&line_ends::FIX, &composed_letters::FIX, &blanks::FIX, &labels::FIX, &days::FIX, &decimal_sign::FIX, &column_order::FIX];
