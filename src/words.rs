@@ -12,6 +12,7 @@ mod subjects;
 mod unknown;
 mod unusable;
 
+use crate::campaign::Stretch;
 use crate::diagnostic::{Language, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::sheet::{CodeKind, Column, Sheet};
@@ -137,6 +138,20 @@ pub(crate) fn weekday(day: Day, voice: Voice) -> &'static str {
 /// A day in a sentence.
 pub(crate) fn day(day: Day, voice: Voice) -> String {
     voice.say(day.vietnamese(), day.to_string())
+}
+
+/// The help line of a last day before its first: which days follow, or that the first is wrong, as it is called in a sentence.
+pub(crate) fn write_from(first: Day, [vietnamese, english]: [&str; 2], voice: Voice) -> String {
+    voice.say(format!("viết ngày từ `{first}` trở đi, hoặc sửa {vietnamese}"), format!("write a day from `{first}` on, or correct {english}"))
+}
+
+/// The help line of a day outside the campaign.
+pub(crate) fn write_within(time: Stretch, voice: Voice) -> String {
+    let Stretch { from, to } = time;
+    voice.say(
+        format!("viết ngày từ `{from}` đến `{to}`, hoặc sửa `thoi_gian` của phong trào"),
+        format!("write a day from `{from}` to `{to}`, or correct `thoi_gian` of the campaign"),
+    )
 }
 
 /// The days two rows share, in a sentence.

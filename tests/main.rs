@@ -19,6 +19,7 @@ mod init;
 mod languages;
 mod layers;
 mod margins;
+mod mended;
 mod models;
 mod money;
 mod oracle;

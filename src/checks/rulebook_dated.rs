@@ -36,8 +36,8 @@ impl Fault for RulebookDated {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(voice.say(
-            "đối chiếu tiêu chuẩn danh hiệu với văn bản đang có hiệu lực trước khi kết luận",
-            "check the standards of titles against the law in force",
+            "đối chiếu tiêu chuẩn danh hiệu với văn bản đang có hiệu lực trước khi kết luận; đã đối chiếu thì ghi `kiem_tra: {rulebook-dated: bo_qua}`",
+            "check the standards of titles against the law in force; once that is done, write `kiem_tra: {rulebook-dated: bo_qua}`",
         ))
     }
 }
