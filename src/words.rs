@@ -56,6 +56,19 @@ pub(crate) fn write_nearest(nearest: &[Box<str>], voice: Voice) -> Option<String
     })
 }
 
+/// The help line of a code that is like none of the few there are; none where there is none.
+pub(crate) fn write_one_of<T: AsRef<str>>(known: impl IntoIterator<Item = T>, voice: Voice) -> Option<String> {
+    let known: Vec<T> = known.into_iter().collect();
+    match known.as_slice() {
+        [] => None,
+        [only] => Some(voice.say(format!("viết `{}`", only.as_ref()), format!("write `{}`", only.as_ref()))),
+        known => {
+            let known = quoted(known);
+            Some(voice.say(format!("viết một trong {known}"), format!("write one of {known}")))
+        }
+    }
+}
+
 /// What a code names, in a sentence.
 pub(crate) fn kind_name(kind: CodeKind, voice: Voice) -> &'static str {
     let (vietnamese, english) = match kind {

@@ -46,7 +46,7 @@ pub(crate) struct Case {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Edit {
-    file: String,
+    pub(crate) file: String,
     /// The line, from 1, in which the piece to replace stands; where it is not stated, the file is searched.
     #[serde(default)]
     line: Option<usize>,
@@ -68,7 +68,10 @@ pub(crate) struct Edit {
 impl Edit {
     /// What it takes away, what it puts there, and where.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        [Some(&self.file), self.replace.as_ref(), self.with.as_ref(), self.append.as_ref(), self.write.as_ref()].into_iter().flatten().map(String::as_str)
+        [Some(&self.file), self.replace.as_ref(), self.with.as_ref(), self.append.as_ref(), self.write.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
     }
 }
 
@@ -96,9 +99,9 @@ pub(crate) fn apply(files: &mut Files, edits: &[Edit]) {
             file.extend_from_slice(&unescape(line));
             file.push(b'\n');
         } else {
-            let piece = edit.replace.as_ref().expect("an edit replaces, appends, writes or removes").as_bytes();
+            let piece = unescape(edit.replace.as_ref().expect("an edit replaces, appends, writes or removes"));
             let file = files.get_mut(&edit.file).unwrap_or_else(|| panic!("no {}", edit.file));
-            let found = position(file, edit.line, piece);
+            let found = position(file, edit.line, &piece);
             assert_eq!(found.len(), 1, "`{}` stands {} times in {}", edit.replace.as_ref().expect("above"), found.len(), edit.file);
             let with = match (&edit.with, &edit.with_bytes) {
                 (Some(text), None) => unescape(text),

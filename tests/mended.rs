@@ -4,63 +4,76 @@
 //! why; a reason whose finding no edit of the help's can take away says so under `unmended`.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
-use thidua::checks::CHECKS;
-use thidua::diagnostic::{Finding, Language, Severity, Voice};
-use thidua::pipeline::Run;
+use thidua::diagnostic::{Language, Severity, Voice};
+use thidua::pipeline::Request;
 
 use crate::campaigns::{Case, apply, cases, origin, request};
 use crate::support::{Files, run};
 
-const VIETNAMESE: Voice = Voice { language: Language::Vietnamese };
-const ENGLISH: Voice = Voice { language: Language::English };
+/// What a finding says.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Said {
+    check: &'static str,
+    reason: &'static str,
+    is_note: bool,
+    title: String,
+    /// In Vietnamese and in English.
+    help: [Option<String>; 2],
+}
 
 /// A case, run: as it comes, with its fault, and mended.
 struct Trial {
     name: String,
-    check: String,
-    reason: String,
     case: Case,
-    before: Run,
-    faulty: Run,
-    mended: Option<Run>,
+    before: BTreeSet<Said>,
+    faulty: BTreeSet<Said>,
+    /// What is found once it is mended, and the files as they are then; none where nothing mends it.
+    mended: Option<(BTreeSet<Said>, Files)>,
 }
 
-fn trial((check, reason, case): (String, String, Case)) -> Trial {
-    let of = |files: &Files| run(files, &request(&case));
-    let mut files = origin(&case);
-    let before = of(&files);
-    apply(&mut files, &case.edit);
-    let faulty = of(&files);
-    let mended = (!case.mended.is_empty()).then(|| {
-        apply(&mut files, &case.mended);
-        of(&files)
-    });
-    Trial { name: format!("{check}/{reason}"), check, reason, before, faulty, mended, case }
+fn said(files: &Files, request: &Request) -> BTreeSet<Said> {
+    let said = |(severity, finding): &(Severity, thidua::diagnostic::Finding)| Said {
+        check: finding.check.name,
+        reason: finding.fault.reason(),
+        is_note: *severity == Severity::Note,
+        title: finding.fault.title(Voice { language: Language::Vietnamese }),
+        help: [Language::Vietnamese, Language::English].map(|language| finding.fault.help(Voice { language })),
+    };
+    run(files, request).findings.iter().map(said).collect()
+}
+
+/// Every case, run once.
+fn trials() -> &'static [Trial] {
+    static TRIALS: OnceLock<Vec<Trial>> = OnceLock::new();
+    TRIALS.get_or_init(|| {
+        let trial = |(check, reason, case): (String, String, Case)| {
+            let request = request(&case);
+            let mut files = origin(&case);
+            let before = said(&files, &request);
+            apply(&mut files, &case.edit);
+            let faulty = said(&files, &request);
+            let mended = (!case.mended.is_empty()).then(|| {
+                apply(&mut files, &case.mended);
+                (said(&files, &request), files)
+            });
+            Trial { name: format!("{check}/{reason}"), case, before, faulty, mended }
+        };
+        cases().into_iter().map(trial).collect()
+    })
 }
 
 impl Trial {
-    /// The findings of the case's own reason.
-    fn own<'r>(&self, run: &'r Run) -> Vec<&'r Finding> {
-        let findings = run.findings.iter().map(|(_, finding)| finding);
-        findings.filter(|finding| finding.check.name == self.check && finding.fault.reason() == self.reason).collect()
+    /// Whether a finding is of the case's own reason, and its fault's.
+    fn is_own(&self, said: &Said) -> bool {
+        format!("{}/{}", said.check, said.reason) == self.name && !self.before.iter().any(|known| known.title == said.title)
     }
 
-    /// Those of them that the fault has brought.
-    fn faults(&self) -> Vec<&Finding> {
-        let known: Vec<String> = self.own(&self.before).into_iter().map(title).collect();
-        self.own(&self.faulty).into_iter().filter(|finding| !known.contains(&title(finding))).collect()
+    /// What the fault is told by.
+    fn faults(&self) -> impl Iterator<Item = &Said> {
+        self.faulty.iter().filter(|said| self.is_own(said))
     }
-}
-
-fn title(finding: &Finding) -> String {
-    finding.fault.title(VIETNAMESE)
-}
-
-/// Errors and warnings, each by its check and what it says.
-fn told(run: &Run) -> BTreeSet<(&'static str, String)> {
-    let heavy = run.findings.iter().filter(|(severity, _)| *severity != Severity::Note);
-    heavy.map(|(_, finding)| (finding.check.name, title(finding))).collect()
 }
 
 /// What stands between backticks.
@@ -68,21 +81,49 @@ fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
+/// The parts of a help line that say what may be done: one or the other.
+fn ways(help: &str) -> Vec<String> {
+    let mut ways = vec![String::new()];
+    for (position, part) in help.split('`').enumerate() {
+        if position % 2 == 1 {
+            ways.last_mut().expect("there is one").push_str(&format!("`{part}`"));
+            continue;
+        }
+        let mut parts = part.split([';', ',']).flat_map(|part| part.split(" hoặc "));
+        ways.last_mut().expect("there is one").push_str(parts.next().expect("a split has a first"));
+        ways.extend(parts.map(str::to_owned));
+    }
+    ways
+}
+
+/// Whether an edit has something a help line names: as it stands, around a `…`, by the last key of `a.b`, or as a day of that form.
+fn has(text: &str, piece: &str) -> bool {
+    let form = |text: &str| text.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect::<String>();
+    let is_day = ["0000-00-00", "00/00/0000"].contains(&form(piece).as_str());
+    let last = piece.rsplit('.').next().expect("a split has a last");
+    piece.split('…').all(|part| text.contains(part)) || text.contains(last) || is_day && form(text).contains(&form(piece))
+}
+
+/// The labels of a sheet: a help line names the column of a cell.
+fn labels(files: &Files, file: &str) -> String {
+    let text = files.get(file).filter(|_| file.ends_with(".csv")).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    text.unwrap_or_default().lines().next().unwrap_or_default().to_owned()
+}
+
 #[test]
 fn what_the_help_says_makes_the_finding_go_away_and_brings_no_other() {
     let mut wrong = Vec::new();
-    for trial in cases().into_iter().map(trial) {
-        let Some(mended) = &trial.mended else { continue };
-        let known: Vec<String> = trial.own(&trial.before).into_iter().map(title).collect();
-        for finding in trial.own(mended).into_iter().filter(|finding| !known.contains(&title(finding))) {
-            wrong.push(format!("{}: still says: {}", trial.name, title(finding)));
+    for trial in trials() {
+        let Some((mended, _)) = &trial.mended else { continue };
+        for said in mended.iter().filter(|said| trial.is_own(said)) {
+            wrong.push(format!("{}: still says: {}", trial.name, said.title));
         }
-        let known: BTreeSet<_> = told(&trial.before).union(&told(&trial.faulty)).cloned().collect();
-        let brought: Vec<_> = told(mended).into_iter().filter(|finding| !known.contains(finding)).collect();
-        for (check, title) in brought.iter().filter(|(check, _)| !trial.case.brings.contains_key(*check)) {
-            wrong.push(format!("{}: brings {check}: {title}", trial.name));
+        let is_known = |said: &&Said| trial.before.iter().chain(&trial.faulty).any(|known| (known.check, &known.title) == (said.check, &said.title));
+        let brought: Vec<&Said> = mended.iter().filter(|said| !said.is_note && !is_known(said) && !trial.is_own(said)).collect();
+        for said in brought.iter().filter(|said| !trial.case.brings.contains_key(said.check)) {
+            wrong.push(format!("{}: brings {}: {}", trial.name, said.check, said.title));
         }
-        for check in trial.case.brings.keys().filter(|check| !brought.iter().any(|(name, _)| name == check)) {
+        for check in trial.case.brings.keys().filter(|check| !brought.iter().any(|said| said.check == **check)) {
             wrong.push(format!("{}: does not bring {check}", trial.name));
         }
     }
@@ -92,15 +133,14 @@ fn what_the_help_says_makes_the_finding_go_away_and_brings_no_other() {
 #[test]
 fn each_edit_is_the_one_that_the_help_names() {
     let mut wrong = Vec::new();
-    for trial in cases().into_iter().map(trial).filter(|trial| trial.mended.is_some()) {
-        let texts: Vec<&str> = trial.case.mended.iter().flat_map(|edit| edit.texts()).collect();
-        for finding in trial.faults() {
-            let Some(help) = finding.fault.help(VIETNAMESE) else {
-                wrong.push(format!("{}: has no help", trial.name));
-                continue;
-            };
-            let named = quoted(&help);
-            if !named.is_empty() && !named.iter().any(|piece| texts.iter().any(|text| text.contains(piece))) {
+    for trial in trials() {
+        let Some((_, files)) = &trial.mended else { continue };
+        let edits = &trial.case.mended;
+        let texts: Vec<String> = edits.iter().flat_map(|edit| edit.texts().map(str::to_owned).chain([labels(files, &edit.file)])).collect();
+        for said in trial.faults() {
+            let help = said.help[0].as_deref().unwrap_or_default();
+            let is_named = quoted(help).iter().any(|piece| texts.iter().any(|text| has(text, piece)));
+            if help.is_empty() || !is_named && !ways(help).iter().any(|way| quoted(way).is_empty()) {
                 wrong.push(format!("{}: nothing of the help stands in the edit: {help}", trial.name));
             }
         }
@@ -111,12 +151,11 @@ fn each_edit_is_the_one_that_the_help_names() {
 #[test]
 fn help_names_the_same_in_both_languages() {
     let mut wrong = BTreeSet::new();
-    for trial in cases().into_iter().map(trial) {
-        for finding in trial.faults() {
-            let (vietnamese, english) = (finding.fault.help(VIETNAMESE), finding.fault.help(ENGLISH));
+    for trial in trials() {
+        for said in trial.faults() {
             let names = |help: &Option<String>| help.as_deref().map(|help| quoted(help).into_iter().map(str::to_owned).collect::<BTreeSet<_>>());
-            if names(&vietnamese) != names(&english) {
-                wrong.insert(format!("{}: {vietnamese:?} {english:?}", trial.name));
+            if names(&said.help[0]) != names(&said.help[1]) {
+                wrong.insert(format!("{}: {:?}", trial.name, said.help));
             }
         }
     }
@@ -126,16 +165,10 @@ fn help_names_the_same_in_both_languages() {
 #[test]
 fn every_reason_has_its_edit_or_says_why_there_is_none() {
     let cases = cases();
-    let mut wrong = Vec::new();
     for (check, reason, case) in &cases {
-        if case.mended.is_empty() == case.unmended.is_none() {
-            wrong.push(format!("{check}/{reason}: either `mended` or `unmended`"));
-        }
+        assert!(case.mended.is_empty() == case.unmended.is_some(), "{check}/{reason}: either `mended` or `unmended`");
     }
-    for check in CHECKS {
-        if !cases.iter().any(|(name, _, case)| name == check.name && !case.mended.is_empty()) {
-            wrong.push(format!("{}: no reason of it has an edit", check.name));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let unmended = cases.iter().filter(|(_, _, case)| case.unmended.is_some());
+    let unmended: Vec<String> = unmended.map(|(check, reason, _)| format!("{check}/{reason}")).collect();
+    assert_eq!(unmended, ["sheet-not-read/not-read", "unsupported-version/newer"]);
 }

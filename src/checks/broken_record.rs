@@ -65,8 +65,8 @@ impl Fault for BrokenRecord {
                 Some(voice.say("thêm dấu `\"` ở cuối ô, hoặc bỏ dấu này", "add a `\"` at the end of the cell, or remove this one"))
             }
             Self::TooLong | Self::TooManyCells => Some(voice.say(
-                "tìm dấu `\"` không được đóng trong dòng này, hoặc chỗ thiếu xuống dòng",
-                "look for a `\"` that is not closed in this record, or a missing line end",
+                "đóng dấu `\"` còn mở trong dòng này, xuống dòng ở chỗ thiếu, hoặc bỏ phần thừa",
+                "close the `\"` left open in this record, break the line where an end is missing, or remove what is too much",
             )),
             Self::ShortRecord { cells, labels, delimiter } => {
                 let missing = labels - cells;

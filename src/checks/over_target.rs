@@ -57,9 +57,10 @@ impl Fault for OverTargetFault {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
-            Self::InRow { target, .. } => {
-                voice.say(format!("viết số không quá `{target}`, hoặc sửa chỉ tiêu"), format!("write a number of at most `{target}`, or correct the target"))
-            }
+            Self::InRow { target, .. } => voice.say(
+                format!("viết số không quá `{target}`, hoặc sửa chỉ tiêu"),
+                format!("write a number of at most `{target}`, or correct the target"),
+            ),
             Self::InSum { figure, target, .. } => {
                 let column = figure.word();
                 voice.say(

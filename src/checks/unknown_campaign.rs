@@ -62,7 +62,9 @@ impl Fault for UnknownCampaign {
                 format!("viết {codes} hoặc để trống, nếu dòng này của phong trào đó; nếu không thì chuyển dòng sang đúng thư mục"),
                 format!("write {codes} or leave it empty if the row is that campaign's; otherwise move it to its own folder"),
             )),
-            Self::Unknown { .. } | Self::Unnamed { .. } => Some(voice.say(format!("viết một trong các mã: {codes}"), format!("write one of {codes}"))),
+            Self::Unknown { .. } | Self::Unnamed { .. } => {
+                Some(voice.say(format!("viết một trong các mã: {codes}"), format!("write one of {codes}")))
+            }
             Self::NoColumn { .. } => Some(voice.say(
                 format!("thêm cột `phong_trao`, mỗi dòng một trong các mã: {codes}"),
                 format!("add the column `phong_trao`, each row one of {codes}"),

@@ -117,11 +117,9 @@ impl Fault for UnreadableCell {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match &self.fault {
-            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) => Some(if matches!(self.kind, Kind::Day) {
-                day_shapes(voice)
-            } else {
-                voice.say("ghi giá trị vào ô này", "fill the cell")
-            }),
+            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) => {
+                Some(if matches!(self.kind, Kind::Day) { day_shapes(voice) } else { voice.say("ghi giá trị vào ô này", "fill the cell") })
+            }
             CellFault::NotWhole => Some(voice.say("viết số nguyên", "write a whole number")),
             CellFault::Number(fault) => self.number_help(fault, voice),
             CellFault::Negative => {
@@ -137,10 +135,7 @@ impl Fault for UnreadableCell {
             CellFault::Choice(choice) => {
                 let nearest = text::nearest(&self.text, choice.iter().map(|word| word.key), 1);
                 let nearest: Vec<Box<str>> = nearest.into_iter().map(Into::into).collect();
-                words::write_nearest(&nearest, voice).or_else(|| {
-                    let keys = keys(choice);
-                    Some(voice.say(format!("viết một trong {keys}"), format!("write one of {keys}")))
-                })
+                words::write_nearest(&nearest, voice).or_else(|| words::write_one_of(choice.iter().map(|word| word.key), voice))
             }
             CellFault::Spreadsheet => Some(voice.say(
                 "trong bảng tính, dán giá trị thay cho công thức rồi lưu lại tệp",

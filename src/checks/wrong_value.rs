@@ -202,8 +202,7 @@ impl Fault for WrongValue {
                 Some(voice.say(format!("viết số từ `{least}` trở lên"), format!("write a number from `{least}` up")))
             }
             Self::OneOf { found, known } if found.is_empty() => {
-                let known = words::quoted(*known);
-                Some(voice.say(format!("viết một trong {known}"), format!("write one of {known}")))
+                words::write_one_of(*known, voice)
             }
             Self::OneOf { .. } => Some(voice.say("giữ khóa đúng với văn bản, bỏ khóa kia", "keep the key that fits the document, remove the other")),
             Self::Shape { expected, .. } => {

@@ -7,7 +7,7 @@ use crate::rulebook;
 use crate::sheet::{CodeKind, Kind, Place};
 use crate::value::UnitIndex;
 use crate::words::subjects::{concerned, unit_of};
-use crate::words::{kind_name, quoted, subject, write_nearest};
+use crate::words::{kind_name, subject, write_nearest, write_one_of};
 
 /// Where a code that names nothing stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
@@ -51,10 +51,7 @@ impl crate::diagnostic::Fault for UnknownCode {
                 format!("`{letter}` (U+{number:04X}) is not a Latin letter: delete the code and type it again"),
             ));
         }
-        write_nearest(&self.nearest, voice).or_else(|| {
-            let known = quoted(&self.known);
-            (!known.is_empty()).then(|| voice.say(format!("viết một trong {known}"), format!("write one of {known}")))
-        })
+        write_nearest(&self.nearest, voice).or_else(|| write_one_of(&self.known, voice))
     }
 }
 
