@@ -9,6 +9,7 @@ use crate::draft::{DraftRow, targets};
 use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading};
 use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -83,9 +84,7 @@ impl Fault for TargetNotUsed {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Group { leaves: codes, .. } | Self::NotOfThePeriod { wanted: codes, .. } if !codes.is_empty() => {
-                words::write_one_of(codes, voice)
-            }
+            Self::Group { leaves: codes, .. } | Self::NotOfThePeriod { wanted: codes, .. } if !codes.is_empty() => words::write_one_of(codes, voice),
             Self::OfAnother { other, .. } => {
                 Some(voice.say(format!("viết `{other}`, hoặc bỏ dòng này"), format!("write `{other}`, or remove the row")))
             }

@@ -201,9 +201,7 @@ impl Fault for WrongValue {
             Self::OutOfRange { least, most: None, .. } => {
                 Some(voice.say(format!("viết số từ `{least}` trở lên"), format!("write a number from `{least}` up")))
             }
-            Self::OneOf { found, known } if found.is_empty() => {
-                words::write_one_of(*known, voice)
-            }
+            Self::OneOf { found, known } if found.is_empty() => words::write_one_of(*known, voice),
             Self::OneOf { .. } => Some(voice.say("giữ khóa đúng với văn bản, bỏ khóa kia", "keep the key that fits the document, remove the other")),
             Self::Shape { expected, .. } => {
                 let expected = expected_name(*expected, voice);

@@ -127,7 +127,10 @@ impl Fault for AwaitedFault {
                 let (yes, no) = (row("có"), row("không"));
                 Some(voice.say(format!("thêm dòng {yes} hoặc {no}"), format!("add the row {yes} or {no}")))
             }
-            Lacking::ReceiptMissing { .. } => Some(voice.say("ghi ngày nhận vào `nop.csv`", "enter the day in `nop.csv`")),
+            Lacking::ReceiptMissing { unit, duty, period, .. } => {
+                let row = format!("{unit},{duty},{},…", period.as_deref().unwrap_or_default());
+                Some(voice.say(format!("thêm dòng `{row}` vào `nop.csv` với ngày nhận"), format!("add the row `{row}` to `nop.csv` with the day")))
+            }
         }
     }
 
