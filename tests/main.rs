@@ -18,6 +18,7 @@ mod hand;
 mod init;
 mod languages;
 mod layers;
+mod listed;
 mod margins;
 mod mended;
 mod models;
