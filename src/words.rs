@@ -56,6 +56,11 @@ pub(crate) fn write_nearest(nearest: &[Box<str>], voice: Voice) -> Option<String
     })
 }
 
+/// The help line of what is not known and is near nothing: where it is declared.
+pub(crate) fn write_declared(home: &str, voice: Voice) -> String {
+    voice.say(format!("viết đúng như ở `{home}`, hoặc thêm vào đó nếu còn thiếu"), format!("write it as `{home}` has it, or add it there"))
+}
+
 /// The help line of a code that is like none of the few there are; none where there is none.
 pub(crate) fn write_one_of<T: AsRef<str>>(known: impl IntoIterator<Item = T>, voice: Voice) -> Option<String> {
     let known: Vec<T> = known.into_iter().collect();

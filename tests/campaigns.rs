@@ -1,7 +1,8 @@
 //! `tests/campaigns/<check>/<reason>/`: an example with one cell or line changed, and every finding that must come of it.
 //!
 //! `case.yaml` names the example and the edits; `expected.txt` holds the findings as `--format concise` writes them.
-//! `neighbour` holds the edits of the nearest innocent case, in which the check stays silent.
+//! `neighbour` holds the edits of the nearest innocent case, in which the check stays silent; `mended` (see `mended.rs`) what
+//! the help line says, carried out.
 //! With `THIDUA_ACCEPT=1` the expectations are written anew: read them before you commit them.
 
 use std::collections::BTreeMap;

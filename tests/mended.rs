@@ -10,7 +10,7 @@ use thidua::diagnostic::{Language, Severity, Voice};
 use thidua::pipeline::Request;
 
 use crate::campaigns::{Case, apply, cases, origin, request};
-use crate::support::{Files, run};
+use crate::support::{Files, base, run};
 
 /// What a finding says.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -86,7 +86,7 @@ fn ways(help: &str) -> Vec<String> {
     let mut ways = vec![String::new()];
     for (position, part) in help.split('`').enumerate() {
         if position % 2 == 1 {
-            ways.last_mut().expect("there is one").push_str(&format!("`{part}`"));
+            ways.last_mut().expect("there is one").extend(["`", part, "`"]);
             continue;
         }
         let mut parts = part.split([';', ',']).flat_map(|part| part.split(" hoặc "));
@@ -106,7 +106,7 @@ fn has(text: &str, piece: &str) -> bool {
 
 /// The labels of a sheet: a help line names the column of a cell.
 fn labels(files: &Files, file: &str) -> String {
-    let text = files.get(file).filter(|_| file.ends_with(".csv")).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let text = files.get(file).filter(|_| thidua::sheet::has_csv_ending(file)).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     text.unwrap_or_default().lines().next().unwrap_or_default().to_owned()
 }
 
@@ -160,6 +160,55 @@ fn help_names_the_same_in_both_languages() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+/// The help of what one more file, or one more line of the definition, makes a check say of the base campaign.
+fn help_of(check: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let mut all = base();
+    for (file, text) in files {
+        let file = all.entry((*file).to_owned()).or_default();
+        match text.strip_prefix('+') {
+            Some(line) => file.extend_from_slice(line.as_bytes()),
+            None => *file = text.as_bytes().to_vec(),
+        }
+    }
+    let found = said(&all, &Request::default()).into_iter().filter(|said| said.check == check);
+    found.map(|said| said.help[0].clone().unwrap_or_default()).collect()
+}
+
+#[test]
+fn what_is_near_nothing_is_told_where_it_is_declared() {
+    let people = ("ca-nhan.csv", "ma,ho_ten,don_vi\nCN01,Nguyễn An,P1\n");
+    let works = ("sang-kien.csv", "ma,ten,loai,pham_vi,nam,tac_gia\nSK01,Sổ điện tử,sang_kien,co_so,2026,CN01\n");
+    let many: String = (10..23).map(|number| format!("Đ{number},Đơn vị {number},,\n")).collect();
+    let cases: [(&str, &[(&str, &str)], &str); 7] = [
+        ("unknown-unit", &[("ket-qua/q1.csv", "+\nkhac,A1,Q1,8\n")], "viết một trong `P1`, `P2`"),
+        (
+            "unknown-unit",
+            &[("ket-qua/q1.csv", "+\nkhac,A1,Q1,8\n"), ("don-vi.csv", &format!("+\n{many}"))],
+            "viết đúng như ở `don-vi.csv`, hoặc thêm vào đó nếu còn thiếu",
+        ),
+        ("unknown-key", &[("phong-trao.yaml", "+\nnguoi_lap_bang: An\n")], "bỏ khóa này; điều cần ghi nhớ thì viết sau dấu `#`"),
+        ("unknown-check", &[("phong-trao.yaml", "+\nkiem_tra: {quyet_toan: loi}\n")], "viết một tên mà `thidua rule` kể ra"),
+        (
+            "unknown-person",
+            &[people, ("danh-gia.csv", "nam,doi_tuong,ma,xep_loai\n2026,ca_nhan,vang_mat,HTTNV\n")],
+            "viết đúng như ở `ca-nhan.csv`, hoặc thêm vào đó nếu còn thiếu",
+        ),
+        (
+            "registration-person",
+            &[people, ("dang-ky/k1.csv", "nam,don_vi,doi_tuong,ma,danh_hieu\n2026,P1,ca_nhan,vang_mat,LĐTT\n")],
+            "viết đúng như ở `ca-nhan.csv`, hoặc thêm vào đó nếu còn thiếu",
+        ),
+        (
+            "unknown-initiative",
+            &[people, works, ("de-nghi/p1.csv", "don_vi,doi_tuong,ma,danh_hieu,sang_kien\nP1,ca_nhan,CN01,LĐTT,de_tai\n")],
+            "viết đúng như ở `sang-kien.csv`, hoặc thêm vào đó nếu còn thiếu",
+        ),
+    ];
+    for (check, files, help) in cases {
+        assert_eq!(help_of(check, files), [help], "{check}");
+    }
 }
 
 #[test]

@@ -44,12 +44,11 @@ impl Fault for MissingKey {
             Self::Always { key } => key.as_str(),
             Self::Here { key, .. } => key,
         };
-        Some(match shape(key) {
-            Some(shape) => voice.say(format!("viết theo mẫu `{shape}`"), format!("write it as in `{shape}`")),
-            None => {
-                let key = key.rsplit('.').next().unwrap_or(key);
-                voice.say(format!("thêm `{key}: …`"), format!("add `{key}: …`"))
-            }
+        Some(if let Some(shape) = shape(key) {
+            voice.say(format!("viết theo mẫu `{shape}`"), format!("write it as in `{shape}`"))
+        } else {
+            let key = key.rsplit('.').next().unwrap_or(key);
+            voice.say(format!("thêm `{key}: …`"), format!("add `{key}: …`"))
         })
     }
 }

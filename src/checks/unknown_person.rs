@@ -55,7 +55,9 @@ impl Fault for UnknownPerson {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Code { nearest, .. } | Self::Name { nearest, .. } => words::write_nearest(nearest, voice),
+            Self::Code { nearest, .. } | Self::Name { nearest, .. } => {
+                words::write_nearest(nearest, voice).or_else(|| Some(words::write_declared("ca-nhan.csv", voice)))
+            }
             Self::OtherName { own, .. } => {
                 Some(voice.say(format!("viết `{own}`, hoặc sửa mã cho đúng người"), format!("write `{own}`, or the code of the person meant")))
             }

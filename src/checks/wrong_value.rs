@@ -165,7 +165,7 @@ impl Fault for WrongValue {
                 let known = words::quoted(*known);
                 Some(voice.say(format!("viết một trong các từ {known}"), format!("write one of {known}")))
             }),
-            Self::Day { fault, .. } => day_help(*fault, voice),
+            Self::Day { fault, .. } => Some(day_help(*fault, voice)),
             Self::Number { text } => write_either(&numbers(text), voice).or_else(|| Some(voice.say("chỉ viết số", "write a number alone"))),
             Self::WholeNumber { text } => {
                 let whole: Vec<String> = numbers(text).into_iter().filter_map(|number| whole(&number)).collect();
@@ -234,10 +234,10 @@ fn day_title(text: &str, fault: Option<DayFault>, voice: Voice) -> String {
     }
 }
 
-fn day_help(fault: Option<DayFault>, voice: Voice) -> Option<String> {
+fn day_help(fault: Option<DayFault>, voice: Voice) -> String {
     match fault {
         None | Some(DayFault::Empty | DayFault::NotADate | DayFault::TwoDigitYear | DayFault::NoSuchDay | DayFault::YearOutOfRange) => {
-            Some(voice.say("viết năm-tháng-ngày đủ chữ số, như `2026-01-20`", "write it as yyyy-mm-dd, as in `2026-01-20`"))
+            voice.say("viết năm-tháng-ngày đủ chữ số, như `2026-01-20`", "write it as yyyy-mm-dd, as in `2026-01-20`")
         }
         Some(DayFault::EitherWay { day_first, month_first: Some(month_first) }) => {
             let say = |day: Day| {
@@ -247,10 +247,10 @@ fn day_help(fault: Option<DayFault>, voice: Voice) -> Option<String> {
                 )
             };
             let (one, other) = (say(day_first), say(month_first));
-            Some(voice.say(format!("viết {one}, {other}"), format!("write {one}, {other}")))
+            voice.say(format!("viết {one}, {other}"), format!("write {one}, {other}"))
         }
         Some(DayFault::EitherWay { day_first: day, month_first: None } | DayFault::MonthFirst { meant: day } | DayFault::WithTime { day }) => {
-            Some(voice.say(format!("viết `{day}`"), format!("write `{day}`")))
+            voice.say(format!("viết `{day}`"), format!("write `{day}`"))
         }
     }
 }

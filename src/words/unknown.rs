@@ -7,7 +7,7 @@ use crate::rulebook;
 use crate::sheet::{CodeKind, Kind, Place};
 use crate::value::UnitIndex;
 use crate::words::subjects::{concerned, unit_of};
-use crate::words::{kind_name, subject, write_nearest, write_one_of};
+use crate::words::{kind_name, subject, write_declared, write_nearest, write_one_of};
 
 /// Where a code that names nothing stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
@@ -51,7 +51,7 @@ impl crate::diagnostic::Fault for UnknownCode {
                 format!("`{letter}` (U+{number:04X}) is not a Latin letter: delete the code and type it again"),
             ));
         }
-        write_nearest(&self.nearest, voice).or_else(|| write_one_of(&self.known, voice))
+        write_nearest(&self.nearest, voice).or_else(|| write_one_of(&self.known, voice)).or_else(|| Some(write_declared(home(self.kind)?, voice)))
     }
 }
 
@@ -179,6 +179,26 @@ pub(crate) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
     };
     let known = if nearest.is_empty() { few(campaign, kind) } else { Vec::new() };
     UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest, known }
+}
+
+/// Where codes of a kind are declared; none where no folder declares them.
+fn home(kind: CodeKind) -> Option<&'static str> {
+    Some(match kind {
+        CodeKind::Unit | CodeKind::Units => "don-vi.csv",
+        CodeKind::Criterion => "tieu_chi",
+        CodeKind::Period => "ky",
+        CodeKind::Block => "khoi",
+        CodeKind::Duty => "cac_han",
+        CodeKind::Title => "danh_hieu",
+        CodeKind::Statistic => "thong_ke",
+        CodeKind::UnitKind => "doi_tuong.don_vi",
+        CodeKind::PersonKind => "doi_tuong.ca_nhan",
+        CodeKind::Topic => "noi_dung",
+        CodeKind::Stage => "cham_diem.vong",
+        CodeKind::Phase => "dot",
+        CodeKind::Campaign => "phong_trao",
+        CodeKind::Rule | CodeKind::Free => return None,
+    })
 }
 
 /// Every code of a kind, where they are few enough for a sentence.
