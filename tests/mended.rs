@@ -162,8 +162,11 @@ fn help_names_the_same_in_both_languages() {
     assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
-/// The help of what one more file, or one more line of the definition, makes a check say of the base campaign.
-fn help_of(check: &str, files: &[(&str, &str)]) -> Vec<String> {
+/// A file and its text; behind a `+` what is added at its end.
+type Written<'t> = (&'t str, &'t str);
+
+/// The help of what these files make a check say of the base campaign.
+fn help_of(check: &str, files: &[Written<'_>]) -> Vec<String> {
     let mut all = base();
     for (file, text) in files {
         let file = all.entry((*file).to_owned()).or_default();
@@ -180,8 +183,8 @@ fn help_of(check: &str, files: &[(&str, &str)]) -> Vec<String> {
 fn what_is_near_nothing_is_told_where_it_is_declared() {
     let people = ("ca-nhan.csv", "ma,ho_ten,don_vi\nCN01,Nguyễn An,P1\n");
     let works = ("sang-kien.csv", "ma,ten,loai,pham_vi,nam,tac_gia\nSK01,Sổ điện tử,sang_kien,co_so,2026,CN01\n");
-    let many: String = (10..23).map(|number| format!("Đ{number},Đơn vị {number},,\n")).collect();
-    let cases: [(&str, &[(&str, &str)], &str); 7] = [
+    let many = (10..23).map(|number| format!("Đ{number},Đơn vị {number},,\n")).collect::<Vec<_>>().concat();
+    let cases: [(&str, &[Written<'_>], &str); 7] = [
         ("unknown-unit", &[("ket-qua/q1.csv", "+\nkhac,A1,Q1,8\n")], "viết một trong `P1`, `P2`"),
         (
             "unknown-unit",
