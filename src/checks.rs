@@ -36,6 +36,7 @@ mod extension_pointless;
 mod falling_figure;
 mod figures_not_read;
 mod grade_bounds;
+mod history_contradicts;
 mod late_duty;
 mod late_registration;
 mod late_result;
@@ -184,6 +185,7 @@ pub const CHECKS: &[&Check] = &[
     &falling_figure::CHECK,
     &figures_not_read::CHECK,
     &grade_bounds::CHECK,
+    &history_contradicts::CHECK,
     &late_duty::CHECK,
     &late_registration::CHECK,
     &late_result::CHECK,

@@ -85,6 +85,8 @@ pub struct Rule {
     pub goes_beyond: bool,
     /// What the council must confirm, in Vietnamese and in English.
     pub confirm: Vec<[Box<str>; 2]>,
+    /// Whether it holds only in a campaign that confirms it.
+    pub is_optional: bool,
     /// The document of the file it stands in.
     pub document: Box<str>,
 }
@@ -128,6 +130,30 @@ pub struct Authority {
     pub mark: Mark,
 }
 
+/// Time through which the procedures of an earlier regime may go on.
+#[derive(Debug)]
+pub struct Transition {
+    /// The earlier regime.
+    pub procedures_of: Box<str>,
+    /// The last day.
+    pub to: Day,
+    /// What it says, in Vietnamese and in English.
+    pub name: [Box<str>; 2],
+    /// Article and clause.
+    pub clause: Box<str>,
+    /// How sure it is.
+    pub mark: Mark,
+}
+
+/// Whose procedures a dossier of a day follows.
+#[derive(Clone, Copy, Debug)]
+pub struct Procedures {
+    /// The regime of the dossier and of the votes.
+    pub regime: &'static Regime,
+    /// The regime that may be followed instead, where the campaign does not say whether it is.
+    pub other: Option<(&'static Regime, &'static Transition)>,
+}
+
 /// A law and a decree, and the days they hold.
 #[derive(Debug)]
 pub struct Regime {
@@ -145,6 +171,8 @@ pub struct Regime {
     pub authorities: Vec<Authority>,
     /// What is to be said of it.
     pub warnings: Vec<Warning>,
+    /// Through when earlier procedures may go on; none where nothing says so.
+    pub transition: Option<Transition>,
 }
 
 impl Regime {
@@ -207,6 +235,23 @@ struct File {
     rules: Field<Many<RuleKey>>,
     #[serde(rename = "tham_quyen")]
     authorities: Option<Field<Many<AuthorityKey>>>,
+    #[serde(rename = "chuyen_tiep")]
+    transition: Option<Field<TransitionKey>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+struct TransitionKey {
+    #[serde(rename = "thu_tuc_theo")]
+    procedures_of: Field<Text>,
+    #[serde(rename = "den_het")]
+    to: Field<Day>,
+    #[serde(rename = "ten")]
+    name: Field<Text>,
+    en: Field<Text>,
+    #[serde(rename = "can_cu")]
+    clause: Field<Text>,
+    #[serde(rename = "chac_chan")]
+    mark: Field<Mark>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -271,6 +316,8 @@ struct RuleKey {
     base: Option<Field<ByLaw>>,
     #[serde(rename = "vuot_chi_tieu")]
     goes_beyond: Option<Field<bool>>,
+    #[serde(rename = "tuy_chon")]
+    is_optional: Option<Field<bool>>,
     #[serde(rename = "xac_nhan")]
     confirm: Option<Field<Many<Text>>>,
     #[serde(rename = "xac_nhan_en")]
@@ -311,6 +358,7 @@ fn rule(key: &RuleKey, document: &str) -> Option<Rule> {
         base: maybe(key.base.as_ref()),
         goes_beyond: maybe(key.goes_beyond.as_ref()) == Some(true),
         confirm: confirm.map(|(vietnamese, english)| [vietnamese, english]).collect(),
+        is_optional: maybe(key.is_optional.as_ref()) == Some(true),
         document: document.into(),
     })
 }
@@ -334,6 +382,16 @@ fn authorities(file: &File) -> impl Iterator<Item = Authority> {
             clause: text_of(&key.clause),
             mark: *key.mark.get()?,
         })
+    })
+}
+
+fn transition(key: &TransitionKey) -> Option<Transition> {
+    Some(Transition {
+        procedures_of: text_of(&key.procedures_of),
+        to: *key.to.get()?,
+        name: [text_of(&key.name), text_of(&key.en)],
+        clause: text_of(&key.clause),
+        mark: *key.mark.get()?,
     })
 }
 
@@ -365,6 +423,7 @@ static BOOK: LazyLock<Vec<Regime>> = LazyLock::new(|| {
             rules: all,
             authorities: deciding,
             warnings,
+            transition: file.transition.as_ref().and_then(Field::get).and_then(transition),
         }
     };
     REGIMES.iter().map(|text| regime(text)).collect()
@@ -379,6 +438,20 @@ pub fn regimes() -> &'static [Regime] {
 pub fn regime_on(day: Day) -> &'static Regime {
     let book = regimes();
     book.iter().find(|regime| regime.holds(day)).unwrap_or_else(|| book.last().expect("the rulebook has regimes"))
+}
+
+/// Whose procedures a dossier of a day follows; `goes_on` is whether the campaign goes on with earlier ones while it may, none where it does not say.
+pub fn procedures_on(day: Day, goes_on: Option<bool>) -> Procedures {
+    let regime = regime_on(day);
+    let earlier = regime.transition.as_ref().filter(|transition| day <= transition.to).and_then(|transition| {
+        let of = regimes().iter().find(|one| one.code == transition.procedures_of)?;
+        Some((of, transition))
+    });
+    match (goes_on, earlier) {
+        (Some(true), Some((of, _))) => Procedures { regime: of, other: None },
+        (None, other) => Procedures { regime, other },
+        (Some(_), _) => Procedures { regime, other: None },
+    }
 }
 
 /// Whether some regime has a rule of this code.

@@ -50,7 +50,7 @@ fn law_share(campaign: &Campaign, regime: &'static Regime, kind: RuleKind, title
     let title = &campaign.titles[title];
     let rule = regime.rules_of(title.by_law, title.subject?).find(|rule| rule.kind == kind)?;
     let own = campaign.own_rules.find(&rule.code);
-    if own.is_some_and(|own| own.is_dropped) {
+    if own.is_some_and(|own| own.is_dropped) || (rule.is_optional && !own.is_some_and(|own| own.is_confirmed)) {
         return None;
     }
     let percent = own.and_then(|own| own.figure).or(rule.figure)?;

@@ -25,9 +25,9 @@ use crate::campaign::{Campaign, Proposal, Who};
 use crate::draft::definition::{ByLaw, StandardsBy, SubjectKind};
 use crate::ledger::{Ledger, Scope};
 use crate::ranking::Outcome;
-use crate::rulebook::{Mark, Regime, Rule, RuleKind, regime_on};
+use crate::rulebook::{Mark, Procedures, Regime, Rule, RuleKind, Transition, procedures_on, regime_on};
 use crate::sheet::{Place, RowId};
-use crate::value::{TitleIndex, UnitIndex};
+use crate::value::{Day, TitleIndex, UnitIndex};
 
 pub use bench::{Bench, Candidate};
 pub use dossier::paper_words;
@@ -270,7 +270,8 @@ fn judge_one(bench: &Bench<'_>, candidate: &Candidate<'_>, origin: Origin) -> Ju
         verdict: Verdict::Eligible,
         rules: Vec::new(),
     };
-    let procedure = by_dossier.unwrap_or(by_year);
+    let procedures = procedures(campaign, candidate.dossier_day(), by_year);
+    let procedure = procedures.regime;
     for outcome in outcomes(bench, regime, procedure, candidate) {
         judged.add(outcome);
     }
@@ -279,7 +280,46 @@ fn judge_one(bench: &Bench<'_>, candidate: &Candidate<'_>, origin: Origin) -> Ju
     {
         judged.add(outcome);
     }
+    if let Some((other, transition)) = procedures.other {
+        let dossier = |regime| rules_of_dossier(bench, regime, candidate).map(|outcome| outcome.verdict()).min();
+        let verdicts = [dossier(procedure), dossier(other)].map(|verdict| verdict.unwrap_or(Verdict::Eligible));
+        if let Some(outcome) = either_procedure(transition, (procedure, other), verdicts) {
+            judged.add(outcome);
+        }
+    }
     judged
+}
+
+/// Whose procedures the dossier of a day follows; those of `by_year` where the day is not known.
+pub(crate) fn procedures(campaign: &Campaign, dossier: Option<Day>, by_year: &'static Regime) -> Procedures {
+    dossier.map_or(Procedures { regime: by_year, other: None }, |day| {
+        procedures_on(day, campaign.own_rules.earlier_procedures.map(|(goes_on, _)| goes_on))
+    })
+}
+
+/// What it comes to that either of two procedures may be followed; none where both come to the same.
+pub(crate) fn either_procedure(transition: &Transition, procedures: (&Regime, &Regime), verdicts: [Verdict; 2]) -> Option<RuleOutcome> {
+    let [here, there] = verdicts.map(Verdict::words);
+    if verdicts[0] == verdicts[1] {
+        return None;
+    }
+    let (own, other) = procedures;
+    let by = |regime: &Regime, words: &Said| Said {
+        vietnamese: format!("thủ tục theo {}: {}", regime.name, words.vietnamese),
+        english: format!("procedures of {}: {}", regime.code, words.english),
+    };
+    let answer = Answer::new(Verdict::NeedsReview).fact(by(own, &here), None).fact(by(other, &there), None).lacks(said!(
+        "khai `thu_tuc_chuyen_tiep`: true nếu bộ, tỉnh chưa ban hành quy định mới, false nếu đã ban hành",
+        "declare `thu_tuc_chuyen_tiep`: true where the ministry or province has not reissued its terms, false where it has"
+    ));
+    Some(RuleOutcome {
+        rule: "chuyen-tiep".into(),
+        name: Said { vietnamese: transition.name[0].to_string(), english: transition.name[1].to_string() },
+        clause: Some(transition.clause.clone()),
+        source: None,
+        mark: transition.mark,
+        answer,
+    })
 }
 
 /// The regimes of the campaign's last day and of the dossier's day; the second is none where the day is not known.
@@ -320,15 +360,19 @@ fn readings(judged: &Judged, other: &Regime, outcomes: &[RuleOutcome]) -> Option
 /// What every rule says of a candidate: standards of one regime, the dossier of the regime of its day.
 fn outcomes(bench: &Bench<'_>, standards: &'static Regime, procedure: &'static Regime, candidate: &Candidate<'_>) -> Vec<RuleOutcome> {
     let by_law = candidate.by_law(bench.campaign);
-    let of = |regime: &'static Regime, is_of_dossier: bool| {
-        let rules = regime.rules_of(by_law, candidate.who.subject()).filter(move |rule| (rule.kind == RuleKind::Dossier) == is_of_dossier);
-        rules.filter_map(move |rule| outcome(bench, regime, rule, candidate))
-    };
-    let mut all: Vec<RuleOutcome> = of(standards, false).chain(of(procedure, true)).collect();
+    let conditions = standards.rules_of(by_law, candidate.who.subject()).filter(|rule| rule.kind != RuleKind::Dossier);
+    let conditions = conditions.filter_map(|rule| outcome(bench, standards, rule, candidate));
+    let mut all: Vec<RuleOutcome> = conditions.chain(rules_of_dossier(bench, procedure, candidate)).collect();
     if by_law.is_none() {
         all.push(not_by_law(bench, candidate));
     }
     all
+}
+
+/// What the rules of the dossier say of a candidate.
+fn rules_of_dossier(bench: &Bench<'_>, procedure: &'static Regime, candidate: &Candidate<'_>) -> impl Iterator<Item = RuleOutcome> {
+    let rules = procedure.rules_of(candidate.by_law(bench.campaign), candidate.who.subject()).filter(|rule| rule.kind == RuleKind::Dossier);
+    rules.filter_map(move |rule| outcome(bench, procedure, rule, candidate))
 }
 
 /// A title of the campaign's own: nothing of the law says who may have it.
@@ -378,8 +422,11 @@ pub(crate) fn outcome(bench: &Bench<'_>, regime: &'static Regime, rule: &'static
     })
 }
 
-/// Whether a rule holds on the campaign's last day.
+/// Whether a rule holds on the campaign's last day; an optional one, whether the campaign has taken it up.
 fn holds(rule: &Rule, campaign: &Campaign) -> bool {
+    if rule.is_optional && !campaign.own_rules.find(&rule.code).is_some_and(|own| own.is_confirmed || own.is_dropped) {
+        return false;
+    }
     rule.from.is_none_or(|from| from <= campaign.time.to) && rule.to.is_none_or(|to| campaign.time.to <= to)
 }
 

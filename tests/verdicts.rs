@@ -21,15 +21,23 @@ const VERDICTS: [(&str, &str); 4] = [("eligible", "đủ"), ("not_eligible", "ch
 /// Only what is under way puts off.
 const ONE_RULE_SUSPENDS: &str = "chỉ việc đang bị xem xét (`tam-hoan`) làm tạm hoãn";
 
+/// What a campaign may take up and the example does not.
+const NOT_TAKEN_UP: &str = "quy định tùy chọn, ví dụ không khai ở `quy_dinh`";
+
 /// Cells that no proposal of the example fills, each with its reason; `tạm hoãn` of every rule but one is explained above.
-const EMPTY: [(&str, &str, &str); 21] = [
+const EMPTY: [(&str, &str, &str); 26] = [
     ("che-do", "eligible", "chỉ đứng ở đề nghị mà hai chế độ cho kết quả khác nhau"),
     ("che-do", "not_eligible", "hai chế độ khác nhau thì chưa kết luận được"),
+    ("chuyen-tiep", "eligible", "chỉ đứng ở đề nghị mà hai thủ tục cho kết quả khác nhau"),
+    ("chuyen-tiep", "not_eligible", "hai thủ tục khác nhau thì chưa kết luận được"),
     ("cobt-chuyen-de", "not_eligible", "phong trào chuyên đề của ví dụ đủ 03 năm"),
     ("cobt-chuyen-de", "needs_review", "phong trào chuyên đề của ví dụ có tổng kết"),
     ("cocp-chuyen-de", "eligible", "phong trào chuyên đề của ví dụ chưa đủ 05 năm"),
     ("cocp-chuyen-de", "needs_review", "phong trào chuyên đề của ví dụ có tổng kết"),
     ("cocp-dan-dau", "needs_review", "chỉ đơn vị của khối do tỉnh tổ chức được đề nghị Cờ thi đua của Chính phủ"),
+    ("cocp-ty-le", "eligible", "đề nghị Cờ thi đua của Chính phủ năm 2025 của ví dụ đã chưa đủ vì lý do khác"),
+    ("cocp-ty-le", "not_eligible", "đề nghị Cờ thi đua của Chính phủ năm 2025 của ví dụ đã chưa đủ vì lý do khác"),
+    ("cocp-ty-le", "needs_review", "đề nghị Cờ thi đua của Chính phủ năm 2025 của ví dụ đã chưa đủ vì lý do khác"),
     ("dang-ky", "not_eligible", "ví dụ không khai `phai_dang_ky: true`, luật không nêu đăng ký"),
     ("dang-ky", "needs_review", "ví dụ có sổ đăng ký đọc được hết, luật không nêu đăng ký"),
     ("doi-tuong", "needs_review", "ca-nhan.csv của ví dụ ghi đủ loại, hợp đồng: thiếu thì `check` đã báo"),
@@ -113,7 +121,10 @@ fn counts() -> BTreeMap<String, [usize; 4]> {
 /// Why a cell is empty.
 fn reason(rule: &str, verdict: &str) -> Option<&'static str> {
     let listed = EMPTY.iter().find(|(of, cell, _)| (*of, *cell) == (rule, verdict)).map(|(_, _, reason)| *reason);
-    listed.or_else(|| (verdict == "suspended" && rule != "tam-hoan").then_some(ONE_RULE_SUSPENDS))
+    let is_optional = || regimes().iter().filter_map(|regime| regime.rule(rule)).any(|rule| rule.is_optional);
+    listed
+        .or_else(|| (verdict != "suspended" && is_optional()).then_some(NOT_TAKEN_UP))
+        .or_else(|| (verdict == "suspended" && rule != "tam-hoan").then_some(ONE_RULE_SUSPENDS))
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::campaign::sheets::year_in;
 use crate::campaign::who::who;
 use crate::campaign::{Directories, People, Who};
 use crate::draft::{Draft, history};
-use crate::sheet::{Reading, RowId};
+use crate::sheet::{Place, Reading, RowId};
 use crate::value::{Day, TitleIndex};
 
 /// What an award was for.
@@ -35,6 +35,10 @@ pub struct Honour {
     pub day: Option<Day>,
     /// Its row.
     pub row: RowId,
+    /// The row's cell of the decision.
+    pub decision_place: Place,
+    /// The row's cell of the day.
+    pub day_place: Place,
 }
 
 /// The honours of `lich-su-danh-hieu.csv`.
@@ -44,6 +48,8 @@ pub struct History {
     pub is_present: bool,
     /// Whether every row says who got what in which year.
     pub is_read: bool,
+    /// Decided before their year began, so that of neither the year is known.
+    pub too_early: Vec<(Who, Honour)>,
     map: FxHashMap<Who, Vec<Honour>>,
 }
 
@@ -64,7 +70,7 @@ impl History {
 /// The honours that can be read; a row whose occasion cannot be is of none.
 pub(super) fn history(draft: &Draft, directories: &Directories, people: &People) -> History {
     let rows = &draft.history;
-    let mut resolved = History { is_present: rows.is_present, is_read: rows.broken == 0, map: FxHashMap::default() };
+    let mut resolved = History { is_present: rows.is_present, is_read: rows.broken == 0, ..History::default() };
     for row in &rows.rows {
         let whose = who(row, history::SUBJECT, history::CODE, directories, people);
         let title = directories.titles.find(row.text(history::TITLE).as_bytes());
@@ -79,7 +85,14 @@ pub(super) fn history(draft: &Draft, directories: &Directories, people: &People)
             continue;
         };
         let decision = row.text(history::DECISION).into();
-        let honour = Honour { year, title, occasion, decision, day: row.day(history::DAY).value(), row: row.id };
+        let (day, day_place) = (row.day(history::DAY).value(), row.place(history::DAY));
+        let honour = Honour { year, title, occasion, decision, day, row: row.id, decision_place: row.place(history::DECISION), day_place };
+        // Nothing of a year is decided before it begins: the year or the day is wrong, and which is not known.
+        if day.is_some_and(|day| day.year() < year) {
+            resolved.is_read = false;
+            resolved.too_early.push((whose, honour));
+            continue;
+        }
         resolved.map.entry(whose).or_default().push(honour);
     }
     resolved

@@ -156,6 +156,8 @@ pub struct OwnRules {
     pub rules: Vec<OwnRule>,
     /// Which day chooses the standards, where the campaign says so.
     pub standards_by: Option<StandardsBy>,
+    /// Whether procedures of an earlier decree go on while they may, and where that is declared; none where the campaign does not say.
+    pub earlier_procedures: Option<(bool, Span)>,
 }
 
 impl OwnRules {
@@ -305,7 +307,8 @@ fn quota_base(base: &Field<Text>, directories: &Directories, gaps: &mut Gaps) ->
 
 /// What the campaign says of the rules; a code must be one of the rulebook's.
 pub(super) fn own_rules(definition: &Definition, gaps: &mut Gaps) -> OwnRules {
-    let mut own = OwnRules { rules: Vec::new(), standards_by: word(definition.standards_by.as_ref()) };
+    let mut own = OwnRules { rules: Vec::new(), standards_by: word(definition.standards_by.as_ref()), earlier_procedures: None };
+    own.earlier_procedures = definition.earlier_procedures.as_ref().and_then(|field| Some((*field.get()?, field.key.unwrap_or(field.span))));
     for key in items(&definition.own_rules).filter_map(Field::get) {
         let Some(code) = key.code.get().map(Text::as_str) else { continue };
         if !rulebook::is_rule(code) {

@@ -126,6 +126,11 @@ pub struct Definition {
         description = "Tiêu chuẩn danh hiệu theo năm thi đua (ngày cuối của phong trào) hay theo ngày hồ sơ; vắng mà hai chế độ khác nhau thì cần xem xét."
     )]
     pub standards_by: Option<Field<StandardsBy>>,
+    #[serde(rename = "thu_tuc_chuyen_tiep")]
+    #[schemars(
+        description = "true: bộ, tỉnh chưa ban hành quy định mới, thủ tục còn theo nghị định trước trong thời gian chuyển tiếp (khoản 2 Điều 60 Nghị định 152/2025/NĐ-CP: đến hết 31/12/2025); false: đã ban hành; vắng mà hai thủ tục khác nhau thì cần xem xét."
+    )]
+    pub earlier_procedures: Option<Field<bool>>,
     #[serde(rename = "bo_phieu")]
     #[schemars(description = "Tỷ lệ phiếu và số thành viên phải có mặt.")]
     pub voting: Option<Field<Voting>>,

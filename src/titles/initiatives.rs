@@ -97,13 +97,17 @@ pub(super) fn of_reach(case: &Case<'_>) -> Option<Answer> {
     Some(counted(case.bench, case.candidate, &wanted).answer(1))
 }
 
-/// An initiative the row names is used by no other proposal (`sang_kien_mot_lan`).
+/// An initiative the row names is used for nobody else and in no other year (`sang_kien_mot_lan`).
+///
+/// Two titles of one person in one year rest on the same year's work, which `mot_thanh_tich` shows.
 pub(super) fn used_once(case: &Case<'_>) -> Option<Answer> {
     let own = case.candidate.proposal.filter(|proposal| !proposal.initiatives.is_empty())?;
     let proposals = &case.campaign().proposals;
     let mut answer = Answer::new(Verdict::Eligible);
+    let is_the_same = |other: &Proposal| own.who.is_some() && other.who == own.who && other.year == own.year;
     for code in &own.initiatives {
-        for other in proposals.list.iter().chain(&proposals.others).filter(|other| other.row != own.row && other.initiatives.contains(code)) {
+        let using = proposals.list.iter().chain(&proposals.others).filter(|other| other.row != own.row && other.initiatives.contains(code));
+        for other in using.filter(|other| !is_the_same(other)) {
             let (name, year) = (&other.name, other.year.map(|year| year.to_string()).unwrap_or_default());
             let title = other.title.map_or("?", |title| case.campaign().titles[title].code.as_str());
             answer.verdict = Verdict::NeedsReview;
@@ -115,7 +119,8 @@ pub(super) fn used_once(case: &Case<'_>) -> Option<Answer> {
     }
     if answer.verdict == Verdict::Eligible {
         let codes = own.initiatives.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
-        answer = answer.fact(said!("{codes} chỉ dùng ở đề nghị này", "{codes} is used by this proposal alone"), Place::Row(own.row));
+        answer =
+            answer.fact(said!("{codes} chỉ dùng cho người này, năm này", "{codes} is used for this person and this year alone"), Place::Row(own.row));
     }
     Some(answer)
 }

@@ -41,6 +41,7 @@ pub const TESTS: &[(&str, Test)] = &[
     ("htxsnv_hoac_sang_kien", Test::Always(initiatives::excellent_or_initiative)),
     ("khong_ai_ky_luat", Test::Where(discipline::no_member)),
     ("khong_ky_luat", Test::Where(discipline::none)),
+    ("khong_cung_nam", Test::Always(own::not_in_one_year)),
     ("lien_tuc", Test::Where(streak::consecutive)),
     ("moi_ca_nhan", Test::Where(grades::every_member)),
     ("mot_thanh_tich", Test::Where(own::one_achievement)),

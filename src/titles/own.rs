@@ -158,3 +158,27 @@ pub(super) fn one_achievement(case: &Case<'_>) -> Option<Answer> {
     }
     Some(answer.confirm(said!("không khen nhiều lần một thành tích", "one achievement is not rewarded twice")))
 }
+
+/// Has not been given, and is not put forward for, the title the rule names in the same year (`khong_cung_nam`).
+pub(super) fn not_in_one_year(case: &Case<'_>) -> Answer {
+    let campaign = case.campaign();
+    let (own, year) = (case.candidate, case.candidate.year);
+    let is_other = |title: TitleIndex| case.rule.base.is_some() && campaign.titles[title].by_law == case.rule.base;
+    let told = campaign.history.of(own.who).iter().filter(|honour| honour.year == year).map(|honour| (honour.title, Place::Row(honour.row)));
+    let granted = campaign.grants.list.iter().filter(|grant| grant.candidate == *own.who && grant.year == Some(year));
+    let given = told.chain(granted.map(|grant| (grant.title, grant.place))).find(|(title, _)| is_other(*title));
+    if let Some((title, place)) = given {
+        let code = &campaign.titles[title].code;
+        return Answer::new(Verdict::NotEligible).fact(said!("năm {year} đã được tặng `{code}`", "was given `{code}` in {year}"), place);
+    }
+    let other = case.bench.proposals_of(own.who, year).find(|candidate| is_other(candidate.title));
+    match other.and_then(|candidate| Some((candidate.title, candidate.proposal?.row))) {
+        Some((title, row)) => {
+            let code = &campaign.titles[title].code;
+            Answer::new(Verdict::NeedsReview)
+                .fact(said!("năm {year} còn đề nghị `{code}`", "is put forward for `{code}` in {year} as well"), Place::Row(row))
+                .lacks(said!("kết quả xét `{code}`", "what comes of `{code}`"))
+        }
+        None => Answer::new(Verdict::Eligible),
+    }
+}

@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 use crate::campaign::{Campaign, Who};
 use crate::ledger::{Ledger, Registering};
 use crate::ranking::Outcome;
-use crate::rulebook::{Mark, Regime, Rule, RuleKind, regime_on};
+use crate::rulebook::{Mark, Regime, Rule, RuleKind};
 use crate::selection::seats::{Place, SeatPlan, plans};
 use crate::selection::{Look, PutForward};
 use crate::sheet;
 use crate::titles::said::said;
-use crate::titles::{Answer, Judged, Origin, RuleOutcome, Said, Titles, Verdict};
+use crate::titles::{Answer, Judged, Origin, RuleOutcome, Said, Titles, Verdict, either_procedure, procedures};
 use crate::value::TitleIndex;
 
 pub use seats::{arithmetic, open_words, tied};
@@ -48,9 +48,15 @@ pub fn asks(campaign: &Campaign, regime: &'static Regime, title: TitleIndex) -> 
 /// Adds to each verdict what registration, votes and seats say; gives the seats, whose arithmetic is shown.
 pub fn select<'c>(titles: &mut Titles, campaign: &'c Campaign, ledger: &Ledger, outcome: &Outcome) -> Vec<SeatPlan<'c>> {
     for judged in &mut titles.judged {
-        let procedure = judged.proposal(campaign).and_then(|proposal| proposal.day.value()).map_or(judged.regime, regime_on);
-        let more = [registration(campaign, ledger, judged), votes::outcome(campaign, procedure, judged)];
-        for outcome in more.into_iter().flatten() {
+        let day = judged.proposal(campaign).and_then(|proposal| proposal.day.value());
+        let procedures = procedures(campaign, day, judged.regime);
+        let voted = votes::outcome(campaign, procedures.regime, judged);
+        let either = procedures.other.and_then(|(other, transition)| {
+            let verdict = |outcome: Option<&RuleOutcome>| outcome.map_or(Verdict::Eligible, RuleOutcome::verdict);
+            let there = votes::outcome(campaign, other, judged);
+            either_procedure(transition, (procedures.regime, other), [verdict(voted.as_ref()), verdict(there.as_ref())])
+        });
+        for outcome in [registration(campaign, ledger, judged), voted, either].into_iter().flatten() {
             judged.add(outcome);
         }
     }

@@ -6,7 +6,7 @@ use thidua::pipeline::Request;
 use thidua::report;
 
 use crate::support::{memory, run};
-use crate::titles::{DISCIPLINE, GRADES, PEOPLE, PROPOSAL, WORKS, World, judged};
+use crate::titles::{DISCIPLINE, GRADES, HISTORY, PEOPLE, PROPOSAL, WORKS, World, judged};
 
 /// P1 with so many people, of whom so many are put forward for advanced worker and graded good; so many more are put forward
 /// and have no grade; further rows of people follow.
@@ -230,4 +230,36 @@ fn the_flag_of_a_province_goes_to_who_leads_a_block_it_organises() {
     let exactly = ranked("8", ", cap_to_chuc: tinh", OVER);
     let results = exactly.sheets["ket-qua/nam.csv"].replace("10,11", "10,10");
     judged("COT", "cobt-dan-dau", [(exactly.sheet("ket-qua/nam.csv", &results), "not_eligible")]);
+}
+
+#[test]
+fn the_flag_of_the_government_goes_to_a_fifth_of_those_who_lead_at_most() {
+    // 20 % of the units that take part: of four 0.8, of five 1.
+    let world = |units: usize| {
+        let rows = (1..=units).map(|number| format!("P{number},Phòng {number},K1\n")).collect::<Vec<_>>().concat();
+        let share = "ty_le_toi_da: {phan_tram: 20, co_so: tap_the_tham_gia, tinh_theo: toan_co_quan, lam_tron: xuong}";
+        World::now().sheet("don-vi.csv", &format!("ma,ten,khoi\n{rows}")).title("COCP", share).propose("COCP", "")
+    };
+    judged("COCP", "cocp-ty-le", [(world(5), "eligible"), (world(4), "not_eligible"), (World::now().propose("COCP", ""), "needs_review")]);
+    let earlier = World { year: 2024, ..world(4) };
+    assert_eq!(earlier.rule("COCP", "cocp-ty-le"), "–", "NĐ 98/2023 sets no share");
+}
+
+#[test]
+fn two_flags_of_one_year_exclude_each_other_where_the_campaign_says_so() {
+    let take_up = "quy_dinh: [{ma: cobt-khong-cung-cocp, xac_nhan: true, van_ban: 86/2025/QĐ-UBND}]\n";
+    let world = ranked("8", ", cap_to_chuc: tinh", OVER).keys(take_up);
+    let given = |year: &str| world.clone().sheet("lich-su-danh-hieu.csv", &format!("{HISTORY}tap_the,P1,{year},COCP,1/QĐ,,\n"));
+    let both = format!("{PROPOSAL}P1,tap_the,P1,COT,,,,,,,\nP1,tap_the,P1,COCP,,,,,,,\n");
+    judged(
+        "COT",
+        "cobt-khong-cung-cocp",
+        [
+            (world.clone(), "eligible"),
+            (given("$0"), "not_eligible"),
+            (given("$1"), "eligible"),
+            (world.clone().sheet("de-nghi/p1.csv", &both), "needs_review"),
+        ],
+    );
+    assert_eq!(ranked("8", ", cap_to_chuc: tinh", OVER).rule("COT", "cobt-khong-cung-cocp"), "–");
 }

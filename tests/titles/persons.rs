@@ -124,8 +124,10 @@ fn an_initiative_is_used_once() {
         "sang-kien-mot-lan",
         [
             (World::now().sheet("de-nghi/p1.csv", &row("")), "eligible"),
-            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK1,,,,,\n")), "needs_review"),
-            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK2,,,,,\n")), "eligible"),
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N2,CSTĐCS,,SK1,,,,,\n")), "needs_review"),
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N2,CSTĐCS,,SK2,,,,,\n")), "eligible"),
+            // A second title of the same person in the same year rests on the same work.
+            (World::now().sheet("de-nghi/p1.csv", &row("P1,ca_nhan,N1,CSTĐT,,SK1,,,,,\n")), "eligible"),
         ],
     );
     // In another year as well.
@@ -165,6 +167,8 @@ fn titles_in_a_row_count_this_year_as_the_campaign_says() {
             (both(fighter(&[2, 1], "")), "needs_review"),
             (both(fighter(&[3, 2, 1], "")), "eligible"),
             (fighter(&[1], "").propose("CSTĐT", ""), "not_eligible"),
+            // A title decided before its year began is of no known year.
+            (without(fighter(&[3, 2], "ca_nhan,N1,$1,CSTĐCS,9/QĐ,$2-12-31,\n")), "needs_review"),
             // No sheet of history: nothing is known.
             (World::now().without("lich-su-danh-hieu.csv").propose("CSTĐT", ""), "needs_review"),
         ],

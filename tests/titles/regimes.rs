@@ -135,6 +135,52 @@ fn where_the_years_regime_and_the_dossiers_differ_the_campaign_says_which_judges
 }
 
 #[test]
+fn earlier_procedures_go_on_through_2025_where_the_campaign_says_so() {
+    // NĐ 98/2023 asks 90 % of the council for CSTĐT, NĐ 152/2025 leaves that title to others; nobody has voted.
+    let told = |day: &str, keys: &str| {
+        let world = World::now().propose("CSTĐT", &format!(",,{day},x,x,x,x")).keys(keys);
+        [world.rule("CSTĐT", "phieu-90"), world.rule("CSTĐT", "chuyen-tiep")]
+    };
+    let (goes_on, over) = ("thu_tuc_chuyen_tiep: true\n", "thu_tuc_chuyen_tiep: false\n");
+    assert_eq!(told("2025-06-30", ""), ["needs_review", "–"], "the decree of 2023 itself");
+    assert_eq!(told("2025-07-01", ""), ["–", "needs_review"], "either may be followed");
+    assert_eq!(told("2025-12-31", ""), ["–", "needs_review"]);
+    assert_eq!(told("2025-12-31", goes_on), ["needs_review", "–"]);
+    assert_eq!(told("2025-12-31", over), ["–", "–"]);
+    assert_eq!(told("2026-01-01", goes_on), ["–", "–"], "its last day is past");
+    assert_eq!(told("2026-01-01", ""), ["–", "–"]);
+    // Where both come to the same there is no question: LĐTT takes no vote under either.
+    assert_eq!(World::now().propose("LĐTT", ",,2025-12-31,x,x,x,").rule("LĐTT", "chuyen-tiep"), "–");
+    // Rules of the dossier follow as well: the deadline for CSTĐTQ is of NĐ 152/2025.
+    let deadline = |keys: &str| World::now().propose("CSTĐTQ", ",,2025-12-31,x,x,x,x").keys(keys).rule("CSTĐTQ", "cstdtq-han-ho-so");
+    assert_eq!((deadline(over), deadline(goes_on)), ("needs_review".to_owned(), "–".to_owned()));
+    let proposal = World::now().propose("CSTĐT", ",,2025-12-31,x,x,x,x").proposal("CSTĐT");
+    let rules = proposal["rules"].as_array().expect("rules");
+    let clause = rules.iter().find(|rule| rule["rule"] == "chuyen-tiep").expect("the rule")["clause"].clone();
+    assert_eq!(clause, "khoản 2 Điều 60 Nghị định 152/2025/NĐ-CP");
+}
+
+#[test]
+fn an_optional_rule_holds_where_the_campaign_takes_it_up() {
+    let take_up = "quy_dinh: [{ma: bkbt-ty-le-ca-nhan, xac_nhan: true, van_ban: 86/2025/QĐ-UBND}]\n";
+    let share = |percent: &str| format!("ty_le_toi_da: {{phan_tram: {percent}, co_so: ca_nhan_tham_gia, tinh_theo: toan_co_quan, lam_tron: len}}");
+    let world = World::now().propose("BKT", "");
+    judged(
+        "BKT",
+        "bkbt-ty-le-ca-nhan",
+        [
+            // No share is declared: of what, and how rounded, is not known.
+            (world.clone().keys(take_up), "needs_review"),
+            // 5 % of one person, rounded up, is one seat.
+            (world.clone().keys(take_up).title("BKT", &share("5")), "eligible"),
+            (world.clone().keys(take_up).title("BKT", &share("6")), "needs_review"),
+        ],
+    );
+    assert_eq!(world.rule("BKT", "bkbt-ty-le-ca-nhan"), "–");
+    assert_eq!(world.title("BKT", &share("6")).rule("BKT", "ty-le-toi-da"), "eligible");
+}
+
+#[test]
 fn a_title_that_is_none_of_the_law_is_left_to_the_council() {
     let world = World::now().sheet("de-nghi/p1.csv", &format!("{PROPOSAL}P1,ca_nhan,N1,RIENG,,,,,,,\n"));
     let world = World { titles: format!("{TITLES}  - {{ma: RIENG, doi_tuong: ca_nhan}}\n"), ..world };
@@ -188,7 +234,7 @@ fn the_same_proposals_differ_between_regimes_exactly_where_the_law_does() {
     }
     holds("regimes.txt", &table);
     // Within one law only what the decrees say differs: 98/2023 and 152/2025 share the law of 2022.
-    let by_decree = ["tam-hoan", "sau-ky-luat", "cstdtq-han-ho-so", "phieu-80", "phieu-90"];
+    let by_decree = ["tam-hoan", "sau-ky-luat", "cstdtq-han-ho-so", "phieu-80", "phieu-90", "cocp-ty-le", "chuyen-tiep"];
     for ((title, rule), [_, _, before, after]) in &rows {
         assert!(before == after || by_decree.contains(&rule.as_str()), "{title} {rule}: {before} {after}");
     }

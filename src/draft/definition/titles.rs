@@ -171,7 +171,10 @@ pub struct MoneyKey {
     #[schemars(description = "Mức lương cơ sở theo ngày áp dụng; ngày ký quyết định khen thưởng chọn mức.")]
     pub base_pay: Option<Field<Many<BasePayKey>>>,
     #[serde(rename = "he_so")]
-    #[schemars(description = "Hệ số tiền thưởng của từng danh hiệu (mã danh hiệu: hệ số).")]
+    #[schemars(
+        description = "Hệ số tiền thưởng của từng danh hiệu (mã danh hiệu: hệ số), số hoặc số trong dấu nháy.",
+        extend("additionalProperties" = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$"}]})
+    )]
     pub coefficients: Option<Field<Entries<Quantity>>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]

@@ -69,6 +69,7 @@ impl Plan<'_> {
             titles,
             own_rules,
             standards_by,
+            earlier_procedures,
             voting,
             money,
             models,
@@ -114,7 +115,7 @@ impl Plan<'_> {
         let people = [
             people::participants(participants.as_ref()),
             titles::titles(titles.as_ref()),
-            titles::own_rules(own_rules.as_ref(), standards_by.as_ref()),
+            titles::own_rules(own_rules.as_ref(), standards_by.as_ref(), earlier_procedures),
             people::voting(voting.as_ref()),
             people::money(money.as_ref()),
             people::models(models.as_ref()),

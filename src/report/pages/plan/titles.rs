@@ -58,7 +58,11 @@ pub(super) fn titles(titles: Option<&Field<Many<TitleKey>>>) -> Option<Table> {
 }
 
 /// What the plan says of the rules of the law.
-pub(super) fn own_rules(rules: Option<&Field<Many<OwnRule>>>, standards_by: Option<&Field<StandardsBy>>) -> Option<Table> {
+pub(super) fn own_rules(
+    rules: Option<&Field<Many<OwnRule>>>,
+    standards_by: Option<&Field<StandardsBy>>,
+    earlier: &Option<Field<bool>>,
+) -> Option<Table> {
     let columns = vec![
         Column::text("Mã quy định", Width::Share(2)),
         Column::text("Phong trào quy định", Width::Share(3)),
@@ -76,6 +80,10 @@ pub(super) fn own_rules(rules: Option<&Field<Many<OwnRule>>>, standards_by: Opti
     }
     if let Some(by) = standards_by {
         table.rows.push(texts(["Tiêu chuẩn".to_owned(), said(by), String::new()]));
+    }
+    if let Some(words) = said_bool(earlier, "theo nghị định trước trong thời gian chuyển tiếp", "theo nghị định đang có hiệu lực")
+    {
+        table.rows.push(texts(["Thủ tục".to_owned(), words, String::new()]));
     }
     some(table)
 }
