@@ -59,6 +59,18 @@ pub struct Request {
     pub looks_at_every_row: bool,
     /// On how many threads large sheets are read; none: on one.
     pub threads: Option<NonZeroUsize>,
+    /// The checks that look.
+    pub checks: Listed,
+}
+
+/// A list of checks; every one there is, unless a test leaves one out.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed(pub &'static [&'static Check]);
+
+impl Default for Listed {
+    fn default() -> Self {
+        Self(checks::CHECKS)
+    }
 }
 
 /// What cannot be asked of this campaign: exit code 2.
@@ -228,7 +240,8 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     for sheet in SMALL_SHEETS {
         for file in volume.files().iter().filter(|file| sheet.holds(file)) {
             let rows_of = plan.rows_mut(sheet).expect("every small sheet has its rows");
-            let mut station = Station { volume, naming: &naming, rows: &mut rows, digest: &mut digest, findings: &mut findings };
+            let mut station =
+                Station { volume, naming: &naming, checks: request.checks, rows: &mut rows, digest: &mut digest, findings: &mut findings };
             station.small(file, sheet, rows_of)?;
         }
     }
@@ -240,7 +253,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let times: Vec<Stretch> = campaigns.iter().map(|one| one.campaign.time).collect();
     let declared = look_at_definitions(&mut campaigns, &Seen { faults: &faults, plan: &plan, times: &times, rows: &rows, strays: &strays });
 
-    let station = Station { volume, naming: &naming, rows: &mut rows, digest: &mut digest, findings: &mut findings };
+    let station = Station { volume, naming: &naming, checks: request.checks, rows: &mut rows, digest: &mut digest, findings: &mut findings };
     let takers = campaigns.iter_mut().map(|one| Taker { campaign: &one.campaign, scope: &one.asked.scope, ledger: &mut one.ledger });
     let mut stream = Stream::new(station, takers, request.looks_at_every_row, request.threads);
     stream.read::<RegistrationTypist<'_>>()?;
@@ -284,6 +297,7 @@ struct Asked {
     block: Option<BlockIndex>,
     /// Whether it has the period, the block and the stage that were asked for.
     is_found: bool,
+    checks: Listed,
 }
 
 impl Asked {
@@ -294,7 +308,7 @@ impl Asked {
         let stage = request.stage.as_ref().map(|code| directories.stages.find(code.as_bytes()));
         let is_found = period != Some(None) && block != Some(None) && stage != Some(None);
         let scope = Scope::new(campaign, period.flatten(), request.as_of, stage.flatten());
-        Self { scope, block: block.flatten(), is_found }
+        Self { scope, block: block.flatten(), is_found, checks: request.checks }
     }
 }
 
@@ -311,7 +325,7 @@ impl Prepared {
     fn look_at_definition(&self, seen: &Seen<'_>, findings: &mut Findings) {
         let Seen { faults, plan, times, rows, strays } = *seen;
         let resolution = Resolution { faults, plan, times, draft: &self.draft, campaign: &self.campaign, rows, strays };
-        each_look(|_, look| {
+        each_look(self.asked.checks, |look| {
             if let Look::Definition(look) | Look::Sheets(look) = look {
                 look(&resolution, findings);
             }
@@ -322,10 +336,10 @@ impl Prepared {
     fn conclude(mut self, index: CampaignIndex, findings: &mut Findings) -> CampaignRun {
         findings.speak_of(index);
         self.ledger.leads = Tally { campaign: &self.campaign, scope: &self.asked.scope, ledger: &self.ledger }.leads();
-        let Self { ref campaign, asked: Asked { ref scope, block, is_found }, ref ledger, .. } = self;
+        let Self { ref campaign, asked: Asked { ref scope, block, is_found, checks }, ref ledger, .. } = self;
         if is_found {
             let look = LedgerLook { campaign, scope, ledger };
-            each_look(|_, one| {
+            each_look(checks, |one| {
                 if let Look::Ledger(one) = one {
                     one(&look, findings);
                 }
@@ -336,7 +350,7 @@ impl Prepared {
         let outcome = rank(Tally { campaign, scope, ledger }, block, |block| blocking[block.get()]);
         if is_found {
             let look = OutcomeLook { campaign, scope, ledger, outcome: &outcome };
-            each_look(|_, one| {
+            each_look(checks, |one| {
                 if let Look::Outcome(one) = one {
                     one(&look, findings);
                 }
@@ -407,12 +421,8 @@ pub(crate) fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> T
 }
 
 /// Calls for every look of every check, in the order of the list.
-fn each_look(mut call: impl FnMut(&'static Check, Look)) {
-    for check in checks::CHECKS {
-        for look in check.looks {
-            call(check, *look);
-        }
-    }
+fn each_look(checks: Listed, call: impl FnMut(Look)) {
+    checks.0.iter().flat_map(|check| check.looks).copied().for_each(call);
 }
 
 /// The definition's text and tree; what is not UTF-8 or not YAML is a fault.

@@ -12,6 +12,7 @@ mod subjects;
 mod unknown;
 mod unusable;
 
+use crate::campaign::Stretch;
 use crate::diagnostic::{Language, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::sheet::{CodeKind, Column, Sheet};
@@ -53,6 +54,24 @@ pub(crate) fn write_nearest(nearest: &[Box<str>], voice: Voice) -> Option<String
         let others = others.join(", ");
         voice.say(format!("viết `{first}`; hoặc có phải {others}?"), format!("write `{first}`; or is it {others}?"))
     })
+}
+
+/// The help line of what is not known and is near nothing: where it is declared.
+pub(crate) fn write_declared(home: &str, voice: Voice) -> String {
+    voice.say(format!("viết đúng như ở `{home}`, hoặc thêm vào đó nếu còn thiếu"), format!("write it as `{home}` has it, or add it there"))
+}
+
+/// The help line of a code that is like none of the few there are; none where there is none.
+pub(crate) fn write_one_of<T: AsRef<str>>(known: impl IntoIterator<Item = T>, voice: Voice) -> Option<String> {
+    let known: Vec<T> = known.into_iter().collect();
+    match known.as_slice() {
+        [] => None,
+        [only] => Some(voice.say(format!("viết `{}`", only.as_ref()), format!("write `{}`", only.as_ref()))),
+        known => {
+            let known = quoted(known);
+            Some(voice.say(format!("viết một trong {known}"), format!("write one of {known}")))
+        }
+    }
 }
 
 /// What a code names, in a sentence.
@@ -137,6 +156,20 @@ pub(crate) fn weekday(day: Day, voice: Voice) -> &'static str {
 /// A day in a sentence.
 pub(crate) fn day(day: Day, voice: Voice) -> String {
     voice.say(day.vietnamese(), day.to_string())
+}
+
+/// The help line of a last day before its first: which days follow, or that the first is wrong, as it is called in a sentence.
+pub(crate) fn write_from(first: Day, [vietnamese, english]: [&str; 2], voice: Voice) -> String {
+    voice.say(format!("viết ngày từ `{first}` trở đi, hoặc sửa {vietnamese}"), format!("write a day from `{first}` on, or correct {english}"))
+}
+
+/// The help line of a day outside the campaign.
+pub(crate) fn write_within(time: Stretch, voice: Voice) -> String {
+    let Stretch { from, to } = time;
+    voice.say(
+        format!("viết ngày từ `{from}` đến `{to}`, hoặc sửa `thoi_gian` của phong trào"),
+        format!("write a day from `{from}` to `{to}`, or correct `thoi_gian` of the campaign"),
+    )
 }
 
 /// The days two rows share, in a sentence.

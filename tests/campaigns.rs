@@ -1,9 +1,11 @@
 //! `tests/campaigns/<check>/<reason>/`: an example with one cell or line changed, and every finding that must come of it.
 //!
 //! `case.yaml` names the example and the edits; `expected.txt` holds the findings as `--format concise` writes them.
-//! `neighbour` holds the edits of the nearest innocent case, in which the check stays silent.
+//! `neighbour` holds the edits of the nearest innocent case, in which the check stays silent; `mended` (see `mended.rs`) what
+//! the help line says, carried out.
 //! With `THIDUA_ACCEPT=1` the expectations are written anew: read them before you commit them.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde::Deserialize;
@@ -22,6 +24,15 @@ pub(crate) struct Case {
     pub(crate) base: String,
     /// What is changed.
     pub(crate) edit: Vec<Edit>,
+    /// What the help line says, carried out on the case's files.
+    #[serde(default)]
+    pub(crate) mended: Vec<Edit>,
+    /// Checks that speak once the case is mended, each with why.
+    #[serde(default)]
+    pub(crate) brings: BTreeMap<String, String>,
+    /// Why no edit mends it.
+    #[serde(default)]
+    pub(crate) unmended: Option<String>,
     /// The nearest innocent case.
     pub(crate) neighbour: Vec<Edit>,
     /// `--period`.
@@ -36,7 +47,10 @@ pub(crate) struct Case {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Edit {
-    file: String,
+    pub(crate) file: String,
+    /// The line, from 1, in which the piece to replace stands; where it is not stated, the file is searched.
+    #[serde(default)]
+    line: Option<usize>,
     #[serde(default)]
     replace: Option<String>,
     #[serde(default)]
@@ -52,8 +66,26 @@ pub(crate) struct Edit {
     with_bytes: Option<String>,
 }
 
-fn position(text: &[u8], piece: &[u8]) -> Vec<usize> {
-    (0..=text.len().saturating_sub(piece.len())).filter(|at| text[*at..].starts_with(piece)).collect()
+impl Edit {
+    /// What it takes away, what it puts there, and where.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        [Some(&self.file), self.replace.as_ref(), self.with.as_ref(), self.append.as_ref(), self.write.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}
+
+/// Where a piece of text stands, in the whole or in one line of it.
+fn position(text: &[u8], line: Option<usize>, piece: &[u8]) -> Vec<usize> {
+    let of_line = |number: usize| {
+        let mut lines = text.split_inclusive(|byte| *byte == b'\n');
+        let start = lines.by_ref().take(number - 1).map(<[u8]>::len).sum::<usize>();
+        start..start + lines.next().map_or(0, <[u8]>::len)
+    };
+    let within = line.map_or(0..text.len(), of_line);
+    let end = (within.end + 1).saturating_sub(piece.len());
+    (within.start..end).filter(|at| text[*at..].starts_with(piece)).collect()
 }
 
 /// Carries out the edits; a piece to replace must stand in the file exactly once.
@@ -68,9 +100,9 @@ pub(crate) fn apply(files: &mut Files, edits: &[Edit]) {
             file.extend_from_slice(&unescape(line));
             file.push(b'\n');
         } else {
-            let piece = edit.replace.as_ref().expect("an edit replaces, appends, writes or removes").as_bytes();
+            let piece = unescape(edit.replace.as_ref().expect("an edit replaces, appends, writes or removes"));
             let file = files.get_mut(&edit.file).unwrap_or_else(|| panic!("no {}", edit.file));
-            let found = position(file, piece);
+            let found = position(file, edit.line, &piece);
             assert_eq!(found.len(), 1, "`{}` stands {} times in {}", edit.replace.as_ref().expect("above"), found.len(), edit.file);
             let with = match (&edit.with, &edit.with_bytes) {
                 (Some(text), None) => unescape(text),

@@ -48,12 +48,18 @@ impl Fault for OverTotal {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (Self::Over { figure, .. } | Self::BesideZero { figure, .. }) = self;
+        let (figure, total) = match self {
+            Self::Over { figure, total, .. } => (figure, *total),
+            Self::BesideZero { figure, .. } => (figure, Quantity::ZERO),
+        };
         Some(match figure {
-            ScoredFigure::Actual => voice.say("sửa `thuc_hien` hoặc `tong_so` cho đúng", "correct `thuc_hien` or `tong_so`"),
+            ScoredFigure::Actual => voice.say(
+                format!("viết số không quá `{total}`, hoặc sửa `tong_so`"),
+                format!("write a number of at most `{total}`, or correct `tong_so`"),
+            ),
             ScoredFigure::Estimate => voice.say(
-                "sửa `uoc_thuc_hien`, hoặc ghi `tong_so` đến cùng ngày với số ước",
-                "correct `uoc_thuc_hien`, or give `tong_so` through the day the estimate reaches",
+                format!("viết số không quá `{total}`, hoặc ghi `tong_so` đến cùng ngày với số ước"),
+                format!("write a number of at most `{total}`, or give `tong_so` through the day the estimate reaches"),
             ),
         })
     }

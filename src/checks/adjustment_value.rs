@@ -54,7 +54,10 @@ impl Fault for Value {
                 Some(voice.say("viết số không âm, ví dụ `9.5`, hoặc có, không", "write a number that is not negative, such as `9.5`, or có, không"))
             }
             Self::Unreadable { .. } => Some(voice.say("viết số không âm, ví dụ `9.5`", "write a number that is not negative, such as `9.5`")),
-            Self::Unchanged { .. } => None,
+            Self::Unchanged { .. } => Some(voice.say(
+                "viết giá trị mới như trong văn bản; không điều chỉnh gì thì bỏ dòng này",
+                "write the new value as the document has it; where nothing is adjusted, remove the row",
+            )),
             Self::OldDiffers { stands, .. } if stands.is_empty() => Some(voice.say("để trống ô này", "leave this cell empty")),
             Self::OldDiffers { stands, .. } => {
                 Some(voice.say(format!("viết `{stands}` nếu điều chỉnh là từ số đó"), format!("write `{stands}` if that is what is adjusted")))

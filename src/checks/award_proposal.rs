@@ -51,7 +51,9 @@ impl Fault for AwardProposal {
             Self::NotProposed { .. } => {
                 Some(voice.say("bổ sung đề nghị, hoặc sửa mã, danh hiệu", "add the proposal, or correct the code or the title"))
             }
-            Self::BeforeDossier { .. } => None,
+            Self::BeforeDossier { dossier, .. } => {
+                Some(words::write_from(*dossier, ["`ngay_ho_so` của đề nghị", "`ngay_ho_so` of the proposal"], voice))
+            }
         }
     }
 

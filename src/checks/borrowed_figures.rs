@@ -67,11 +67,13 @@ impl Fault for BorrowedFigures {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self.reason {
-            Reason::Itself => voice.say("bỏ `so_lieu_cua`", "remove `so_lieu_cua`"),
+            Reason::Itself => {
+                voice.say("viết mã tiêu chí có dòng số liệu, hoặc bỏ `so_lieu_cua`", "write the criterion that has the rows, or remove `so_lieu_cua`")
+            }
             Reason::Chain => voice.say("viết mã tiêu chí có dòng số liệu", "write the criterion that has the rows"),
             Reason::Group | Reason::NoFigures => voice.say(
-                "viết mã một tiêu chí lá chấm theo `ty_le`, `theo_muc` hoặc `theo_so_luong` từ `thuc_hien`",
-                "write a leaf scored by `ty_le`, `theo_muc` or `theo_so_luong` from `thuc_hien`",
+                "viết mã một tiêu chí lá có dòng số liệu, chấm theo `ty_le`, `theo_muc` hoặc `theo_so_luong` từ `thuc_hien`",
+                "write a leaf that has the rows, scored by `ty_le`, `theo_muc` or `theo_so_luong` from `thuc_hien`",
             ),
             Reason::Units => voice.say("khai cùng một `ap_dung` cho hai tiêu chí", "declare one `ap_dung` for both"),
             Reason::Periods => voice.say("khai cùng một `chi_cham_ky` cho hai tiêu chí", "declare one `chi_cham_ky` for both"),

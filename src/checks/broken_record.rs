@@ -57,16 +57,22 @@ impl Fault for BrokenRecord {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::StrayQuote { written_right } | Self::TextAfterQuote { written_right } => {
-                let right = words::shown(written_right.as_ref()?);
-                Some(voice.say(format!("viết `{right}`"), format!("write `{right}`")))
-            }
+            Self::StrayQuote { written_right } | Self::TextAfterQuote { written_right } => Some(match written_right {
+                Some(right) => {
+                    let right = words::shown(right);
+                    voice.say(format!("viết `{right}`"), format!("write `{right}`"))
+                }
+                None => voice.say(
+                    "đặt cả ô trong một cặp dấu `\"`, dấu `\"` ở giữa viết hai lần",
+                    "put the whole cell between `\"`, and write each `\"` inside it twice",
+                ),
+            }),
             Self::UnclosedQuote => {
                 Some(voice.say("thêm dấu `\"` ở cuối ô, hoặc bỏ dấu này", "add a `\"` at the end of the cell, or remove this one"))
             }
             Self::TooLong | Self::TooManyCells => Some(voice.say(
-                "tìm dấu `\"` không được đóng trong dòng này, hoặc chỗ thiếu xuống dòng",
-                "look for a `\"` that is not closed in this record, or a missing line end",
+                "đóng dấu `\"` còn mở trong dòng này, xuống dòng ở chỗ thiếu, hoặc bỏ phần thừa",
+                "close the `\"` left open in this record, break the line where an end is missing, or remove what is too much",
             )),
             Self::ShortRecord { cells, labels, delimiter } => {
                 let missing = labels - cells;

@@ -54,7 +54,7 @@ impl Fault for DisciplineDates {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::EndsBeforeItBegins { .. } => None,
+            Self::EndsBeforeItBegins { from, .. } => Some(words::write_from(*from, ["`tu_ngay`", "`tu_ngay`"], voice)),
             Self::EndUnknown { .. } => {
                 Some(voice.say("ghi ngày cuối còn hiệu lực vào `den_ngay`", "write the last day it is in force in `den_ngay`"))
             }

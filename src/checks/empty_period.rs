@@ -41,7 +41,7 @@ impl Fault for EmptyPeriod {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::EndsFirst { .. } => None,
+            Self::EndsFirst { from, .. } => Some(words::write_from(*from, ["ngày đầu", "the first day"], voice)),
             Self::HoldsNothing => Some(voice.say(
                 "nêu mã các kỳ, như `gom: [Q1, Q2]`; kỳ lá thì khai `tu` và `den_het` thay cho `gom`",
                 "name the periods, as in `gom: [Q1, Q2]`; a leaf has `tu` and `den_het` in place of `gom`",

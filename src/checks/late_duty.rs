@@ -29,7 +29,7 @@ impl Fault for LateDuty {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(Late::help(voice))
+        Some(self.0.help(voice))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -36,6 +36,10 @@ impl Fault for LeaveDates {
         voice.say(format!("`{code}` nghỉ đến {to}, trước ngày bắt đầu {from}"), format!("`{code}` is away until {to}, before the first day {from}"))
     }
 
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(words::write_from(self.from, ["`tu_ngay`", "`tu_ngay`"], voice))
+    }
+
     fn against(&self, voice: Voice) -> Option<String> {
         Some(voice.say("từ ngày này", "from this day"))
     }

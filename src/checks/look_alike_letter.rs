@@ -45,7 +45,9 @@ impl Fault for LookAlikeLetter {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        self.letter.latin?;
+        if self.letter.latin.is_none() {
+            return Some(voice.say("gõ lại bằng chữ Latin", "type it again in Latin letters"));
+        }
         let right = words::in_latin(&self.text);
         let right = words::shown(&right);
         Some(voice.say(format!("gõ lại bằng chữ Latin: `{right}`"), format!("type it again in Latin letters: `{right}`")))

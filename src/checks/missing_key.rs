@@ -44,8 +44,12 @@ impl Fault for MissingKey {
             Self::Always { key } => key.as_str(),
             Self::Here { key, .. } => key,
         };
-        let shape = shape(key)?;
-        Some(voice.say(format!("viết theo mẫu `{shape}`"), format!("write it as in `{shape}`")))
+        Some(if let Some(shape) = shape(key) {
+            voice.say(format!("viết theo mẫu `{shape}`"), format!("write it as in `{shape}`"))
+        } else {
+            let key = key.rsplit('.').next().unwrap_or(key);
+            voice.say(format!("thêm `{key}: …`"), format!("add `{key}: …`"))
+        })
     }
 }
 

@@ -67,7 +67,7 @@ impl Fault for ModelNotCounted {
             Self::OtherYear { .. } => Some(voice.say("sửa `nam`, hoặc bỏ dòng này", "correct `nam`, or remove the row")),
             Self::UnitUnknown { .. } => Some(voice.say("ghi mã đơn vị vào cột `don_vi`", "write the unit's code in the column `don_vi`")),
             Self::NoDay => Some(voice.say("ghi ngày của khâu này vào cột `ngay`", "write the day of the step in the column `ngay`")),
-            Self::OutsideCampaign { .. } => None,
+            Self::OutsideCampaign { time, .. } => Some(words::write_within(*time, voice)),
         }
     }
 

@@ -48,11 +48,11 @@ impl Fault for ModelPerson {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::UnknownCode { nearest, .. } => words::write_nearest(nearest, voice),
-            Self::OtherUnit { own, .. } => {
-                let own = own.as_ref()?;
+            Self::UnknownCode { nearest, .. } => words::write_nearest(nearest, voice).or_else(|| Some(words::write_declared("ca-nhan.csv", voice))),
+            Self::OtherUnit { own: Some(own), .. } => {
                 Some(voice.say(format!("viết `{own}`, hoặc để trống `don_vi`"), format!("write `{own}`, or leave `don_vi` empty")))
             }
+            Self::OtherUnit { own: None, .. } => Some(voice.say("để trống `don_vi`", "leave `don_vi` empty")),
         }
     }
 

@@ -51,7 +51,10 @@ impl Fault for OneOfTwoKeys {
                 "viết `den_het: …` nếu ngày ấy còn đúng hạn, `truoc: …` nếu ngày ấy đã muộn",
                 "write `den_het: …` if that day is in time, `truoc: …` if it is too late",
             )),
-            Self::Neither { .. } => None,
+            Self::Neither { keys } => {
+                let keys = words::quoted(keys.iter());
+                Some(voice.say(format!("thêm một trong các khóa {keys}"), format!("add one of the keys {keys}")))
+            }
         }
     }
 }

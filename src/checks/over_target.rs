@@ -56,9 +56,19 @@ impl Fault for OverTargetFault {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        let (Self::InRow { figure, .. } | Self::InSum { figure, .. }) = self;
-        let column = figure.word();
-        Some(voice.say(format!("sửa `{column}` hoặc chỉ tiêu cho đúng"), format!("correct `{column}` or the target")))
+        Some(match self {
+            Self::InRow { target, .. } => voice.say(
+                format!("viết số không quá `{target}`, hoặc sửa chỉ tiêu"),
+                format!("write a number of at most `{target}`, or correct the target"),
+            ),
+            Self::InSum { figure, target, .. } => {
+                let column = figure.word();
+                voice.say(
+                    format!("viết `{column}` của các kỳ sao cho cộng lại không quá `{target}`, hoặc sửa chỉ tiêu"),
+                    format!("write `{column}` of the periods so that they come to at most `{target}`, or correct the target"),
+                )
+            }
+        })
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -42,8 +42,8 @@ impl Fault for NotMerged {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(voice.say(
-            "sửa `thuc_hien` của kỳ nếu số liệu sai, hoặc khai `gop_ky` khác cho tiêu chí",
-            "correct the period's `thuc_hien` where the figure is wrong, or declare another `gop_ky` for the criterion",
+            "nếu số liệu sai thì sửa `thuc_hien` của kỳ và để trống điểm này, hoặc khai `gop_ky` khác cho tiêu chí",
+            "where the figure is wrong correct the period's `thuc_hien` and leave these points empty, or declare another `gop_ky` for the criterion",
         ))
     }
 

@@ -55,7 +55,7 @@ impl Fault for PeriodBounds {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Outside { .. } => None,
+            Self::Outside { campaign, .. } => Some(words::write_within(*campaign, voice)),
             Self::Overlap { .. } => Some(voice.say(
                 "sửa ngày cho hai kỳ không chung ngày; kỳ gồm các kỳ khác thì khai `gom`",
                 "correct the days so that none is shared; a period made of others declares `gom`",

@@ -53,7 +53,7 @@ impl Fault for PersonDates {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::EndsBeforeItBegins { .. } => None,
+            Self::EndsBeforeItBegins { from, .. } => Some(words::write_from(*from, ["`tu_ngay`", "`tu_ngay`"], voice)),
             Self::Overlap { ends_before: Some(day), .. } => {
                 Some(voice.say(format!("viết `{day}` vào `den_ngay` của dòng có trước"), format!("write `{day}` in `den_ngay` of the earlier row")))
             }

@@ -88,8 +88,8 @@ impl Fault for NotInUnit {
                 format!("write `{other}` in `don_vi`, or write the transfer in `ca-nhan.csv`"),
             ),
             Self::Left { .. } => voice.say(
-                "nếu `den_ngay` ghi sai thì sửa ở `ca-nhan.csv`; nếu đúng thì rút đăng ký: viết `rut` vào `trang_thai`",
-                "where `den_ngay` is wrong correct it in `ca-nhan.csv`; where it is right withdraw: write `rut` in `trang_thai`",
+                "nếu `den_ngay` ghi sai thì sửa ở `ca-nhan.csv`; nếu đúng thì rút đăng ký: viết `rut` vào `trang_thai`, ghi `ngay_rut`",
+                "where `den_ngay` is wrong correct it in `ca-nhan.csv`; where it is right withdraw: write `rut` in `trang_thai` and the day in `ngay_rut`",
             ),
             Self::NotYet { .. } => voice.say(
                 "sửa `ngay_nhan` của dòng này, hoặc `tu_ngay` ở `ca-nhan.csv`",

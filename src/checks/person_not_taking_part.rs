@@ -59,8 +59,8 @@ impl Fault for NotTakingPart {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(voice.say(
-            "nếu `ca-nhan.csv` ghi sai thì sửa ở đó; nếu đúng thì rút đăng ký: viết `rut` vào `trang_thai`",
-            "where `ca-nhan.csv` is wrong correct it there; where it is right withdraw: write `rut` in `trang_thai`",
+            "nếu `ca-nhan.csv` ghi sai thì sửa ở đó; nếu đúng thì rút đăng ký: viết `rut` vào `trang_thai`, ghi `ngay_rut`",
+            "where `ca-nhan.csv` is wrong correct it there; where it is right withdraw: write `rut` in `trang_thai` and the day in `ngay_rut`",
         ))
     }
 

@@ -61,7 +61,10 @@ impl Fault for PhaseBounds {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Outside { .. } | Self::Overlap { .. } => None,
+            Self::Outside { campaign, .. } => Some(words::write_within(*campaign, voice)),
+            Self::Overlap { .. } => {
+                Some(voice.say("sửa ngày cho hai đợt không chung ngày", "correct the days of the two phases so that none is shared"))
+            }
             Self::NotCovering { .. } => Some(voice.say(
                 "sửa ngày của đợt đứng cạnh, hoặc viết `dot_phu_kin: false`",
                 "correct the days of the phase beside it, or write `dot_phu_kin: false`",

@@ -43,8 +43,10 @@ impl Fault for PledgeBlock {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let Self::OtherBlock { own, .. } = self;
-        let own = own.as_ref()?;
-        Some(voice.say(format!("viết `{own}`"), format!("write `{own}`")))
+        Some(match own {
+            Some(own) => voice.say(format!("viết `{own}`"), format!("write `{own}`")),
+            None => voice.say("ghi khối của đơn vị ở `don-vi.csv`, hoặc bỏ dòng này", "write the unit's block in `don-vi.csv`, or remove the row"),
+        })
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

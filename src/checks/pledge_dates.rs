@@ -58,7 +58,10 @@ impl Fault for PledgeDates {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("sửa `nam` hoặc `ngay_ky`", "correct `nam` or `ngay_ky`"))
+        Some(match self {
+            Self::OtherYear { .. } => voice.say("sửa `nam`, hoặc bỏ dòng này", "correct `nam`, or remove the row"),
+            Self::TooEarly { .. } | Self::TooLate { .. } => voice.say("sửa `nam` hoặc `ngay_ky`", "correct `nam` or `ngay_ky`"),
+        })
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

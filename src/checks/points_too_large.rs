@@ -69,7 +69,10 @@ impl Fault for TooLarge {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("kiểm lại `thuc_hien`, `tong_so`, chỉ tiêu và cách chấm", "check `thuc_hien`, `tong_so`, the target and the way of scoring"))
+        Some(voice.say(
+            "bỏ chữ số viết thừa ở `thuc_hien`, `tong_so` hay chỉ tiêu, hoặc sửa cách chấm",
+            "take digits too many out of `thuc_hien`, `tong_so` or the target, or correct the way of scoring",
+        ))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -49,7 +49,7 @@ impl Fault for ReceiptBeforePeriod {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("xem lại năm, tháng của ngày nhận, hoặc kỳ", "look again at the year and month of the day, or at the period"))
+        Some(voice.say("sửa năm, tháng của ngày nhận, hoặc sửa kỳ", "correct the year or month of the day, or the period"))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -100,8 +100,12 @@ impl Fault for RegistrationPerson {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
-            Self::UnknownCode { meant, .. } => return words::write_nearest(meant.as_slice(), voice),
-            Self::UnknownName { elsewhere, nearest, .. } if elsewhere.is_empty() => return words::write_nearest(nearest, voice),
+            Self::UnknownCode { meant, .. } => {
+                return words::write_nearest(meant.as_slice(), voice).or_else(|| Some(words::write_declared("ca-nhan.csv", voice)));
+            }
+            Self::UnknownName { elsewhere, nearest, .. } if elsewhere.is_empty() => {
+                return words::write_nearest(nearest, voice).or_else(|| Some(words::write_declared("ca-nhan.csv", voice)));
+            }
             Self::UnknownName { elsewhere, .. } => {
                 let places: Vec<String> = elsewhere.iter().map(|(code, unit)| format!("`{code}` ({unit})")).collect();
                 let places = places.join(", ");

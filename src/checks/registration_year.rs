@@ -41,8 +41,11 @@ impl Fault for RegistrationYear {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let Self::OtherYear { first, last, .. } = self;
-        let written = format!("`{first}`");
-        (first == last).then(|| voice.say(format!("viết {written}"), format!("write {written}")))
+        Some(if first == last {
+            voice.say(format!("viết `{first}`"), format!("write `{first}`"))
+        } else {
+            voice.say(format!("viết một năm từ `{first}` đến `{last}`"), format!("write a year from `{first}` to `{last}`"))
+        })
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

@@ -41,7 +41,10 @@ impl Fault for WithoutRegistration {
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
             Self::NotRegistered { .. } => Some(voice.say("bổ sung dòng đăng ký vào `dang-ky/`", "add the registration below `dang-ky/`")),
-            Self::Withdrawn { .. } => None,
+            Self::Withdrawn { .. } => Some(voice.say(
+                "bỏ các dòng kết quả của đơn vị; nếu không rút thì sửa `trang_thai` của dòng đăng ký",
+                "remove the unit's rows of results; where nothing was withdrawn, correct `trang_thai` of the registration",
+            )),
         }
     }
 

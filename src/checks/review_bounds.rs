@@ -70,7 +70,10 @@ impl Fault for ReviewBounds {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("xem lại năm của ngày họp, và `ky`, `dot` mà cuộc họp nhìn lại", "look again at the year of the day, and at `ky` and `dot`"))
+        Some(voice.say(
+            "sửa năm của ngày họp, hoặc `ky`, `dot` mà cuộc họp nhìn lại",
+            "correct the year of the day, or `ky` or `dot` that it looks back on",
+        ))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

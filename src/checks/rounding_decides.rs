@@ -159,17 +159,17 @@ impl Fault for Decides {
             let [published, english] = match self {
                 Self::Rounded(_) | Self::RoundedGrade(_) => ["", ""],
                 Self::Exact(_) | Self::ExactGrade(_) => {
-                    ["; đúng thì nói rõ khi công bố, vì bảng in số đã làm tròn", "; if so, say it where rounded figures are published"]
+                    [" và nói rõ khi công bố, vì bảng in số đã làm tròn", ", and say so where rounded figures are published"]
                 }
             };
             voice.say(
-                format!("đối chiếu `tren_diem: {word}` với kế hoạch{published}"),
-                format!("see whether the plan means `tren_diem: {word}`{english}"),
+                format!("đối chiếu `tren_diem: {word}` với kế hoạch; đúng thì ghi `kiem_tra: {{rounding-decides: bo_qua}}`{published}"),
+                format!("see whether the plan means `tren_diem: {word}`; if so, write `kiem_tra: {{rounding-decides: bo_qua}}`{english}"),
             )
         } else {
             voice.say(
-                "khai `tren_diem: da_lam_tron` hoặc `tren_diem: chinh_xac` theo kế hoạch",
-                "declare `tren_diem: da_lam_tron` or `tren_diem: chinh_xac` as the plan has it",
+                "khai `tren_diem: da_lam_tron` hoặc `tren_diem: chinh_xac` theo kế hoạch, rồi ghi `kiem_tra: {rounding-decides: bo_qua}`",
+                "declare `tren_diem: da_lam_tron` or `tren_diem: chinh_xac` as the plan has it, then write `kiem_tra: {rounding-decides: bo_qua}`",
             )
         })
     }

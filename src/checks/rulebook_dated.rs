@@ -47,8 +47,8 @@ impl Fault for RulebookDated {
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::NotVerified { .. } | Self::PastItsEnd { .. } => voice.say(
-                "đối chiếu tiêu chuẩn danh hiệu với văn bản đang có hiệu lực trước khi kết luận",
-                "check the standards of titles against the law in force",
+                "đối chiếu tiêu chuẩn danh hiệu với văn bản đang có hiệu lực trước khi kết luận; đã đối chiếu thì ghi `kiem_tra: {rulebook-dated: bo_qua}`",
+                "check the standards of titles against the law in force; once that is done, write `kiem_tra: {rulebook-dated: bo_qua}`",
             ),
             Self::TransitionOver { .. } => voice.say(
                 "đặt `thu_tuc_chuyen_tiep: false`: mọi hồ sơ theo nghị định đang có hiệu lực",

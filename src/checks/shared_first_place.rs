@@ -39,7 +39,10 @@ impl Fault for SharedFirst {
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::Undecided { .. } => voice.say("thêm mục vào `khi_bang_diem` theo kế hoạch", "add an entry to `khi_bang_diem` as the plan has it"),
-            Self::ByVote { .. } => voice.say("khối bỏ phiếu chọn đơn vị dẫn đầu", "the block votes for its leader"),
+            Self::ByVote { .. } => voice.say(
+                "khối bỏ phiếu; ghi số phiếu thành chỉ số ở `thong-ke.csv` và nêu chỉ số ấy trước `bo_phieu` ở `khi_bang_diem`",
+                "the block votes; enter the votes as a statistic in `thong-ke.csv` and name it before `bo_phieu` in `khi_bang_diem`",
+            ),
         })
     }
 }

@@ -44,6 +44,14 @@ impl Fault for StageDiffers {
             format!("stage `{stage}` gives {points} points, the figures come to {computed}: {how_english} by {by}"),
         )
     }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        let (Self::Lower { stage, .. } | Self::Higher { stage, .. }) = self;
+        Some(voice.say(
+            format!("nếu lý do ghi không đúng thì để trống `diem_{stage}` để lấy điểm tính từ số liệu"),
+            format!("where the reason given is not right, leave `diem_{stage}` empty to take what the figures come to"),
+        ))
+    }
 }
 
 fn look(batch: &ResultBatch, campaign: &Campaign, findings: &mut Findings) {

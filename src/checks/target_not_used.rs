@@ -9,6 +9,7 @@ use crate::draft::{DraftRow, targets};
 use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading};
 use crate::value::{CriterionIndex, PeriodIndex, UnitIndex};
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -83,11 +84,7 @@ impl Fault for TargetNotUsed {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Group { leaves: codes, .. } | Self::NotOfThePeriod { wanted: codes, .. } if !codes.is_empty() => {
-                let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
-                let codes = codes.join(", ");
-                Some(voice.say(format!("viết một trong {codes}"), format!("write one of {codes}")))
-            }
+            Self::Group { leaves: codes, .. } | Self::NotOfThePeriod { wanted: codes, .. } if !codes.is_empty() => words::write_one_of(codes, voice),
             Self::OfAnother { other, .. } => {
                 Some(voice.say(format!("viết `{other}`, hoặc bỏ dòng này"), format!("write `{other}`, or remove the row")))
             }
@@ -135,13 +132,14 @@ fn fault(
     let campaign = resolution.campaign;
     let criterion = &campaign.criteria[index];
     let code: Box<str> = criterion.code.as_str().into();
+    let is_not_assigned = row.yes(targets::NOT_ASSIGNED) == Reading::Value(true);
     if !criterion.children.is_empty() {
-        let leaves = criterion.children.iter().map(|child| &campaign.criteria[*child]).filter(|child| child.leaf.is_some());
-        let leaves = leaves.map(|child| child.code.as_str().into()).collect();
+        let takes = |leaf: &Leaf| if is_not_assigned { !leaf.way.is_fed() } else { leaf.way.denominator() == Some(Denominator::Target) };
+        let children = criterion.children.iter().map(|child| &campaign.criteria[*child]);
+        let leaves = children.filter(|child| child.leaf.as_ref().is_some_and(takes)).map(|child| child.code.as_str().into()).collect();
         return Some((targets::CRITERION, TargetNotUsed::Group { criterion: code, leaves }));
     }
     let leaf = criterion.leaf.as_ref()?;
-    let is_not_assigned = row.yes(targets::NOT_ASSIGNED) == Reading::Value(true);
     if !is_not_assigned && row.text(targets::TARGET).is_empty() {
         return None;
     }

@@ -55,7 +55,7 @@ impl Fault for UnitDates {
                 "giữ một dòng, hoặc ghi `tu_ngay`, `den_ngay` để hai dòng nối tiếp nhau",
                 "keep one row, or write `tu_ngay` and `den_ngay` so that one follows the other",
             )),
-            Self::EndsBeforeItBegins { .. } => None,
+            Self::EndsBeforeItBegins { from, .. } => Some(words::write_from(*from, ["`tu_ngay`", "`tu_ngay`"], voice)),
         }
     }
 

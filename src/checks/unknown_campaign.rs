@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum UnknownCampaign {
-    Unknown { code: Box<str>, nearest: Vec<Box<str>>, is_several: bool },
+    Unknown { code: Box<str>, known: Vec<Box<str>>, is_several: bool },
     Unnamed { campaigns: Vec<Box<str>> },
     NoColumn { sheet: &'static str, campaigns: Vec<Box<str>> },
 }
@@ -51,7 +51,7 @@ impl Fault for UnknownCampaign {
 
     fn help(&self, voice: Voice) -> Option<String> {
         let (known, is_several) = match self {
-            Self::Unknown { nearest, is_several, .. } => (nearest, *is_several),
+            Self::Unknown { known, is_several, .. } => (known, *is_several),
             Self::Unnamed { campaigns } | Self::NoColumn { campaigns, .. } => (campaigns, true),
         };
         let codes: Vec<String> = known.iter().map(|code| format!("`{code}`")).collect();
@@ -62,8 +62,9 @@ impl Fault for UnknownCampaign {
                 format!("viết {codes} hoặc để trống, nếu dòng này của phong trào đó; nếu không thì chuyển dòng sang đúng thư mục"),
                 format!("write {codes} or leave it empty if the row is that campaign's; otherwise move it to its own folder"),
             )),
-            Self::Unknown { .. } => Some(voice.say(format!("gần nhất: {codes}"), format!("nearest: {codes}"))),
-            Self::Unnamed { .. } => Some(voice.say(format!("viết một trong các mã: {codes}"), format!("write one of {codes}"))),
+            Self::Unknown { .. } | Self::Unnamed { .. } => {
+                Some(voice.say(format!("viết một trong các mã: {codes}"), format!("write one of {codes}")))
+            }
             Self::NoColumn { .. } => Some(voice.say(
                 format!("thêm cột `phong_trao`, mỗi dòng một trong các mã: {codes}"),
                 format!("add the column `phong_trao`, each row one of {codes}"),
@@ -90,7 +91,9 @@ fn look(records: &Records, naming: &Naming, findings: &mut Findings) {
             Whose::Unnamed if !record.is_blank() => UnknownCampaign::Unnamed { campaigns: naming.codes().into() },
             Whose::Unknown => {
                 let code = sheet::text_of(sheet::trimmed(&record.cell(usize::from(cell)))).into_owned();
-                UnknownCampaign::Unknown { nearest: naming.nearest(&code), code: code.into(), is_several: naming.is_several() }
+                let is_several = naming.is_several();
+                let known = if is_several { naming.codes().into() } else { naming.nearest(&code) };
+                UnknownCampaign::Unknown { known, code: code.into(), is_several }
             }
             Whose::Of(_) | Whose::Everyone | Whose::Unsettled | Whose::Unnamed => continue,
         };

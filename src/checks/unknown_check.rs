@@ -48,7 +48,8 @@ impl Fault for UnknownCheck {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Unknown { nearest, .. } => words::write_nearest(nearest, voice),
+            Self::Unknown { nearest, .. } => words::write_nearest(nearest, voice)
+                .or_else(|| Some(voice.say("viết một tên mà `thidua rule` kể ra", "write a name that `thidua rule` lists"))),
             Self::Required { .. } | Self::RequiredWaived { .. } => {
                 Some(voice.say("bỏ dòng này, sửa chỗ bị báo", "remove this line, correct what is reported"))
             }

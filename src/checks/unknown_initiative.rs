@@ -41,7 +41,7 @@ impl Fault for UnknownInitiative {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        words::write_nearest(&self.nearest, voice)
+        words::write_nearest(&self.nearest, voice).or_else(|| Some(words::write_declared("sang-kien.csv", voice)))
     }
 }
 

@@ -41,7 +41,9 @@ impl Fault for UnknownKey {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        words::write_nearest(&self.nearest, voice)
+        words::write_nearest(&self.nearest, voice).or_else(|| {
+            Some(voice.say("bỏ khóa này; điều cần ghi nhớ thì viết sau dấu `#`", "remove the key; what is to be remembered stands behind `#`"))
+        })
     }
 }
 

@@ -55,8 +55,12 @@ impl Fault for UnknownPerson {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::Code { nearest, .. } | Self::Name { nearest, .. } => words::write_nearest(nearest, voice),
-            Self::OtherName { .. } => Some(voice.say("sửa mã hoặc họ tên cho cùng một người", "write the code and the name of one person")),
+            Self::Code { nearest, .. } | Self::Name { nearest, .. } => {
+                words::write_nearest(nearest, voice).or_else(|| Some(words::write_declared("ca-nhan.csv", voice)))
+            }
+            Self::OtherName { own, .. } => {
+                Some(voice.say(format!("viết `{own}`, hoặc sửa mã cho đúng người"), format!("write `{own}`, or the code of the person meant")))
+            }
         }
     }
 }

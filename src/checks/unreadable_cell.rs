@@ -117,12 +117,17 @@ impl Fault for UnreadableCell {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match &self.fault {
-            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) | CellFault::NotWhole => None,
+            CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) => {
+                Some(if matches!(self.kind, Kind::Day) { day_shapes(voice) } else { voice.say("ghi giá trị vào ô này", "fill the cell") })
+            }
+            CellFault::NotWhole => Some(voice.say("viết số nguyên", "write a whole number")),
             CellFault::Number(fault) => self.number_help(fault, voice),
             CellFault::Negative => {
                 let positive = self.text.trim_start_matches(['-', '\u{2212}']);
-                self.is_deduction.then(|| {
+                Some(if self.is_deduction {
                     voice.say(format!("điểm trừ viết số dương: `{positive}`"), format!("deductions are written without a minus: `{positive}`"))
+                } else {
+                    voice.say("viết số không âm", "write a number that is not negative")
                 })
             }
             CellFault::Day(fault) => self.day_help(*fault, voice),
@@ -130,7 +135,7 @@ impl Fault for UnreadableCell {
             CellFault::Choice(choice) => {
                 let nearest = text::nearest(&self.text, choice.iter().map(|word| word.key), 1);
                 let nearest: Vec<Box<str>> = nearest.into_iter().map(Into::into).collect();
-                words::write_nearest(&nearest, voice)
+                words::write_nearest(&nearest, voice).or_else(|| words::write_one_of(choice.iter().map(|word| word.key), voice))
             }
             CellFault::Spreadsheet => Some(voice.say(
                 "trong bảng tính, dán giá trị thay cho công thức rồi lưu lại tệp",
@@ -179,10 +184,10 @@ impl UnreadableCell {
 
     fn number_help(&self, fault: &NumberFault, voice: Voice) -> Option<String> {
         match fault {
-            NumberFault::NotANumber => {
-                let number = self.plain_number()?;
-                Some(voice.say(format!("chỉ viết số: `{number}`"), format!("write the number alone: `{number}`")))
-            }
+            NumberFault::NotANumber => Some(match self.plain_number() {
+                Some(number) => voice.say(format!("chỉ viết số: `{number}`"), format!("write the number alone: `{number}`")),
+                None => voice.say("chỉ viết số, không kèm chữ", "write a number alone, without words"),
+            }),
             NumberFault::Ambiguous { as_decimal, as_thousands } => {
                 // A zero more makes the decimal plain without changing it.
                 let decimal = as_decimal.decimals().max(2);
@@ -197,7 +202,14 @@ impl UnreadableCell {
                 let plain = if self.style == NumberStyle::Comma { plain.vietnamese() } else { plain.to_string() };
                 Some(voice.say(format!("viết `{plain}`"), format!("write `{plain}`")))
             }
-            NumberFault::Empty | NumberFault::TooManyDecimals | NumberFault::TooLarge => None,
+            NumberFault::TooManyDecimals => Some(voice.say("viết nhiều nhất 6 chữ số thập phân", "write at most 6 decimals")),
+            NumberFault::TooLarge if matches!(self.kind, Kind::Points) => {
+                Some(voice.say("viết số không quá `1000000000`", "write a number of at most `1000000000`"))
+            }
+            NumberFault::TooLarge => {
+                Some(voice.say("viết số có phần nguyên không quá 15 chữ số", "write a number of at most 15 digits before the decimals"))
+            }
+            NumberFault::Empty => None,
         }
     }
 
@@ -213,13 +225,13 @@ impl UnreadableCell {
 
     fn day_help(&self, fault: DayFault, voice: Voice) -> Option<String> {
         match fault {
-            DayFault::Empty | DayFault::YearOutOfRange | DayFault::NoSuchDay => None,
+            DayFault::Empty | DayFault::YearOutOfRange | DayFault::NoSuchDay => Some(day_shapes(voice)),
             DayFault::NotADate => Some(match serial_day(&self.text) {
                 Some(day) => voice.say(
                     format!("nếu đây là số ngày của bảng tính thì viết `{day}`"),
                     format!("if it is a spreadsheet's number of a day, write `{day}`"),
                 ),
-                None => voice.say("viết ngày dạng `2026-01-31` hoặc `31/01/2026`", "write the day as `2026-01-31` or `31/01/2026`"),
+                None => day_shapes(voice),
             }),
             DayFault::TwoDigitYear => {
                 let (rest, year) = self.text.split_at_checked(self.text.len().checked_sub(2)?)?;
@@ -239,6 +251,11 @@ impl UnreadableCell {
             }
         }
     }
+}
+
+/// How a day is written.
+fn day_shapes(voice: Voice) -> String {
+    voice.say("viết ngày dạng `2026-01-31` hoặc `31/01/2026`", "write the day as `2026-01-31` or `31/01/2026`")
 }
 
 fn day_title(fault: DayFault, text: &str, voice: Voice) -> String {

@@ -104,7 +104,7 @@ impl Fault for VoteFigures {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(voice.say("đối chiếu với biên bản kiểm phiếu", "compare with the minutes of the count"))
+        Some(voice.say("ghi lại các số theo biên bản kiểm phiếu", "write the figures as the minutes of the count have them"))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

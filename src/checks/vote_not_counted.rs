@@ -50,7 +50,13 @@ impl Fault for VoteNotCounted {
 
     fn help(&self, voice: Voice) -> Option<String> {
         match self {
-            Self::OtherYear { .. } => None,
+            Self::OtherYear { first, last, .. } if first == last => {
+                Some(voice.say(format!("viết `{first}`, hoặc bỏ dòng này"), format!("write `{first}`, or remove the row")))
+            }
+            Self::OtherYear { first, last, .. } => Some(voice.say(
+                format!("viết một năm từ `{first}` đến `{last}`, hoặc bỏ dòng này"),
+                format!("write a year from `{first}` to `{last}`, or remove the row"),
+            )),
             Self::NotInBlock { .. } => Some(
                 voice.say("sửa `noi_hop`, hoặc viết `hoi_dong` nếu Hội đồng họp", "correct `noi_hop`, or write `hoi_dong` where the council met"),
             ),

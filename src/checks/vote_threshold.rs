@@ -46,9 +46,10 @@ impl Fault for VoteThreshold {
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::NotDeclared { title } => voice.say(format!("thêm `{title}` vào `bo_phieu.nguong`"), format!("add `{title}` to `bo_phieu.nguong`")),
-            Self::BaseNotDeclared { .. } => {
-                voice.say("khai `bo_phieu.tinh_tren`: tong_thanh_vien hay co_mat", "declare `bo_phieu.tinh_tren`: tong_thanh_vien or co_mat")
-            }
+            Self::BaseNotDeclared { .. } => voice.say(
+                "ở `bo_phieu` khai `tinh_tren: tong_thanh_vien` hoặc `tinh_tren: co_mat`",
+                "in `bo_phieu` declare `tinh_tren: tong_thanh_vien` or `tinh_tren: co_mat`",
+            ),
         })
     }
 }

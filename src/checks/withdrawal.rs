@@ -6,6 +6,7 @@ use crate::campaign::Campaign;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::registrations::{self, RegistrationBatch};
 use crate::value::Day;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -49,7 +50,7 @@ impl Fault for Withdrawal {
             Self::NotWithdrawn { .. } => {
                 Some(voice.say("viết `rut` ở `trang_thai`, hoặc để trống `ngay_rut`", "write `rut` in `trang_thai`, or leave `ngay_rut` empty"))
             }
-            Self::BeforeReceipt { .. } => None,
+            Self::BeforeReceipt { received, .. } => Some(words::write_from(*received, ["ngày nhận", "the day of receipt"], voice)),
         }
     }
 

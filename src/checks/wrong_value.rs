@@ -165,11 +165,11 @@ impl Fault for WrongValue {
                 let known = words::quoted(*known);
                 Some(voice.say(format!("viết một trong các từ {known}"), format!("write one of {known}")))
             }),
-            Self::Day { fault, .. } => day_help(*fault, voice),
-            Self::Number { text } => write_either(&numbers(text), voice),
+            Self::Day { fault, .. } => Some(day_help(*fault, voice)),
+            Self::Number { text } => write_either(&numbers(text), voice).or_else(|| Some(voice.say("chỉ viết số", "write a number alone"))),
             Self::WholeNumber { text } => {
                 let whole: Vec<String> = numbers(text).into_iter().filter_map(|number| whole(&number)).collect();
-                write_either(&whole, voice)
+                write_either(&whole, voice).or_else(|| Some(voice.say("viết số nguyên, chỉ gồm chữ số", "write a whole number, digits alone")))
             }
             Self::Share { text } => match share(text) {
                 Some(share) => write_either(&[share], voice),
@@ -186,16 +186,27 @@ impl Fault for WrongValue {
             Self::YesNo { text } => match text::fold(text).as_str() {
                 "co" | "yes" | "y" | "x" | "1" | "true" | "dung" | "on" => write_either(&["true".to_owned()], voice),
                 "khong" | "no" | "n" | "0" | "false" | "sai" | "off" => write_either(&["false".to_owned()], voice),
-                _ => None,
+                _ => write_either(&["true".to_owned(), "false".to_owned()], voice),
             },
-            Self::OutOfRange { text, least: 0, .. } => {
-                let positive = text.strip_prefix('-')?;
+            Self::OutOfRange { text, least: 0, .. } if text.starts_with('-') => {
+                let positive = text.trim_start_matches('-');
                 Some(voice.say(
                     format!("viết số không âm; điểm trừ cũng viết số dương, như `{positive}`"),
                     format!("write a number that is not negative; deductions too are positive, as `{positive}`"),
                 ))
             }
-            Self::Shape { .. } | Self::OneOf { .. } | Self::OutOfRange { .. } => None,
+            Self::OutOfRange { least, most: Some(most), .. } => {
+                Some(voice.say(format!("viết số từ `{least}` đến `{most}`"), format!("write a number from `{least}` to `{most}`")))
+            }
+            Self::OutOfRange { least, most: None, .. } => {
+                Some(voice.say(format!("viết số từ `{least}` trở lên"), format!("write a number from `{least}` up")))
+            }
+            Self::OneOf { found, known } if found.is_empty() => words::write_one_of(*known, voice),
+            Self::OneOf { .. } => Some(voice.say("giữ khóa đúng với văn bản, bỏ khóa kia", "keep the key that fits the document, remove the other")),
+            Self::Shape { expected, .. } => {
+                let expected = expected_name(*expected, voice);
+                Some(voice.say(format!("viết {expected}"), format!("write {expected}")))
+            }
         }
     }
 }
@@ -223,12 +234,11 @@ fn day_title(text: &str, fault: Option<DayFault>, voice: Voice) -> String {
     }
 }
 
-fn day_help(fault: Option<DayFault>, voice: Voice) -> Option<String> {
+fn day_help(fault: Option<DayFault>, voice: Voice) -> String {
     match fault {
-        None | Some(DayFault::Empty | DayFault::NotADate | DayFault::TwoDigitYear) => {
-            Some(voice.say("viết năm-tháng-ngày đủ chữ số, như `2026-01-20`", "write it as yyyy-mm-dd, as in `2026-01-20`"))
+        None | Some(DayFault::Empty | DayFault::NotADate | DayFault::TwoDigitYear | DayFault::NoSuchDay | DayFault::YearOutOfRange) => {
+            voice.say("viết năm-tháng-ngày đủ chữ số, như `2026-01-20`", "write it as yyyy-mm-dd, as in `2026-01-20`")
         }
-        Some(DayFault::NoSuchDay | DayFault::YearOutOfRange) => None,
         Some(DayFault::EitherWay { day_first, month_first: Some(month_first) }) => {
             let say = |day: Day| {
                 voice.say(
@@ -237,10 +247,10 @@ fn day_help(fault: Option<DayFault>, voice: Voice) -> Option<String> {
                 )
             };
             let (one, other) = (say(day_first), say(month_first));
-            Some(voice.say(format!("viết {one}, {other}"), format!("write {one}, {other}")))
+            voice.say(format!("viết {one}, {other}"), format!("write {one}, {other}"))
         }
         Some(DayFault::EitherWay { day_first: day, month_first: None } | DayFault::MonthFirst { meant: day } | DayFault::WithTime { day }) => {
-            Some(voice.say(format!("viết `{day}`"), format!("write `{day}`")))
+            voice.say(format!("viết `{day}`"), format!("write `{day}`"))
         }
     }
 }

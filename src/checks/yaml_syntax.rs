@@ -65,7 +65,10 @@ impl Fault for YamlSyntax {
         match self {
             Self::Syntax { slip, .. } => slip.map(|slip| correction(slip, voice)),
             Self::TabIndent => Some(voice.say("thay tab bằng hai dấu cách", "write two spaces for the tab")),
-            Self::BeyondLimits { .. } => None,
+            Self::BeyondLimits { depth: Some(_) } => {
+                Some(voice.say("bỏ bớt các lớp ngoặc, danh sách lồng nhau", "take brackets and lists out of one another"))
+            }
+            Self::BeyondLimits { depth: None } => Some(voice.say("bỏ phần không thuộc định nghĩa", "remove what is not part of the definition")),
             Self::ManyDocuments => Some(voice.say("bỏ `---` và phần sau nó", "remove `---` and what follows it")),
             Self::Alias => Some(voice.say("viết lại nội dung ở chỗ này", "write the content out in this place")),
             Self::Tag => Some(voice.say("bỏ nhãn, chỉ để giá trị", "remove the tag, leave the value")),

@@ -9,7 +9,7 @@ use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Request, Run};
+use crate::pipeline::{self, Listed, Request, Run};
 use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
         severities: Vec::new(),
         looks_at_every_row: false,
+        checks: Listed::default(),
         threads: common.threads(),
     };
     let run = pipeline::run(&folder, &request)?;

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use crate::diagnostic::{Findings, Look};
 use crate::directory::Naming;
 use crate::directory::naming::Memo;
-use crate::pipeline::each_look;
+use crate::pipeline::{Listed, each_look};
 use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Records, RowId, RowMap, Sheet, SheetFile, Whose};
 use crate::source::{Batch, Record, Tokenizer, Volume};
 use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
@@ -86,6 +86,7 @@ pub(super) struct Opener<'a, 'v> {
     pub(super) stages: &'a Table<StageIndex, StageCode>,
     /// The stages of each campaign that reads its rows; none for a small sheet.
     pub(super) campaigns: &'a [&'a Table<StageIndex, StageCode>],
+    pub(super) checks: Listed,
 }
 
 /// One sheet file being read, a batch at a time.
@@ -101,7 +102,7 @@ pub(super) struct FileReading<'v> {
 impl<'v> FileReading<'v> {
     /// Opens a file, reads its labels and lets the checks of labels look at them; its first batch is in the load.
     pub(super) fn open(opener: &Opener<'_, 'v>, path: &'v str, load: &mut Load, rows: &mut RowMap, findings: &mut Findings) -> anyhow::Result<Self> {
-        let Opener { volume, sheet, stages, campaigns } = *opener;
+        let Opener { volume, sheet, stages, campaigns, checks } = *opener;
         let reader = volume.open(path).with_context(|| format!("không đọc được `{path}`"))?;
         let mut tokenizer = Tokenizer::new(reader).with_context(|| format!("không đọc được `{path}`"))?;
         let batch = &mut load.batch;
@@ -114,7 +115,7 @@ impl<'v> FileReading<'v> {
         rows.files.push(SheetFile { path: path.into(), sheet, opening, header: header.clone(), rows: 0 });
         let entry = rows.file(file);
         let look_at = Opened { sheet, file, opening: &entry.opening, header: header.as_deref(), is_sound };
-        each_look(|_, look| {
+        each_look(checks, |look| {
             if let Look::Opening(look) = look {
                 look(&look_at, findings);
             }

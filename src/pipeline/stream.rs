@@ -15,7 +15,7 @@ use crate::directory::Naming;
 use crate::draft::{DraftRow, Rows};
 use crate::ledger::{Ledger, Scope};
 use crate::pipeline::reading::{FileReading, Labels, Load, Opener};
-use crate::pipeline::{all_stages, each_look};
+use crate::pipeline::{Listed, all_stages, each_look};
 use crate::results;
 use crate::sheet::{Records, RowMap, Sheet, Whose};
 use crate::source::Volume;
@@ -31,15 +31,16 @@ const ALONE: usize = 8;
 pub(super) struct Station<'a> {
     pub(super) volume: &'a dyn Volume,
     pub(super) naming: &'a Naming,
+    pub(super) checks: Listed,
     pub(super) rows: &'a mut RowMap,
     pub(super) digest: &'a mut Option<Digest>,
     pub(super) findings: &'a mut Findings,
 }
 
 /// Lets the checks of records look at a batch.
-fn look_at(records: &Records<'_>, naming: &Naming, findings: &mut Findings) {
+fn look_at(records: &Records<'_>, naming: &Naming, checks: Listed, findings: &mut Findings) {
     findings.speak_of_all();
-    each_look(|_, look| match look {
+    each_look(checks, |look| match look {
         Look::Records(look) => look(records, findings),
         Look::Naming(look) if records.whose.is_some() => look(records, naming, findings),
         _ => {}
@@ -51,13 +52,13 @@ impl Station<'_> {
     pub(super) fn small(&mut self, path: &str, sheet: &'static Sheet, into: &mut Rows) -> anyhow::Result<()> {
         let stages = Table::default();
         into.is_present = true;
-        let opener = Opener { volume: self.volume, sheet, stages: &stages, campaigns: &[] };
+        let opener = Opener { volume: self.volume, sheet, stages: &stages, campaigns: &[], checks: self.checks };
         let mut load = Load::default();
         let mut reading = FileReading::open(&opener, path, &mut load, self.rows, self.findings)?;
         while reading.fill(&mut load, self.rows)? {
             load.name(self.naming);
             let records = load.records();
-            look_at(&records, self.naming, self.findings);
+            look_at(&records, self.naming, self.checks, self.findings);
             if let Some(digest) = self.digest {
                 digest.records(&records, &stages);
             }
@@ -87,6 +88,7 @@ pub(super) struct Taker<'a> {
 pub(super) struct Lane<'a> {
     campaign: &'a Campaign,
     scope: &'a Scope,
+    checks: Listed,
 }
 
 /// The large sheets, and the campaigns that take their rows.
@@ -109,7 +111,7 @@ impl<'a> Stream<'a> {
     ) -> Self {
         let (mut lanes, mut ledgers) = (Table::default(), Table::default());
         for Taker { campaign, scope, ledger } in takers {
-            lanes.push(Lane { campaign, scope });
+            lanes.push(Lane { campaign, scope, checks: station.checks });
             ledgers.push(ledger);
         }
         let stages = all_stages(lanes.iter().map(|lane: &Lane<'_>| lane.campaign));
@@ -118,10 +120,10 @@ impl<'a> Stream<'a> {
 
     /// Reads the files of a sheet into the ledgers.
     pub(super) fn read<T: Typist<'a>>(&mut self) -> anyhow::Result<()> {
-        let Station { volume, naming, ref mut rows, ref mut digest, ref mut findings } = self.station;
+        let Station { volume, naming, checks, ref mut rows, ref mut digest, ref mut findings } = self.station;
         findings.speak_of_all();
         let campaigns: Vec<_> = self.lanes.iter().map(|lane| &lane.campaign.stages).collect();
-        let opener = Opener { volume, sheet: T::SHEET, stages: &self.stages, campaigns: &campaigns };
+        let opener = Opener { volume, sheet: T::SHEET, stages: &self.stages, campaigns: &campaigns, checks };
         let paths: Vec<&str> = volume.files().iter().map(String::as_str).filter(|file| T::SHEET.holds(file)).collect();
         if !paths.is_empty()
             && let [only] = self.ledgers.as_mut_slice()
@@ -130,8 +132,14 @@ impl<'a> Stream<'a> {
             T::note_sheet(only);
         }
         let mut intake = Intake { opener, paths: paths.iter(), reading: None, rows, findings: Findings::default(), batches: 0, failure: None };
-        let crew =
-            Crew { lanes: &self.lanes, stages: &self.stages, naming, looks_at_every_row: self.looks_at_every_row, has_digest: digest.is_some() };
+        let crew = Crew {
+            lanes: &self.lanes,
+            stages: &self.stages,
+            naming,
+            checks,
+            looks_at_every_row: self.looks_at_every_row,
+            has_digest: digest.is_some(),
+        };
         let mut desk = Desk { ledgers: &mut self.ledgers, findings, digest };
 
         let mut first = Worker::<T>::new(&crew);
@@ -277,6 +285,7 @@ struct Crew<'c, 'a> {
     lanes: &'c Table<CampaignIndex, Lane<'a>>,
     stages: &'c Table<StageIndex, StageCode>,
     naming: &'c Naming,
+    checks: Listed,
     looks_at_every_row: bool,
     has_digest: bool,
 }
@@ -332,7 +341,7 @@ impl<'c, 'a, T: Typist<'a>> Worker<'c, 'a, T> {
         }
         // Of a large sheet of one campaign there is nothing to say of records that are rows.
         if all.whose.is_some() || all.from + usable < all.batch.len() {
-            look_at(&all, self.crew.naming, &mut self.findings);
+            look_at(&all, self.crew.naming, self.crew.checks, &mut self.findings);
         }
     }
 

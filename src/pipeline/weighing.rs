@@ -4,11 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::campaign::Campaign;
 use crate::campaign::waivers::Waiver;
-use crate::checks;
 use crate::diagnostic::{Check, Finding, Findings, Grade, Look, Severity, Subject, WaiverLook};
 use crate::draft::definition::SeverityWord;
 use crate::ledger::Scope;
-use crate::pipeline::{CampaignRun, Request, each_look};
+use crate::pipeline::{CampaignRun, Listed, Request, each_look};
 use crate::sheet::{FileIndex, Place, RowMap};
 use crate::value::{BlockIndex, CampaignIndex, Table};
 
@@ -67,9 +66,9 @@ pub(super) fn weigh(
     findings: Findings,
     request: &Request,
 ) -> Weighed {
-    let of_campaign = |run: &CampaignRun| checks::CHECKS.iter().map(|check| severity(&run.campaign, &request.severities, check)).collect();
+    let of_campaign = |run: &CampaignRun| request.checks.0.iter().map(|check| severity(&run.campaign, &request.severities, check)).collect();
     let severities: Table<CampaignIndex, Vec<Option<Severity>>> = campaigns.iter().map(of_campaign).collect();
-    let position: FxHashMap<&str, usize> = checks::CHECKS.iter().enumerate().map(|(index, check)| (check.name, index)).collect();
+    let position: FxHashMap<&str, usize> = request.checks.0.iter().enumerate().map(|(index, check)| (check.name, index)).collect();
     let severity_of = |finding: &Finding| severities[finding.campaign][*position.get(finding.check.name).expect("findings come from listed checks")];
     let weigh_all = |findings: Findings| findings.into_list().into_iter().filter_map(|finding| Some((severity_of(&finding)?, finding)));
     let mut list: Vec<(Severity, Finding)> = weigh_all(findings).collect();
@@ -78,7 +77,7 @@ pub(super) fn weigh(
     let waived = before - list.len();
     if request.period.is_none() && request.block.is_none() {
         // Of a part of the campaign it cannot be said that a waiver is not needed.
-        list.extend(weigh_all(look_at_waivers(campaigns, &matches)));
+        list.extend(weigh_all(look_at_waivers(campaigns, &matches, request.checks)));
     }
     let paths = Paths::of(rows, strays);
     list.sort_by_cached_key(|(_, finding)| (order(rows, &paths, finding.place), finding.check.name));
@@ -116,13 +115,13 @@ fn waives(waiver: &Waiver, finding: &Finding) -> bool {
 }
 
 /// Lets the checks of waivers look at those of every campaign.
-fn look_at_waivers(campaigns: &Table<CampaignIndex, CampaignRun>, matches: &Table<CampaignIndex, Vec<usize>>) -> Findings {
+fn look_at_waivers(campaigns: &Table<CampaignIndex, CampaignRun>, matches: &Table<CampaignIndex, Vec<usize>>, checks: Listed) -> Findings {
     let mut all = Findings::default();
     for ((index, run), matches) in campaigns.enumerate().zip(matches.iter()) {
         let mut own = Findings::default();
         own.speak_of(index);
         let look_at = WaiverLook { campaign: &run.campaign, scope: &run.scope, matches };
-        each_look(|_, look| {
+        each_look(checks, |look| {
             if let Look::Waivers(look) = look {
                 look(&look_at, &mut own);
             }

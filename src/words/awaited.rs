@@ -13,7 +13,7 @@ use crate::words::rows::{criterion_code, listed, period_code, unit_code};
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum Lacking {
     /// The unit has no row for the period.
-    NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize },
+    NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize, first: Box<str> },
     /// One criterion has no row; or none of a group of alternatives has one.
     RowMissing { unit: Box<str>, criterion: Box<str>, one_of: Vec<Box<str>>, period: Box<str> },
     /// A row lacks what its criterion is scored from.
@@ -41,7 +41,7 @@ impl Fault for AwaitedFault {
 
     fn title(&self, voice: Voice) -> String {
         match &self.lacking {
-            Lacking::NothingSubmitted { unit, period, criteria } => voice.say(
+            Lacking::NothingSubmitted { unit, period, criteria, .. } => voice.say(
                 format!("`{unit}` chưa có dòng kết quả nào của kỳ `{period}` ({criteria} tiêu chí)"),
                 format!("`{unit}` has no row of results for period `{period}` (criteria: {criteria})"),
             ),
@@ -96,7 +96,17 @@ impl Fault for AwaitedFault {
                 "thêm `dien-hinh.csv`; chưa có điển hình nào thì chỉ ghi dòng nhãn `doi_tuong,ma,khau,ngay`",
                 "add `dien-hinh.csv`; where there is no model, write only the labels `doi_tuong,ma,khau,ngay`",
             )),
-            Lacking::NothingSubmitted { .. } => None,
+            Lacking::NothingSubmitted { unit, period, criteria: 1, first } => {
+                let row = format!("`{unit},{first},{period}`");
+                Some(voice.say(format!("thêm dòng {row} vào `ket-qua/`"), format!("add the row {row} below `ket-qua/`")))
+            }
+            Lacking::NothingSubmitted { unit, period, first, .. } => {
+                let row = format!("`{unit},{first},{period}`");
+                Some(voice.say(
+                    format!("thêm vào `ket-qua/` mỗi tiêu chí một dòng, từ dòng {row}"),
+                    format!("add a row for each criterion below `ket-qua/`, beginning with {row}"),
+                ))
+            }
             Lacking::RowMissing { unit, one_of, period, .. } if !one_of.is_empty() => {
                 let rows: Vec<Box<str>> = one_of.iter().map(|child| format!("{unit},{child},{period}").into()).collect();
                 let rows = listed(&rows);
@@ -117,7 +127,10 @@ impl Fault for AwaitedFault {
                 let (yes, no) = (row("có"), row("không"));
                 Some(voice.say(format!("thêm dòng {yes} hoặc {no}"), format!("add the row {yes} or {no}")))
             }
-            Lacking::ReceiptMissing { .. } => Some(voice.say("ghi ngày nhận vào `nop.csv`", "enter the day in `nop.csv`")),
+            Lacking::ReceiptMissing { unit, duty, period, .. } => {
+                let row = format!("{unit},{duty},{},…", period.as_deref().unwrap_or_default());
+                Some(voice.say(format!("thêm dòng `{row}` vào `nop.csv` với ngày nhận"), format!("add the row `{row}` to `nop.csv` with the day")))
+            }
         }
     }
 
@@ -176,7 +189,12 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
     let unit = unit_code(campaign, awaited.unit);
     let period = period_code(campaign, awaited.period);
     match &awaited.lack {
-        Lack::Rows(criteria) => Lacking::NothingSubmitted { unit, period, criteria: criteria.len() },
+        Lack::Rows(criteria) => {
+            // Of a group of alternatives the first stands for the one that is chosen.
+            let first = criteria.first().map(|first| campaign.criteria[*first].children.first().unwrap_or(first));
+            let first = first.map(|first| criterion_code(campaign, *first)).unwrap_or_default();
+            Lacking::NothingSubmitted { unit, period, criteria: criteria.len(), first }
+        }
         Lack::Row(criterion) => {
             let membership = campaign.units[awaited.unit].in_stretch(&campaign.periods[awaited.period].stretch);
             let applies = |child: &&CriterionIndex| {

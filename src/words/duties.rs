@@ -133,6 +133,8 @@ impl DutyName {
 pub(crate) struct Late {
     pub(crate) unit: Box<str>,
     pub(crate) duty: DutyName,
+    /// The duty's code, as a row names it.
+    pub(crate) code: Box<str>,
     pub(crate) period: Option<Box<str>>,
     pub(crate) received: Day,
     pub(crate) last_day: Day,
@@ -152,6 +154,7 @@ impl Late {
         let late = Self {
             unit: campaign.units[unit].code.as_str().into(),
             duty: DutyName::of(campaign, duty),
+            code: campaign.duties[duty].code.as_str().into(),
             period: period.map(|period| campaign.periods[period].code.as_str().into()),
             received,
             last_day,
@@ -172,8 +175,19 @@ impl Late {
         )
     }
 
-    pub(crate) fn help(voice: Voice) -> String {
-        voice.say("nếu đã cho gia hạn thì ghi vào `gia-han.csv`", "if it was given more time, write that in `gia-han.csv`")
+    pub(crate) fn help(&self, voice: Voice) -> String {
+        let Self { unit, code, period, received, deadline, .. } = self;
+        if deadline.is_none() {
+            return voice.say(
+                format!("nếu đã cho gia hạn thêm thì viết `{received}` vào `han_moi` ở `gia-han.csv`"),
+                format!("if it was given still more time, write `{received}` in `han_moi` of `gia-han.csv`"),
+            );
+        }
+        let row = format!("{unit},{code},{},{received}", period.as_deref().unwrap_or_default());
+        voice.say(
+            format!("nếu đã cho gia hạn thì thêm dòng `{row}` vào `gia-han.csv`, với lý do và văn bản"),
+            format!("if it was given more time, add the row `{row}` to `gia-han.csv`, with reason and document"),
+        )
     }
 
     pub(crate) fn against(&self, voice: Voice) -> String {
@@ -206,7 +220,8 @@ impl Fault for HandedInLate {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
-        Some(Late::help(voice))
+        let (Self::FromBook(late) | Self::OwnDate(late)) = self;
+        Some(late.help(voice))
     }
 
     fn against(&self, voice: Voice) -> Option<String> {

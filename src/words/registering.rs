@@ -41,6 +41,19 @@ impl Fault for NotRegistered {
         }
     }
 
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(match self {
+            Self::Never { .. } => voice.say(
+                "bổ sung dòng đăng ký vào `dang-ky/`, hoặc bỏ dòng đề nghị này",
+                "add the registration below `dang-ky/`, or remove this proposal",
+            ),
+            Self::Withdrawn { .. } => voice.say(
+                "bỏ dòng đề nghị này; nếu không rút thì sửa `trang_thai` của dòng đăng ký",
+                "remove this proposal; where nothing was withdrawn, correct `trang_thai` of the registration",
+            ),
+        })
+    }
+
     fn against(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::Never { .. } => voice.say("danh hiệu khai ở đây", "the title is declared here"),

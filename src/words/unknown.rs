@@ -7,7 +7,7 @@ use crate::rulebook;
 use crate::sheet::{CodeKind, Kind, Place};
 use crate::value::UnitIndex;
 use crate::words::subjects::{concerned, unit_of};
-use crate::words::{kind_name, subject, write_nearest};
+use crate::words::{kind_name, subject, write_declared, write_nearest, write_one_of};
 
 /// Where a code that names nothing stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, strum::IntoStaticStr, strum::VariantNames)]
@@ -26,6 +26,8 @@ pub(crate) struct UnknownCode {
     pub(crate) kind: CodeKind,
     pub(crate) code: Box<str>,
     pub(crate) nearest: Vec<Box<str>>,
+    /// Every code there is, where none is near and they are few.
+    pub(crate) known: Vec<Box<str>>,
 }
 
 impl crate::diagnostic::Fault for UnknownCode {
@@ -49,7 +51,7 @@ impl crate::diagnostic::Fault for UnknownCode {
                 format!("`{letter}` (U+{number:04X}) is not a Latin letter: delete the code and type it again"),
             ));
         }
-        write_nearest(&self.nearest, voice)
+        write_nearest(&self.nearest, voice).or_else(|| write_one_of(&self.known, voice)).or_else(|| Some(write_declared(home(self.kind)?, voice)))
     }
 }
 
@@ -69,7 +71,8 @@ pub(crate) fn unknown_in_definition_of(
     for gap in &resolution.campaign.gaps {
         let GapKind::UnknownCode { kind, code, nearest } = &gap.kind else { continue };
         if *kind == wanted {
-            let fault = UnknownCode { at: Where::InDefinition, kind: *kind, code: code.clone(), nearest: nearest.clone() };
+            let known = if nearest.is_empty() { few(resolution.campaign, *kind) } else { Vec::new() };
+            let fault = UnknownCode { at: Where::InDefinition, kind: *kind, code: code.clone(), nearest: nearest.clone(), known };
             findings.add(check, Place::Definition(gap.span), whose(gap), fault);
         }
     }
@@ -174,5 +177,48 @@ pub(crate) fn unknown_code(campaign: &Campaign, kind: CodeKind, code: &str) -> U
         CodeKind::Rule => rulebook::nearest(code),
         CodeKind::Campaign | CodeKind::Free => Vec::new(),
     };
-    UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest }
+    let known = if nearest.is_empty() { few(campaign, kind) } else { Vec::new() };
+    UnknownCode { at: Where::InSheet, kind, code: code.into(), nearest, known }
+}
+
+/// Where codes of a kind are declared; none where no folder declares them.
+fn home(kind: CodeKind) -> Option<&'static str> {
+    Some(match kind {
+        CodeKind::Unit | CodeKind::Units => "don-vi.csv",
+        CodeKind::Criterion => "tieu_chi",
+        CodeKind::Period => "ky",
+        CodeKind::Block => "khoi",
+        CodeKind::Duty => "cac_han",
+        CodeKind::Title => "danh_hieu",
+        CodeKind::Statistic => "thong_ke",
+        CodeKind::UnitKind => "doi_tuong.don_vi",
+        CodeKind::PersonKind => "doi_tuong.ca_nhan",
+        CodeKind::Topic => "noi_dung",
+        CodeKind::Stage => "cham_diem.vong",
+        CodeKind::Phase => "dot",
+        CodeKind::Campaign => "phong_trao",
+        CodeKind::Rule | CodeKind::Free => return None,
+    })
+}
+
+/// Every code of a kind, where they are few enough for a sentence.
+fn few(campaign: &Campaign, kind: CodeKind) -> Vec<Box<str>> {
+    const MOST: usize = 12;
+    let directories = &campaign.directories;
+    let codes = match kind {
+        CodeKind::Unit | CodeKind::Units => directories.units.codes(),
+        CodeKind::Criterion => directories.criteria.codes(),
+        CodeKind::Period => directories.periods.codes(),
+        CodeKind::Block => directories.blocks.codes(),
+        CodeKind::Duty => directories.duties.codes(),
+        CodeKind::Title => directories.titles.codes(),
+        CodeKind::Statistic => directories.statistics.codes(),
+        CodeKind::UnitKind => directories.kinds.codes(),
+        CodeKind::PersonKind => directories.person_kinds.codes(),
+        CodeKind::Topic => directories.topics.codes(),
+        CodeKind::Stage => directories.stages.codes(),
+        CodeKind::Phase => directories.phases.codes(),
+        CodeKind::Rule | CodeKind::Campaign | CodeKind::Free => &[],
+    };
+    if codes.len() > MOST { Vec::new() } else { codes.to_vec() }
 }

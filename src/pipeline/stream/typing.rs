@@ -66,7 +66,7 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn look(&self, lane: Lane<'a>, records: &Records<'_>, findings: &mut Findings) {
         let batch = self.reader.batch(records);
-        each_look(|_, look| {
+        each_look(lane.checks, |look| {
             if let Look::Results(look) = look {
                 look(&batch, lane.campaign, findings);
             }
@@ -110,7 +110,7 @@ impl<'a> Typist<'a> for RegistrationTypist<'a> {
 
     fn look(&self, lane: Lane<'a>, records: &Records<'_>, findings: &mut Findings) {
         let batch = RegistrationBatch { records, rows: &self.0.rows };
-        each_look(|_, look| {
+        each_look(lane.checks, |look| {
             if let Look::Registrations(look) = look {
                 look(&batch, lane.campaign, findings);
             }
