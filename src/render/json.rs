@@ -99,11 +99,11 @@ impl Writer for Json {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
         let run = teller.run();
         write!(out, "{{\"schema_version\": {SCHEMA_VERSION}, \"findings\": [")?;
-        let mut is_first = true;
+        let (mut is_first, mut whole) = (true, Whole::default());
         for shown in teller.all() {
             out.write_all(if is_first { b"\n" } else { b",\n" })?;
             is_first = false;
-            serde_json::to_writer(&mut *out, &finding(shown))?;
+            whole.write(&finding(shown), out)?;
         }
         let summary = Summary {
             error: run.count(Severity::Error),
@@ -114,6 +114,20 @@ impl Writer for Json {
         };
         let end = if is_first { "" } else { "\n" };
         writeln!(out, "{end}], \"summary\": {}}}", serde_json::to_string(&summary)?)
+    }
+}
+
+/// Values as JSON, each handed on whole: serde writes a value in pieces of a few bytes, and a piece through `dyn Write` costs more
+/// than the bytes of it.
+#[derive(Default)]
+pub(super) struct Whole(Vec<u8>);
+
+impl Whole {
+    /// Writes a value.
+    pub(super) fn write(&mut self, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+        self.0.clear();
+        serde_json::to_writer(&mut self.0, value)?;
+        out.write_all(&self.0)
     }
 }
 

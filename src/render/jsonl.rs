@@ -9,8 +9,9 @@ pub(super) struct JsonLines;
 
 impl Writer for JsonLines {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut whole = json::Whole::default();
         for shown in teller.all() {
-            serde_json::to_writer(&mut *out, &json::finding(shown))?;
+            whole.write(&json::finding(shown), out)?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -1,12 +1,14 @@
 //! SARIF 2.1.0 (OASIS): a run a folder, its rules the checks that speak; columns in Unicode code points.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::checks::CHECKS;
 use crate::diagnostic::{Severity, Voice};
+use crate::render::json::Whole;
 use crate::render::names::Names;
 use crate::render::{Located, Setting, Shown, Teller, Writer};
 
@@ -119,13 +121,13 @@ impl Writer for Sarif {
         write!(out, "{gap}\n{{\"tool\": {{\"driver\": {{\"name\": \"thidua\", \"version\": \"{}\", \"rules\": ", self.setting.version)?;
         serde_json::to_writer(&mut *out, &rules)?;
         write!(out, "}}}}, \"columnKind\": \"unicodeCodePoints\", \"results\": [")?;
-        let mut names = Names::default();
+        let (mut names, mut whole) = (Names::default(), Whole::default());
         let mut is_first = true;
         for shown in teller.all() {
             out.write_all(if is_first { b"\n" } else { b",\n" })?;
             is_first = false;
             let index = speaking.binary_search(&shown.check.name).expect("its check speaks");
-            serde_json::to_writer(&mut *out, &outcome(&shown, index, names.of(&shown)))?;
+            whole.write(&outcome(&shown, index, names.of(&shown)), out)?;
         }
         write!(out, "]}}")
     }
@@ -180,5 +182,13 @@ fn location<'s>(place: &Located, words: Option<&'s String>) -> Option<Location<'
 /// A path as a relative reference (RFC 3986, section 4.2): other bytes than those of names and slashes in percent.
 fn reference(path: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut reference = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            reference.push(char::from(byte));
+        } else {
+            let _ = write!(reference, "%{byte:02X}");
+        }
+    }
+    reference
 }
