@@ -25,7 +25,7 @@ choice!(
     /// What a share is of.
     Denominator {
     Target = "chi_tieu": "Trên chỉ tiêu được giao.",
-    Total = "tong_so": "Trên tổng số (cột tong_so).",
+    Total = "tong_so": "Trên tổng số (cột `tong_so`).",
 });
 choice!(
     /// What happens past the target.

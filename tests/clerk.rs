@@ -35,7 +35,8 @@ fn a_sum_under_the_table_is_to_be_removed() {
 
 #[test]
 fn a_title_over_the_table_is_one_finding_and_to_be_removed() {
-    for (title, told) in [("KẾT QUẢ QUÝ I,,,", "dòng đầu chỉ có `KẾT QUẢ QUÝ I`"), (",,Điểm quý I,", "dòng đầu chỉ có `Điểm quý I`"), (",,,", "dòng đầu trống")]
+    for (title, told) in
+        [("KẾT QUẢ QUÝ I,,,", "dòng đầu chỉ có `KẾT QUẢ QUÝ I`"), (",,Điểm quý I,", "dòng đầu chỉ có `Điểm quý I`"), (",,,", "dòng đầu trống")]
     {
         let said = said(&format!("{title}\ndon_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\n"));
         let of_labels: Vec<&str> = said.lines().filter(|line| line.starts_with("ket-qua/q1.csv:1:")).collect();

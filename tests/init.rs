@@ -177,7 +177,7 @@ fn every_check_that_can_be_adjusted_is_listed_and_may_be_taken_up() {
     let adjustable = || CHECKS.iter().filter(|check| check.grade != Grade::Required);
     assert_eq!(listed, adjustable().map(|check| check.name).collect::<Vec<_>>());
     for (line, check) in list.lines().zip(adjustable()) {
-        assert!(line.ends_with(&*check.title(Voice::default())), "{line}");
+        assert!(line.ends_with(check.title(Voice::default())), "{line}");
     }
     put(&scratch, "moi/phong-trao.yaml", &definition);
     assert_eq!(checked(&scratch), Some(3));

@@ -66,7 +66,7 @@ choice!(GroupKind {
 choice!(Measure {
     Points = "tong_diem": "Xếp hạng theo tổng điểm.",
     Share = "ty_le_diem": "Xếp hạng theo tỷ lệ điểm đạt trên điểm được giao.",
-    Figures = "so_lieu": "Xếp hạng không qua điểm, chỉ theo các số liệu ở khi_bang_diem.",
+    Figures = "so_lieu": "Xếp hạng không qua điểm, chỉ theo các số liệu ở `khi_bang_diem`.",
 });
 choice!(Precision {
     Rounded = "da_lam_tron": "So điểm đã làm tròn.",
