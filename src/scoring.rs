@@ -23,16 +23,28 @@ pub use yes_no::{YesNo, YesNoKey};
 
 choice!(
     /// What a share is of.
-    Denominator { Target = "chi_tieu", Total = "tong_so" });
+    Denominator {
+    Target = "chi_tieu": "Trên chỉ tiêu được giao.",
+    Total = "tong_so": "Trên tổng số (cột `tong_so`).",
+});
 choice!(
     /// What happens past the target.
-    OverTarget { Cut = "toi_da", Paid = "cong_them", Error = "bao_loi" });
+    OverTarget {
+    Cut = "toi_da": "Vượt chỉ tiêu vẫn chỉ được điểm chuẩn.",
+    Paid = "cong_them": "Vượt chỉ tiêu được cộng thêm điểm.",
+    Error = "bao_loi": "Vượt chỉ tiêu là lỗi.",
+});
 choice!(
     /// What a criterion that does not arise counts for.
-    NotApplicablePolicy { Exclude = "loai_tru", Full = "diem_toi_da", Zero = "khong_diem" });
+    NotApplicablePolicy {
+    Exclude = "loai_tru": "Loại khỏi cả điểm và điểm tối đa.",
+    Full = "diem_toi_da": "Cho điểm tối đa.",
+    Zero = "khong_diem": "Cho không điểm.",
+});
 
 /// The closed set of ways a leaf is scored.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Cách chấm của tiêu chí lá.")]
 pub enum WayKey {
     #[serde(rename = "cho_diem")]
     #[schemars(description = "Cho điểm trực tiếp ở các cột diem_<vòng>.")]

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use thidua::checks::CHECKS;
-use thidua::diagnostic::Grade;
+use thidua::diagnostic::{Grade, Voice};
 use thidua::yaml;
 
 use crate::support::{EXAMPLES, read_folder, root};
@@ -174,8 +174,11 @@ fn every_check_that_can_be_adjusted_is_listed_and_may_be_taken_up() {
     let definition = taken_up(&read(&scratch, "moi/phong-trao.yaml"));
     let (_, list) = definition.split_once("kiem_tra:\n").expect("the key is there");
     let listed: Vec<&str> = list.lines().filter_map(|line| line.trim().split(':').next()).collect();
-    let adjustable: Vec<&str> = CHECKS.iter().filter(|check| check.grade != Grade::Required).map(|check| check.name).collect();
-    assert_eq!(listed, adjustable);
+    let adjustable = || CHECKS.iter().filter(|check| check.grade != Grade::Required);
+    assert_eq!(listed, adjustable().map(|check| check.name).collect::<Vec<_>>());
+    for (line, check) in list.lines().zip(adjustable()) {
+        assert!(line.ends_with(check.title(Voice::default())), "{line}");
+    }
     put(&scratch, "moi/phong-trao.yaml", &definition);
     assert_eq!(checked(&scratch), Some(3));
 }
@@ -200,29 +203,36 @@ fn step(folder: &Path, line: &str) -> Output {
     program("bash", folder).env("PATH", path).args(["-eo", "pipefail", "-c", line]).output().expect("bash can be started")
 }
 
-/// The line of a file that begins with these words and checks the folder.
-fn line_of(text: &str, before: &str) -> String {
-    let line = text.lines().find_map(|line| line.trim().strip_prefix(before).filter(|line| line.starts_with("thidua check")));
+/// The line of GitLab's file that checks the folder.
+fn check_line(text: &str) -> String {
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("- ").filter(|line| line.starts_with("thidua check")));
     line.expect("the file runs the check").to_owned()
 }
 
 #[test]
-fn the_workflow_passes_in_a_new_folder_and_fails_on_a_fault() {
-    for (file, before) in [(".github/workflows/thidua.yml", "run: "), (".gitlab/thidua.yml", "- ")] {
-        let scratch = begun(&[]);
-        let folder = scratch.path().join("moi");
-        let line = line_of(&read(&scratch, &format!("moi/{file}")), before);
-        assert_eq!(step(&folder, &line).status.code(), Some(0), "{file}");
-        put(&scratch, "moi/don-vi.csv", "ma,ten,khoi\nP1,Phòng Một,K9\n");
-        assert_eq!(step(&folder, &line).status.code(), Some(1), "{file}");
-    }
+fn the_job_of_gitlab_passes_in_a_new_folder_and_fails_on_a_fault() {
+    let scratch = begun(&[]);
+    let folder = scratch.path().join("moi");
+    let line = check_line(&read(&scratch, "moi/.gitlab/thidua.yml"));
+    assert_eq!(step(&folder, &line).status.code(), Some(0));
+    put(&scratch, "moi/don-vi.csv", "ma,ten,khoi\nP1,Phòng Một,K9\n");
+    assert_eq!(step(&folder, &line).status.code(), Some(1));
+}
+
+#[test]
+fn the_workflow_of_github_uses_the_action_that_is_here() {
+    let workflow = read(&begun(&[]), "moi/.github/workflows/thidua.yml");
+    let used = workflow.lines().find_map(|line| line.trim().strip_prefix("- uses: ").filter(|used| used.contains("/thidua/")));
+    let (path, pin) = used.and_then(|used| used.split_once("/thidua/")).and_then(|(_, used)| used.split_once('@')).expect("it uses one of ours");
+    assert!(root().join(path).join("action.yml").is_file(), "{path}");
+    assert!(pin.split(' ').next().is_some_and(|pin| pin.len() == 40), "a commit is asked for: {pin}");
 }
 
 #[test]
 fn the_reports_gitlab_takes_are_the_ones_it_is_given() {
     let scratch = begun(&[]);
     let file = read(&scratch, "moi/.gitlab/thidua.yml");
-    step(&scratch.path().join("moi"), &line_of(&file, "- "));
+    step(&scratch.path().join("moi"), &check_line(&file));
     for (kind, path) in file.lines().filter_map(|line| line.trim().split_once(": ")).filter(|(kind, _)| ["codequality", "junit"].contains(kind)) {
         assert!(scratch.path().join("moi").join(path).is_file(), "{kind}: {path}");
     }

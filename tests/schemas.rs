@@ -54,3 +54,24 @@ fn every_key_of_the_definition_is_described() {
     visit("phong-trao", &schema.value, &mut bare);
     assert!(bare.is_empty(), "no description: {}", bare.join(" "));
 }
+
+/// What editors show of a key or a word when it is pointed at.
+#[test]
+fn what_editors_show_of_a_definition_is_vietnamese() {
+    fn visit(value: &Value, foreign: &mut Vec<String>) {
+        let told = value.get("description").and_then(Value::as_str);
+        foreign.extend(told.filter(|told| told.is_ascii()).map(ToOwned::to_owned));
+        match value {
+            Value::Object(entries) => entries.values().for_each(|value| visit(value, foreign)),
+            Value::Array(items) => items.iter().for_each(|value| visit(value, foreign)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let schema = schemas().into_iter().find(|schema| schema.name == "phong-trao").expect("the definition has a schema");
+    let mut foreign = Vec::new();
+    visit(&schema.value, &mut foreign);
+    assert!(foreign.is_empty(), "{}", foreign.join("\n"));
+    // A word of a closed set is explained, as its key is.
+    let place = schema.value.pointer("/$defs/RankingKey/properties/so_sanh/oneOf/0/description").and_then(Value::as_str);
+    assert_eq!(place, Some("Xếp hạng theo tổng điểm."));
+}

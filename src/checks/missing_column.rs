@@ -20,6 +20,7 @@ pub(super) const CHECK: Check = Check {
 enum MissingColumn {
     Missing { key: &'static str, sheet: &'static str },
     NoLabels { sheet: &'static str, keys: Vec<&'static str> },
+    TitleRow { text: Box<str> },
 }
 
 impl Fault for MissingColumn {
@@ -37,6 +38,13 @@ impl Fault for MissingColumn {
                 format!("tệp không có gì, bảng `{sheet}` phải có dòng tên cột"),
                 format!("the file is empty, sheet `{sheet}` must have a row of labels"),
             ),
+            Self::TitleRow { text } if text.is_empty() => {
+                voice.say("dòng đầu trống, không phải dòng tên cột", "the first row is empty, it is no row of labels")
+            }
+            Self::TitleRow { text } => {
+                let text = words::shown(text);
+                voice.say(format!("dòng đầu chỉ có `{text}`, không phải dòng tên cột"), format!("the first row is only `{text}`, no row of labels"))
+            }
         }
     }
 
@@ -47,6 +55,7 @@ impl Fault for MissingColumn {
                 let keys = keys.join(",");
                 voice.say(format!("viết dòng đầu `{keys}`, hoặc xóa tệp"), format!("write the first line `{keys}`, or delete the file"))
             }
+            Self::TitleRow { .. } => voice.say("bỏ dòng này, để dòng tên cột đứng đầu tệp", "remove this row, so that the labels come first"),
         })
     }
 }
@@ -61,6 +70,12 @@ fn look(opened: &Opened, findings: &mut Findings) {
         }
         return;
     };
+    if opened.is_sound && header.is_title() {
+        let filled = header.labels.iter().position(|label| !label.is_empty()).unwrap_or_default();
+        let place = Place::Label(opened.file, u16::try_from(filled).unwrap_or(u16::MAX));
+        findings.add(&CHECK, place, words::anyone_in(sheet), MissingColumn::TitleRow { text: header.labels[filled].clone() });
+        return;
+    }
     for fault in header.faults.iter().filter(|_| opened.is_sound) {
         let LabelFaultKind::Missing { key } = fault.kind else { continue };
         if !is_misspelt(sheet, header, key) {

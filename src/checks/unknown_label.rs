@@ -66,7 +66,8 @@ impl Fault for UnknownLabel {
 }
 
 fn look(opened: &Opened, findings: &mut Findings) {
-    let Some(header) = opened.header.filter(|_| opened.is_sound) else { return };
+    // A title over the table is no row of labels, and has its own finding.
+    let Some(header) = opened.header.filter(|header| opened.is_sound && !header.is_title()) else { return };
     for fault in &header.faults {
         let (fault_found, is_meant) = match &fault.kind {
             LabelFaultKind::Unknown { text, nearest } => unknown(opened, text, nearest),

@@ -116,6 +116,33 @@ impl Fault for UnreadableCell {
     }
 
     fn help(&self, voice: Voice) -> Option<String> {
+        let help = self.right(voice)?;
+        // A cell of a spreadsheet that has the format writes what is typed the same way again.
+        let typed = if self.is_of_format() {
+            voice.say("; trong bảng tính, đặt định dạng ô là văn bản rồi viết", "; in a spreadsheet, format the cell as text, then write it")
+        } else {
+            String::new()
+        };
+        Some(help + &typed)
+    }
+}
+
+impl UnreadableCell {
+    /// Whether a spreadsheet's format may have made the cell what it is of a value that is right.
+    fn is_of_format(&self) -> bool {
+        let is_a_day_written = |fault: &DayFault| {
+            matches!(fault, DayFault::TwoDigitYear | DayFault::EitherWay { .. } | DayFault::MonthFirst { .. } | DayFault::WithTime { .. })
+        };
+        match &self.fault {
+            CellFault::Number(NumberFault::NotANumber) => self.text.ends_with('%') || self.without_spaces().is_some(),
+            CellFault::Number(fault) => matches!(fault, NumberFault::Grouped { .. } | NumberFault::Ambiguous { .. }),
+            CellFault::Day(fault) => is_a_day_written(fault),
+            CellFault::Empty | CellFault::Negative | CellFault::NotWhole | CellFault::YesNo | CellFault::Choice(_) | CellFault::Spreadsheet => false,
+        }
+    }
+
+    /// What is right to write in the cell, as far as it is known.
+    fn right(&self, voice: Voice) -> Option<String> {
         match &self.fault {
             CellFault::Empty | CellFault::Number(NumberFault::Empty) | CellFault::Day(DayFault::Empty) => {
                 Some(if matches!(self.kind, Kind::Day) { day_shapes(voice) } else { voice.say("ghi giá trị vào ô này", "fill the cell") })
@@ -143,9 +170,7 @@ impl Fault for UnreadableCell {
             )),
         }
     }
-}
 
-impl UnreadableCell {
     fn number_title(&self, fault: &NumberFault, text: &str, voice: Voice) -> String {
         match fault {
             NumberFault::Empty | NumberFault::NotANumber => voice.say(format!("`{text}` không phải là số"), format!("`{text}` is no number")),
@@ -184,9 +209,10 @@ impl UnreadableCell {
 
     fn number_help(&self, fault: &NumberFault, voice: Voice) -> Option<String> {
         match fault {
-            NumberFault::NotANumber => Some(match self.plain_number() {
-                Some(number) => voice.say(format!("chỉ viết số: `{number}`"), format!("write the number alone: `{number}`")),
-                None => voice.say("chỉ viết số, không kèm chữ", "write a number alone, without words"),
+            NumberFault::NotANumber => Some(match (self.without_spaces(), self.plain_number()) {
+                (Some(number), _) => voice.say(format!("viết liền: `{number}`"), format!("write it without spaces: `{number}`")),
+                (None, Some(number)) => voice.say(format!("chỉ viết số: `{number}`"), format!("write the number alone: `{number}`")),
+                (None, None) => voice.say("chỉ viết số, không kèm chữ", "write a number alone, without words"),
             }),
             NumberFault::Ambiguous { as_decimal, as_thousands } => {
                 // A zero more makes the decimal plain without changing it.
@@ -211,6 +237,14 @@ impl UnreadableCell {
             }
             NumberFault::Empty => None,
         }
+    }
+
+    /// The number of a cell that parts its thousands with spaces, of any width: `1 250`.
+    fn without_spaces(&self) -> Option<String> {
+        let (first, rest) = self.text.split_once(char::is_whitespace)?;
+        let is_number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let are_thousands = rest.split(char::is_whitespace).all(|part| part.len() == 3 && is_number(part, 3));
+        (is_number(first, 3) && are_thousands).then(|| self.text.split(char::is_whitespace).collect())
     }
 
     /// The one number of a cell that holds words or signs beside it: `12 hồ sơ`, `95 %`.

@@ -161,7 +161,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         let layout = render::text::Layout { width: width(), is_styled: common.is_styled() && !is_file };
         Setting { layout, voice: common.voice(), version: env!("CARGO_PKG_VERSION"), is_several }
     };
-    let mut shown = Report::begin(format, setting(false), BufWriter::new(io::stdout().lock()))?;
+    let mut shown = Report::begin(format, setting(false), BufWriter::with_capacity(1 << 16, io::stdout().lock()))?;
     let begin = |(format, path): &(&'static Format, PathBuf)| -> anyhow::Result<Report<Whole>> {
         Ok(Report::begin(format, setting(true), Whole::begin(path)?)?)
     };

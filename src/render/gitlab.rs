@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::diagnostic::{Grade, Severity};
+use crate::render::json::Whole;
 use crate::render::names::Names;
 use crate::render::{Shown, Teller, Writer};
 
@@ -52,11 +53,12 @@ impl Writer for CodeQuality {
     }
 
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut whole = Whole::default();
         for shown in teller.all_alone() {
             out.write_all(if self.has_some { b",\n" } else { b"\n" })?;
             self.has_some = true;
             let fingerprint = self.names.of(&shown);
-            serde_json::to_writer(&mut *out, &issue(shown, fingerprint))?;
+            whole.write(&issue(shown, fingerprint), out)?;
         }
         Ok(())
     }

@@ -159,10 +159,11 @@ impl Writer for Json {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
         let summary = Summary::of(teller.run());
         let folder = folder(&teller, self.is_several);
+        let mut whole = Whole::default();
         for shown in teller.all() {
             out.write_all(if self.has_some { b",\n" } else { b"\n" })?;
             self.has_some = true;
-            serde_json::to_writer(&mut *out, &finding(shown, folder.clone()))?;
+            whole.write(&finding(shown, folder.clone()), out)?;
         }
         self.summary.add(summary);
         self.folders.extend(folder.map(|folder| FolderSummary { folder, summary }));
@@ -176,6 +177,20 @@ impl Writer for Json {
             write!(out, ", \"folders\": {}", serde_json::to_string(&self.folders)?)?;
         }
         out.write_all(b"}\n")
+    }
+}
+
+/// Values as JSON, each handed on whole: serde writes a value in pieces of a few bytes, and a piece through `dyn Write` costs more
+/// than the bytes of it.
+#[derive(Default)]
+pub(super) struct Whole(Vec<u8>);
+
+impl Whole {
+    /// Writes a value.
+    pub(super) fn write(&mut self, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+        self.0.clear();
+        serde_json::to_writer(&mut self.0, value)?;
+        out.write_all(&self.0)
     }
 }
 

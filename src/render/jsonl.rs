@@ -12,8 +12,9 @@ pub(super) struct JsonLines {
 impl Writer for JsonLines {
     fn folder(&mut self, teller: Teller<'_>, out: &mut dyn Write) -> io::Result<()> {
         let folder = json::folder(&teller, self.is_several);
+        let mut whole = json::Whole::default();
         for shown in teller.all() {
-            serde_json::to_writer(&mut *out, &json::finding(shown, folder.clone()))?;
+            whole.write(&json::finding(shown, folder.clone()), out)?;
             out.write_all(b"\n")?;
         }
         Ok(())

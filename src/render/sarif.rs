@@ -2,6 +2,7 @@
 //! artifacts the files that were read, columns in Unicode code points.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use crate::checks::CHECKS;
 use crate::diagnostic::{Severity, Voice};
 use crate::pipeline::DEFINITION;
+use crate::render::json::Whole;
 use crate::render::names::Names;
 use crate::render::{Located, Setting, Shown, Teller, Writer};
 
@@ -131,11 +133,12 @@ impl Writer for Sarif {
         let within = teller.folder().map(|folder| format!("{folder}/")).unwrap_or_default();
         let files = std::iter::once(DEFINITION).chain(run.rows.files.iter().map(|file| &*file.path));
         self.artifacts.extend(files.map(|file| reference(&format!("{within}{file}"))));
+        let mut whole = Whole::default();
         for shown in teller.all() {
             out.write_all(if self.has_some { b",\n" } else { b"\n" })?;
             self.has_some = true;
             let index = self.speaking.iter().position(|name| *name == shown.check.name).expect("its check speaks");
-            serde_json::to_writer(&mut *out, &outcome(&shown, index, self.names.of(&shown)))?;
+            whole.write(&outcome(&shown, index, self.names.of(&shown)), out)?;
         }
         Ok(())
     }
@@ -199,5 +202,13 @@ fn location<'s>(place: &Located, words: Option<&'s String>) -> Option<Location<'
 /// A path as a relative reference (RFC 3986, section 4.2): other bytes than those of names and slashes in percent.
 fn reference(path: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut reference = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if is_plain(byte) {
+            reference.push(char::from(byte));
+        } else {
+            let _ = write!(reference, "%{byte:02X}");
+        }
+    }
+    reference
 }

@@ -9,13 +9,21 @@ use crate::yaml::{Field, Many, Span, Text, choice};
 
 choice!(
     /// What bands are over.
-    BandMeasure { Share = "ty_le", Value = "gia_tri", DaysLate = "so_ngay_tre" });
+    BandMeasure {
+    Share = "ty_le": "So theo tỷ lệ %.",
+    Value = "gia_tri": "So theo giá trị.",
+    DaysLate = "so_ngay_tre": "So theo số ngày trễ.",
+});
 choice!(
     /// How days late are counted.
-    DayCount { Calendar = "lich", Working = "lam_viec" });
+    DayCount {
+    Calendar = "lich": "Đếm mọi ngày theo lịch.",
+    Working = "lam_viec": "Chỉ đếm ngày làm việc.",
+});
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Theo mức.")]
 pub struct BandsKey {
     #[serde(rename = "so")]
     #[schemars(description = "So theo tỷ lệ %, giá trị hay số ngày trễ.")]
@@ -41,6 +49,7 @@ pub struct BandsKey {
 
 /// One band as declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Một mức: giới hạn và điểm của mức.")]
 pub struct BandKey {
     #[serde(rename = "tu")]
     #[schemars(description = "Từ giá trị này, tính cả nó.")]

@@ -9,7 +9,13 @@ use crate::yaml::{Field, Many, choice};
 
 choice!(
     /// The steps in which a model that others are to follow is taken further.
-    ModelStep { Found = "phat_hien", Nurtured = "boi_duong", Reviewed = "tong_ket", Spread = "nhan_rong" });
+    #[schemars(description = "Khâu của điển hình tiên tiến.")]
+    ModelStep {
+    Found = "phat_hien": "Khâu phát hiện.",
+    Nurtured = "boi_duong": "Khâu bồi dưỡng.",
+    Reviewed = "tong_ket": "Khâu tổng kết.",
+    Spread = "nhan_rong": "Khâu nhân rộng.",
+});
 
 impl ModelStep {
     /// The steps, in order.
@@ -18,6 +24,7 @@ impl ModelStep {
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Số lượng × điểm mỗi cái, có trần.")]
 pub struct CountKey {
     #[serde(rename = "diem_moi")]
     #[schemars(description = "Điểm cho mỗi một.")]
@@ -35,6 +42,7 @@ pub struct CountKey {
 
 /// The rows that feed a count.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Đếm tự động từ dien-hinh.csv.")]
 pub struct AutomaticModels {
     #[serde(rename = "dien_hinh")]
     #[schemars(description = "Đếm các dòng của dien-hinh.csv ở những khâu này, có ngày trong kỳ.")]

@@ -12,6 +12,7 @@ use crate::yaml::{Field, Share};
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "So với đơn vị dẫn đầu khối.")]
 pub struct RelativeKey {
     #[serde(rename = "dat_chi_tieu")]
     #[schemars(description = "Phần của điểm chuẩn khi vừa đạt chỉ tiêu; vắng: 1/2.")]

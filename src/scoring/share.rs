@@ -8,6 +8,7 @@ use crate::yaml::Field;
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Điểm chuẩn × thực hiện / mẫu.")]
 pub struct ShareKey {
     #[serde(rename = "mau")]
     #[schemars(description = "Mẫu số: chỉ tiêu hay tổng số.")]

@@ -9,6 +9,7 @@ use crate::yaml::{Field, Text};
 
 /// As declared.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Có: điểm chuẩn; không: 0.")]
 pub struct YesNoKey {
     #[serde(rename = "tu_dong")]
     #[schemars(description = "Lấy từ việc nộp: đúng hạn là có.")]
@@ -18,6 +19,7 @@ pub struct YesNoKey {
 
 /// The duty that feeds a yes or no.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "Có hay không theo việc nộp đúng hạn.")]
 pub struct AutomaticDuty {
     #[serde(rename = "viec")]
     #[schemars(description = "Mã việc.")]

@@ -134,6 +134,14 @@ impl Header {
         self.cells.push(Some(reference));
     }
 
+    /// Whether the first record is no row of labels but a title over the table, or an empty line: at most one of its cells is
+    /// filled, and that one fits no column.
+    pub fn is_title(&self) -> bool {
+        let fits = |fault: &LabelFault| matches!(fault.kind, LabelFaultKind::Ambiguous { .. });
+        let filled = self.labels.iter().filter(|label| !label.is_empty()).count();
+        self.labels.len() > 1 && filled <= 1 && self.cells.iter().all(Option::is_none) && !self.faults.iter().any(fits)
+    }
+
     /// The cell that holds a column of the sheet.
     pub fn cell(&self, column: usize) -> Option<u16> {
         self.columns[column]

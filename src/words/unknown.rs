@@ -5,7 +5,7 @@ use crate::diagnostic::{Check, Findings, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::rulebook;
 use crate::sheet::{CodeKind, Kind, Place};
-use crate::value::UnitIndex;
+use crate::value::{UnitIndex, text};
 use crate::words::subjects::{concerned, unit_of};
 use crate::words::{kind_name, subject, write_declared, write_nearest, write_one_of};
 
@@ -18,6 +18,9 @@ pub(crate) enum Where {
     /// In a sheet.
     InSheet,
 }
+
+/// What people write in place of a unit in the row under a table, folded.
+const SUMS: [&str; 4] = ["tong", "cong", "tong cong", "tong so"];
 
 /// A code that names nothing.
 #[derive(Clone, Debug)]
@@ -49,6 +52,12 @@ impl crate::diagnostic::Fault for UnknownCode {
             return Some(voice.say(
                 format!("`{letter}` (U+{number:04X}) không phải chữ Latin: xóa cả mã rồi gõ lại"),
                 format!("`{letter}` (U+{number:04X}) is not a Latin letter: delete the code and type it again"),
+            ));
+        }
+        if matches!(self.kind, CodeKind::Unit) && SUMS.contains(&text::fold(&self.code).as_str()) {
+            return Some(voice.say(
+                "bỏ dòng này: dòng cộng không phải của đơn vị nào, thidua tự cộng",
+                "remove this row: a sum belongs to no unit, and thidua adds up by itself",
             ));
         }
         write_nearest(&self.nearest, voice).or_else(|| write_one_of(&self.known, voice)).or_else(|| Some(write_declared(home(self.kind)?, voice)))

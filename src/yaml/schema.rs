@@ -89,16 +89,14 @@ impl Transform for Words {
     fn transform(&mut self, schema: &mut Schema) {
         if let Some(Value::Array(variants)) = schema.get_mut("oneOf") {
             let words: Vec<Value> = variants.iter().filter_map(|variant| self.word(variant)).collect();
-            if !words.is_empty() {
-                variants.push(json_schema!({ "type": "string", "enum": words }).to_value());
-            }
+            variants.extend(words);
         }
         transform_subschemas(self, schema);
     }
 }
 
 impl Words {
-    /// The name of a variant, if its mapping may be empty.
+    /// The name of a variant as a word, if its mapping may be empty.
     fn word(&self, variant: &Value) -> Option<Value> {
         let [name] = variant.get("required")?.as_array()?.as_slice() else {
             return None;
@@ -109,7 +107,11 @@ impl Words {
             Some(reference) => self.may_be_empty.contains(reference),
             None => is_all_optional(payload),
         };
-        is_optional.then(|| name.clone())
+        let mut word = json_schema!({ "type": "string", "const": name });
+        if let Some(said) = variant.get("description") {
+            word.insert("description".into(), said.clone());
+        }
+        is_optional.then(|| word.to_value())
     }
 }
 

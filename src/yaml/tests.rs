@@ -342,7 +342,7 @@ fn the_schema_says_what_decoding_does() {
     assert_eq!(definitions["Topic"]["additionalProperties"], false);
     assert_eq!(definitions["Topic"]["required"], serde_json::json!(["ma", "ten"]));
     let words = |name: &str| definitions[name]["oneOf"].as_array().cloned().expect("an enum");
-    let bare = serde_json::json!({ "type": "string", "enum": ["ty_le"] });
+    let bare = serde_json::json!({ "type": "string", "const": "ty_le" });
     assert_eq!(words("Scoring").last(), Some(&bare));
     // `hoan_thanh_vuot` has compulsory keys and so never stands alone.
     assert_eq!(words("Condition").len(), 2);

@@ -94,16 +94,16 @@ impl Scalar for Weight {
 
 scalar!(Day, Points, Quantity, Share, Weight);
 
-/// Declares a closed set of words: the enum, and the word each variant has in the definition.
+/// Declares a closed set of words: the enum, the word each variant has in the definition, and what editors say of that word.
 macro_rules! choice {
-    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal $(: $said:literal)?),+ $(,)? }) => {
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, serde::Deserialize, schemars::JsonSchema)]
+        $(#[$meta])*
         #[schemars(inline)]
         pub enum $name {
             $(
                 $(#[$variant_meta])*
-                #[doc = concat!("`", $text, "`")]
+                $(#[doc = $said])?
                 #[serde(rename = $text)]
                 $variant,
             )+

@@ -58,6 +58,7 @@ impl Measured<'_> {
                 held(figure, most, &format!("× cpu of {other} beyond {less}"))
             }
             Goal::Wall(most, other) => held(self.over(&[name, other], |of| of[0].wall / of[1].wall), most, &format!("× wall of {other}")),
+            Goal::SecondsBeyond(most, other) => held(self.over(&[name, other], |of| of[0].wall - of[1].wall), most, &format!("s beyond {other}")),
             Goal::Milliseconds(most) => held(self.over(&[name], |of| of[0].wall * 1000.0), most, "ms"),
             Goal::Peak(rows, most) if rows == self.rows => held(self.over(&[name], |of| of[0].peak), most, "MiB"),
             Goal::PeakBeyond(most, other) => held(self.over(&[name, other], |of| of[0].peak - of[1].peak), most, &format!("MiB beyond {other}")),

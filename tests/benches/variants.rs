@@ -10,6 +10,8 @@ pub enum Shape {
     Split,
     /// One row in a hundred has a fault.
     Faulty,
+    /// One row in ten has a fault.
+    VeryFaulty,
     /// `gop_ky.lay: so_lieu`.
     Figures,
     /// Notes four times as long.
@@ -28,6 +30,7 @@ impl Shape {
             Self::Shuffled => Plan { is_shuffled: true, ..plain },
             Self::Split => Plan { is_split: true, ..plain },
             Self::Faulty => Plan { one_fault_in: Some(100), ..plain },
+            Self::VeryFaulty => Plan { one_fault_in: Some(10), ..plain },
             Self::Figures => Plan { merging: "so_lieu", ..plain },
             Self::LongNotes => Plan { note_length: 4, ..plain },
             Self::OpenQuote => Plan { has_open_quote: true, ..plain },
@@ -41,6 +44,7 @@ impl Shape {
             Self::Shuffled => "shuffled",
             Self::Split => "split",
             Self::Faulty => "faulty",
+            Self::VeryFaulty => "very-faulty",
             Self::Figures => "figures",
             Self::LongNotes => "long-notes",
             Self::OpenQuote => "open-quote",
@@ -75,6 +79,8 @@ pub enum Goal {
     CpuBeyond(f64, &'static str, &'static str),
     /// Its wall time is at most so many times another's.
     Wall(f64, &'static str),
+    /// Its wall time is at most so many seconds beyond another's.
+    SecondsBeyond(f64, &'static str),
     /// Its wall time is at most so many milliseconds.
     Milliseconds(f64),
     /// At this many rows it holds at most so many MiB.
@@ -89,7 +95,7 @@ impl Goal {
     /// The variants it compares with.
     pub fn needs(self) -> Vec<&'static str> {
         match self {
-            Self::Cpu(_, other) | Self::Wall(_, other) | Self::PeakBeyond(_, other) => vec![other],
+            Self::Cpu(_, other) | Self::Wall(_, other) | Self::SecondsBeyond(_, other) | Self::PeakBeyond(_, other) => vec![other],
             Self::CpuBeyond(_, less, other) => vec![less, other],
             Self::Milliseconds(_) | Self::Peak(..) | Self::Growth(_) => Vec::new(),
         }
@@ -119,9 +125,9 @@ const fn variant(name: &'static str, shape: Shape, job: Job, goals: &'static [Go
     Variant { name, shape, job, goals }
 }
 
-use Goal::{Cpu, CpuBeyond, Growth, Milliseconds, Peak, PeakBeyond, Wall};
+use Goal::{Cpu, CpuBeyond, Growth, Milliseconds, Peak, PeakBeyond, SecondsBeyond, Wall};
 use Job::{Alone, BareWorkbook, Empty, Tool, Version, Workbook};
-use Shape::{Faulty, Figures, LongNotes, OpenQuote, Plain, Shuffled, Small, Split};
+use Shape::{Faulty, Figures, LongNotes, OpenQuote, Plain, Shuffled, Small, Split, VeryFaulty};
 
 const M: usize = 1_000_000;
 
@@ -145,6 +151,11 @@ pub const VARIANTS: &[Variant] = &[
     variant("parse-files", Split, Alone("parse"), &[]),
     variant("faults", Faulty, Tool(&["check"]), &[Cpu(1.5, "check")]),
     variant("faults-concise", Faulty, Tool(&["check", "--format", "concise"]), &[Cpu(1.5, "check")]),
+    // At a million rows a hundred thousand findings: found, of which ten are written, and written whole.
+    variant("found", VeryFaulty, Tool(&["check", "--format", "github"]), &[Peak(M, 96.0)]),
+    variant("found-text", VeryFaulty, Tool(&["check", "--format", "text"]), &[SecondsBeyond(1.0, "found"), PeakBeyond(8.0, "found")]),
+    variant("found-json", VeryFaulty, Tool(&["check", "--format", "json"]), &[SecondsBeyond(1.0, "found"), PeakBeyond(8.0, "found")]),
+    variant("found-sarif", VeryFaulty, Tool(&["check", "--format", "sarif"]), &[SecondsBeyond(1.0, "found"), PeakBeyond(8.0, "found")]),
     variant("so_lieu", Figures, Tool(&["tally"]), &[Cpu(1.3, PARSE), Peak(10 * M, 176.0)]),
     variant("notes", LongNotes, Tool(&["tally"]), &[Cpu(1.3, "parse-notes"), PeakBeyond(0.5, "tally")]),
     variant("parse-notes", LongNotes, Alone("parse"), &[]),
