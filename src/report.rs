@@ -4,6 +4,7 @@
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 mod mark;
 pub mod markdown;
@@ -19,7 +20,8 @@ pub mod xlsx;
 
 pub use mark::Mark;
 pub use page::{
-    Address, Align, Calculation, Cell, Column, Formula, Letterhead, Number, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width,
+    Address, Align, Bars, Calculation, Cell, Chart, Column, Formula, Letterhead, Number, Opens, Orientation, Page, Row, RowKind, Table, TableKind,
+    Value, Width,
 };
 pub use pages::{Drawing, Sink, each_page, pages};
 

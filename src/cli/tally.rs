@@ -10,6 +10,7 @@ use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
 use crate::pipeline::{self, Request, Run};
+use crate::report::html::Document;
 use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
@@ -81,6 +82,10 @@ fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, abo
 fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
+        Target::Web => {
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
+        }
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),

@@ -1,9 +1,10 @@
 //! The model of pages: tables of typed cells, that every format lays out in its own way.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::report::Mark;
-use crate::value::{Day, Fraction, Points, Quantity, Rounding, RoundingWay};
+use crate::value::{CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
 /// A page: what is printed together, and one sheet of a workbook.
 #[derive(Debug)]
@@ -59,6 +60,44 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Lines below it.
     pub notes: Vec<Box<str>>,
+    /// What is drawn of its cells, for formats that draw.
+    pub charts: Vec<Chart>,
+}
+
+/// Bars of a table's cells, one for each column of a stretch.
+#[derive(Debug)]
+pub struct Chart {
+    /// Its title.
+    pub title: Box<str>,
+    /// The columns: each a unit, named by its heading.
+    pub columns: Range<usize>,
+    /// What is drawn.
+    pub bars: Bars,
+}
+
+/// What a chart draws.
+#[derive(Debug)]
+pub enum Bars {
+    /// One bar a column: the figures of a row.
+    Row(usize),
+    /// One bar a column and row, each beside what the columns come to on average.
+    Rows {
+        /// The rows: each a group, named by its second cell.
+        rows: Vec<usize>,
+        /// The average of each, over the columns that have a figure; none where none has.
+        means: Vec<Option<Number>>,
+    },
+}
+
+/// Whose derivation a figure opens.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Opens {
+    /// Which campaign of the folder.
+    pub campaign: usize,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The criterion; none for what the unit comes to.
+    pub criterion: Option<CriterionIndex>,
 }
 
 /// What a table looks like.
@@ -136,6 +175,8 @@ pub struct Cell {
     pub value: Value,
     /// What is to be said of it.
     pub mark: Option<Mark>,
+    /// Whose derivation it opens.
+    pub opens: Option<Opens>,
 }
 
 /// What a cell holds.
@@ -256,12 +297,12 @@ impl Number {
 impl Cell {
     /// A text.
     pub fn text(text: impl Into<Box<str>>) -> Self {
-        Self { value: Value::Text(text.into()), mark: None }
+        Self { value: Value::Text(text.into()), mark: None, opens: None }
     }
 
     /// A count or a place.
     pub fn whole(number: impl Into<u64>) -> Self {
-        Self { value: Value::Whole(number.into()), mark: None }
+        Self { value: Value::Whole(number.into()), mark: None, opens: None }
     }
 
     /// How many there are.
@@ -271,22 +312,22 @@ impl Cell {
 
     /// A number.
     pub fn number(number: Number) -> Self {
-        Self { value: Value::Number(number), mark: None }
+        Self { value: Value::Number(number), mark: None, opens: None }
     }
 
     /// A day.
     pub fn day(day: Day) -> Self {
-        Self { value: Value::Day(day), mark: None }
+        Self { value: Value::Day(day), mark: None, opens: None }
     }
 
     /// No figure, and why.
     pub fn absent(mark: Mark) -> Self {
-        Self { value: Value::Empty, mark: Some(mark) }
+        Self { mark: Some(mark), ..Self::default() }
     }
 
     /// A formula; where its exact value could not be held, the number it shows.
     pub fn formula(calculation: Calculation, before: Fraction, result: Number) -> Self {
-        Self { value: Value::Formula(Box::new(Formula { calculation, before, result })), mark: None }
+        Self { value: Value::Formula(Box::new(Formula { calculation, before, result })), mark: None, opens: None }
     }
 
     /// The same cell with a mark.
@@ -296,16 +337,28 @@ impl Cell {
         self
     }
 
-    /// As people read it, with its mark.
-    pub fn words(&self) -> String {
-        let figure = match &self.value {
+    /// The same cell, opening a derivation.
+    #[must_use]
+    pub fn opening(mut self, opens: Opens) -> Self {
+        self.opens = Some(opens);
+        self
+    }
+
+    /// As people read it, without its mark.
+    pub fn figure(&self) -> String {
+        match &self.value {
             Value::Empty => String::new(),
             Value::Text(text) => text.as_ref().to_owned(),
             Value::Whole(number) => number.to_string(),
             Value::Number(number) => number.text(),
             Value::Day(day) => day.vietnamese(),
             Value::Formula(formula) => formula.result.text(),
-        };
+        }
+    }
+
+    /// As people read it, with its mark.
+    pub fn words(&self) -> String {
+        let figure = self.figure();
         match self.mark {
             None => figure,
             Some(mark) if figure.is_empty() => mark.symbol().to_owned(),
@@ -353,7 +406,7 @@ impl Table {
     pub fn form(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
         let title: Box<str> = title.into();
         let title = (!title.is_empty()).then_some(title);
-        Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new() }
+        Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
     }
 
     /// A list without rows.
@@ -364,7 +417,7 @@ impl Table {
     /// Facts: labels and what they say.
     pub fn facts(key: impl Into<Box<str>>) -> Self {
         let columns = vec![Column::text("Mục", Width::Fit(16, 24)), Column::text("Nội dung", Width::Share(1))];
-        Self { key: key.into(), title: None, kind: TableKind::Facts, columns, stub: 1, rows: Vec::new(), notes: Vec::new() }
+        Self { key: key.into(), title: None, kind: TableKind::Facts, columns, stub: 1, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
     }
 
     /// Adds a fact.
