@@ -46,5 +46,6 @@ mod used;
 mod verdicts;
 mod votes;
 mod ways;
+mod web;
 mod weights;
 mod worked;
