@@ -52,5 +52,6 @@ mod used;
 mod verdicts;
 mod votes;
 mod ways;
+mod web;
 mod weights;
 mod worked;

@@ -17,7 +17,7 @@ pub(super) struct Output {
     /// CSV có BOM, dấu ; và dấu phẩy thập phân để mở thẳng bằng Excel
     #[arg(long)]
     pub(super) excel: bool,
-    /// Ghi ra tệp .xlsx, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
+    /// Ghi ra tệp .xlsx, .html, .json, .csv, .md, hoặc mọi bảng vào thư mục (tên kết thúc bằng /); dùng được nhiều lần
     #[arg(short = 'o', long = "output", value_name = "TỆP")]
     paths: Vec<PathBuf>,
 }
@@ -45,7 +45,7 @@ impl Target {
     /// Whether it says which inputs it was made from.
     pub(super) fn carries_digest(self) -> bool {
         match self {
-            Self::Workbook | Self::Json | Self::Markdown | Self::Tables => true,
+            Self::Workbook | Self::Web | Self::Json | Self::Markdown | Self::Tables => true,
             Self::Csv => false,
         }
     }
@@ -67,6 +67,7 @@ impl Output {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Target {
     Workbook,
+    Web,
     Json,
     Csv,
     Markdown,
@@ -79,10 +80,11 @@ fn target(path: &Path) -> anyhow::Result<Target> {
     }
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("xlsx") => Ok(Target::Workbook),
+        Some("html") => Ok(Target::Web),
         Some("json") => Ok(Target::Json),
         Some("csv") => Ok(Target::Csv),
         Some("md") => Ok(Target::Markdown),
-        _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
+        _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .html, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, width};
 use crate::folder::{self, Folder};
 use crate::pipeline::Request;
+use crate::report::html::Document;
 use crate::report::{self, About, Page};
 use crate::rollup::{Folders, MemberState, Rollup};
 use crate::source::Volume;
@@ -63,7 +64,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let pages = report::rollup::pages(&rollup, &about);
     let dialect = arguments.output.dialect();
     for (path, target) in &targets {
-        write(path, *target, &rollup, &pages, dialect, |out| Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?))?;
+        let document = Document { name: &pages[0].title, about: &about, digest: None };
+        write(path, *target, &rollup, (&document, &pages), dialect, |out| Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?))?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -88,12 +90,13 @@ fn write(
     path: &Path,
     target: Target,
     rollup: &Rollup,
-    pages: &[Page],
+    (document, pages): (&Document<'_>, &[Page]),
     dialect: report::csv::Dialect,
     workbook: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, workbook),
+        Target::Web => folder::write_whole(path, |out| Ok(report::html::write(document, pages, out)?)),
         Target::Json => folder::write_whole(path, |out| Ok(report::rollup::write_json(rollup, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),

@@ -10,6 +10,7 @@ use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
 use crate::pipeline::{self, Listed, Request, Run};
+use crate::report::html::Document;
 use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
-        print(arguments, common, &folder, &run, &about, &mut out)?;
+        print(arguments, &folder, &run, &about, &mut out)?;
         out.flush()?;
     }
     for (path, _) in &targets {
@@ -65,11 +66,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     Ok(exit_of(&run, false))
 }
 
-fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(arguments: &Arguments, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
     match arguments.output.format {
         Format::Table => {
             let reader = if io::stdout().is_terminal() { report::table::Reader::Terminal } else { report::table::Reader::Pipe };
-            let _ = common;
             report::table::write(run, width(), reader, out)?;
         }
         Format::Json => report::json::write(run, folder, out)?,
@@ -82,6 +82,10 @@ fn print(arguments: &Arguments, common: &Common, folder: &Folder, run: &Run, abo
 fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
+        Target::Web => {
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
+        }
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),

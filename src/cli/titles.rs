@@ -10,6 +10,7 @@ use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::{Severity, Voice};
 use crate::folder::{self, Folder};
 use crate::pipeline::{self, Request, Run};
+use crate::report::html::Document;
 use crate::report::{self, About, Page};
 
 /// Xét danh hiệu: kết luận cho từng đề nghị, theo quy định, điều khoản và số liệu nào
@@ -66,6 +67,10 @@ fn write(
 ) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
+        Target::Web => {
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
+        }
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),

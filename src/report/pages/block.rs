@@ -12,7 +12,8 @@ use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::{ASSUMED, Binder};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
-    Address, Calculation, Cell, Column, Mark, Number, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits, estimate_note,
+    Address, Bars, Calculation, Cell, Chart, Column, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits,
+    estimate_note,
     period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
@@ -217,6 +218,10 @@ impl Sheet<'_> {
         if standings.iter().any(|standing| standing.total.is_estimated) {
             table.notes.push(estimate_note(self.run));
         }
+        // Of a block on several pages no page has the average.
+        if standings.len() == self.block.standings.len() {
+            table.charts = self.charts(&table, standings.len());
+        }
         let is_assumed = |row: &CriterionRow| campaign.criteria[row.criterion].is_assumed;
         if self.skeleton.rows.iter().any(is_assumed) || campaign.blocks[self.block.block].is_assumed {
             table.notes.push(ASSUMED.into());
@@ -302,11 +307,11 @@ impl Sheet<'_> {
                 self.group(row, (line, lines.get(&(row.criterion, true)).copied()), column, &worth, rows)
             };
             worth[position] = number_of(&cell);
-            rows[position].cells.push(cell);
+            rows[position].cells.push(cell.opening(self.opens(unit, Some(row.criterion))));
         }
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {
-            values.push(self.total(standing, column));
+            values.push(self.total(standing, column).opening(self.opens(unit, None)));
             values.push(Cell::number(Number::exact(standing.total.maximum)));
             values.push(self.share(standing, column));
         }
@@ -319,6 +324,22 @@ impl Sheet<'_> {
         for (row, value) in summary.iter_mut().zip(values) {
             row.cells.push(value);
         }
+    }
+
+    fn opens(&self, unit: UnitIndex, criterion: Option<CriterionIndex>) -> Opens {
+        Opens { campaign: self.run.entry.unwrap_or_default(), unit, criterion }
+    }
+
+    /// What is drawn of the page: totals, and what the groups come to beside the block's average.
+    fn charts(&self, table: &Table, units: usize) -> Vec<Chart> {
+        let columns = STUB..STUB + units;
+        let mut charts = Vec::new();
+        if shows_totals(&self.run.campaign, self.block.block) {
+            charts.push(Chart { title: "Tổng điểm".into(), columns: columns.clone(), bars: Bars::Row(self.skeleton.rows.len()) });
+        }
+        let means = self.skeleton.top.iter().map(|row| mean(&table.rows[*row].cells[columns.clone()])).collect();
+        charts.push(Chart { title: "Điểm từng nhóm so với trung bình khối".into(), columns, bars: Bars::Rows { rows: self.skeleton.top.clone(), means } });
+        charts
     }
 
     fn leaf(&self, line: Option<&Line>, criterion: CriterionIndex, unit: UnitIndex) -> Cell {
@@ -469,4 +490,16 @@ fn number_of(cell: &Cell) -> Option<Number> {
         Value::Formula(formula) => Some(formula.result),
         Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) => None,
     }
+}
+
+/// The average of the cells that hold a number; none where none does, or it is beyond a fraction.
+fn mean(cells: &[Cell]) -> Option<Number> {
+    let mut sum = ExactSum::new();
+    let mut count = 0_i64;
+    for number in cells.iter().filter_map(number_of) {
+        sum.add(&number.exact);
+        count += 1;
+    }
+    (count > 0).then_some(())?;
+    Some(Number::exact(sum.to_fraction()?.checked_div(&Fraction::whole(count))?))
 }

@@ -6,7 +6,7 @@ use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
 use crate::report::pages::block::AllTotals;
 use crate::report::pages::{Binder, Book, estimates, inputs, marks_of, pledges};
 use crate::report::{
-    About, Calculation, Cell, Column, Letterhead, Mark, Number, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
+    About, Calculation, Cell, Column, Letterhead, Mark, Number, Opens, Orientation, Page, Row, Table, Width, block_words, blocked, condition_words,
     decided_by_words, digits, estimate_note, leads_by_estimates, met_words, name_of, not_computed, period_words, ranked, short_of, shows_totals,
     standing_words,
 };
@@ -218,13 +218,14 @@ fn own_totals(run: &CampaignRun, standing: &Standing, totals: &AllTotals) -> [Ce
     let total = &standing.total;
     let digits = digits(&run.campaign);
     let places = totals.get(&total.unit).copied();
+    let opens = Opens { campaign: run.entry.unwrap_or_default(), unit: total.unit, criterion: None };
     let same = |number: Number, place| match place {
         Some(place) => Cell::formula(Calculation::Same(place), number.exact, number),
         None => Cell::number(number),
     };
     let mark = total.is_estimated.then_some(Mark::Estimated);
     [
-        same(Number::points(total.points, digits), places.map(|places| places.total)).marked(mark),
+        same(Number::points(total.points, digits), places.map(|places| places.total)).marked(mark).opening(opens),
         same(Number::exact(total.maximum), places.map(|places| places.maximum)),
         total.share.map_or_else(|| Cell::text("–"), |share| same(Number::points(share, digits), places.map(|places| places.share)).marked(mark)),
     ]

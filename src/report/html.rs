@@ -1,0 +1,131 @@
+//! Pages as one web page: no network, readable without scripts; with them, tables sort and filter.
+//!
+//! It holds what the other formats hold, laid out for a screen: the same tables with the same figures, and what charts draw of
+//! them. Everything people wrote is text, escaped by the templates; what the page may load is nothing, by its own policy.
+
+mod chart;
+mod table;
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest as _, Sha256};
+
+use crate::report::{About, Letterhead, Page};
+
+/// What the page looks like.
+const STYLE: &str = include_str!("html/page.css");
+
+/// What makes tables sort and filter, and opens derivations for printing.
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// What a web page says of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What wrote it.
+    pub about: &'a About<'a>,
+    /// The digest of the inputs, where it was asked for.
+    pub digest: Option<&'a str>,
+}
+
+/// Writes pages one below the other.
+///
+/// # Errors
+/// Where nothing more can be written.
+pub fn write(document: &Document<'_>, pages: &[Page], out: &mut dyn Write) -> io::Result<()> {
+    put(out, &head(document))?;
+    put(out, &start(document, pages))?;
+    for (number, page) in pages.iter().enumerate() {
+        put(out, &section(number, page))?;
+    }
+    put(out, &end(document))
+}
+
+fn put(out: &mut dyn Write, markup: &Markup) -> io::Result<()> {
+    out.write_all(markup.0.as_bytes())
+}
+
+fn head(document: &Document<'_>) -> Markup {
+    // The one script is named by its digest: no other runs, whatever people wrote.
+    let script = STANDARD.encode(Sha256::digest(SCRIPT));
+    let policy = format!("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'");
+    html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"vi\">\n"))
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="color-scheme" content="light dark";
+            meta name="generator" content=(format!("thidua {}", document.about.version));
+            @if let Some(digest) = document.digest {
+                meta name="thidua:digest" content=(digest);
+            }
+            title { (document.name) }
+            style { (PreEscaped(STYLE)) }
+        }
+        "\n"
+    }
+}
+
+/// What stands before the pages: a way past the contents, and the contents.
+fn start(document: &Document<'_>, pages: &[Page]) -> Markup {
+    let letterhead = pages.iter().find_map(|page| page.letterhead.as_ref());
+    html! {
+        (PreEscaped("<body>\n"))
+        a.skip href="#noi-dung" { "Đến nội dung" }
+        header.top {
+            @if let Some(letterhead) = letterhead { (agency(letterhead)) }
+            h1 { (document.name) }
+        }
+        nav.contents aria-label="Các trang" {
+            ul {
+                @for (number, page) in pages.iter().enumerate() {
+                    li { a href=(format!("#trang-{}", number + 1)) { (page.name) } }
+                }
+            }
+        }
+        (PreEscaped("\n<main id=\"noi-dung\">\n"))
+    }
+}
+
+fn agency(letterhead: &Letterhead) -> Markup {
+    html! {
+        p.agency {
+            @if let Some(above) = &letterhead.above { span { (above) } " " }
+            strong { (letterhead.agency) }
+        }
+    }
+}
+
+/// A page and its tables.
+fn section(number: usize, page: &Page) -> Markup {
+    let id = format!("trang-{}", number + 1);
+    let title = format!("{id}-ten");
+    html! {
+        section.page id=(id) aria-labelledby=(title) {
+            h2 id=(title) { (page.title) }
+            @for line in &page.subtitle { p.subtitle { (line) } }
+            @for (position, table) in page.tables.iter().enumerate() {
+                (table::table(table, &format!("{id}-bang-{}", position + 1)))
+                @for chart in &table.charts { (chart::chart(table, chart)) }
+            }
+        }
+        "\n"
+    }
+}
+
+fn end(document: &Document<'_>) -> Markup {
+    html! {
+        (PreEscaped("</main>\n"))
+        footer {
+            p { "thidua " (document.about.version) @if let Some(digest) = document.digest { "; mã dữ liệu (SHA-256) " code { (digest) } } }
+        }
+        script { (PreEscaped(SCRIPT)) }
+        (PreEscaped("\n</body>\n</html>\n"))
+    }
+}

@@ -1,0 +1,438 @@
+//! The model of pages: tables of typed cells, that every format lays out in its own way.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::report::Mark;
+use crate::value::{CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
+
+/// A page: what is printed together, and one sheet of a workbook.
+#[derive(Debug)]
+pub struct Page {
+    /// Short name, as the tab of a sheet.
+    pub name: Box<str>,
+    /// Who issues it; on the first page.
+    pub letterhead: Option<Letterhead>,
+    /// Title.
+    pub title: Box<str>,
+    /// Lines below the title.
+    pub subtitle: Vec<Box<str>>,
+    /// How the paper lies.
+    pub orientation: Orientation,
+    /// The tables, from top to bottom; the first is what the page is for.
+    pub tables: Vec<Table>,
+}
+
+/// Who issues a page, and where.
+#[derive(Debug)]
+pub struct Letterhead {
+    /// The agency above.
+    pub above: Option<Box<str>>,
+    /// The agency.
+    pub agency: Box<str>,
+    /// The place written before the date.
+    pub place: Option<Box<str>>,
+}
+
+/// How the paper lies.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Orientation {
+    /// Upright.
+    Portrait,
+    /// On its side.
+    Landscape,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// The name machines use, e.g. `ranking`.
+    pub key: Box<str>,
+    /// Its title on the page.
+    pub title: Option<Box<str>>,
+    /// What it looks like.
+    pub kind: TableKind,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// How many columns from the left name the row; they stay in sight.
+    pub stub: usize,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Lines below it.
+    pub notes: Vec<Box<str>>,
+    /// What is drawn of its cells, for formats that draw.
+    pub charts: Vec<Chart>,
+}
+
+/// Bars of a table's cells, one for each column of a stretch.
+#[derive(Debug)]
+pub struct Chart {
+    /// Its title.
+    pub title: Box<str>,
+    /// The columns: each a unit, named by its heading.
+    pub columns: Range<usize>,
+    /// What is drawn.
+    pub bars: Bars,
+}
+
+/// What a chart draws.
+#[derive(Debug)]
+pub enum Bars {
+    /// One bar a column: the figures of a row.
+    Row(usize),
+    /// One bar a column and row, each beside what the columns come to on average.
+    Rows {
+        /// The rows: each a group, named by its second cell.
+        rows: Vec<usize>,
+        /// The average of each, over the columns that have a figure; none where none has.
+        means: Vec<Option<Number>>,
+    },
+}
+
+/// Whose derivation a figure opens.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Opens {
+    /// Which campaign of the folder.
+    pub campaign: usize,
+    /// The unit.
+    pub unit: UnitIndex,
+    /// The criterion; none for what the unit comes to.
+    pub criterion: Option<CriterionIndex>,
+}
+
+/// What a table looks like.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum TableKind {
+    /// A label and what it says; no headings, no lines.
+    Facts,
+    /// Headings and lines.
+    List,
+    /// Headings, the numbers of the columns below them, lines: as the forms of the field have it.
+    Form,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// A heading over this and its neighbours with the same.
+    pub group: Option<Box<str>>,
+    /// Its heading.
+    pub heading: Box<str>,
+    /// How wide it is.
+    pub width: Width,
+    /// Where its content stands.
+    pub align: Align,
+}
+
+/// How wide a column is, in digits of the text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Width {
+    /// As wide as its cells need, between two bounds.
+    Fit(u16, u16),
+    /// This part of what the others leave.
+    Share(u16),
+}
+
+/// Where the content of a column stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Align {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// Figures at the right, what stands in their place in the middle.
+    Right,
+}
+
+/// A row.
+#[derive(Debug)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// How far its stub is moved in.
+    pub depth: u8,
+    /// Its cells; a section has one.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RowKind {
+    /// One thing.
+    Plain,
+    /// What others below it come to.
+    Group,
+    /// What the table comes to.
+    Total,
+    /// A heading across the table.
+    Section,
+}
+
+/// A cell.
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// What it holds.
+    pub value: Value,
+    /// What is to be said of it.
+    pub mark: Option<Mark>,
+    /// Whose derivation it opens.
+    pub opens: Option<Opens>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Default)]
+pub enum Value {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, as people wrote it: never a formula.
+    Text(Box<str>),
+    /// A count or a place.
+    Whole(u64),
+    /// Points, or a figure.
+    Number(Number),
+    /// A day.
+    Day(Day),
+    /// A formula over other cells, and what it comes to.
+    Formula(Box<Formula>),
+}
+
+/// A number: what it is exactly, and what is shown of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    /// Exactly.
+    pub exact: Fraction,
+    /// Rounded as the campaign says.
+    pub shown: Quantity,
+    /// How many decimals are shown, at least.
+    pub digits: u8,
+}
+
+/// A formula.
+#[derive(Debug)]
+pub struct Formula {
+    /// What is calculated.
+    pub calculation: Calculation,
+    /// What it comes to before it is rounded.
+    pub before: Fraction,
+    /// What it comes to.
+    pub result: Number,
+}
+
+/// What a formula calculates.
+#[derive(Debug)]
+pub enum Calculation {
+    /// The cells added up.
+    Sum(Vec<Address>),
+    /// Points on a criterion's own scale times its weight, rounded once where lines are.
+    Weighed {
+        /// The points.
+        points: Fraction,
+        /// The weight.
+        weight: Fraction,
+        /// How the product is rounded.
+        rounding: Option<Rounding>,
+    },
+    /// The cells added up, no further than the cap; a cap below zero bounds from below.
+    Capped(Vec<Address>, Fraction),
+    /// The cells added up, and rounded once.
+    Rounded(Vec<Address>, Rounding),
+    /// The cells added up, of a hundred of a maximum, rounded once.
+    Share {
+        /// What is added up.
+        cells: Vec<Address>,
+        /// The cell of the maximum.
+        maximum: Address,
+        /// How it is rounded.
+        rounding: Rounding,
+    },
+    /// The first less the second.
+    Difference(Address, Address),
+    /// The same as another cell.
+    Same(Address),
+}
+
+/// A cell of the report.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Address {
+    /// Which page.
+    pub page: usize,
+    /// Which of its tables.
+    pub table: usize,
+    /// Which row.
+    pub row: usize,
+    /// Which column.
+    pub column: usize,
+}
+
+impl Number {
+    /// Points, with so many decimals at least.
+    pub fn points(points: Points, digits: u8) -> Self {
+        Self { exact: points.to_fraction(), shown: points.into(), digits }
+    }
+
+    /// An exact number of points, shown as it is where six decimals suffice, else to the hundredth.
+    pub fn exact(exact: Fraction) -> Self {
+        let rounding = Rounding { digits: 2, way: RoundingWay::HalfUp };
+        let shown = exact.exact_points().or_else(|| rounding.apply_fraction(&exact)).unwrap_or_default();
+        Self { exact, shown: shown.into(), digits: 0 }
+    }
+
+    /// A figure as it is.
+    pub fn figure(figure: Quantity) -> Self {
+        Self { exact: figure.to_fraction(), shown: figure, digits: 0 }
+    }
+
+    /// As people read it: decimal comma, no thousands.
+    pub fn text(&self) -> String {
+        self.shown.fixed(self.digits).replace('.', ",")
+    }
+
+    /// How many decimals are shown.
+    pub fn decimals(&self) -> u8 {
+        self.digits.max(self.shown.decimals())
+    }
+}
+
+impl Cell {
+    /// A text.
+    pub fn text(text: impl Into<Box<str>>) -> Self {
+        Self { value: Value::Text(text.into()), mark: None, opens: None }
+    }
+
+    /// A count or a place.
+    pub fn whole(number: impl Into<u64>) -> Self {
+        Self { value: Value::Whole(number.into()), mark: None, opens: None }
+    }
+
+    /// How many there are.
+    pub fn count(count: usize) -> Self {
+        Self::whole(u64::try_from(count).expect("counts fit"))
+    }
+
+    /// A number.
+    pub fn number(number: Number) -> Self {
+        Self { value: Value::Number(number), mark: None, opens: None }
+    }
+
+    /// A day.
+    pub fn day(day: Day) -> Self {
+        Self { value: Value::Day(day), mark: None, opens: None }
+    }
+
+    /// No figure, and why.
+    pub fn absent(mark: Mark) -> Self {
+        Self { mark: Some(mark), ..Self::default() }
+    }
+
+    /// A formula; where its exact value could not be held, the number it shows.
+    pub fn formula(calculation: Calculation, before: Fraction, result: Number) -> Self {
+        Self { value: Value::Formula(Box::new(Formula { calculation, before, result })), mark: None, opens: None }
+    }
+
+    /// The same cell with a mark.
+    #[must_use]
+    pub fn marked(mut self, mark: Option<Mark>) -> Self {
+        self.mark = mark;
+        self
+    }
+
+    /// The same cell, opening a derivation.
+    #[must_use]
+    pub fn opening(mut self, opens: Opens) -> Self {
+        self.opens = Some(opens);
+        self
+    }
+
+    /// As people read it, without its mark.
+    pub fn figure(&self) -> String {
+        match &self.value {
+            Value::Empty => String::new(),
+            Value::Text(text) => text.as_ref().to_owned(),
+            Value::Whole(number) => number.to_string(),
+            Value::Number(number) => number.text(),
+            Value::Day(day) => day.vietnamese(),
+            Value::Formula(formula) => formula.result.text(),
+        }
+    }
+
+    /// As people read it, with its mark.
+    pub fn words(&self) -> String {
+        let figure = self.figure();
+        match self.mark {
+            None => figure,
+            Some(mark) if figure.is_empty() => mark.symbol().to_owned(),
+            Some(mark) => format!("{figure} {}", mark.symbol()),
+        }
+    }
+}
+
+impl Row {
+    /// A row of one thing.
+    pub fn plain(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Plain, depth: 0, cells }
+    }
+
+    /// A heading across the table.
+    pub fn section(text: impl Into<Box<str>>) -> Self {
+        Self { kind: RowKind::Section, depth: 0, cells: vec![Cell::text(text)] }
+    }
+
+    /// What the table comes to.
+    pub fn total(cells: Vec<Cell>) -> Self {
+        Self { kind: RowKind::Total, depth: 0, cells }
+    }
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(heading: impl Into<Box<str>>, width: Width) -> Self {
+        Self { group: None, heading: heading.into(), width, align: Align::Left }
+    }
+
+    /// A column of codes, counts, days or words in the middle.
+    pub fn center(heading: impl Into<Box<str>>, width: Width) -> Self {
+        Self { align: Align::Center, ..Self::text(heading, width) }
+    }
+
+    /// A column of figures.
+    pub fn figures(heading: impl Into<Box<str>>, width: Width) -> Self {
+        Self { align: Align::Right, ..Self::text(heading, width) }
+    }
+}
+
+impl Table {
+    /// A form without rows.
+    pub fn form(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
+        let title: Box<str> = title.into();
+        let title = (!title.is_empty()).then_some(title);
+        Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+    }
+
+    /// A list without rows.
+    pub fn list(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
+        Self { kind: TableKind::List, ..Self::form(key, title, columns) }
+    }
+
+    /// Facts: labels and what they say.
+    pub fn facts(key: impl Into<Box<str>>) -> Self {
+        let columns = vec![Column::text("Mục", Width::Fit(16, 24)), Column::text("Nội dung", Width::Share(1))];
+        Self { key: key.into(), title: None, kind: TableKind::Facts, columns, stub: 1, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+    }
+
+    /// Adds a fact.
+    pub fn say(&mut self, label: &str, text: impl Into<Box<str>>) {
+        self.rows.push(Row::plain(vec![Cell::text(label), Cell::text(text)]));
+    }
+
+    /// Adds the meaning of every mark that stands in the table.
+    pub fn explain_marks(&mut self) {
+        let marks: BTreeSet<Mark> = self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.mark).collect();
+        self.explain(&marks);
+    }
+
+    /// Adds the meaning of these marks.
+    pub fn explain(&mut self, marks: &BTreeSet<Mark>) {
+        self.notes.extend(marks.iter().map(|mark| mark.legend().into()));
+    }
+}
