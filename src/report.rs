@@ -37,4 +37,3 @@ pub struct About<'a> {
     /// Version of the tool that wrote it.
     pub version: &'a str,
 }
-
