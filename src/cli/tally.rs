@@ -9,7 +9,7 @@ use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, exit_of, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Request, Run};
+use crate::pipeline::{self, Explains, Request, Run};
 use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
@@ -46,6 +46,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         severities: Vec::new(),
         looks_at_every_row: false,
         threads: common.threads(),
+        explains: Explains::Nobody,
     };
     let run = pipeline::run(&folder, &request)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
