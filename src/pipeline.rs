@@ -84,21 +84,21 @@ pub enum Refusal {
     UnknownStage(String, Vec<Box<str>>),
     /// No such unit; the nearest ones.
     UnknownUnit(String, Vec<Box<str>>),
+    /// No such criterion; the nearest ones.
+    UnknownCriterion(String, Vec<Box<str>>),
 }
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if let Self::UnknownUnit(code, nearest) = self {
-            write!(formatter, "không có đơn vị nào mang mã `{code}` trong don-vi.csv")?;
-            return if nearest.is_empty() { Ok(()) } else { write!(formatter, "; gần giống: {}", nearest.join(", ")) };
-        }
-        let (what, code, known) = match self {
-            Self::UnknownPeriod(code, known) => ("kỳ", code, known),
-            Self::UnknownBlock(code, known) => ("khối", code, known),
-            Self::UnknownStage(code, known) => ("vòng", code, known),
-            Self::UnknownUnit(code, known) => ("đơn vị", code, known),
+        let (what, code, known, label) = match self {
+            Self::UnknownPeriod(code, known) => ("kỳ", code, known, "có"),
+            Self::UnknownBlock(code, known) => ("khối", code, known, "có"),
+            Self::UnknownStage(code, known) => ("vòng", code, known, "có"),
+            Self::UnknownUnit(code, nearest) => ("đơn vị", code, nearest, "gần giống"),
+            Self::UnknownCriterion(code, nearest) => ("tiêu chí", code, nearest, "gần giống"),
         };
-        write!(formatter, "không có {what} nào mang mã `{code}`; có: {}", known.join(", "))
+        write!(formatter, "không có {what} nào mang mã `{code}`")?;
+        if known.is_empty() { Ok(()) } else { write!(formatter, "; {label}: {}", known.join(", ")) }
     }
 }
 

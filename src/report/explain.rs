@@ -9,14 +9,66 @@ mod page;
 mod standing;
 mod steps;
 
-use crate::derivation::LineDerivation;
-use crate::pipeline::CampaignRun;
+use crate::derivation::{Derivation, LineDerivation, derive};
+use crate::pipeline::{CampaignRun, Run};
+use crate::render::Places;
+use crate::report::Page;
 use crate::sheet::{Place, RowId};
+use crate::source::Volume;
+use crate::value::CriterionIndex;
 
 pub use arithmetic::Arithmetic;
 pub use line::statements as line_statements;
-pub use page::{Locate, pages};
+pub use page::{Locate, page};
 pub use standing::{group_statement, standing_statements, total_statements};
+
+/// One unit in one campaign, explained.
+pub struct Explanation<'r> {
+    /// The campaign.
+    pub run: &'r CampaignRun,
+    /// How its points came about.
+    pub derivation: Derivation<'r>,
+    /// The criterion or group that alone is wanted.
+    pub wanted: Option<CriterionIndex>,
+}
+
+impl Explanation<'_> {
+    /// Keeps one criterion or group; false where the campaign has none of that code.
+    pub fn narrow(&mut self, code: &str) -> bool {
+        self.wanted = self.run.campaign.directories.criteria.find(code.as_bytes());
+        self.wanted.is_some()
+    }
+}
+
+/// A unit in every campaign of a folder that ranks it.
+pub fn of_unit<'r>(run: &'r Run, unit: &str) -> Vec<Explanation<'r>> {
+    let of = |run: &'r CampaignRun| {
+        let unit = run.campaign.directories.units.find(unit.as_bytes())?;
+        Some(Explanation { run, derivation: derive(run, unit)?, wanted: None })
+    };
+    run.asked_for().filter_map(of).collect()
+}
+
+/// The page of every explanation; places are found in `volume`.
+pub fn pages(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn Volume) -> Vec<Page> {
+    let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
+    let mut locate = |place: Place| {
+        let located = places.locate(place);
+        located.line.map_or_else(|| located.file.to_string(), |line| format!("{}:{line}", located.file))
+    };
+    let of = |one: &Explanation<'_>| {
+        let mut page = page(one, view, &mut locate);
+        if run.shared.is_some() {
+            let code = &one.run.campaign.code;
+            page.name = format!("{code} {}", page.name).into();
+            for table in &mut page.tables {
+                table.key = format!("{code}-{}", table.key).into();
+            }
+        }
+        page
+    };
+    explained.iter().map(of).collect()
+}
 
 /// How a derivation is told.
 #[derive(Clone, Copy, Debug, Default)]

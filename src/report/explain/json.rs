@@ -9,7 +9,7 @@ use crate::derivation::{Derivation, How};
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
 use crate::report::explain::page::is_below;
-use crate::report::explain::{Arithmetic, Statement, View, group_statement, line_statements, standing_statements, total_statements};
+use crate::report::explain::{Arithmetic, Explanation, Statement, View, group_statement, line_statements, standing_statements, total_statements};
 use crate::report::json::{Source, line_state, state};
 use crate::report::{digits, name_of, shows_totals};
 use crate::source::Volume;
@@ -129,15 +129,9 @@ fn arithmetic(arithmetic: &Arithmetic) -> JsonArithmetic {
 }
 
 /// Writes the explanation of a unit, in each campaign with the criterion that is wanted there.
-pub fn write(
-    run: &Run,
-    explained: &[(&CampaignRun, Derivation<'_>, Option<CriterionIndex>)],
-    view: View,
-    volume: &dyn Volume,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn Volume, out: &mut dyn Write) -> io::Result<()> {
     let mut sources = Sources(Places::new(volume, &run.text, &run.rows, &run.strays));
-    let campaigns = explained.iter().map(|(one, derivation, wanted)| unit(one, derivation, *wanted, view, &mut sources)).collect();
+    let campaigns = explained.iter().map(|one| unit(one.run, &one.derivation, one.wanted, view, &mut sources)).collect();
     let report = ExplainReport { schema_version: SCHEMA_VERSION, inputs_sha256: run.digest.clone(), campaigns };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)

@@ -3,7 +3,7 @@
 use crate::campaign::Campaign;
 use crate::derivation::{Derivation, How, LineDerivation};
 use crate::pipeline::CampaignRun;
-use crate::report::explain::{Statement, View, group_statement, line_statements, standing_statements, total_statements};
+use crate::report::explain::{Explanation, Statement, View, group_statement, line_statements, standing_statements, total_statements};
 use crate::report::{Cell, Column, Number, Orientation, Page, Row, RowKind, Table, Width, block_words, digits, name_of, period_words};
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, Points};
@@ -11,8 +11,10 @@ use crate::value::{CriterionIndex, Points};
 /// Finds where something stands: `ket-qua/q1.csv:14`.
 pub type Locate<'l> = dyn FnMut(Place) -> String + 'l;
 
-/// The pages of one unit; of one criterion or group alone where it is wanted.
-pub fn pages(run: &CampaignRun, one: &Derivation<'_>, wanted: Option<CriterionIndex>, view: View, locate: &mut Locate<'_>) -> Vec<Page> {
+/// The page of one unit; of one criterion or group alone where it is wanted.
+pub fn page(explanation: &Explanation<'_>, view: View, locate: &mut Locate<'_>) -> Page {
+    let Explanation { run, derivation: one, wanted } = explanation;
+    let (run, wanted) = (*run, *wanted);
     let campaign = &run.campaign;
     let code = campaign.units[one.unit].code.as_str();
     let name = name_of(campaign, &run.scope, one.unit);
@@ -24,14 +26,14 @@ pub fn pages(run: &CampaignRun, one: &Derivation<'_>, wanted: Option<CriterionIn
         tables.push(standing(run, one, view, locate));
     }
     tables.push(criteria(run, one, wanted, view, locate));
-    vec![Page {
+    Page {
         name: "Giải trình".into(),
         letterhead: None,
         title: format!("Giải trình điểm: {name} ({code}){of}").into(),
         subtitle: vec![campaign.name.clone(), format!("{}{block}{stage}; tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
         tables,
-    }]
+    }
 }
 
 /// The total and the standing.
