@@ -113,8 +113,8 @@ pub struct ScoreDerivation {
     pub rows: Vec<TakenRow>,
     /// The figures it is scored from.
     pub figures: Option<Figures>,
-    /// The row of `chi-tieu.csv` that gives the target, where none of its rows does.
-    pub target_row: Option<RowId>,
+    /// Of each of the rows, that of `chi-tieu.csv` that gives its target, where it does not itself.
+    pub target_rows: Vec<Option<RowId>>,
     /// The steps of the score.
     pub steps: Vec<Step>,
     /// What the figures come to.
@@ -162,7 +162,7 @@ impl ScoreDerivation {
             basis,
             rows: Vec::new(),
             figures: None,
-            target_row: None,
+            target_rows: Vec::new(),
             steps: Vec::new(),
             score: None,
             computed: None,

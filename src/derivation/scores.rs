@@ -157,11 +157,12 @@ impl<'r> One<'r> {
         }
         if let Some(settled) = line.settled.first() {
             let rows = merged.take().map(|merged| merged.rows).unwrap_or_default();
-            scores.push(ScoreDerivation { rows, ..settled_score(*settled, layout, criterion, &[settled.period]) });
+            let target_rows = rows.iter().map(|row| self.target_row(layout, leaf, row)).collect();
+            scores.push(ScoreDerivation { rows, target_rows, ..settled_score(*settled, layout, criterion, &[settled.period]) });
         }
         if let Some(mut merged) = merged {
             let figures = self.page.and_then(|page| self.run.tally().merged_figures(self.unit, page, layout, criterion, leaf));
-            merged.target_row = self.year_target(layout, leaf).filter(|_| merged.rows.iter().all(|row| row.target.is_none()));
+            merged.target_rows = merged.rows.iter().map(|row| self.target_row(layout, leaf, row)).collect();
             let is_scored = matches!(line.state, LineState::Given | LineState::Estimated) || matches!(line.state, LineState::Missing(_));
             match figures {
                 Some(figures) if is_scored => self.score(&mut merged, layout, figures, None),
@@ -193,20 +194,17 @@ impl<'r> One<'r> {
     fn with_row(self, mut score: ScoreDerivation, layout: &LineLayout, leaf: &Leaf, row: Option<&TakenRow>) -> ScoreDerivation {
         let Some(row) = row else { return score };
         score.figures = row.figures;
-        let uses_target = leaf.way.denominator() == Some(Denominator::Target);
-        if uses_target && row.target.is_none() {
-            score.target_row = target_in_sheet(&self.run.campaign, self.unit, row.period, layout.criterion, leaf).map(|target| target.row);
-        }
+        score.target_rows.push(self.target_row(layout, leaf, row));
         score.rows.push(row.clone());
         score
     }
 
-    /// The row of `chi-tieu.csv` with the year's target of a line.
-    fn year_target(self, layout: &LineLayout, leaf: &Leaf) -> Option<RowId> {
-        if leaf.way.denominator() != Some(Denominator::Target) {
+    /// The row of `chi-tieu.csv` that gives a row its target, where it does not itself.
+    fn target_row(self, layout: &LineLayout, leaf: &Leaf, row: &TakenRow) -> Option<RowId> {
+        if leaf.way.denominator() != Some(Denominator::Target) || row.target.is_some() {
             return None;
         }
-        self.run.campaign.targets.find(self.unit, leaf.rows_of(layout.criterion), None).map(|target| target.row)
+        target_in_sheet(&self.run.campaign, self.unit, row.period, layout.criterion, leaf).map(|target| target.row)
     }
 
     /// The rows of `chi-tieu.csv` that say that nothing is assigned in a period.

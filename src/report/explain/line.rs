@@ -10,7 +10,7 @@ use crate::report::digits;
 use crate::report::explain::arithmetic::{Arithmetic, added, factor, points, shown};
 use crate::report::explain::steps::{Teller, denominator};
 use crate::report::explain::{Kind, Statement, View};
-use crate::scoring::{Denominator, Need, NotApplicablePolicy, Way};
+use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Way};
 use crate::sheet::{Place, RowId};
 use crate::tally::{LineState, Weighing};
 use crate::value::{Counting, Fraction, PeriodIndex, Points, Quantity};
@@ -87,7 +87,8 @@ impl Line<'_> {
             told.push(Statement::new(Kind::Superseded, words));
         }
         let periods = self.periods(&score.periods);
-        if self.one.scores.len() > 1 || self.run.scope.leaves.len() > 1 {
+        let is_merged = matches!(score.basis, Basis::Merged);
+        if !is_merged && (self.one.scores.len() > 1 || self.run.scope.leaves.len() > 1) {
             for statement in &mut told {
                 statement.words = format!("{periods}: {}", lower_first(&statement.words));
             }
@@ -108,7 +109,7 @@ impl Line<'_> {
     fn basis(&self, score: &ScoreDerivation) -> Vec<Statement> {
         let rows: Vec<RowId> = score.rows.iter().map(|row| row.row).collect();
         match &score.basis {
-            Basis::Row => score.rows.iter().map(|row| self.row(row, score)).collect(),
+            Basis::Row => self.rows(score),
             Basis::Merged => self.merged(score),
             Basis::Duty(verdict) => self.verdict(verdict),
             Basis::Models(rows) => {
@@ -124,7 +125,7 @@ impl Line<'_> {
                     Effect::Missing => ("chưa có điểm", "chưa ghi"),
                 };
                 let words = format!("{}, kỳ {period}: {answer} – {what} ({})", statistic.name, statistic.code);
-                let mut told: Vec<Statement> = score.rows.iter().map(|row| self.row(row, score)).collect();
+                let mut told = self.rows(score);
                 let settled_words = Statement::new(Kind::Settled, words);
                 let placed = settled.place.into_iter().fold(settled_words, Statement::from);
                 told.push(match score.exact {
@@ -168,18 +169,20 @@ impl Line<'_> {
         }
     }
 
-    /// What a row says.
-    fn row(&self, row: &TakenRow, score: &ScoreDerivation) -> Statement {
+    /// What each row of a score says.
+    fn rows(&self, score: &ScoreDerivation) -> Vec<Statement> {
+        score.rows.iter().zip(&score.target_rows).map(|(row, target)| self.row(row, *target)).collect()
+    }
+
+    /// What a row says, with the row of its target.
+    fn row(&self, row: &TakenRow, target_row: Option<RowId>) -> Statement {
         let mut said = Vec::new();
-        let figures = [("thực hiện", row.actual), ("ước thực hiện", row.estimate)];
         if !matches!(self.leaf.way, Way::Given) {
+            let figures = [("thực hiện", row.actual), ("ước thực hiện", row.estimate)];
             said.extend(figures.into_iter().filter_map(|(label, figure)| Some(format!("{label} {}", self.measured(figure?)))));
-            let denominators = score.figures.map(|figures| [("tổng số", figures.total), ("chỉ tiêu", figures.target)]).into_iter().flatten();
-            for (label, base) in denominators.filter_map(|(label, base)| Some((label, base?))) {
-                let from = if label == "chỉ tiêu" && row.target.is_none() { " (theo chi-tieu.csv)" } else { "" };
-                let of = if label == "chỉ tiêu" && self.leaf.target_basis != TargetBasis::Period { " cả năm" } else { "" };
-                said.push(format!("{label}{of} {}{from}", self.measured(base.figure)));
-            }
+            let bases = row.figures.map(|figures| (figures.total, figures.target));
+            said.extend(bases.and_then(|(total, _)| Some(format!("tổng số {}", self.measured(total?.figure)))));
+            said.extend(bases.and_then(|(_, target)| Some(self.target(target?, target_row.is_some()))));
         }
         let stages = self.run.campaign.stages.iter().zip(&row.given);
         said.extend(stages.filter_map(|(stage, given)| Some(format!("vòng {} cho {}", stage.as_str(), points((*given)?)))));
@@ -187,8 +190,14 @@ impl Line<'_> {
             said.push(format!("ghi chú: {}", row.note));
         }
         let words = if said.is_empty() { "Dòng kết quả không có số liệu".to_owned() } else { upper_first(&said.join("; ")) };
-        let places = std::iter::once(row.row).chain(score.target_row.filter(|_| row.target.is_none())).collect::<Vec<_>>();
+        let places: Vec<RowId> = std::iter::once(row.row).chain(target_row).collect();
         Statement::new(Kind::Figures, words).from_rows(&places)
+    }
+
+    fn target(&self, target: Base, is_in_sheet: bool) -> String {
+        let of = if self.leaf.target_basis == TargetBasis::Period { "" } else { " cả năm" };
+        let from = if is_in_sheet { " (theo chi-tieu.csv)" } else { "" };
+        format!("chỉ tiêu{of} {}{from}", self.measured(target.figure))
     }
 
     /// A figure with its unit of measure.
@@ -199,20 +208,15 @@ impl Line<'_> {
 
     /// The rows whose figures are merged, and their sums.
     fn merged(&self, score: &ScoreDerivation) -> Vec<Statement> {
-        let of_rows = |row: &TakenRow| {
-            let period = &self.run.campaign.periods[row.period].code;
-            let mut statement = self.row(row, score);
-            let actual = if self.view.by_estimate { row.estimate } else { row.actual };
-            let said = [("thực hiện", actual), ("chỉ tiêu", row.target.filter(|_| self.leaf.way.denominator() == Some(Denominator::Target)))];
-            let said: Vec<String> = said.into_iter().filter_map(|(label, figure)| Some(format!("{label} {}", self.measured(figure?)))).collect();
-            let total = row.figures.and_then(|figures| figures.total).map(|total| format!("; tổng số {}", self.measured(total.figure)));
-            statement.words = format!("Kỳ {period}: {}{}", said.join("; "), total.unwrap_or_default());
-            statement
+        let with_period = |(row, statement): (&TakenRow, Statement)| {
+            let words = format!("Kỳ {}: {}", self.run.campaign.periods[row.period].code, lower_first(&statement.words));
+            Statement { words, ..statement }
         };
-        let mut told: Vec<Statement> = score.rows.iter().map(of_rows).collect();
+        let mut told: Vec<Statement> = score.rows.iter().zip(self.rows(score)).map(with_period).collect();
         let Some(figures) = score.figures else { return told };
+        let label = if self.view.by_estimate { "Cộng số ước thực hiện các kỳ" } else { "Cộng số thực hiện các kỳ" };
         let scored = |row: &TakenRow| row.figures.and_then(|figures| figures.actual);
-        told.extend(summed("Cộng số thực hiện các kỳ", score, scored, figures.actual));
+        told.extend(summed(label, score, scored, figures.actual));
         if self.leaf.way.denominator() == Some(Denominator::Total) {
             told.extend(summed("Cộng tổng số các kỳ", score, |row| Some(row.figures?.total?.figure), figures.total.map(|total| total.figure)));
         }
@@ -226,7 +230,8 @@ impl Line<'_> {
                 ));
             } else if let Some(target) = figures.target {
                 let statement = Statement::new(Kind::Figures, "Chỉ tiêu cả năm").with(Arithmetic::number(target.figure.to_fraction()));
-                told.push(statement.from_rows(score.target_row.as_slice()));
+                let row = score.target_rows.iter().copied().flatten().next();
+                told.push(statement.from_rows(row.as_slice()));
             }
         }
         told
@@ -309,7 +314,7 @@ impl Line<'_> {
         }
         if let Some(weighing) = &line.weighing {
             told.extend(self.weighed(weighing, digits));
-        } else if let Some(points) = line.points.filter(|_| is_deduction) {
+        } else if let Some(points) = line.points.filter(|points| is_deduction && *points != Points::ZERO) {
             let own = line.exact.unwrap_or_else(|| points.to_fraction());
             let positive = own.checked_neg().unwrap_or(own);
             let mut signed = Arithmetic::new(format!("-{}", factor(&positive)), Some(own));

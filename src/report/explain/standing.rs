@@ -108,16 +108,22 @@ pub fn standing_statements(run: &CampaignRun, one: &Derivation<'_>, view: View) 
     told.extend(grade(ranking, placed));
     told.push(place(run, placed, view));
     told.extend(placed.comparisons.iter().map(|comparison| tie_break(run, ranking, comparison, (one.unit, view))));
-    if !view.hides_others
-        && let Some(distance) = &placed.margin.to_place
-    {
-        told.push(Statement::new(Kind::Margin, format!("Cách hạng trên: {}", shown(distance))));
+    let own = measure(&standing.total, ranking);
+    if let Some((own, distance)) = own.zip(placed.margin.to_place).filter(|_| !view.hides_others) {
+        told.push(Statement::new(Kind::Margin, "Cách hạng trên").with(difference(own.checked_add(&distance), own, distance)));
     }
-    if let Some(to) = &placed.margin.to_grade {
-        let must_pass = if to.must_pass { ", và phải vượt" } else { "" };
-        told.push(Statement::new(Kind::Margin, format!("Cách mức {}: {}{must_pass}", to.grade.name, shown(&to.distance))));
+    if let Some((own, to)) = own.zip(placed.margin.to_grade) {
+        let must_pass = if to.must_pass { " (phải vượt)" } else { "" };
+        let words = format!("Cách mức {}{must_pass}", to.grade.name);
+        told.push(Statement::new(Kind::Margin, words).with(difference(own.checked_add(&to.distance), own, to.distance)));
     }
     told
+}
+
+/// What lies above less one's own.
+fn difference(above: Option<Fraction>, own: Fraction, distance: Fraction) -> Arithmetic {
+    let expression = above.map_or_else(|| shown(&distance), |above| format!("{} - {}", shown(&above), factor(&own)));
+    Arithmetic::new(expression, Some(distance))
 }
 
 /// What is compared of a total.

@@ -49,7 +49,7 @@ impl Teller<'_> {
                 one(Kind::Share, words, share(*maximum, *actual, of))
             }
             Step::Cut { exact } => {
-                let words = "Vượt mẫu số: không quá điểm chuẩn".to_owned();
+                let words = format!("Vượt {}: không quá điểm chuẩn", self.way.denominator().map_or("mẫu số", denominator));
                 one(Kind::Cut, words, Arithmetic::new(format!("MIN({}; {})", shown(exact), points(maximum)), Some(maximum.to_fraction())))
             }
             Step::Band { band, measured } => self.band(*band, measured, figures),
