@@ -12,6 +12,7 @@ mod definition;
 mod digest;
 mod discipline;
 mod estimates;
+mod explain;
 mod formats;
 mod generated;
 mod hand;
