@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod explain;
 mod guide;
 mod init;
 mod man;
@@ -77,6 +78,7 @@ enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
+    Explain(explain::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
@@ -218,6 +220,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Init(arguments)) => init::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
+        Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

@@ -13,6 +13,7 @@ mod definition;
 mod digest;
 mod discipline;
 mod estimates;
+mod explain;
 mod fixes;
 mod formats;
 mod generated;

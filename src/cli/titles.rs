@@ -68,7 +68,7 @@ fn write(
     match target {
         Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
         Target::Web => {
-            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: None };
             folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),

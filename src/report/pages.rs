@@ -14,7 +14,7 @@ mod plan;
 mod pledges;
 mod registrations;
 mod statistics;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeSet;
 

@@ -13,8 +13,7 @@ use crate::report::pages::{ASSUMED, Binder};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
     Address, Bars, Calculation, Cell, Chart, Column, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits,
-    estimate_note,
-    period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
+    estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
 use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, UnitIndex};
@@ -307,7 +306,10 @@ impl Sheet<'_> {
                 self.group(row, (line, lines.get(&(row.criterion, true)).copied()), column, &worth, rows)
             };
             worth[position] = number_of(&cell);
-            rows[position].cells.push(cell.opening(self.opens(unit, Some(row.criterion))));
+            // Where there is neither a line nor a figure, there is nothing to derive.
+            let is_derived = line.is_some() || worth[position].is_some();
+            let cell = if is_derived { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
+            rows[position].cells.push(cell);
         }
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {
@@ -338,7 +340,11 @@ impl Sheet<'_> {
             charts.push(Chart { title: "Tổng điểm".into(), columns: columns.clone(), bars: Bars::Row(self.skeleton.rows.len()) });
         }
         let means = self.skeleton.top.iter().map(|row| mean(&table.rows[*row].cells[columns.clone()])).collect();
-        charts.push(Chart { title: "Điểm từng nhóm so với trung bình khối".into(), columns, bars: Bars::Rows { rows: self.skeleton.top.clone(), means } });
+        charts.push(Chart {
+            title: "Điểm từng nhóm so với trung bình khối".into(),
+            columns,
+            bars: Bars::Rows { rows: self.skeleton.top.clone(), means },
+        });
         charts
     }
 
