@@ -317,6 +317,8 @@ fn every_figure_of_every_example_is_what_its_printed_arithmetic_comes_to() {
                     let tables: Vec<&Table> = tables.iter().filter(is_own).collect();
                     let called = format!("{name} {:?} {}", code, run.campaign.units[index].code);
                     lines += unit(run, index, &text, &tables, &called);
+                    let hidden = markdown_of(&folder, run, index, &files, View::new(true)).expect("it is ranked");
+                    unit(run, index, &hidden, &tables, &format!("{called}, others hidden"));
                 }
             }
         }

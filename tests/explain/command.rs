@@ -69,5 +69,5 @@ fn a_workbook_has_the_sheet_of_the_explanation() {
     assert_eq!(book.sheet_names(), ["Giải trình"]);
     let sheet = book.worksheet_range("Giải trình").expect("the sheet");
     let has = |wanted: &str| sheet.used_cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.contains(wanted)));
-    assert!(has("Giải trình điểm: Thanh tra Sở (TTr)") && has("Tổng điểm: "));
+    assert!(has("GIẢI TRÌNH ĐIỂM: THANH TRA SỞ (TTR)") && has("Tổng điểm: "));
 }

@@ -13,7 +13,7 @@ use crate::report::explain::{Kind, Statement, View};
 use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Way};
 use crate::sheet::{Place, RowId};
 use crate::tally::{LineState, Weighing};
-use crate::value::{Counting, Fraction, PeriodIndex, Points, Quantity};
+use crate::value::{Counting, Deadline, Fraction, PeriodIndex, Points, Quantity};
 
 /// How one line came about, statement by statement; the last calculation is that of its points.
 pub fn statements(run: &CampaignRun, one: &LineDerivation, view: View) -> Vec<Statement> {
@@ -74,7 +74,8 @@ impl Line<'_> {
     /// One score: what it rests on, its steps, and whose points stand.
     fn score(&self, score: &ScoreDerivation) -> Vec<Statement> {
         let mut told = self.basis(score);
-        let teller = Teller { run: self.run, way: &self.leaf.way, view: self.view };
+        let rounding = self.run.campaign.rounding.filter(|_| !self.one.sums_exactly);
+        let teller = Teller { run: self.run, way: &self.leaf.way, view: self.view, rounding };
         let scores_figures = matches!(score.basis, Basis::Row | Basis::Merged | Basis::Duty(_) | Basis::Models(_));
         if scores_figures && !matches!(self.leaf.way, Way::Given) {
             told.extend(teller.steps(score));
@@ -251,7 +252,13 @@ impl Line<'_> {
             words.push_str(&format!(", được lùi đến hết ngày {} theo {}", extension.through.vietnamese(), extension.document));
             places.push(extension.place);
         }
-        if let Some(last_day) = verdict.last_day {
+        // The day that is said already is not said again.
+        let said = match (&verdict.extension, verdict.deadline) {
+            (Some(extension), _) => Some(extension.through),
+            (None, Some((Deadline::Through(day), _))) => Some(day),
+            (None, Some((Deadline::Before(_), _)) | None) => None,
+        };
+        if let Some(last_day) = verdict.last_day.filter(|day| Some(*day) != said) {
             words.push_str(&format!(", ngày cuối còn đúng hạn là {}", last_day.vietnamese()));
         }
         match verdict.received {

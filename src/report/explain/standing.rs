@@ -13,6 +13,9 @@ use crate::report::{digits, set_aside_words, short_of, shows_totals};
 use crate::tally::{Total, TotalState};
 use crate::value::{Fraction, UnitIndex};
 
+/// What `decided_by` says of a place that waits for a vote.
+const VOTE: &str = "bo_phieu";
+
 /// What a group comes to.
 pub fn group_statement(run: &CampaignRun, group: &GroupDerivation) -> Statement {
     let codes = codes(run, &group.parts);
@@ -108,6 +111,9 @@ pub fn standing_statements(run: &CampaignRun, one: &Derivation<'_>, view: View) 
     told.extend(grade(ranking, placed));
     told.push(place(run, placed, view));
     told.extend(placed.comparisons.iter().map(|comparison| tie_break(run, ranking, comparison, (one.unit, view))));
+    if standing.decided_by.as_deref() == Some(VOTE) {
+        told.push(Statement::new(Kind::TieBreak, "Vẫn bằng nhau: chờ bỏ phiếu"));
+    }
     let own = measure(&standing.total, ranking);
     if let Some((own, distance)) = own.zip(placed.margin.to_place).filter(|_| !view.hides_others) {
         told.push(Statement::new(Kind::Margin, "Cách hạng trên").with(difference(own.checked_add(&distance), own, distance)));
@@ -189,6 +195,11 @@ fn tie_break(run: &CampaignRun, ranking: &Ranking, comparison: &Comparison, (uni
         let one = |(other, figure): &&(UnitIndex, Option<Fraction>)| format!("{} {}", names(run, &[*other]), shown_of(figure));
         others.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let undecided = if is_undecided { " – thiếu số nên mục này không phân định" } else { "" };
-    Statement::new(Kind::TieBreak, format!("Bằng nhau thì xét {words}: đơn vị này {own_words}; {others_words}{undecided}"))
+    let parts = own.is_some_and(|own| comparison.figures.iter().any(|(_, figure)| figure != own));
+    let verdict = match (is_undecided, parts) {
+        (true, _) => " – thiếu số nên mục này không phân định",
+        (false, true) => " – phân định ở mục này",
+        (false, false) => " – vẫn bằng nhau",
+    };
+    Statement::new(Kind::TieBreak, format!("Bằng nhau thì xét {words}: đơn vị này {own_words}; {others_words}{verdict}"))
 }
