@@ -253,7 +253,9 @@ fn gathered(how: How, scores: &[ScoreDerivation], sums_exactly: bool) -> Option<
         return None;
     }
     let mut sum = ExactSum::new();
-    terms.iter().for_each(|term| sum.add(term));
+    for term in &terms {
+        sum.add(term);
+    }
     let number = i64::try_from(terms.len()).expect("periods are few");
     let exact = sum.to_fraction().and_then(|sum| if how == How::Mean { sum.checked_div(&Fraction::whole(number)) } else { Some(sum) });
     Some(Gathered { terms, exact })

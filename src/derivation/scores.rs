@@ -4,7 +4,7 @@ use crate::campaign::{Criterion, Effect, Leaf, Settled};
 use crate::derivation::verdict::verdict;
 use crate::derivation::{Basis, One, ScoreDerivation};
 use crate::draft::definition::Merging;
-use crate::ledger::{Contribution, Gathering, LineLayout, TakenRow, target_in_sheet};
+use crate::ledger::{Contribution, Gathering, LineLayout, Slot, TakenRow, target_in_sheet};
 use crate::scoring::{Base, Denominator, Figures, Score, Step, Way};
 use crate::sheet::RowId;
 use crate::tally::{Line, LineState, points_of};
@@ -102,7 +102,7 @@ impl<'r> One<'r> {
         row: Option<&TakenRow>,
     ) -> ScoreDerivation {
         let slot = self.page.map(|page| page.rows[layout.first_slot as usize + position]);
-        if slot.is_some_and(|slot| slot.is_not_applicable()) {
+        if slot.is_some_and(Slot::is_not_applicable) {
             let basis = if row.is_some() { Basis::NotApplicable } else { Basis::NotAssigned(self.not_assigned(layout, period)) };
             return self.with_row(ScoreDerivation::of(period, basis), layout, leaf, row);
         }
@@ -140,7 +140,7 @@ impl<'r> One<'r> {
             }
             let slot = self.page.map(|page| page.rows[layout.first_slot as usize + position]);
             let row = self.taken(layout.first_slot, position).filter(|taken| line.rows.contains(&taken.row));
-            if slot.is_some_and(|slot| slot.is_not_applicable()) {
+            if slot.is_some_and(Slot::is_not_applicable) {
                 let basis = if row.is_some() { Basis::NotApplicable } else { Basis::NotAssigned(self.not_assigned(layout, *period)) };
                 scores.push(self.with_row(ScoreDerivation::of(*period, basis), layout, leaf, row));
                 continue;

@@ -1,7 +1,7 @@
 //! The smallest case of every step, way, gathering, weight, cap and state: what is said of it, each figure worked in the words.
 
 use thidua::derivation::derive;
-use thidua::report::explain::{View, group_statement, line_words, standing_statements};
+use thidua::report::explain::{Statement, View, group_statement, line_words, standing_statements};
 
 use crate::explain::{explainable, markdown_of};
 use crate::support::{Files, SCORED, example};
@@ -396,7 +396,7 @@ fn standing(files: &Files, view: View) -> Vec<String> {
     let one = run.first();
     let unit = one.campaign.directories.units.find(b"P1").expect("P1 is declared");
     let derivation = derive(one, unit).expect("it is ranked");
-    standing_statements(one, &derivation, view).iter().map(|statement| statement.text()).collect()
+    standing_statements(one, &derivation, view).iter().map(Statement::text).collect()
 }
 
 /// Two units with 9 points each, of which the first entry says nothing and the second parts them.

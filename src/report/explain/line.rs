@@ -1,5 +1,7 @@
 //! One line of a tally in words and arithmetic: its rows, their scores, how they come together, weight and sign.
 
+use std::fmt::Write as _;
+
 use crate::campaign::{Criterion, Effect, Leaf, Side};
 use crate::derivation::{Basis, How, LineDerivation, ScoreDerivation, Verdict};
 use crate::draft::definition::TargetBasis;
@@ -63,10 +65,10 @@ impl Line<'_> {
             for (label, column) in [("theo", adjustments::DOCUMENT), ("vì", adjustments::REASON)] {
                 let text = written.text(column);
                 if !text.is_empty() {
-                    words.push_str(&format!(", {label} {}", text.trim_end_matches('.')));
+                    write!(words, ", {label} {}", text.trim_end_matches('.')).expect("a string takes everything");
                 }
             }
-            Statement::new(Kind::Adjusted, words).from(Place::Row(adjustment.row))
+            Statement::new(Kind::Adjusted, words).at(Place::Row(adjustment.row))
         };
         self.one.line.adjusted.iter().map(told).collect()
     }
@@ -115,7 +117,7 @@ impl Line<'_> {
             Basis::Duty(verdict) => self.verdict(verdict),
             Basis::Models(rows) => {
                 let words = format!("Đếm {} dòng của dien-hinh.csv", rows.len());
-                vec![Statement::new(Kind::Figures, words).from_rows(rows)]
+                vec![Statement::new(Kind::Figures, words).at_rows(rows)]
             }
             Basis::Settled(settled) => {
                 let statistic = &self.run.campaign.statistics[settled.statistic];
@@ -128,7 +130,7 @@ impl Line<'_> {
                 let words = format!("{}, kỳ {period}: {answer} – {what} ({})", statistic.name, statistic.code);
                 let mut told = self.rows(score);
                 let settled_words = Statement::new(Kind::Settled, words);
-                let placed = settled.place.into_iter().fold(settled_words, Statement::from);
+                let placed = settled.place.into_iter().fold(settled_words, Statement::at);
                 told.push(match score.exact {
                     Some(exact) => placed.with(Arithmetic::number(exact)),
                     None => placed,
@@ -143,12 +145,12 @@ impl Line<'_> {
                     Some(_) | None => "Không phát sinh".to_owned(),
                 };
                 let because = because.map(|because| format!(" – {because}")).unwrap_or_default();
-                vec![Statement::new(Kind::NotApplicable, format!("{what}{because}")).from_rows(&rows)]
+                vec![Statement::new(Kind::NotApplicable, format!("{what}{because}")).at_rows(&rows)]
             }
             Basis::NotAssigned(rows) => {
                 let reasons: Vec<String> = rows.iter().filter_map(|row| self.reason(*row)).collect();
                 let because = if reasons.is_empty() { String::new() } else { format!(" – {}", reasons.join("; ")) };
-                vec![Statement::new(Kind::NotApplicable, format!("Không giao{because}")).from_rows(rows)]
+                vec![Statement::new(Kind::NotApplicable, format!("Không giao{because}")).at_rows(rows)]
             }
             Basis::Awaited => vec![Statement::new(Kind::Missing, format!("Chưa có {}", need_words(self.need())))],
         }
@@ -192,7 +194,7 @@ impl Line<'_> {
         }
         let words = if said.is_empty() { "Dòng kết quả không có số liệu".to_owned() } else { upper_first(&said.join("; ")) };
         let places: Vec<RowId> = std::iter::once(row.row).chain(target_row).collect();
-        Statement::new(Kind::Figures, words).from_rows(&places)
+        Statement::new(Kind::Figures, words).at_rows(&places)
     }
 
     fn target(&self, target: Base, is_in_sheet: bool) -> String {
@@ -232,7 +234,7 @@ impl Line<'_> {
             } else if let Some(target) = figures.target {
                 let statement = Statement::new(Kind::Figures, "Chỉ tiêu cả năm").with(Arithmetic::number(target.figure.to_fraction()));
                 let row = score.target_rows.iter().copied().flatten().next();
-                told.push(statement.from_rows(row.as_slice()));
+                told.push(statement.at_rows(row.as_slice()));
             }
         }
         told
@@ -245,11 +247,12 @@ impl Line<'_> {
         let mut words = format!("Việc {name}");
         let mut places = Vec::new();
         if let Some((deadline, place)) = verdict.deadline {
-            words.push_str(&format!(": hạn {deadline}"));
+            write!(words, ": hạn {deadline}").expect("a string takes everything");
             places.push(place);
         }
         if let Some(extension) = &verdict.extension {
-            words.push_str(&format!(", được lùi đến hết ngày {} theo {}", extension.through.vietnamese(), extension.document));
+            write!(words, ", được lùi đến hết ngày {} theo {}", extension.through.vietnamese(), extension.document)
+                .expect("a string takes everything");
             places.push(extension.place);
         }
         // The day that is said already is not said again.
@@ -259,11 +262,11 @@ impl Line<'_> {
             (None, Some((Deadline::Before(_), _)) | None) => None,
         };
         if let Some(last_day) = verdict.last_day.filter(|day| Some(*day) != said) {
-            words.push_str(&format!(", ngày cuối còn đúng hạn là {}", last_day.vietnamese()));
+            write!(words, ", ngày cuối còn đúng hạn là {}", last_day.vietnamese()).expect("a string takes everything");
         }
         match verdict.received {
             Some((day, place)) => {
-                words.push_str(&format!("; nhận ngày {}", day.vietnamese()));
+                write!(words, "; nhận ngày {}", day.vietnamese()).expect("a string takes everything");
                 places.extend(place);
             }
             None => words.push_str("; chưa nhận"),
@@ -274,11 +277,11 @@ impl Line<'_> {
         };
         match verdict.days_late {
             Some(0) => words.push_str(": đúng hạn"),
-            Some(late) => words.push_str(&format!(": trễ {late} {days}")),
+            Some(late) => write!(words, ": trễ {late} {days}").expect("a string takes everything"),
             None => {}
         }
         let kind = if verdict.days_late.is_some() { Kind::Deadline } else { Kind::Missing };
-        vec![places.into_iter().fold(Statement::new(kind, words), Statement::from)]
+        vec![places.into_iter().fold(Statement::new(kind, words), Statement::at)]
     }
 
     /// Whose points stand, where a stage gives them.
@@ -303,7 +306,7 @@ impl Line<'_> {
         let digits = digits(&self.run.campaign);
         let is_deduction = self.criterion.side == Side::Deduction;
         match line.state {
-            LineState::NotApplicable(policy) => told.extend(self.not_applicable(policy)),
+            LineState::NotApplicable(policy) => told.push(self.not_applicable(policy)),
             LineState::Missing(need) => {
                 told.push(Statement::new(Kind::Missing, format!("Chưa có điểm: còn thiếu {}", need_words(need))));
             }
@@ -333,12 +336,12 @@ impl Line<'_> {
     }
 
     /// What the policy makes of what does not arise.
-    fn not_applicable(&self, policy: Option<NotApplicablePolicy>) -> Option<Statement> {
+    fn not_applicable(&self, policy: Option<NotApplicablePolicy>) -> Statement {
         let own = self.one.maximum.unwrap_or(Points::ZERO);
         let digits = digits(&self.run.campaign);
         let rounded = |arithmetic: Arithmetic, points: Points| Arithmetic { rounded: Some((points, digits)), ..arithmetic };
         let stays = self.one.line.weighing.is_none();
-        Some(match policy {
+        match policy {
             None | Some(NotApplicablePolicy::Exclude) => Statement::new(Kind::Policy, "Loại khỏi điểm và điểm tối đa"),
             Some(NotApplicablePolicy::Full) => {
                 let whole = Arithmetic::number(own.to_fraction());
@@ -348,7 +351,7 @@ impl Line<'_> {
                 let none = Arithmetic::number(Fraction::ZERO);
                 Statement::new(Kind::Policy, "Tính 0 điểm").with(if stays { rounded(none, Points::ZERO) } else { none })
             }
-        })
+        }
     }
 
     /// Points on the criterion's own scale times its weight.

@@ -1,5 +1,7 @@
 //! What a unit comes to, and why it stands where it stands.
 
+use std::fmt::Write as _;
+
 use crate::campaign::{Ranking, TieBreak};
 use crate::derivation::{Derivation, GroupDerivation, Part, Placed};
 use crate::draft::definition::{Measure, RoundingMoment};
@@ -99,7 +101,7 @@ pub fn standing_statements(run: &CampaignRun, one: &Derivation<'_>, view: View) 
     if let Some(why) = standing.set_aside {
         let statement = Statement::new(Kind::Place, format!("Không xếp hạng: {}", set_aside_words(why)));
         told.push(match why {
-            SetAside::Violation(row) => statement.from_rows(&[row]),
+            SetAside::Violation(row) => statement.at_rows(&[row]),
             SetAside::NothingSubmitted | SetAside::NothingAssigned => statement,
         });
         return told;
@@ -147,7 +149,7 @@ fn grade(ranking: &Ranking, placed: &Placed<'_>) -> Option<Statement> {
     let own = measure(&placed.standing.total, ranking)?;
     let grade = ranking.grades.iter().find(|grade| *grade.name == *name)?;
     let words = format!("Xếp loại {name}: {} {} thuộc mức {}", measured(ranking), shown(&own), ends_words(&grade.interval));
-    Some(Statement::new(Kind::Grade, words).from(crate::sheet::Place::Definition(grade.span)))
+    Some(Statement::new(Kind::Grade, words).at(crate::sheet::Place::Definition(grade.span)))
 }
 
 fn place(run: &CampaignRun, placed: &Placed<'_>, view: View) -> Statement {
@@ -158,7 +160,7 @@ fn place(run: &CampaignRun, placed: &Placed<'_>, view: View) -> Statement {
     let tied = &standing.tied_with;
     if !tied.is_empty() {
         let others = if view.hides_others { format!("{} đơn vị khác", tied.len()) } else { names(run, tied) };
-        words.push_str(&format!(", cùng hạng với {others}"));
+        write!(words, ", cùng hạng với {others}").expect("a string takes everything");
     }
     if standing.state == StandingState::Provisional {
         words.push_str(" (tạm tính)");

@@ -33,7 +33,7 @@ impl Teller<'_> {
                 told.push(Statement::new(Kind::Compared, words).with(Arithmetic::number(exact)));
             }
             Some(Score::NothingDue(of)) => {
-                told.push(Statement::new(Kind::NotApplicable, format!("Mẫu số ({}) bằng 0: không phát sinh", denominator(of))))
+                told.push(Statement::new(Kind::NotApplicable, format!("Mẫu số ({}) bằng 0: không phát sinh", denominator(of))));
             }
             Some(Score::OutsideBands) => told.push(Statement::new(Kind::Missing, "Không mức nào của tiêu chí chứa số này: chưa có điểm")),
             Some(Score::TooLarge) => told.push(Statement::new(Kind::Missing, "Số quá lớn: chưa có điểm")),
@@ -76,7 +76,7 @@ impl Teller<'_> {
                 one(Kind::Compared, words, Arithmetic::new(expression, exact))
             }
             Step::Leads { maximum, over } => vec![
-                self.over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over),
+                Self::over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over),
                 Statement::new(Kind::Compared, "Vượt chỉ tiêu nhiều nhất khối: được điểm chuẩn").with(Arithmetic::number(maximum.to_fraction())),
             ],
             Step::BehindLeader { part, maximum, over, lead } => self.behind((part, *maximum, over), lead, figures, leaders),
@@ -107,12 +107,12 @@ impl Teller<'_> {
         };
         let band = &bands.bands[band];
         let words = format!("{compared} thuộc mức {}", band_words(band));
-        told.push(Statement::new(Kind::Band, words).with(Arithmetic::number(band.points.to_fraction())).from(Place::Definition(band.span)));
+        told.push(Statement::new(Kind::Band, words).with(Arithmetic::number(band.points.to_fraction())).at(Place::Definition(band.span)));
         told
     }
 
     /// How far past a target a figure is, in parts of it.
-    fn over(self, words: &str, actual: Option<Quantity>, target: Option<Base>, over: Fraction) -> Statement {
+    fn over(words: &str, actual: Option<Quantity>, target: Option<Base>, over: Fraction) -> Statement {
         let (Some(actual), Some(target)) = (actual, target) else {
             return Statement::new(Kind::Measured, words).with(Arithmetic::number(over));
         };
@@ -127,7 +127,7 @@ impl Teller<'_> {
         figures: &Figures,
         leaders: &[LeaderRow],
     ) -> Vec<Statement> {
-        let mut told = vec![self.over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over)];
+        let mut told = vec![Self::over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over)];
         let maximum = maximum.to_fraction();
         let ratio = over.checked_div(&lead.figure);
         let rest = maximum.checked_sub(part);
@@ -162,7 +162,7 @@ impl Teller<'_> {
     fn leader_overs(self, lead: &Lead<Fraction>, leaders: &[LeaderRow]) -> Vec<Statement> {
         let over = |leader: &LeaderRow| {
             let words = format!("Phần vượt chỉ tiêu của đơn vị dẫn đầu {}", self.unit(leader));
-            self.over(&words, leader.actual, leader.target, lead.figure).from_rows(&leader.rows)
+            Self::over(&words, leader.actual, leader.target, lead.figure).at_rows(&leader.rows)
         };
         leaders.iter().map(over).map(|statement| Statement { kind: Kind::Leader, ..statement }).collect()
     }
@@ -182,7 +182,7 @@ impl Teller<'_> {
         }
         let leader = |leader: &LeaderRow| {
             let words = format!("Đơn vị không giao chỉ tiêu làm được nhiều nhất: {}", self.unit(leader));
-            Statement::new(Kind::Leader, words).with(Arithmetic::number(lead.figure.to_fraction())).from_rows(&leader.rows)
+            Statement::new(Kind::Leader, words).with(Arithmetic::number(lead.figure.to_fraction())).at_rows(&leader.rows)
         };
         let mut told: Vec<Statement> = leaders.iter().map(leader).collect();
         let words = format!("Không giao chỉ tiêu: điểm chuẩn × {} / số nhiều nhất của các đơn vị không giao trong khối", self.figure_words());
