@@ -266,6 +266,24 @@ fn what_has_not_come() {
     assert_eq!(told[2..], lacking);
 }
 
+#[test]
+fn what_a_row_lacks_and_figures_of_which_a_part_is_lacking() {
+    let told = quarter(OF_TOTAL, "P1,A1,Q1,,,9,,,,\n");
+    assert_eq!(told[..3], ["Thực hiện 9", "Còn thiếu tổng số", "Chưa có điểm: còn thiếu tổng số"]);
+    let merged = half(&format!("{OF_TOTAL}, gop_ky: {{lay: so_lieu}}"), "P1,A1,Q1,,3,2,,,,\nP2,A1,Q1,,3,2,,,,\nP2,A1,Q2,,3,2,,,,\n");
+    assert!(merged.contains(&"Kỳ Q2: chưa có số thực hiện".to_owned()), "{merged:?}");
+    assert!(!merged.iter().any(|words| words.contains("Điểm chuẩn ×")), "{merged:?}");
+}
+
+#[test]
+fn how_scores_are_rounded_is_said_below() {
+    let files = sheets(&one("cach_cham: cho_diem"), "P1,A1,Q1,,,,,8,,\n", &[]);
+    let run = explainable(&files, Some("Q1"));
+    let unit = run.first().campaign.directories.units.find(b"P1").expect("P1 is declared");
+    let told = markdown_of(&run, run.first(), unit, &files, View::default()).expect("it is ranked");
+    assert!(told.contains("\nLàm tròn đến 2 chữ số thập phân, từ 5 trở lên thì lên, từng dòng.\n"), "{told}");
+}
+
 // Gathering.
 
 const TWICE: &str = "P1,A1,Q1,,3,2,,,,\nP1,A1,Q2,,7,5,,,,\n";

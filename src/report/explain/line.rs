@@ -10,9 +10,9 @@ use crate::ledger::TakenRow;
 use crate::pipeline::CampaignRun;
 use crate::report::digits;
 use crate::report::explain::arithmetic::{Arithmetic, added, factor, points, shown};
-use crate::report::explain::steps::{Teller, denominator};
+use crate::report::explain::steps::{Teller, denominator, need_words};
 use crate::report::explain::{Kind, Statement, View};
-use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Way};
+use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Score, Way};
 use crate::sheet::{Place, RowId};
 use crate::tally::{LineState, Weighing};
 use crate::value::{Counting, Deadline, Fraction, PeriodIndex, Points, Quantity};
@@ -308,7 +308,12 @@ impl Line<'_> {
         match line.state {
             LineState::NotApplicable(policy) => told.push(self.not_applicable(policy)),
             LineState::Missing(need) => {
-                told.push(Statement::new(Kind::Missing, format!("Chưa có điểm: còn thiếu {}", need_words(need))));
+                // A row may say more closely what it lacks.
+                let of_rows = self.one.scores.iter().find_map(|score| match score.score {
+                    Some(Score::Missing(need)) => Some(need),
+                    Some(Score::Points(_) | Score::NothingDue(_) | Score::ByOthers | Score::OutsideBands | Score::TooLarge) | None => None,
+                });
+                told.push(Statement::new(Kind::Missing, format!("Chưa có điểm: còn thiếu {}", need_words(of_rows.unwrap_or(need)))));
             }
             LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => {}
         }
@@ -399,20 +404,6 @@ fn summed(words: &str, score: &ScoreDerivation, of: impl Fn(&TakenRow) -> Option
 /// Points without their sign.
 fn unsigned(points: Points) -> Points {
     if points.is_negative() { -points } else { points }
-}
-
-/// What is lacking.
-const fn need_words(need: Need) -> &'static str {
-    match need {
-        Need::Points => "điểm của các vòng chấm",
-        Need::Actual => "số thực hiện",
-        Need::Estimate => "số ước thực hiện",
-        Need::Total => "tổng số",
-        Need::Target => "chỉ tiêu",
-        Need::Receipt => "ngày nhận",
-        Need::Models => "bảng điển hình (dien-hinh.csv)",
-        Need::Answer => "câu trả lời có hay không ở thong-ke.csv",
-    }
 }
 
 fn lower_first(text: &str) -> String {

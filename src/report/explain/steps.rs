@@ -7,7 +7,7 @@ use crate::report::explain::{Kind, Statement, View};
 use crate::report::pages::words::interval;
 use crate::report::short_of;
 use crate::scoring::bands::BandMeasure;
-use crate::scoring::{Band, Base, Denominator, Figures, Lead, Score, Step, Way};
+use crate::scoring::{Band, Base, Denominator, Figures, Lead, Need, Score, Step, Way};
 use crate::sheet::Place;
 use crate::value::{End, Fraction, Interval, Points, Quantity, Rounding, RoundingWay};
 
@@ -37,7 +37,8 @@ impl Teller<'_> {
             }
             Some(Score::OutsideBands) => told.push(Statement::new(Kind::Missing, "Không mức nào của tiêu chí chứa số này: chưa có điểm")),
             Some(Score::TooLarge) => told.push(Statement::new(Kind::Missing, "Số quá lớn: chưa có điểm")),
-            Some(Score::Points(_) | Score::Missing(_) | Score::ByOthers) | None => {}
+            Some(Score::Missing(need)) => told.push(Statement::new(Kind::Missing, format!("Còn thiếu {}", need_words(need)))),
+            Some(Score::Points(_) | Score::ByOthers) | None => {}
         }
         told
     }
@@ -221,4 +222,18 @@ fn band_words(band: &Band) -> String {
 pub(super) fn ends_words(ends: &Interval<Quantity>) -> String {
     let of = |end: Option<End<Quantity>>, inclusive: bool| end.filter(|end| end.inclusive == inclusive).map(|end| figure(end.value));
     interval([of(ends.lower, true), of(ends.lower, false), of(ends.upper, false), of(ends.upper, true)])
+}
+
+/// What is lacking.
+pub(super) const fn need_words(need: Need) -> &'static str {
+    match need {
+        Need::Points => "điểm của các vòng chấm",
+        Need::Actual => "số thực hiện",
+        Need::Estimate => "số ước thực hiện",
+        Need::Total => "tổng số",
+        Need::Target => "chỉ tiêu",
+        Need::Receipt => "ngày nhận",
+        Need::Models => "bảng điển hình (dien-hinh.csv)",
+        Need::Answer => "câu trả lời có hay không ở thong-ke.csv",
+    }
 }
