@@ -194,14 +194,8 @@ fn placed<'r>(run: &'r CampaignRun, unit: UnitIndex, lines: &[Line]) -> Option<P
     let is_it = |standing: &&Standing| standing.total.unit == unit;
     let (block, standing) = run.outcome.blocks.iter().find_map(|block| Some((block, block.standings.iter().find(is_it)?)))?;
     let ranking = run.campaign.blocks[block.block].ranking.as_ref()?;
-    let all = if standing.place.is_some() { comparisons(run.tally(), ranking, &block.standings) } else { Vec::new() };
-    let concerns = |one: &Comparison| one.figures.iter().any(|(other, _)| *other == unit);
-    Some(Placed {
-        standing,
-        block,
-        margin: Margin::of(ranking, &block.standings, standing, lines),
-        comparisons: all.into_iter().filter(concerns).collect(),
-    })
+    let comparisons = if standing.place.is_some() { comparisons(run.tally(), ranking, &block.standings, standing) } else { Vec::new() };
+    Some(Placed { standing, block, margin: Margin::of(ranking, &block.standings, standing, lines), comparisons })
 }
 
 /// The unit whose points are derived.
@@ -253,7 +247,9 @@ fn gathered(how: How, scores: &[ScoreDerivation], sums_exactly: bool) -> Option<
         return None;
     }
     let mut sum = ExactSum::new();
-    terms.iter().for_each(|term| sum.add(term));
+    for term in &terms {
+        sum.add(term);
+    }
     let number = i64::try_from(terms.len()).expect("periods are few");
     let exact = sum.to_fraction().and_then(|sum| if how == How::Mean { sum.checked_div(&Fraction::whole(number)) } else { Some(sum) });
     Some(Gathered { terms, exact })

@@ -46,6 +46,7 @@
 //! | bỏ phiếu; tỷ lệ tối đa, suất | [`campaign::votes::Vote`]; [`selection::seats::SeatPlan`] |
 //! | đề nghị; khen thưởng, tiền thưởng | [`campaign::Proposal`]; [`campaign::Grant`], prize |
 //! | ước thực hiện | estimate: stands beside the actual figure and includes it |
+//! | giải trình, phép tính | [`derivation::Derivation`], [`report::explain::Statement`] |
 //! | không phát sinh, không giao | not applicable: neither zero nor missing |
 
 #![forbid(unsafe_code)]

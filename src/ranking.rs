@@ -150,22 +150,24 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
 
 /// The placed units of a block as they would stand if another precision were compared.
 pub fn placed_at(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &[Standing]) -> Vec<Standing> {
-    let mut placed = unplaced(tally, standings);
+    let mut placed = unplaced(tally, standings.iter());
     place(tally, ranking, precision, &mut placed, None);
     placed
 }
 
-/// What was compared of the units that have their measure in common with others, entry by entry of `khi_bang_diem`.
-pub fn comparisons(tally: Tally<'_>, ranking: &Ranking, standings: &[Standing]) -> Vec<Comparison> {
-    let mut placed = unplaced(tally, standings);
+/// What was compared of a placed unit and those that have their measure in common with it, entry by entry of `khi_bang_diem`.
+pub fn comparisons(tally: Tally<'_>, ranking: &Ranking, standings: &[Standing], of: &Standing) -> Vec<Comparison> {
+    let own = measure(&of.total, ranking);
+    let mut tied = unplaced(tally, standings.iter().filter(|standing| measure(&standing.total, ranking) == own));
     let mut comparisons = Vec::new();
-    place(tally, ranking, ranking.precision, &mut placed, Some(&mut comparisons));
+    place(tally, ranking, ranking.precision, &mut tied, Some(&mut comparisons));
+    comparisons.retain(|comparison| comparison.figures.iter().any(|(unit, _)| *unit == of.total.unit));
     comparisons
 }
 
 /// The placed units as they stand before they are placed.
-fn unplaced(tally: Tally<'_>, standings: &[Standing]) -> Vec<Standing> {
-    let placed = standings.iter().filter(|standing| standing.place.is_some());
+fn unplaced<'s>(tally: Tally<'_>, standings: impl Iterator<Item = &'s Standing>) -> Vec<Standing> {
+    let placed = standings.filter(|standing| standing.place.is_some());
     let mut placed: Vec<Standing> = placed.map(|standing| Standing { place: None, decided_by: None, ..standing.clone() }).collect();
     placed.sort_by(|one, other| tally.campaign.units[one.total.unit].code.cmp(&tally.campaign.units[other.total.unit].code));
     placed

@@ -103,7 +103,7 @@ fn publish(one: &CampaignRun, text: &mut String) -> std::fmt::Result {
 }
 
 /// A period of an example, or the whole campaign.
-fn period(example: &str, number: usize) -> Option<&'static str> {
+pub(crate) fn period(example: &str, number: usize) -> Option<&'static str> {
     let periods: &[Option<&str>] = match example {
         "binh-dinh-2023" => &[None, Some("6T"), Some("4T"), Some("NAM")],
         "dong-thap-2021-2025" => &[None, Some("2021"), Some("2023b"), Some("D1"), Some("GD")],
@@ -116,7 +116,7 @@ fn period(example: &str, number: usize) -> Option<&'static str> {
 }
 
 /// Puts other figures into some rows: a cell that is a number takes another one.
-fn disturbed(files: &Files, changes: &[(usize, usize, u32)]) -> Files {
+pub(crate) fn disturbed(files: &Files, changes: &[(usize, usize, u32)]) -> Files {
     let mut other = files.clone();
     let paths: Vec<String> = files.keys().filter(|path| path.starts_with("ket-qua/")).cloned().collect();
     for (file, row, value) in changes {

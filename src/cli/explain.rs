@@ -12,7 +12,7 @@ use crate::folder::{self, Folder};
 use crate::pipeline::{self, DEFINITION, Explains, Refusal, Request, Run};
 use crate::report::explain::{self, Explanation, View};
 use crate::report::html::Document;
-use crate::report::{self, About, Page};
+use crate::report::{self, About, Page, Table};
 
 /// Giải trình điểm của một đơn vị: từ dòng số liệu, qua từng phép tính, đến tổng điểm và thứ hạng
 #[derive(Args, Debug)]
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         match arguments.output.format {
             Format::Table => report::screen::write(&pages, width(), &mut out)?,
             Format::Json => explain::json::write(&run, &explained, view, &folder, &mut out)?,
-            Format::Csv => report::csv::write_table(pages[0].tables.last().expect("criteria stand last"), dialect, &mut out)?,
+            Format::Csv => report::csv::write_table(only_table(&pages)?, dialect, &mut out)?,
             Format::Md => report::markdown::write(&pages, &mut out)?,
         }
         out.flush()?;
@@ -100,12 +100,20 @@ impl Told<'_> {
             }
             Target::Json => folder::write_whole(path, |out| Ok(explain::json::write(run, explained, *view, volume, out)?)),
             Target::Csv => {
-                let table = pages[0].tables.last().expect("criteria stand last");
+                let table = only_table(pages)?;
                 folder::write_whole(path, |out| report::csv::write_table(table, dialect, out))
             }
             Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
             Target::Tables => output::write_tables(path, pages, dialect),
         }
+    }
+}
+
+/// The table that is written where there is room for one: that of the criteria.
+fn only_table(pages: &[Page]) -> anyhow::Result<&Table> {
+    match pages {
+        [page] => Ok(page.tables.last().expect("criteria stand last")),
+        _ => bail!("đơn vị đứng trong {} phong trào, mà một tệp CSV chỉ có một bảng: dùng `-o THƯ_MỤC/`, mỗi bảng một tệp", pages.len()),
     }
 }
 

@@ -90,6 +90,8 @@ fn sum(parts: impl Iterator<Item = Fraction>) -> Option<Fraction> {
     let mut parts = parts.peekable();
     parts.peek()?;
     let mut sum = ExactSum::new();
-    parts.for_each(|part| sum.add(&part));
+    for part in parts {
+        sum.add(&part);
+    }
     sum.to_fraction()
 }

@@ -4,10 +4,10 @@ use crate::campaign::{Criterion, Effect, Leaf, Settled};
 use crate::derivation::verdict::verdict;
 use crate::derivation::{Basis, One, ScoreDerivation};
 use crate::draft::definition::Merging;
-use crate::ledger::{Contribution, Gathering, LineLayout, TakenRow, target_in_sheet};
+use crate::ledger::{Contribution, Gathering, LineLayout, Slot, TakenRow, target_in_sheet};
 use crate::scoring::{Base, Denominator, Figures, Score, Step, Way};
 use crate::sheet::RowId;
-use crate::tally::{Line, LineState, points_of};
+use crate::tally::{Line, points_of};
 use crate::value::{Fraction, PeriodIndex, Points, Quantity, UnitIndex};
 
 /// One who leads a comparison, and the rows that say so.
@@ -102,7 +102,7 @@ impl<'r> One<'r> {
         row: Option<&TakenRow>,
     ) -> ScoreDerivation {
         let slot = self.page.map(|page| page.rows[layout.first_slot as usize + position]);
-        if slot.is_some_and(|slot| slot.is_not_applicable()) {
+        if slot.is_some_and(Slot::is_not_applicable) {
             let basis = if row.is_some() { Basis::NotApplicable } else { Basis::NotAssigned(self.not_assigned(layout, period)) };
             return self.with_row(ScoreDerivation::of(period, basis), layout, leaf, row);
         }
@@ -134,17 +134,20 @@ impl<'r> One<'r> {
     fn by_figures(self, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf, line: &Line) -> Vec<ScoreDerivation> {
         let mut scores = Vec::new();
         let mut merged: Option<ScoreDerivation> = None;
+        // Figures of which a part is lacking come to nothing.
+        let mut is_whole = true;
         for (position, (period, contribution)) in layout.periods.iter().enumerate() {
             if *contribution == Contribution::None {
                 continue;
             }
             let slot = self.page.map(|page| page.rows[layout.first_slot as usize + position]);
             let row = self.taken(layout.first_slot, position).filter(|taken| line.rows.contains(&taken.row));
-            if slot.is_some_and(|slot| slot.is_not_applicable()) {
+            if slot.is_some_and(Slot::is_not_applicable) {
                 let basis = if row.is_some() { Basis::NotApplicable } else { Basis::NotAssigned(self.not_assigned(layout, *period)) };
                 scores.push(self.with_row(ScoreDerivation::of(*period, basis), layout, leaf, row));
                 continue;
             }
+            is_whole &= slot.is_some_and(|slot| slot.is_settled() || !(slot.is_empty() || slot.is_incomplete()));
             match row {
                 Some(row) => {
                     let one = merged.get_or_insert_with(|| ScoreDerivation { periods: Vec::new(), ..ScoreDerivation::of(*period, Basis::Merged) });
@@ -163,9 +166,8 @@ impl<'r> One<'r> {
         if let Some(mut merged) = merged {
             let figures = self.page.and_then(|page| self.run.tally().merged_figures(self.unit, page, layout, criterion, leaf));
             merged.target_rows = merged.rows.iter().map(|row| self.target_row(layout, leaf, row)).collect();
-            let is_scored = matches!(line.state, LineState::Given | LineState::Estimated) || matches!(line.state, LineState::Missing(_));
             match figures {
-                Some(figures) if is_scored => self.score(&mut merged, layout, figures, None),
+                Some(figures) if is_whole => self.score(&mut merged, layout, figures, None),
                 figures => merged.figures = figures,
             }
             scores.push(merged);

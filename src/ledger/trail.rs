@@ -71,11 +71,14 @@ pub struct TakenRow {
 impl TakenRow {
     /// A row before it is scored.
     pub(super) fn of(slot: u32, row: &ResultRow, points: &[Reading<Points>], (records, period): (&Records<'_>, PeriodIndex)) -> Self {
+        let record = records.batch.record(usize::from(row.record));
         let text = |column: usize| {
-            let bytes = records.header.cell(column).map(|cell| records.batch.record(usize::from(row.record)).cell(usize::from(cell)));
+            let bytes = records.header.cell(column).map(|cell| record.cell(usize::from(cell)));
             bytes.map(|bytes| sheet::text_of(sheet::trimmed(&bytes)).into_owned().into_boxed_str()).unwrap_or_default()
         };
-        let reason = if row.has_reason { text(results::NOT_APPLICABLE) } else { Box::default() };
+        // What is neither yes nor no is the reason itself.
+        let claim = text(results::NOT_APPLICABLE);
+        let reason = if sheet::read_yes_no(claim.as_bytes()).is_broken() { claim } else { Box::default() };
         Self {
             slot,
             row: records.row(usize::from(row.record)),

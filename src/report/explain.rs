@@ -206,12 +206,12 @@ impl Statement {
         self
     }
 
-    fn from(mut self, place: Place) -> Self {
+    fn at(mut self, place: Place) -> Self {
         self.places.push(place);
         self
     }
 
-    fn from_rows(mut self, rows: &[RowId]) -> Self {
+    fn at_rows(mut self, rows: &[RowId]) -> Self {
         self.places.extend(rows.iter().map(|row| Place::Row(*row)));
         self
     }

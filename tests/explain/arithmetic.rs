@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
+use proptest::prelude::*;
 use thidua::derivation::derive;
 use thidua::pipeline::CampaignRun;
 use thidua::report::explain::View;
@@ -13,7 +14,8 @@ use thidua::tally::{Line, LineState, Total};
 use thidua::value::{Fraction, Points, RoundingWay, UnitIndex};
 
 use crate::explain::{explainable, markdown_of, table};
-use crate::support::{SCORED, example};
+use crate::properties::{disturbed, period};
+use crate::support::{Files, SCORED, example};
 
 /// A quotient in lowest terms, the lower term above zero.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -207,7 +209,7 @@ fn rounded(exact: &Exact, run: &CampaignRun) -> Exact {
 fn chained(told: &[&(String, Printed)], name: &str) {
     for (position, (words, one)) in told.iter().map(|told| (&told.0, &told.1)).enumerate() {
         let before = &told[..position];
-        let last = || before.last().map(|(_, printed)| printed.clone()).unwrap_or_else(|| panic!("{name}: nothing stands before {words}"));
+        let last = || before.last().map_or_else(|| panic!("{name}: nothing stands before {words}"), |(_, printed)| printed.clone());
         if let Some(bounded) = one.expression.strip_prefix("MIN(") {
             let first = calculated(bounded.split(';').next().expect("two numbers"));
             assert_eq!(first, last().exact, "{name}: {words}");
@@ -298,30 +300,48 @@ fn unit(run: &CampaignRun, unit: UnitIndex, text: &str, tables: &[&Table], name:
     lines.len()
 }
 
+/// Checks what is printed of every unit of a folder, with others named and with others hidden; how many lines there are.
+fn folder(files: &Files, period: Option<&str>, name: &str) -> usize {
+    let folder = explainable(files, period);
+    let tables: Vec<Table> = pages(&folder, &About { version: "0" }).into_iter().flat_map(|page| page.tables).collect();
+    let mut lines = 0;
+    for run in folder.asked_for() {
+        let own = if folder.shared.is_some() { run.campaign.code.as_str() } else { "" };
+        let tables: Vec<&Table> = tables.iter().filter(|table| table.key.starts_with(own)).collect();
+        for index in run.campaign.units.indices() {
+            for view in [View::default(), View::new(true)] {
+                let Some(text) = markdown_of(&folder, run, index, files, view) else { continue };
+                let called = format!("{name} {period:?} {} {view:?}", run.campaign.units[index].code);
+                lines += unit(run, index, &text, &tables, &called);
+            }
+        }
+    }
+    lines
+}
+
 #[test]
 fn every_figure_of_every_example_is_what_its_printed_arithmetic_comes_to() {
     let mut lines = 0;
     for name in SCORED {
         let files = example(name);
-        let periods = explainable(&files, None);
-        let mut codes: Vec<Option<String>> = vec![None];
-        codes.extend(periods.first().campaign.periods.iter().map(|period| Some(period.code.as_str().to_owned())));
-        for code in codes {
-            let folder = explainable(&files, code.as_deref());
-            let tables: Vec<Table> = pages(&folder, &About { version: "0" }).into_iter().flat_map(|page| page.tables).collect();
-            for run in folder.asked_for() {
-                for index in run.campaign.units.indices() {
-                    let Some(text) = markdown_of(&folder, run, index, &files, View::default()) else { continue };
-                    let own = if folder.shared.is_some() { run.campaign.code.as_str() } else { "" };
-                    let is_own = |table: &&Table| table.key.starts_with(own);
-                    let tables: Vec<&Table> = tables.iter().filter(is_own).collect();
-                    let called = format!("{name} {:?} {}", code, run.campaign.units[index].code);
-                    lines += unit(run, index, &text, &tables, &called);
-                }
-            }
-        }
+        lines += folder(&files, None, name);
+        let periods: Vec<String> = explainable(&files, None).first().campaign.periods.iter().map(|period| period.code.as_str().to_owned()).collect();
+        lines += periods.iter().map(|period| folder(&files, Some(period), name)).sum::<usize>();
     }
-    assert!(lines > 1_000, "only {lines} lines were calculated");
+    assert!(lines > 2_000, "only {lines} lines were calculated");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn so_is_every_figure_of_an_example_with_other_cells(
+        name in prop::sample::select(SCORED.to_vec()),
+        at in 0_usize..5,
+        changes in prop::collection::vec((0_usize..20, 0_usize..60, 0_u32..100_000), 0..12),
+    ) {
+        folder(&disturbed(&example(name), &changes), period(name, at), name);
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The smallest case of every step, way, gathering, weight, cap and state: what is said of it, each figure worked in the words.
 
 use thidua::derivation::derive;
-use thidua::report::explain::{View, group_statement, line_words, standing_statements};
+use thidua::report::explain::{Statement, View, group_statement, line_words, standing_statements};
 
 use crate::explain::{explainable, markdown_of};
-use crate::support::Files;
+use crate::support::{Files, SCORED, example};
 use crate::worked::files;
 
 const HEAD: &str = "don_vi,tieu_chi,ky,chi_tieu,tong_so,thuc_hien,uoc_thuc_hien,diem_cham,khong_phat_sinh,ghi_chu\n";
@@ -142,7 +142,7 @@ fn without_a_target_the_most_that_was_done_measures() {
     assert_eq!(told[1], "Đơn vị không giao chỉ tiêu làm được nhiều nhất: Phòng Hai (P2): 150");
     assert!(told[2].ends_with(": 10 × 100 / 150 = 20/3 → 6,67"), "{told:?}");
     let hidden = of(&sheets(&one(COMPARED), rows, &[]), "A1", "Q1", View::new(true));
-    assert_eq!(hidden[1], "Không giao chỉ tiêu: bằng (2/3) số của đơn vị dẫn đầu: 10 × (2/3) = 20/3 → 6,67");
+    assert_eq!(hidden[1], "Không giao chỉ tiêu: bằng khoảng 0,6667 số của đơn vị dẫn đầu: 10 × 0,6667 = 6,667 → 6,67");
     let nobody = quarter(COMPARED, "P1,A1,Q1,0,,0,,,,\nP2,A1,Q1,0,,0,,,,\n");
     assert_eq!(nobody[1], "Không giao chỉ tiêu, và chưa đơn vị nào của khối có số thực hiện trên 0: 0 → 0,00");
 }
@@ -156,7 +156,7 @@ fn days_late_with_the_days_held_against_one_another() {
     assert_eq!(
         told[..3],
         [
-            "Việc ket_qua: hạn đến hết ngày 10/04/2026, ngày cuối còn đúng hạn là 10/04/2026; nhận ngày 14/04/2026: trễ 2 ngày làm việc",
+            "Việc ket_qua: hạn đến hết ngày 10/04/2026; nhận ngày 14/04/2026: trễ 2 ngày làm việc",
             "Số ngày trễ đem so: 2",
             "Số ngày trễ thuộc mức trên 0: 6 → 6,00"
         ]
@@ -165,7 +165,7 @@ fn days_late_with_the_days_held_against_one_another() {
     let extended = of(&sheets(&one(duty), "", &[book, extension]), "A1", "Q1", View::default());
     assert_eq!(
         extended[0],
-        "Việc ket_qua: hạn đến hết ngày 10/04/2026, được lùi đến hết ngày 15/04/2026 theo 12/CV-STP, ngày cuối còn đúng hạn là 15/04/2026; \
+        "Việc ket_qua: hạn đến hết ngày 10/04/2026, được lùi đến hết ngày 15/04/2026 theo 12/CV-STP; \
          nhận ngày 14/04/2026: đúng hạn"
     );
     let awaited = of(&sheets(&one(duty), "", &[("nop.csv", "don_vi,viec,ky,ngay_nhan\nP2,ket_qua,Q1,2026-04-14\n")]), "A1", "Q1", View::default());
@@ -174,8 +174,8 @@ fn days_late_with_the_days_held_against_one_another() {
 
 #[test]
 fn models_are_counted_by_their_rows() {
-    let models = "cach_cham: {theo_so_luong: {diem_moi: 1, tu_dong: {dien_hinh: [phat_hien]}}}";
-    let rows = ("dien-hinh.csv", "doi_tuong,ma,ten,don_vi,khau,ngay\ntap_the,P1,Một,,phat_hien,2026-03-31\ntap_the,P1,Một,,phat_hien,2026-02-01\n");
+    let models = "cach_cham: {theo_so_luong: {diem_moi: 1, tu_dong: {dien_hinh: [phat_hien, nhan_rong]}}}";
+    let rows = ("dien-hinh.csv", "doi_tuong,ma,ten,don_vi,khau,ngay\ntap_the,P1,Một,,phat_hien,2026-03-31\ntap_the,P1,Hai,,nhan_rong,2026-02-01\n");
     let told = of(&sheets(&one(models), "", &[rows]), "A1", "Q1", View::default());
     assert_eq!(told[..2], ["Đếm 2 dòng của dien-hinh.csv", "Số lượng × điểm mỗi một: 2 × 1 = 2 → 2,00"]);
 }
@@ -243,6 +243,8 @@ fn an_answer_takes_all_gives_all_or_is_lacking() {
 fn what_does_not_arise_and_what_becomes_of_it() {
     let of = |policy: &str| quarter(&format!("{OF_TOTAL}, khong_phat_sinh: {policy}"), "P1,A1,Q1,,,,,,x,Không có hồ sơ\n");
     assert_eq!(of("loai_tru"), ["Không phát sinh – Không có hồ sơ", "Loại khỏi điểm và điểm tối đa"]);
+    let in_the_cell = quarter(&format!("{OF_TOTAL}, khong_phat_sinh: loai_tru"), "P1,A1,Q1,,,,,,Không có hồ sơ,\n");
+    assert_eq!(in_the_cell[0], "Không phát sinh – Không có hồ sơ");
     assert_eq!(of("diem_toi_da")[1..], ["Tính điểm tối đa: 10 → 10,00", "Điểm tối đa: 10"]);
     assert_eq!(of("khong_diem")[1..], ["Tính 0 điểm: 0 → 0,00", "Điểm tối đa: 10"]);
     let nothing_due = quarter(&format!("{OF_TOTAL}, khong_phat_sinh: loai_tru"), "P1,A1,Q1,,0,0,,,,\n");
@@ -262,6 +264,24 @@ fn what_has_not_come() {
     let told = half("cach_cham: cho_diem", "P1,A1,Q1,,,,,8,,\nP2,A1,Q1,,,,,8,,\nP2,A1,Q2,,,,,8,,\n");
     let lacking = ["Kỳ Q2: chưa có điểm của các vòng chấm", "Chưa có điểm: còn thiếu điểm của các vòng chấm", "Điểm tối đa: 10 × 2 = 20"];
     assert_eq!(told[2..], lacking);
+}
+
+#[test]
+fn what_a_row_lacks_and_figures_of_which_a_part_is_lacking() {
+    let told = quarter(OF_TOTAL, "P1,A1,Q1,,,9,,,,\n");
+    assert_eq!(told[..3], ["Thực hiện 9", "Còn thiếu tổng số", "Chưa có điểm: còn thiếu tổng số"]);
+    let merged = half(&format!("{OF_TOTAL}, gop_ky: {{lay: so_lieu}}"), "P1,A1,Q1,,3,2,,,,\nP2,A1,Q1,,3,2,,,,\nP2,A1,Q2,,3,2,,,,\n");
+    assert!(merged.contains(&"Kỳ Q2: chưa có số thực hiện".to_owned()), "{merged:?}");
+    assert!(!merged.iter().any(|words| words.contains("Điểm chuẩn ×")), "{merged:?}");
+}
+
+#[test]
+fn how_scores_are_rounded_is_said_below() {
+    let files = sheets(&one("cach_cham: cho_diem"), "P1,A1,Q1,,,,,8,,\n", &[]);
+    let run = explainable(&files, Some("Q1"));
+    let unit = run.first().campaign.directories.units.find(b"P1").expect("P1 is declared");
+    let told = markdown_of(&run, run.first(), unit, &files, View::default()).expect("it is ranked");
+    assert!(told.contains("\nLàm tròn đến 2 chữ số thập phân, từ 5 trở lên thì lên, từng dòng.\n"), "{told}");
 }
 
 // Gathering.
@@ -345,13 +365,13 @@ const SIDES: &str = "tieu_chi:
   - {ma: A1, ten: Một, diem_chuan: 10, cach_cham: cho_diem}
   - ma: T
     ten: Thưởng
-    nhom: cong
+    nhom: diem_thuong
     toi_da: 5
     con:
       - {ma: T1, ten: Giải, cach_cham: {theo_so_luong: {diem_moi: 3}}}
   - ma: TR
     ten: Trừ
-    nhom: tru
+    nhom: diem_tru
     toi_da: 4
     con:
       - {ma: TR1, ten: Đơn, cach_cham: {theo_so_luong: {diem_moi: 2}}}
@@ -394,7 +414,7 @@ fn standing(files: &Files, view: View) -> Vec<String> {
     let one = run.first();
     let unit = one.campaign.directories.units.find(b"P1").expect("P1 is declared");
     let derivation = derive(one, unit).expect("it is ranked");
-    standing_statements(one, &derivation, view).iter().map(|statement| statement.text()).collect()
+    standing_statements(one, &derivation, view).iter().map(Statement::text).collect()
 }
 
 /// Two units with 9 points each, of which the first entry says nothing and the second parts them.
@@ -404,7 +424,7 @@ fn tied() -> Files {
   - {ma: A2, ten: Hai, diem_chuan: 10, cach_cham: cho_diem}
 xep_hang: {so_sanh: tong_diem, thu_hang: 1-2-2-4, khi_bang_diem: [{thong_ke: VU}, {diem: A1}, bo_phieu], xep_loai: [{duoi: 10, ten: Khá}, {tu: 10, ten: Tốt}]}
 thong_ke:
-  - {ma: VU, ten: Số vụ, kieu: so}
+  - {ma: VU, ten: Số vụ, kieu: so_nguyen}
 ";
     let rows = "P1,A1,Q1,,,,,4,,\nP1,A2,Q1,,,,,5,,\nP2,A1,Q1,,,,,6,,\nP2,A2,Q1,,,,,3,,\n";
     sheets(definition, rows, &[("thong-ke.csv", "don_vi,chi_so,ky,gia_tri\nP1,VU,Q1,2\n")])
@@ -418,7 +438,7 @@ fn the_entries_that_were_compared_and_the_one_that_decided() {
             "Xếp loại Khá: tổng điểm 9 thuộc mức dưới 10",
             "Xếp thứ 2 trong 2 đơn vị được xếp của khối",
             "Bằng nhau thì xét thống kê VU cao hơn: đơn vị này 2; Phòng Hai (P2) chưa có – thiếu số nên mục này không phân định",
-            "Bằng nhau thì xét điểm A1 cao hơn: đơn vị này 4; Phòng Hai (P2) 6",
+            "Bằng nhau thì xét điểm A1 cao hơn: đơn vị này 4; Phòng Hai (P2) 6 – phân định ở mục này",
             "Cách hạng trên: 9 - 9 = 0",
             "Cách mức Tốt: 10 - 9 = 1",
         ]
@@ -426,9 +446,58 @@ fn the_entries_that_were_compared_and_the_one_that_decided() {
 }
 
 #[test]
+fn who_stays_equal_waits_for_the_vote() {
+    let definition = "xep_hang: {so_sanh: tong_diem, thu_hang: 1-2-2-4, khi_bang_diem: [{diem: A1}, bo_phieu]}\n";
+    let told = standing(&sheets(definition, "P1,A1,Q1,,,,,4,,\nP2,A1,Q1,,,,,4,,\n", &[]), View::default());
+    assert_eq!(
+        told,
+        [
+            "Xếp thứ 1 trong 2 đơn vị được xếp của khối, cùng hạng với Phòng Hai (P2)",
+            "Bằng nhau thì xét điểm A1 cao hơn: đơn vị này 4; Phòng Hai (P2) 4 – vẫn bằng nhau",
+            "Vẫn bằng nhau: chờ bỏ phiếu"
+        ]
+    );
+}
+
+#[test]
+fn a_day_off_moves_the_last_day() {
+    // The 11th of April is a Saturday: the last day is Monday the 13th. Before the 10th is through the 9th.
+    let duty = "cach_cham: {co_khong: {tu_dong: {viec: ket_qua}}}";
+    let said = |deadline: &str, rule: &str| {
+        let plan = format!("cac_han: [{{viec: ket_qua, ky: Q1, {deadline}}}]\nngay_nghi: {{gap_ngay_nghi: {rule}}}\n{}", one(duty));
+        let book = ("nop.csv", "don_vi,viec,ky,ngay_nhan\nP1,ket_qua,Q1,2026-04-09\n");
+        of(&sheets(&plan, "", &[book]), "A1", "Q1", View::default())[0].clone()
+    };
+    let moved = said("den_het: 2026-04-11", "ngay_lam_viec_tiep_theo");
+    assert_eq!(moved, "Việc ket_qua: hạn đến hết ngày 11/04/2026, ngày cuối còn đúng hạn là 13/04/2026; nhận ngày 09/04/2026: đúng hạn");
+    let before = said("truoc: 2026-04-10", "giu_nguyen");
+    assert_eq!(before, "Việc ket_qua: hạn trước ngày 10/04/2026, ngày cuối còn đúng hạn là 09/04/2026; nhận ngày 09/04/2026: đúng hạn");
+}
+
+#[test]
+fn no_other_unit_of_any_example_is_named_where_they_are_hidden() {
+    for name in SCORED {
+        let files = example(name);
+        let folder = explainable(&files, None);
+        for run in folder.asked_for() {
+            let units = || run.campaign.units.enumerate();
+            for (index, _) in units() {
+                let Some(text) = markdown_of(&folder, run, index, &files, View::new(true)) else { continue };
+                for (_, other) in units().filter(|(other, _)| *other != index) {
+                    let named = [format!("({})", other.code), format!(" {} ", other.last().name), format!("{} (", other.last().short)];
+                    for words in &named {
+                        assert!(!text.contains(words), "{name} {}: {words}", run.campaign.units[index].code);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn others_are_hidden_where_it_is_asked_for() {
     let told = standing(&tied(), View::new(true));
-    assert!(told.contains(&"Bằng nhau thì xét điểm A1 cao hơn: đơn vị này 4; 1 đơn vị khác cao hơn".to_owned()), "{told:?}");
+    assert!(told.contains(&"Bằng nhau thì xét điểm A1 cao hơn: đơn vị này 4; 1 đơn vị khác cao hơn – phân định ở mục này".to_owned()), "{told:?}");
     let rows = "P1,A1,Q1,70,,77,,,,\nP2,A1,Q1,8123,,9517,,,,\n";
     for files in [tied(), sheets(&one(COMPARED), rows, &[])] {
         let run = explainable(&files, Some("Q1"));

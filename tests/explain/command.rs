@@ -60,6 +60,16 @@ fn json_says_what_markdown_says() {
 }
 
 #[test]
+fn a_table_of_csv_holds_one_campaign() {
+    let one = thidua(&root(), &["explain", "TTr", EXAMPLE, "--format", "csv"]);
+    assert_eq!(one.status.code(), Some(0), "{}", text(&one.stderr));
+    assert!(text(&one.stdout).starts_with("Mã,Nội dung,Phép tính,Điểm,Nguồn"), "{}", text(&one.stdout));
+    let several = thidua(&root(), &["explain", "VP", "examples/moi-cach-cham", "--format", "csv"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(text(&several.stderr).contains("đứng trong 3 phong trào"), "{}", text(&several.stderr));
+}
+
+#[test]
 fn a_workbook_has_the_sheet_of_the_explanation() {
     let scratch = tempfile::tempdir().expect("a scratch folder can be made");
     let path = scratch.path().join("giai-trinh.xlsx");
@@ -69,5 +79,5 @@ fn a_workbook_has_the_sheet_of_the_explanation() {
     assert_eq!(book.sheet_names(), ["Giải trình"]);
     let sheet = book.worksheet_range("Giải trình").expect("the sheet");
     let has = |wanted: &str| sheet.used_cells().any(|(_, _, cell)| matches!(cell, Data::String(text) if text.contains(wanted)));
-    assert!(has("Giải trình điểm: Thanh tra Sở (TTr)") && has("Tổng điểm: "));
+    assert!(has("GIẢI TRÌNH ĐIỂM: THANH TRA SỞ (TTR)") && has("Tổng điểm: "));
 }

@@ -69,10 +69,10 @@ pub(super) fn factor(number: &Fraction) -> String {
     if text.starts_with('-') || text.contains('/') { format!("({text})") } else { text }
 }
 
-/// Numbers added up, the negative ones in brackets.
+/// Numbers added up, the negative ones behind the first in brackets.
 pub(super) fn added(terms: &[Fraction]) -> String {
-    let term = |number: &Fraction| if number.is_negative() { factor(number) } else { shown(number) };
-    terms.iter().map(term).collect::<Vec<_>>().join(" + ")
+    let term = |(position, number): (usize, &Fraction)| if position > 0 && number.is_negative() { factor(number) } else { shown(number) };
+    terms.iter().enumerate().map(term).collect::<Vec<_>>().join(" + ")
 }
 
 /// Points.

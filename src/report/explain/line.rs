@@ -1,5 +1,7 @@
 //! One line of a tally in words and arithmetic: its rows, their scores, how they come together, weight and sign.
 
+use std::fmt::Write as _;
+
 use crate::campaign::{Criterion, Effect, Leaf, Side};
 use crate::derivation::{Basis, How, LineDerivation, ScoreDerivation, Verdict};
 use crate::draft::definition::TargetBasis;
@@ -8,12 +10,12 @@ use crate::ledger::TakenRow;
 use crate::pipeline::CampaignRun;
 use crate::report::digits;
 use crate::report::explain::arithmetic::{Arithmetic, added, factor, points, shown};
-use crate::report::explain::steps::{Teller, denominator};
+use crate::report::explain::steps::{Teller, denominator, need_words};
 use crate::report::explain::{Kind, Statement, View};
-use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Way};
+use crate::scoring::{Base, Denominator, Need, NotApplicablePolicy, Score, Way};
 use crate::sheet::{Place, RowId};
 use crate::tally::{LineState, Weighing};
-use crate::value::{Counting, Fraction, PeriodIndex, Points, Quantity};
+use crate::value::{Counting, Deadline, Fraction, PeriodIndex, Points, Quantity};
 
 /// How one line came about, statement by statement; the last calculation is that of its points.
 pub fn statements(run: &CampaignRun, one: &LineDerivation, view: View) -> Vec<Statement> {
@@ -63,10 +65,10 @@ impl Line<'_> {
             for (label, column) in [("theo", adjustments::DOCUMENT), ("vì", adjustments::REASON)] {
                 let text = written.text(column);
                 if !text.is_empty() {
-                    words.push_str(&format!(", {label} {}", text.trim_end_matches('.')));
+                    write!(words, ", {label} {}", text.trim_end_matches('.')).expect("a string takes everything");
                 }
             }
-            Statement::new(Kind::Adjusted, words).from(Place::Row(adjustment.row))
+            Statement::new(Kind::Adjusted, words).at(Place::Row(adjustment.row))
         };
         self.one.line.adjusted.iter().map(told).collect()
     }
@@ -74,7 +76,8 @@ impl Line<'_> {
     /// One score: what it rests on, its steps, and whose points stand.
     fn score(&self, score: &ScoreDerivation) -> Vec<Statement> {
         let mut told = self.basis(score);
-        let teller = Teller { run: self.run, way: &self.leaf.way, view: self.view };
+        let rounding = self.run.campaign.rounding.filter(|_| !self.one.sums_exactly);
+        let teller = Teller { run: self.run, way: &self.leaf.way, view: self.view, rounding };
         let scores_figures = matches!(score.basis, Basis::Row | Basis::Merged | Basis::Duty(_) | Basis::Models(_));
         if scores_figures && !matches!(self.leaf.way, Way::Given) {
             told.extend(teller.steps(score));
@@ -114,7 +117,7 @@ impl Line<'_> {
             Basis::Duty(verdict) => self.verdict(verdict),
             Basis::Models(rows) => {
                 let words = format!("Đếm {} dòng của dien-hinh.csv", rows.len());
-                vec![Statement::new(Kind::Figures, words).from_rows(rows)]
+                vec![Statement::new(Kind::Figures, words).at_rows(rows)]
             }
             Basis::Settled(settled) => {
                 let statistic = &self.run.campaign.statistics[settled.statistic];
@@ -127,7 +130,7 @@ impl Line<'_> {
                 let words = format!("{}, kỳ {period}: {answer} – {what} ({})", statistic.name, statistic.code);
                 let mut told = self.rows(score);
                 let settled_words = Statement::new(Kind::Settled, words);
-                let placed = settled.place.into_iter().fold(settled_words, Statement::from);
+                let placed = settled.place.into_iter().fold(settled_words, Statement::at);
                 told.push(match score.exact {
                     Some(exact) => placed.with(Arithmetic::number(exact)),
                     None => placed,
@@ -142,12 +145,12 @@ impl Line<'_> {
                     Some(_) | None => "Không phát sinh".to_owned(),
                 };
                 let because = because.map(|because| format!(" – {because}")).unwrap_or_default();
-                vec![Statement::new(Kind::NotApplicable, format!("{what}{because}")).from_rows(&rows)]
+                vec![Statement::new(Kind::NotApplicable, format!("{what}{because}")).at_rows(&rows)]
             }
             Basis::NotAssigned(rows) => {
                 let reasons: Vec<String> = rows.iter().filter_map(|row| self.reason(*row)).collect();
                 let because = if reasons.is_empty() { String::new() } else { format!(" – {}", reasons.join("; ")) };
-                vec![Statement::new(Kind::NotApplicable, format!("Không giao{because}")).from_rows(rows)]
+                vec![Statement::new(Kind::NotApplicable, format!("Không giao{because}")).at_rows(rows)]
             }
             Basis::Awaited => vec![Statement::new(Kind::Missing, format!("Chưa có {}", need_words(self.need())))],
         }
@@ -191,7 +194,7 @@ impl Line<'_> {
         }
         let words = if said.is_empty() { "Dòng kết quả không có số liệu".to_owned() } else { upper_first(&said.join("; ")) };
         let places: Vec<RowId> = std::iter::once(row.row).chain(target_row).collect();
-        Statement::new(Kind::Figures, words).from_rows(&places)
+        Statement::new(Kind::Figures, words).at_rows(&places)
     }
 
     fn target(&self, target: Base, is_in_sheet: bool) -> String {
@@ -231,7 +234,7 @@ impl Line<'_> {
             } else if let Some(target) = figures.target {
                 let statement = Statement::new(Kind::Figures, "Chỉ tiêu cả năm").with(Arithmetic::number(target.figure.to_fraction()));
                 let row = score.target_rows.iter().copied().flatten().next();
-                told.push(statement.from_rows(row.as_slice()));
+                told.push(statement.at_rows(row.as_slice()));
             }
         }
         told
@@ -244,19 +247,26 @@ impl Line<'_> {
         let mut words = format!("Việc {name}");
         let mut places = Vec::new();
         if let Some((deadline, place)) = verdict.deadline {
-            words.push_str(&format!(": hạn {deadline}"));
+            write!(words, ": hạn {deadline}").expect("a string takes everything");
             places.push(place);
         }
         if let Some(extension) = &verdict.extension {
-            words.push_str(&format!(", được lùi đến hết ngày {} theo {}", extension.through.vietnamese(), extension.document));
+            write!(words, ", được lùi đến hết ngày {} theo {}", extension.through.vietnamese(), extension.document)
+                .expect("a string takes everything");
             places.push(extension.place);
         }
-        if let Some(last_day) = verdict.last_day {
-            words.push_str(&format!(", ngày cuối còn đúng hạn là {}", last_day.vietnamese()));
+        // The day that is said already is not said again.
+        let said = match (&verdict.extension, verdict.deadline) {
+            (Some(extension), _) => Some(extension.through),
+            (None, Some((Deadline::Through(day), _))) => Some(day),
+            (None, Some((Deadline::Before(_), _)) | None) => None,
+        };
+        if let Some(last_day) = verdict.last_day.filter(|day| Some(*day) != said) {
+            write!(words, ", ngày cuối còn đúng hạn là {}", last_day.vietnamese()).expect("a string takes everything");
         }
         match verdict.received {
             Some((day, place)) => {
-                words.push_str(&format!("; nhận ngày {}", day.vietnamese()));
+                write!(words, "; nhận ngày {}", day.vietnamese()).expect("a string takes everything");
                 places.extend(place);
             }
             None => words.push_str("; chưa nhận"),
@@ -267,11 +277,11 @@ impl Line<'_> {
         };
         match verdict.days_late {
             Some(0) => words.push_str(": đúng hạn"),
-            Some(late) => words.push_str(&format!(": trễ {late} {days}")),
+            Some(late) => write!(words, ": trễ {late} {days}").expect("a string takes everything"),
             None => {}
         }
         let kind = if verdict.days_late.is_some() { Kind::Deadline } else { Kind::Missing };
-        vec![places.into_iter().fold(Statement::new(kind, words), Statement::from)]
+        vec![places.into_iter().fold(Statement::new(kind, words), Statement::at)]
     }
 
     /// Whose points stand, where a stage gives them.
@@ -296,9 +306,14 @@ impl Line<'_> {
         let digits = digits(&self.run.campaign);
         let is_deduction = self.criterion.side == Side::Deduction;
         match line.state {
-            LineState::NotApplicable(policy) => told.extend(self.not_applicable(policy)),
+            LineState::NotApplicable(policy) => told.push(self.not_applicable(policy)),
             LineState::Missing(need) => {
-                told.push(Statement::new(Kind::Missing, format!("Chưa có điểm: còn thiếu {}", need_words(need))));
+                // A row may say more closely what it lacks.
+                let of_rows = self.one.scores.iter().find_map(|score| match score.score {
+                    Some(Score::Missing(need)) => Some(need),
+                    Some(Score::Points(_) | Score::NothingDue(_) | Score::ByOthers | Score::OutsideBands | Score::TooLarge) | None => None,
+                });
+                told.push(Statement::new(Kind::Missing, format!("Chưa có điểm: còn thiếu {}", need_words(of_rows.unwrap_or(need)))));
             }
             LineState::Given | LineState::Estimated | LineState::Provisional | LineState::Capped => {}
         }
@@ -326,12 +341,12 @@ impl Line<'_> {
     }
 
     /// What the policy makes of what does not arise.
-    fn not_applicable(&self, policy: Option<NotApplicablePolicy>) -> Option<Statement> {
+    fn not_applicable(&self, policy: Option<NotApplicablePolicy>) -> Statement {
         let own = self.one.maximum.unwrap_or(Points::ZERO);
         let digits = digits(&self.run.campaign);
         let rounded = |arithmetic: Arithmetic, points: Points| Arithmetic { rounded: Some((points, digits)), ..arithmetic };
         let stays = self.one.line.weighing.is_none();
-        Some(match policy {
+        match policy {
             None | Some(NotApplicablePolicy::Exclude) => Statement::new(Kind::Policy, "Loại khỏi điểm và điểm tối đa"),
             Some(NotApplicablePolicy::Full) => {
                 let whole = Arithmetic::number(own.to_fraction());
@@ -341,7 +356,7 @@ impl Line<'_> {
                 let none = Arithmetic::number(Fraction::ZERO);
                 Statement::new(Kind::Policy, "Tính 0 điểm").with(if stays { rounded(none, Points::ZERO) } else { none })
             }
-        })
+        }
     }
 
     /// Points on the criterion's own scale times its weight.
@@ -389,20 +404,6 @@ fn summed(words: &str, score: &ScoreDerivation, of: impl Fn(&TakenRow) -> Option
 /// Points without their sign.
 fn unsigned(points: Points) -> Points {
     if points.is_negative() { -points } else { points }
-}
-
-/// What is lacking.
-const fn need_words(need: Need) -> &'static str {
-    match need {
-        Need::Points => "điểm của các vòng chấm",
-        Need::Actual => "số thực hiện",
-        Need::Estimate => "số ước thực hiện",
-        Need::Total => "tổng số",
-        Need::Target => "chỉ tiêu",
-        Need::Receipt => "ngày nhận",
-        Need::Models => "bảng điển hình (dien-hinh.csv)",
-        Need::Answer => "câu trả lời có hay không ở thong-ke.csv",
-    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,11 +2,12 @@
 
 use crate::campaign::Campaign;
 use crate::derivation::{Derivation, How, LineDerivation};
+use crate::draft::definition::RoundingMoment;
 use crate::pipeline::CampaignRun;
 use crate::report::explain::{Explanation, Statement, View, group_statement, line_statements, standing_statements, total_statements};
 use crate::report::{Cell, Column, Number, Orientation, Page, Row, RowKind, Table, Width, block_words, digits, name_of, period_words};
 use crate::sheet::Place;
-use crate::value::{CriterionIndex, Points};
+use crate::value::{CriterionIndex, Points, RoundingWay};
 
 /// Finds where something stands: `ket-qua/q1.csv:14`.
 pub type Locate<'l> = dyn FnMut(Place) -> String + 'l;
@@ -80,6 +81,7 @@ fn criteria(run: &CampaignRun, one: &Derivation<'_>, wanted: Option<CriterionInd
             lines(run, line, view, &mut table, locate);
         }
     }
+    table.notes.extend(rounding_words(&run.campaign).map(Into::into));
     table
         .notes
         .push("Phép tính ghi số chính xác sau dấu =, số đã làm tròn sau dấu →; phân số giữ nguyên khi số thập phân không đủ sáu chữ số.".into());
@@ -108,6 +110,21 @@ fn lines(run: &CampaignRun, line: &LineDerivation, view: View, table: &mut Table
         let [words, arithmetic, places] = cells(&statement, locate);
         table.rows.push(Row::plain(vec![Cell::default(), words, arithmetic, Cell::default(), places]));
     }
+}
+
+/// How scores are rounded, and when.
+fn rounding_words(campaign: &Campaign) -> Option<String> {
+    let rounding = campaign.rounding?;
+    let way = match rounding.way {
+        RoundingWay::HalfUp => "từ 5 trở lên thì lên",
+        RoundingWay::Up => "luôn lên",
+        RoundingWay::Down => "luôn xuống",
+    };
+    let moment = match campaign.moment {
+        RoundingMoment::Line => "từng dòng",
+        RoundingMoment::Total => "một lần ở tổng điểm; số sau dấu → của từng dòng chỉ để xem, tổng cộng bằng số chính xác",
+    };
+    Some(format!("Làm tròn đến {} chữ số thập phân, {way}, {moment}.", rounding.digits))
 }
 
 /// Whether a criterion is another one or stands below it.

@@ -1,5 +1,7 @@
 //! What a unit comes to, and why it stands where it stands.
 
+use std::fmt::Write as _;
+
 use crate::campaign::{Ranking, TieBreak};
 use crate::derivation::{Derivation, GroupDerivation, Part, Placed};
 use crate::draft::definition::{Measure, RoundingMoment};
@@ -12,6 +14,9 @@ use crate::report::pages::tie_break_words;
 use crate::report::{digits, set_aside_words, short_of, shows_totals};
 use crate::tally::{Total, TotalState};
 use crate::value::{Fraction, UnitIndex};
+
+/// What `decided_by` says of a place that waits for a vote.
+const VOTE: &str = "bo_phieu";
 
 /// What a group comes to.
 pub fn group_statement(run: &CampaignRun, group: &GroupDerivation) -> Statement {
@@ -96,7 +101,7 @@ pub fn standing_statements(run: &CampaignRun, one: &Derivation<'_>, view: View) 
     if let Some(why) = standing.set_aside {
         let statement = Statement::new(Kind::Place, format!("Không xếp hạng: {}", set_aside_words(why)));
         told.push(match why {
-            SetAside::Violation(row) => statement.from_rows(&[row]),
+            SetAside::Violation(row) => statement.at_rows(&[row]),
             SetAside::NothingSubmitted | SetAside::NothingAssigned => statement,
         });
         return told;
@@ -108,6 +113,9 @@ pub fn standing_statements(run: &CampaignRun, one: &Derivation<'_>, view: View) 
     told.extend(grade(ranking, placed));
     told.push(place(run, placed, view));
     told.extend(placed.comparisons.iter().map(|comparison| tie_break(run, ranking, comparison, (one.unit, view))));
+    if standing.decided_by.as_deref() == Some(VOTE) {
+        told.push(Statement::new(Kind::TieBreak, "Vẫn bằng nhau: chờ bỏ phiếu"));
+    }
     let own = measure(&standing.total, ranking);
     if let Some((own, distance)) = own.zip(placed.margin.to_place).filter(|_| !view.hides_others) {
         told.push(Statement::new(Kind::Margin, "Cách hạng trên").with(difference(own.checked_add(&distance), own, distance)));
@@ -141,7 +149,7 @@ fn grade(ranking: &Ranking, placed: &Placed<'_>) -> Option<Statement> {
     let own = measure(&placed.standing.total, ranking)?;
     let grade = ranking.grades.iter().find(|grade| *grade.name == *name)?;
     let words = format!("Xếp loại {name}: {} {} thuộc mức {}", measured(ranking), shown(&own), ends_words(&grade.interval));
-    Some(Statement::new(Kind::Grade, words).from(crate::sheet::Place::Definition(grade.span)))
+    Some(Statement::new(Kind::Grade, words).at(crate::sheet::Place::Definition(grade.span)))
 }
 
 fn place(run: &CampaignRun, placed: &Placed<'_>, view: View) -> Statement {
@@ -152,7 +160,7 @@ fn place(run: &CampaignRun, placed: &Placed<'_>, view: View) -> Statement {
     let tied = &standing.tied_with;
     if !tied.is_empty() {
         let others = if view.hides_others { format!("{} đơn vị khác", tied.len()) } else { names(run, tied) };
-        words.push_str(&format!(", cùng hạng với {others}"));
+        write!(words, ", cùng hạng với {others}").expect("a string takes everything");
     }
     if standing.state == StandingState::Provisional {
         words.push_str(" (tạm tính)");
@@ -189,6 +197,11 @@ fn tie_break(run: &CampaignRun, ranking: &Ranking, comparison: &Comparison, (uni
         let one = |(other, figure): &&(UnitIndex, Option<Fraction>)| format!("{} {}", names(run, &[*other]), shown_of(figure));
         others.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let undecided = if is_undecided { " – thiếu số nên mục này không phân định" } else { "" };
-    Statement::new(Kind::TieBreak, format!("Bằng nhau thì xét {words}: đơn vị này {own_words}; {others_words}{undecided}"))
+    let parts = own.is_some_and(|own| comparison.figures.iter().any(|(_, figure)| figure != own));
+    let verdict = match (is_undecided, parts) {
+        (true, _) => " – thiếu số nên mục này không phân định",
+        (false, true) => " – phân định ở mục này",
+        (false, false) => " – vẫn bằng nhau",
+    };
+    Statement::new(Kind::TieBreak, format!("Bằng nhau thì xét {words}: đơn vị này {own_words}; {others_words}{verdict}"))
 }

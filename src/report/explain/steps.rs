@@ -7,9 +7,9 @@ use crate::report::explain::{Kind, Statement, View};
 use crate::report::pages::words::interval;
 use crate::report::short_of;
 use crate::scoring::bands::BandMeasure;
-use crate::scoring::{Band, Base, Denominator, Figures, Lead, Score, Step, Way};
+use crate::scoring::{Band, Base, Denominator, Figures, Lead, Need, Score, Step, Way};
 use crate::sheet::Place;
-use crate::value::{Fraction, Points, Quantity};
+use crate::value::{End, Fraction, Interval, Points, Quantity, Rounding, RoundingWay};
 
 /// What the steps are told with.
 #[derive(Clone, Copy)]
@@ -17,6 +17,8 @@ pub(super) struct Teller<'a> {
     pub(super) run: &'a CampaignRun,
     pub(super) way: &'a Way,
     pub(super) view: View,
+    /// How the points of a score are rounded, where each is.
+    pub(super) rounding: Option<Rounding>,
 }
 
 impl Teller<'_> {
@@ -31,11 +33,12 @@ impl Teller<'_> {
                 told.push(Statement::new(Kind::Compared, words).with(Arithmetic::number(exact)));
             }
             Some(Score::NothingDue(of)) => {
-                told.push(Statement::new(Kind::NotApplicable, format!("Mẫu số ({}) bằng 0: không phát sinh", denominator(of))))
+                told.push(Statement::new(Kind::NotApplicable, format!("Mẫu số ({}) bằng 0: không phát sinh", denominator(of))));
             }
             Some(Score::OutsideBands) => told.push(Statement::new(Kind::Missing, "Không mức nào của tiêu chí chứa số này: chưa có điểm")),
             Some(Score::TooLarge) => told.push(Statement::new(Kind::Missing, "Số quá lớn: chưa có điểm")),
-            Some(Score::Points(_) | Score::Missing(_) | Score::ByOthers) | None => {}
+            Some(Score::Missing(need)) => told.push(Statement::new(Kind::Missing, format!("Còn thiếu {}", need_words(need)))),
+            Some(Score::Points(_) | Score::ByOthers) | None => {}
         }
         told
     }
@@ -74,7 +77,7 @@ impl Teller<'_> {
                 one(Kind::Compared, words, Arithmetic::new(expression, exact))
             }
             Step::Leads { maximum, over } => vec![
-                self.over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over),
+                Self::over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over),
                 Statement::new(Kind::Compared, "Vượt chỉ tiêu nhiều nhất khối: được điểm chuẩn").with(Arithmetic::number(maximum.to_fraction())),
             ],
             Step::BehindLeader { part, maximum, over, lead } => self.behind((part, *maximum, over), lead, figures, leaders),
@@ -105,12 +108,12 @@ impl Teller<'_> {
         };
         let band = &bands.bands[band];
         let words = format!("{compared} thuộc mức {}", band_words(band));
-        told.push(Statement::new(Kind::Band, words).with(Arithmetic::number(band.points.to_fraction())).from(Place::Definition(band.span)));
+        told.push(Statement::new(Kind::Band, words).with(Arithmetic::number(band.points.to_fraction())).at(Place::Definition(band.span)));
         told
     }
 
     /// How far past a target a figure is, in parts of it.
-    fn over(self, words: &str, actual: Option<Quantity>, target: Option<Base>, over: Fraction) -> Statement {
+    fn over(words: &str, actual: Option<Quantity>, target: Option<Base>, over: Fraction) -> Statement {
         let (Some(actual), Some(target)) = (actual, target) else {
             return Statement::new(Kind::Measured, words).with(Arithmetic::number(over));
         };
@@ -125,52 +128,62 @@ impl Teller<'_> {
         figures: &Figures,
         leaders: &[LeaderRow],
     ) -> Vec<Statement> {
-        let mut told = vec![self.over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over)];
+        let mut told = vec![Self::over("Phần vượt chỉ tiêu", figures.actual, figures.target, *over)];
         let maximum = maximum.to_fraction();
         let ratio = over.checked_div(&lead.figure);
         let rest = maximum.checked_sub(part);
         let exact = ratio.zip(rest).and_then(|(ratio, rest)| ratio.checked_mul(&rest)?.checked_add(part));
         let (shown_part, shown_maximum) = (factor(part), shown(&maximum));
-        let expression = if self.view.hides_others {
-            let ratio = ratio.as_ref().map_or_else(String::new, factor);
-            format!("{shown_part} + ({shown_maximum} - {shown_part}) × {ratio}")
-        } else {
-            told.extend(self.leader_overs(lead, leaders));
-            format!("{shown_part} + ({shown_maximum} - {shown_part}) × {} / {}", factor(over), factor(&lead.figure))
-        };
-        let words = match (self.view.hides_others, &ratio) {
-            (true, Some(ratio)) => format!("Mức vượt bằng {} mức vượt của đơn vị dẫn đầu", shown(ratio)),
-            (true | false, _) => "Phần điểm khi vừa đạt chỉ tiêu, cộng phần còn lại × mức vượt / mức vượt của đơn vị dẫn đầu".to_owned(),
-        };
+        if self.view.hides_others {
+            let calculate = |ratio: &Fraction| ratio.checked_mul(&rest?)?.checked_add(part);
+            let Some((ratio, about)) = ratio.map(|ratio| self.hidden(ratio, calculate)) else { return told };
+            let expression = format!("{shown_part} + ({shown_maximum} - {shown_part}) × {}", factor(&ratio));
+            let words = format!("Mức vượt bằng {about}{} mức vượt của đơn vị dẫn đầu", shown(&ratio));
+            told.push(Statement::new(Kind::Compared, words).with(Arithmetic::new(expression, calculate(&ratio))));
+            return told;
+        }
+        told.extend(self.leader_overs(lead, leaders));
+        let expression = format!("{shown_part} + ({shown_maximum} - {shown_part}) × {} / {}", factor(over), factor(&lead.figure));
+        let words = "Phần điểm khi vừa đạt chỉ tiêu, cộng phần còn lại × mức vượt / mức vượt của đơn vị dẫn đầu";
         told.push(Statement::new(Kind::Compared, words).with(Arithmetic::new(expression, exact)));
         told
+    }
+
+    /// A ratio to those who lead as it is told where they are hidden, and what is to be said before it: the terms of a fraction may
+    /// be their figures, so a decimal stands for it where it comes to the same points.
+    fn hidden(self, ratio: Fraction, calculate: impl Fn(&Fraction) -> Option<Fraction>) -> (Fraction, &'static str) {
+        let Some(rounding) = self.rounding.filter(|_| ratio.exact_millionths().is_none()) else { return (ratio, "") };
+        let points = |ratio: &Fraction| rounding.apply_fraction(&calculate(ratio)?);
+        let nearest = |digits| Some(Rounding { digits, way: RoundingWay::HalfUp }.apply_fraction(&ratio)?.to_fraction());
+        let found = (4..=6).filter_map(nearest).find(|near| points(near) == points(&ratio));
+        found.map_or((ratio, ""), |near| (near, "khoảng "))
     }
 
     /// How far past their targets those who lead are.
     fn leader_overs(self, lead: &Lead<Fraction>, leaders: &[LeaderRow]) -> Vec<Statement> {
         let over = |leader: &LeaderRow| {
             let words = format!("Phần vượt chỉ tiêu của đơn vị dẫn đầu {}", self.unit(leader));
-            self.over(&words, leader.actual, leader.target, lead.figure).from_rows(&leader.rows)
+            Self::over(&words, leader.actual, leader.target, lead.figure).at_rows(&leader.rows)
         };
         leaders.iter().map(over).map(|statement| Statement { kind: Kind::Leader, ..statement }).collect()
     }
 
     fn without_target(self, maximum: Points, actual: Quantity, lead: &Lead<Quantity>, leaders: &[LeaderRow]) -> Vec<Statement> {
-        let exact = Base::whole(lead.figure).share(maximum, actual);
         let ratio = actual.to_fraction().checked_div(&lead.figure.to_fraction());
         if self.view.hides_others {
-            let leads = ratio == Some(Fraction::whole(1));
-            let ratio = ratio.as_ref().map(factor).unwrap_or_default();
-            let words = if leads {
+            let calculate = |ratio: &Fraction| ratio.checked_mul(&maximum.to_fraction());
+            let Some((ratio, about)) = ratio.map(|ratio| self.hidden(ratio, calculate)) else { return Vec::new() };
+            let words = if ratio == Fraction::whole(1) {
                 "Không giao chỉ tiêu: làm được nhiều nhất trong các đơn vị không giao của khối".to_owned()
             } else {
-                format!("Không giao chỉ tiêu: bằng {ratio} số của đơn vị dẫn đầu")
+                format!("Không giao chỉ tiêu: bằng {about}{} số của đơn vị dẫn đầu", shown(&ratio))
             };
-            return vec![Statement::new(Kind::Compared, words).with(Arithmetic::new(format!("{} × {ratio}", points(maximum)), exact))];
+            let arithmetic = Arithmetic::new(format!("{} × {}", points(maximum), factor(&ratio)), calculate(&ratio));
+            return vec![Statement::new(Kind::Compared, words).with(arithmetic)];
         }
         let leader = |leader: &LeaderRow| {
             let words = format!("Đơn vị không giao chỉ tiêu làm được nhiều nhất: {}", self.unit(leader));
-            Statement::new(Kind::Leader, words).with(Arithmetic::number(lead.figure.to_fraction())).from_rows(&leader.rows)
+            Statement::new(Kind::Leader, words).with(Arithmetic::number(lead.figure.to_fraction())).at_rows(&leader.rows)
         };
         let mut told: Vec<Statement> = leaders.iter().map(leader).collect();
         let words = format!("Không giao chỉ tiêu: điểm chuẩn × {} / số nhiều nhất của các đơn vị không giao trong khối", self.figure_words());
@@ -206,7 +219,21 @@ fn band_words(band: &Band) -> String {
 }
 
 /// Which numbers lie between two ends.
-pub(super) fn ends_words(ends: &crate::value::Interval<Quantity>) -> String {
-    let of = |end: Option<crate::value::End<Quantity>>, inclusive: bool| end.filter(|end| end.inclusive == inclusive).map(|end| figure(end.value));
+pub(super) fn ends_words(ends: &Interval<Quantity>) -> String {
+    let of = |end: Option<End<Quantity>>, inclusive: bool| end.filter(|end| end.inclusive == inclusive).map(|end| figure(end.value));
     interval([of(ends.lower, true), of(ends.lower, false), of(ends.upper, false), of(ends.upper, true)])
+}
+
+/// What is lacking.
+pub(super) const fn need_words(need: Need) -> &'static str {
+    match need {
+        Need::Points => "điểm của các vòng chấm",
+        Need::Actual => "số thực hiện",
+        Need::Estimate => "số ước thực hiện",
+        Need::Total => "tổng số",
+        Need::Target => "chỉ tiêu",
+        Need::Receipt => "ngày nhận",
+        Need::Models => "bảng điển hình (dien-hinh.csv)",
+        Need::Answer => "câu trả lời có hay không ở thong-ke.csv",
+    }
 }
