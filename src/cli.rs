@@ -7,6 +7,7 @@ mod guide;
 mod init;
 mod man;
 mod output;
+mod progress;
 mod rollup;
 mod rule;
 mod schema;

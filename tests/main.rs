@@ -5,6 +5,7 @@ mod borrowing;
 mod campaigns;
 mod cases;
 mod clerk;
+mod changed;
 mod cli;
 mod compared;
 mod conditions;

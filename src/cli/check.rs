@@ -13,7 +13,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::checks;
 use crate::cli::rule::unknown_check;
-use crate::cli::{Common, Exit, exit_of, fail, width};
+use crate::cli::{Common, Exit, exit_of, fail, progress, width};
 use crate::diagnostic::Grade;
 use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
@@ -148,7 +148,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let scope = Scope::of(&arguments.scope, &folders, common)?;
     if arguments.fix.is_asked_for() {
         let plan = |(index, folder): (usize, &Folder)| {
-            let run = pipeline::run(folder, &request)?;
+            let run = progress::run(folder, &request, common)?;
             fix::Plan::of(folder, &run, &|file| scope.holds(index, file))
         };
         let plans: Vec<fix::Plan> = folders.iter().enumerate().map(plan).collect::<anyhow::Result<_>>()?;

@@ -7,9 +7,9 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Target};
-use crate::cli::{Common, Exit, exit_of, width};
+use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, DEFINITION, Explains, Refusal, Request, Run};
+use crate::pipeline::{DEFINITION, Explains, Refusal, Request, Run};
 use crate::report::explain::{self, Explanation, View};
 use crate::report::html::Document;
 use crate::report::{self, About, Page, Table};
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         explains: Explains::Unit(arguments.unit.clone()),
         ..Request::default()
     };
-    let run = pipeline::run(&folder, &request)?;
+    let run = progress::run(&folder, &request, common)?;
     let explained = explained(&run, &arguments.unit, criterion)?;
     let view = View::new(arguments.hide_others);
     let pages = explain::pages(&run, &explained, view, &folder);

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Target};
-use crate::cli::{Common, Exit, exit_of, width};
+use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Explains, Listed, Request, Run};
+use crate::pipeline::{Explains, Listed, Request, Run};
 use crate::report::html::{Derivations, Document};
 use crate::report::{self, About};
 
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
     };
-    let run = pipeline::run(&folder, &request)?;
+    let run = progress::run(&folder, &request, common)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
         write(path, *target, &folder, &run, &about, arguments.output.dialect())?;
