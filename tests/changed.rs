@@ -32,8 +32,7 @@ fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
 fn told(score: &str) -> Told {
     let mut files = base();
     files.insert("ket-qua/q1.csv".to_owned(), format!("don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,{score}\nP2,A1,Q1,7\n").into_bytes());
-    let request =
-        Request { period: Some("Q1".to_owned()), wants_digest: true, explains: Explains::Everybody, ..Request::default() };
+    let request = Request { period: Some("Q1".to_owned()), wants_digest: true, explains: Explains::Everybody, ..Request::default() };
     let volume = memory(&files);
     let run = pipeline::run(&volume, &request).expect("a folder in memory can be read");
     let all = pages(&run, &ABOUT);
@@ -99,7 +98,9 @@ fn one_score_changes_place_derivation_chart_and_every_table_in_every_format() {
     let csv = |told: &Told| ranked(&told.csv, ',', [3, 4, 6]);
     assert_eq!((csv(&before), csv(&after)), (before.in_json(), after.in_json()));
     let comma = |rows: Vec<[String; 3]>| -> Vec<[String; 3]> {
-        rows.into_iter().map(|[place, unit, total]| [place, unit.replace("P1", "Phòng Một").replace("P2", "Phòng Hai"), total.replace('.', ",")]).collect()
+        rows.into_iter()
+            .map(|[place, unit, total]| [place, unit.replace("P1", "Phòng Một").replace("P2", "Phòng Hai"), total.replace('.', ",")])
+            .collect()
     };
     let markdown = |told: &Told| ranked(&told.markdown, '|', [1, 2, 3]).into_iter().take(2).collect::<Vec<_>>();
     assert_eq!((markdown(&before), markdown(&after)), (comma(before.in_json()), comma(after.in_json())));

@@ -17,7 +17,7 @@ use crate::cli::{Common, Exit, exit_of, fail, progress, width};
 use crate::diagnostic::Grade;
 use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
-use crate::pipeline::{self, Outside, Request, Run};
+use crate::pipeline::{Outside, Request, Run};
 use crate::render::{self, FORMATS, Format, Setting, Teller, Writer};
 
 use scope::Scope;
@@ -167,7 +167,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     };
     let mut files: Vec<Report<Whole>> = files.iter().map(begin).collect::<anyhow::Result<_>>()?;
     for (index, folder) in folders.iter().enumerate() {
-        let mut run = match pipeline::run(folder, &request) {
+        let mut run = match progress::run(folder, &request, common) {
             Ok(run) => run,
             // The other folders are told of all the same.
             Err(error) if is_several => {

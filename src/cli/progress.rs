@@ -20,12 +20,12 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Runs a request; while somebody at a terminal waits, says how much of the sheets is read.
 pub(super) fn run(folder: &Folder, request: &Request, common: &Common) -> anyhow::Result<Run> {
     if common.quiet || !io::stderr().is_terminal() {
-        return Ok(pipeline::run(folder, request)?);
+        return pipeline::run(folder, request);
     }
     let watched = Watched { folder, watch: Watch::new(folder.size(SHEET)) };
     let run = pipeline::run(&watched, request);
     watched.watch.bar.finish_and_clear();
-    Ok(run?)
+    run
 }
 
 /// A folder whose streams are watched.
