@@ -68,10 +68,11 @@ impl Told {
         self.html.select(&selector).filter_map(|bar| bar.attr("width")).collect()
     }
 
-    /// The first cells of the workbook's ranking, of the row of a unit.
+    /// The first cells of the workbook's ranking, of the row of a unit; tables of a sheet share its columns, so some stand empty.
     fn in_book(&self, unit: &str) -> [String; 3] {
         let row = self.book.iter().find(|row| row.get(1).is_some_and(|name| name == unit)).expect("the unit is ranked");
-        std::array::from_fn(|column| row[column].clone())
+        let mut cells = row.iter().filter(|cell| !cell.is_empty());
+        std::array::from_fn(|_| cells.next().cloned().unwrap_or_default())
     }
 
     /// Place and total of each unit as JSON has them.
