@@ -20,8 +20,8 @@ pub mod xlsx;
 
 pub use mark::Mark;
 pub use page::{
-    Address, Align, Bars, Calculation, Cell, Chart, Column, Formula, Letterhead, Number, Opens, Orientation, Page, Row, RowKind, Table, TableKind,
-    Value, Width,
+    Address, Align, Area, Bars, Calculation, Cell, Chart, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Plot, Row,
+    RowKind, Series, Table, TableKind, Value, Width,
 };
 pub use pages::{Drawing, Sink, each_page, pages};
 
@@ -37,4 +37,3 @@ pub struct About<'a> {
     /// Version of the tool that wrote it.
     pub version: &'a str,
 }
-

@@ -65,7 +65,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let dialect = arguments.output.dialect();
     for (path, target) in &targets {
         let document = Document { name: &pages[0].title, about: &about, digest: None };
-        write(path, *target, &rollup, (&document, &pages), dialect, |out| Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?))?;
+        write(path, *target, &rollup, (&document, &pages), dialect, |out| {
+            Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?)
+        })?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());

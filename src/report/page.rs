@@ -62,6 +62,8 @@ pub struct Table {
     pub notes: Vec<Box<str>>,
     /// What is drawn of its cells, for formats that draw.
     pub charts: Vec<Chart>,
+    /// What a workbook draws below it of cells, its own or others: it changes with them.
+    pub plots: Vec<Plot>,
 }
 
 /// Bars of a table's cells, one for each column of a stretch.
@@ -87,6 +89,49 @@ pub enum Bars {
         /// The average of each, over the columns that have a figure; none where none has.
         means: Vec<Option<Number>>,
     },
+}
+
+/// Bars of the cells of a workbook, in clusters of one for each series.
+#[derive(Debug)]
+pub struct Plot {
+    /// Its title.
+    pub title: Box<str>,
+    /// What stands at the clusters: the title of their axis.
+    pub across: Box<str>,
+    /// What the length of bars says: the title of their axis.
+    pub along: Box<str>,
+    /// Whose bars they are.
+    pub series: Vec<Series>,
+    /// How many decimals are shown.
+    pub digits: u8,
+    /// Where the axis of lengths begins and ends, where that is not left to the program.
+    pub ends: (Option<i32>, Option<i32>),
+    /// Whether cells may hold no figure: programs draw that as nought, so nought gets no label then.
+    pub has_gaps: bool,
+}
+
+/// Bars of one look.
+#[derive(Debug)]
+pub struct Series {
+    /// The cell that says whose they are.
+    pub name: Area,
+    /// The cells that name the clusters.
+    pub clusters: Area,
+    /// The cells of the figures.
+    pub figures: Area,
+}
+
+/// Neighbouring cells of a table of the report.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Area {
+    /// Which page.
+    pub page: usize,
+    /// Which of its tables.
+    pub table: usize,
+    /// Which of its rows; none for the headings.
+    pub rows: Option<Range<usize>>,
+    /// Which columns.
+    pub columns: Range<usize>,
 }
 
 /// Whose derivation a figure opens.
@@ -195,6 +240,26 @@ pub enum Value {
     Day(Day),
     /// A formula over other cells, and what it comes to.
     Formula(Box<Formula>),
+    /// A text that a workbook keeps live.
+    Live(Box<Live>),
+}
+
+/// A text, and where it comes from.
+#[derive(Debug)]
+pub struct Live {
+    /// What it is as written.
+    pub text: Box<str>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a live text comes from.
+#[derive(Debug)]
+pub enum Origin {
+    /// The reader chooses one of the texts of these cells.
+    Choice(Area),
+    /// A formula comes to it, or to a number.
+    Calculation(Calculation),
 }
 
 /// A number: what it is exactly, and what is shown of it.
@@ -250,6 +315,17 @@ pub enum Calculation {
     Difference(Address, Address),
     /// The same as another cell.
     Same(Address),
+    /// The average of the cells that hold a number.
+    Average(Area),
+    /// The one of a row of cells at whose place among others the chosen text stands.
+    Chosen {
+        /// The row of cells.
+        of: Area,
+        /// The cells the text was chosen among.
+        among: Area,
+        /// The cell with the chosen text.
+        chosen: Address,
+    },
 }
 
 /// A cell of the report.
@@ -325,6 +401,11 @@ impl Cell {
         Self { mark: Some(mark), ..Self::default() }
     }
 
+    /// A text that stays live.
+    pub fn live(text: impl Into<Box<str>>, origin: Origin) -> Self {
+        Self { value: Value::Live(Box::new(Live { text: text.into(), origin })), mark: None, opens: None }
+    }
+
     /// A formula; where its exact value could not be held, the number it shows.
     pub fn formula(calculation: Calculation, before: Fraction, result: Number) -> Self {
         Self { value: Value::Formula(Box::new(Formula { calculation, before, result })), mark: None, opens: None }
@@ -353,6 +434,16 @@ impl Cell {
             Value::Number(number) => number.text(),
             Value::Day(day) => day.vietnamese(),
             Value::Formula(formula) => formula.result.text(),
+            Value::Live(live) => live.text.as_ref().to_owned(),
+        }
+    }
+
+    /// The points or the figure it holds, or comes to.
+    pub fn held(&self) -> Option<Number> {
+        match &self.value {
+            Value::Number(number) => Some(*number),
+            Value::Formula(formula) => Some(formula.result),
+            Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) | Value::Live(_) => None,
         }
     }
 
@@ -364,6 +455,21 @@ impl Cell {
             Some(mark) if figure.is_empty() => mark.symbol().to_owned(),
             Some(mark) => format!("{figure} {}", mark.symbol()),
         }
+    }
+}
+
+impl Area {
+    /// How many cells there are in a row or a column of them.
+    pub fn len(&self) -> usize {
+        self.rows.as_ref().map_or(1, Range::len).max(self.columns.len())
+    }
+}
+
+impl Page {
+    /// Whether its reader chooses what it says: a format that shows every choice has no need of it.
+    pub fn is_of_choice(&self) -> bool {
+        let is_choice = |cell: &Cell| matches!(&cell.value, Value::Live(live) if matches!(live.origin, Origin::Choice(_)));
+        self.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).any(is_choice)
     }
 }
 
@@ -406,7 +512,17 @@ impl Table {
     pub fn form(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
         let title: Box<str> = title.into();
         let title = (!title.is_empty()).then_some(title);
-        Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+        Self {
+            key: key.into(),
+            title,
+            kind: TableKind::Form,
+            columns,
+            stub: 0,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            charts: Vec::new(),
+            plots: Vec::new(),
+        }
     }
 
     /// A list without rows.
@@ -417,7 +533,17 @@ impl Table {
     /// Facts: labels and what they say.
     pub fn facts(key: impl Into<Box<str>>) -> Self {
         let columns = vec![Column::text("Mục", Width::Fit(16, 24)), Column::text("Nội dung", Width::Share(1))];
-        Self { key: key.into(), title: None, kind: TableKind::Facts, columns, stub: 1, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+        Self {
+            key: key.into(),
+            title: None,
+            kind: TableKind::Facts,
+            columns,
+            stub: 1,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            charts: Vec::new(),
+            plots: Vec::new(),
+        }
     }
 
     /// Adds a fact.

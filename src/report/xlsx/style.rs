@@ -108,13 +108,19 @@ impl Formats {
     }
 }
 
-/// The format of a number: separators as Vietnamese has them, its decimals, its mark behind it.
-fn number_format(decimals: u8, mark: Option<Mark>) -> String {
+/// The format of a number: separators as Vietnamese has them, and its decimals.
+pub(super) fn plain_format(decimals: u8) -> String {
     let mut format = "[$-42A]#,##0".to_owned();
     if decimals > 0 {
         format.push('.');
         format.extend(std::iter::repeat_n('0', usize::from(decimals)));
     }
+    format
+}
+
+/// The same in a cell, its mark behind it.
+fn number_format(decimals: u8, mark: Option<Mark>) -> String {
+    let mut format = plain_format(decimals);
     if let Some(mark) = mark {
         write!(format, "\" {}\"", mark.symbol()).expect("a string takes everything");
     }
