@@ -4,6 +4,7 @@ mod adjustments;
 mod borrowing;
 mod campaigns;
 mod cases;
+mod charts;
 mod cli;
 mod compared;
 mod conditions;

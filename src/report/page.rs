@@ -102,8 +102,8 @@ pub struct Plot {
     pub along: Box<str>,
     /// Whose bars they are.
     pub series: Vec<Series>,
-    /// How many decimals are shown.
-    pub digits: u8,
+    /// How many decimals the axis of lengths shows.
+    pub steps: u8,
     /// Where the axis of lengths begins and ends, where that is not left to the program.
     pub ends: (Option<i32>, Option<i32>),
     /// Whether cells may hold no figure: programs draw that as nought, so nought gets no label then.
@@ -119,6 +119,8 @@ pub struct Series {
     pub clusters: Area,
     /// The cells of the figures.
     pub figures: Area,
+    /// How many decimals they show.
+    pub digits: u8,
 }
 
 /// Neighbouring cells of a table of the report.

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::report::pages::ASSUMED;
 use crate::report::{
     Address, Area, Bars, Calculation, Cell, Chart, Column, Mark, Number, Orientation, Origin, Page, Plot, Row, Series, Table, Width,
 };
 use crate::value::{Fraction, Rounding, RoundingWay};
 
 /// The most bars of a chart that are told apart at a glance, and stand on one sheet of paper: units, groups.
-const UNITS: usize = 20;
+const UNITS: usize = 14;
 const GROUPS: usize = 11;
 
 /// Its tables: where the unit is chosen, and what it is compared by.
@@ -17,9 +18,13 @@ const CHOICE: usize = 0;
 const COMPARISON: usize = 1;
 
 /// The columns of the comparison.
-const GROUP: usize = 0;
-const OWN: usize = 2;
-const MEAN: usize = 3;
+const CODE: usize = 0;
+const NAME: usize = 1;
+const OWN: usize = 3;
+const MEAN: usize = 4;
+
+/// The longest name that leaves room for bars beside it, in letters: where a group has a longer one, all go by their codes.
+const LONGEST: usize = 60;
 
 /// The page of the charts of a block's page, to be bound behind it: its number, and what the block is called. None where
 /// nothing is drawn of it.
@@ -29,7 +34,7 @@ pub(super) fn page(sheet: &Page, number: usize, (code, name): (&str, &str)) -> O
     let chart = table.charts.iter().find(|chart| matches!(chart.bars, Bars::Rows { .. }))?;
     let Bars::Rows { rows, means } = &chart.bars else { return None };
     let (choice, mut comparison) = (drawn.choice(chart, code), drawn.comparison(chart, (rows, means), code));
-    comparison.plots = drawn.groups(chart, rows);
+    comparison.plots = drawn.groups(chart, (rows, means));
     comparison.plots.extend(table.charts.iter().flat_map(|chart| if let Bars::Row(row) = chart.bars { drawn.units(chart, row) } else { Vec::new() }));
     Some(Page {
         name: format!("Biểu đồ {code}").into(),
@@ -60,21 +65,21 @@ impl Drawn<'_> {
     /// The unit's groups beside the average of each.
     fn comparison(&self, chart: &Chart, (rows, means): (&[usize], &[Option<Number>]), code: &str) -> Table {
         let columns = vec![
+            Column::text("Mã", Width::Fit(5, 12)),
             Column::text("Nhóm", Width::Share(1)),
             Column::figures("Điểm tối đa", Width::Fit(10, 14)),
             Column::figures("Đơn vị được chọn", Width::Fit(12, 16)),
             Column::figures("Trung bình khối", Width::Fit(12, 16)),
         ];
         let mut table = Table::list(format!("comparison-{code}"), chart.title.clone(), columns);
-        table.stub = 1;
-        let mut absent: BTreeSet<Mark> = BTreeSet::new();
+        table.stub = 2;
+        let absent: BTreeSet<Mark> = self.cells(chart, rows).filter(|cell| cell.held().is_none()).filter_map(|cell| cell.mark).collect();
         for (row, mean) in rows.iter().zip(means) {
             let cells = &self.table.rows[*row].cells;
-            absent.extend(cells[chart.columns.clone()].iter().filter(|cell| cell.held().is_none()).filter_map(|cell| cell.mark));
-            let digits = self.decimals(chart.columns.clone(), *row);
-            let group = cells.iter().take(2).map(Cell::words).collect::<Vec<_>>().join(" ");
+            let digits = self.most_decimals(chart, &[*row]);
             table.rows.push(Row::plain(vec![
-                Cell::text(group),
+                Cell::text(cells[CODE].words()),
+                Cell::text(cells[NAME].words()),
                 self.maximum(*row),
                 self.own(chart, *row, digits),
                 match mean {
@@ -92,6 +97,7 @@ impl Drawn<'_> {
             table.notes.push("Trong biểu đồ, chỗ không ghi số là 0 điểm hoặc không có điểm: xem bảng.".into());
         }
         table.explain(&absent);
+        table.notes.extend(self.table.notes.iter().filter(|note| ***note == *ASSUMED).cloned());
         table
     }
 
@@ -115,20 +121,23 @@ impl Drawn<'_> {
     }
 
     /// A unit's groups and the averages, as many to a chart as are read.
-    fn groups(&self, chart: &Chart, rows: &[usize]) -> Vec<Plot> {
-        let ends = self.ends(chart, rows);
-        let series = |column: usize, name: Area, stretch: &Range<usize>| Series {
+    fn groups(&self, chart: &Chart, (rows, means): (&[usize], &[Option<Number>])) -> Vec<Plot> {
+        let (digits, ends) = (self.most_decimals(chart, rows), self.ends(chart, rows));
+        let is_named = rows.iter().all(|row| self.table.rows[*row].cells[NAME].words().chars().count() <= LONGEST);
+        let of_means = means.iter().flatten().map(Number::decimals).fold(digits, u8::max);
+        let series = |(column, digits): (usize, u8), name: Area, stretch: &Range<usize>| Series {
             name,
-            clusters: self.compared(Some(stretch.clone()), GROUP),
+            clusters: self.compared(Some(stretch.clone()), if is_named { NAME } else { CODE }),
             figures: self.compared(Some(stretch.clone()), column),
+            digits,
         };
         let chosen = Area { page: self.number + 1, table: CHOICE, rows: Some(0..1), columns: 1..2 };
         let plot = |(title, stretch): (String, Range<usize>)| Plot {
             title: title.into(),
-            across: "Nhóm tiêu chí".into(),
+            across: if is_named { "Nhóm tiêu chí" } else { "Mã nhóm tiêu chí" }.into(),
             along: "Điểm".into(),
-            series: vec![series(OWN, chosen.clone(), &stretch), series(MEAN, self.compared(None, MEAN), &stretch)],
-            digits: rows.iter().map(|row| self.decimals(chart.columns.clone(), *row)).max().unwrap_or(0),
+            series: vec![series((OWN, digits), chosen.clone(), &stretch), series((MEAN, of_means), self.compared(None, MEAN), &stretch)],
+            steps: self.steps(chart, rows, digits),
             ends,
             has_gaps: self.has_gaps(chart, rows),
         };
@@ -137,7 +146,7 @@ impl Drawn<'_> {
 
     /// A row's figures of all units, as many to a chart as are read.
     fn units(&self, chart: &Chart, row: usize) -> Vec<Plot> {
-        let ends = self.ends(chart, &[row]);
+        let (digits, ends) = (self.most_decimals(chart, &[row]), self.ends(chart, &[row]));
         let plot = |(title, columns): (String, Range<usize>)| Plot {
             title: title.into(),
             across: "Đơn vị".into(),
@@ -146,8 +155,9 @@ impl Drawn<'_> {
                 name: Area { rows: Some(row..row + 1), ..self.headings(1..2) },
                 clusters: self.headings(columns.clone()),
                 figures: Area { rows: Some(row..row + 1), ..self.headings(columns) },
+                digits,
             }],
-            digits: self.decimals(chart.columns.clone(), row),
+            steps: self.steps(chart, &[row], digits),
             ends,
             has_gaps: self.has_gaps(chart, &[row]),
         };
@@ -168,9 +178,7 @@ impl Drawn<'_> {
     /// Where the axis begins and ends: at nought on the side where nothing is drawn, so that lengths compare; and where the
     /// figures are on several charts, in all at the same.
     fn ends(&self, chart: &Chart, rows: &[usize]) -> (Option<i32>, Option<i32>) {
-        let figures = || rows.iter().flat_map(|row| self.table.rows[*row].cells[chart.columns.clone()].iter().filter_map(Cell::held));
-        let least = figures().map(|number| number.exact).fold(Fraction::ZERO, Fraction::min);
-        let most = figures().map(|number| number.exact).fold(Fraction::ZERO, Fraction::max);
+        let (least, most) = self.bounds(chart, rows);
         let is_alone = chart.columns.len() <= UNITS && rows.len() <= GROUPS;
         let end = |end: Fraction, way: i32| if end.is_zero() { Some(0) } else { (!is_alone).then(|| outward(&end, way)).flatten() };
         match (least.is_zero(), most.is_zero()) {
@@ -179,14 +187,35 @@ impl Drawn<'_> {
         }
     }
 
-    /// Whether some cell that is or may be drawn holds no figure.
-    fn has_gaps(&self, chart: &Chart, rows: &[usize]) -> bool {
-        rows.iter().any(|row| self.table.rows[*row].cells[chart.columns.clone()].iter().any(|cell| cell.held().is_none()))
+    /// How many decimals the axis needs: none where it reaches so far that its steps are whole.
+    fn steps(&self, chart: &Chart, rows: &[usize], digits: u8) -> u8 {
+        let (least, most) = self.bounds(chart, rows);
+        let is_far = |end: Fraction| end.is_over(10) || end.checked_neg().is_some_and(|end| end.is_over(10));
+        if is_far(least) || is_far(most) { 0 } else { digits }
     }
 
-    /// How many decimals the figures of a row have at most.
-    fn decimals(&self, columns: Range<usize>, row: usize) -> u8 {
-        self.table.rows[row].cells[columns].iter().filter_map(Cell::held).map(|number| number.decimals()).max().unwrap_or(0)
+    /// The least and the greatest of what is drawn, nought among them.
+    fn bounds(&self, chart: &Chart, rows: &[usize]) -> (Fraction, Fraction) {
+        self.figures(chart, rows).fold((Fraction::ZERO, Fraction::ZERO), |(least, most), number| (least.min(number.exact), most.max(number.exact)))
+    }
+
+    /// How many decimals figures have at most.
+    fn most_decimals(&self, chart: &Chart, rows: &[usize]) -> u8 {
+        self.figures(chart, rows).map(|number| number.decimals()).max().unwrap_or(0)
+    }
+
+    fn figures<'d>(&'d self, chart: &'d Chart, rows: &'d [usize]) -> impl Iterator<Item = Number> + 'd {
+        self.cells(chart, rows).filter_map(Cell::held)
+    }
+
+    /// The cells of all units in these rows.
+    fn cells<'d>(&'d self, chart: &'d Chart, rows: &'d [usize]) -> impl Iterator<Item = &'d Cell> {
+        rows.iter().flat_map(|row| &self.table.rows[*row].cells[chart.columns.clone()])
+    }
+
+    /// Whether some cell that is or may be drawn holds no figure.
+    fn has_gaps(&self, chart: &Chart, rows: &[usize]) -> bool {
+        self.cells(chart, rows).any(|cell| cell.held().is_none())
     }
 
     fn headings(&self, columns: Range<usize>) -> Area {

@@ -1,9 +1,8 @@
 //! Charts as a workbook has them: bars that change with the cells they are of.
-#![allow(clippy::float_arithmetic)] // the library takes parts of a chart as doubles
 
 use rust_xlsxwriter::{
-    Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLayout,
-    ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, Color,
+    Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, Color,
 };
 
 use crate::report::xlsx::formula::Formulas;
@@ -11,26 +10,34 @@ use crate::report::xlsx::grid::LINE;
 use crate::report::xlsx::style::plain_format;
 use crate::report::{Plot, Series};
 
-/// Pixels of a bar, and between clusters: two lines of a name have room.
-const BAR: u32 = 16;
-const BETWEEN: u32 = 12;
+/// Pixels of a bar and between clusters, where bars stand alone: two lines of a name have room.
+const ALONE: (u32, u32) = (22, 16);
+
+/// The same where several bars make a cluster.
+const TOGETHER: (u32, u32) = (16, 12);
 
 /// Pixels above the bars: the title.
 const ABOVE: u32 = 40;
 
-/// Pixels below the bars: figures of the axis, its title, whose bars they are.
-const BELOW: u32 = 75;
-
-/// The parts of the width that names of clusters take, and the bars.
-const NAMES: f64 = 0.34;
-const BARS: f64 = 0.6;
+/// Pixels below the bars: figures of the axis and its title; and whose bars they are, in two lines.
+const BELOW: u32 = 60;
+const LEGEND: u32 = 40;
 
 /// How many lines a chart takes.
 pub(super) fn lines(plot: &Plot) -> u32 {
     let count = |count: usize| u32::try_from(count).expect("bars are few");
     let clusters = plot.series.iter().map(|series| series.clusters.len()).max().unwrap_or(0);
-    let bars = count(clusters) * (count(plot.series.len()) * BAR + BETWEEN);
-    (ABOVE + bars + BELOW).div_ceil(LINE)
+    let (bar, between) = thickness(plot);
+    let bars = count(clusters) * (count(plot.series.len()) * bar + between);
+    (ABOVE + bars + below(plot)).div_ceil(LINE)
+}
+
+const fn thickness(plot: &Plot) -> (u32, u32) {
+    if plot.series.len() > 1 { TOGETHER } else { ALONE }
+}
+
+const fn below(plot: &Plot) -> u32 {
+    if plot.series.len() > 1 { BELOW + LEGEND } else { BELOW }
 }
 
 /// A chart of such a width and height.
@@ -42,9 +49,13 @@ pub(super) fn chart(plot: &Plot, formulas: &Formulas<'_>, (width, height): (u32,
         add(&mut chart, series, (position, plot), formulas);
     }
     // From top to bottom, as the cells go from first to last; the figures of the axis stay below.
-    titled(chart.x_axis(), &plot.across).set_reverse().set_crossing(ChartAxisCrossing::Max).set_label_position(ChartAxisLabelPosition::Low);
+    titled(chart.y_axis(), &plot.across)
+        .set_label_interval(1)
+        .set_reverse()
+        .set_crossing(ChartAxisCrossing::Max)
+        .set_label_position(ChartAxisLabelPosition::Low);
     let (least, most) = plot.ends;
-    let axis = titled(chart.y_axis(), &plot.along).set_num_format(plain_format(plot.digits));
+    let axis = titled(chart.x_axis(), &plot.along).set_num_format(plain_format(plot.steps));
     axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0x00D9_D9D9)));
     if let Some(least) = least {
         axis.set_min(least);
@@ -57,9 +68,6 @@ pub(super) fn chart(plot: &Plot, formulas: &Formulas<'_>, (width, height): (u32,
     } else {
         chart.legend().set_hidden();
     }
-    let part = |pixels: u32| f64::from(pixels) / f64::from(height);
-    let layout = ChartLayout::new().set_offset(NAMES, part(ABOVE)).set_dimensions(BARS, part(height.saturating_sub(ABOVE + BELOW)));
-    chart.plot_area().set_layout(&layout);
     chart
 }
 
@@ -76,17 +84,18 @@ fn add(chart: &mut Chart, series: &Series, (position, plot): (usize, &Plot), for
                 .set_background_color(Color::White),
         ),
     };
-    let format = plain_format(plot.digits);
+    let format = plain_format(series.digits);
     let format = if plot.has_gaps { format!("{format};-{format};") } else { format };
     let mut label = ChartDataLabel::new();
     label.show_value().set_position(ChartDataLabelPosition::OutsideEnd).set_num_format(format).set_font(&font(10));
     let bars = chart.add_series();
     bars.set_name(formulas.corners(&series.name)).set_categories(formulas.corners(&series.clusters)).set_values(formulas.corners(&series.figures));
-    bars.set_format(&mut look).set_data_label(&label).set_gap(u16::try_from(100 * BETWEEN / BAR).expect("a percentage"));
+    let (bar, between) = thickness(plot);
+    bars.set_format(&mut look).set_data_label(&label).set_gap(u16::try_from(100 * between / bar).expect("a percentage"));
 }
 
 fn titled<'a>(axis: &'a mut ChartAxis, name: &str) -> &'a mut ChartAxis {
-    axis.set_name(name).set_name_font(font(11).set_italic()).set_font(&font(10))
+    axis.set_name(name).set_name_font(font(11).set_italic()).set_font(&font(9))
 }
 
 fn font(size: u8) -> ChartFont {

@@ -187,6 +187,11 @@ impl Laid {
         let scale = if is_form && whole >= SMALLEST { scale.min(whole) } else { scale };
         let sheet = paper_height * 100 / scale;
         let repeats = is_form && first > sheet;
+        // A chart beside its table is worth smaller letters, as far as they go.
+        let has_plots = self.tables.iter().any(|table| !table.plots.is_empty());
+        let smaller = paper_height * 100 / SMALLEST;
+        let is_saving = has_plots && self.row_breaks(smaller, repeats).len() < self.row_breaks(sheet, repeats).len();
+        let (scale, sheet) = if is_saving { (SMALLEST, smaller) } else { (scale, sheet) };
         Fit::Scaled { scale, breaks: self.row_breaks(sheet, repeats), repeats }
     }
 
