@@ -119,8 +119,8 @@ pub struct Series {
     pub clusters: Area,
     /// The cells of the figures.
     pub figures: Area,
-    /// How many decimals they show.
-    pub digits: u8,
+    /// How many decimals they show at least, and at most.
+    pub digits: (u8, u8),
 }
 
 /// Neighbouring cells of a table of the report.
@@ -461,8 +461,8 @@ impl Cell {
 }
 
 impl Area {
-    /// How many cells there are in a row or a column of them.
-    pub fn len(&self) -> usize {
+    /// How many cells the longer of its sides has.
+    pub fn length(&self) -> usize {
         self.rows.as_ref().map_or(1, Range::len).max(self.columns.len())
     }
 }

@@ -125,18 +125,21 @@ impl Drawn<'_> {
         let (digits, ends) = (self.most_decimals(chart, rows), self.ends(chart, rows));
         let is_named = rows.iter().all(|row| self.table.rows[*row].cells[NAME].words().chars().count() <= LONGEST);
         let of_means = means.iter().flatten().map(Number::decimals).fold(digits, u8::max);
-        let series = |(column, digits): (usize, u8), name: Area, stretch: &Range<usize>| Series {
+        let series = |(column, (least, most)): (usize, (u8, u8)), name: Area, stretch: &Range<usize>| Series {
             name,
             clusters: self.compared(Some(stretch.clone()), if is_named { NAME } else { CODE }),
             figures: self.compared(Some(stretch.clone()), column),
-            digits,
+            digits: (least, most),
         };
         let chosen = Area { page: self.number + 1, table: CHOICE, rows: Some(0..1), columns: 1..2 };
         let plot = |(title, stretch): (String, Range<usize>)| Plot {
             title: title.into(),
             across: if is_named { "Nhóm tiêu chí" } else { "Mã nhóm tiêu chí" }.into(),
             along: "Điểm".into(),
-            series: vec![series((OWN, digits), chosen.clone(), &stretch), series((MEAN, of_means), self.compared(None, MEAN), &stretch)],
+            series: vec![
+                series((OWN, (digits, digits)), chosen.clone(), &stretch),
+                series((MEAN, (digits, of_means)), self.compared(None, MEAN), &stretch),
+            ],
             steps: self.steps(chart, rows, digits),
             ends,
             has_gaps: self.has_gaps(chart, rows),
@@ -155,7 +158,7 @@ impl Drawn<'_> {
                 name: Area { rows: Some(row..row + 1), ..self.headings(1..2) },
                 clusters: self.headings(columns.clone()),
                 figures: Area { rows: Some(row..row + 1), ..self.headings(columns) },
-                digits,
+                digits: (digits, digits),
             }],
             steps: self.steps(chart, &[row], digits),
             ends,

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 
 use crate::report::xlsx::formula::Formulas;
 use crate::report::xlsx::grid::LINE;
-use crate::report::xlsx::style::plain_format;
+use crate::report::xlsx::style::chart_format;
 use crate::report::{Plot, Series};
 
 /// Pixels of a bar and between clusters, where bars stand alone: two lines of a name have room.
@@ -26,7 +26,7 @@ const LEGEND: u32 = 40;
 /// How many lines a chart takes.
 pub(super) fn lines(plot: &Plot) -> u32 {
     let count = |count: usize| u32::try_from(count).expect("bars are few");
-    let clusters = plot.series.iter().map(|series| series.clusters.len()).max().unwrap_or(0);
+    let clusters = plot.series.iter().map(|series| series.clusters.length()).max().unwrap_or(0);
     let (bar, between) = thickness(plot);
     let bars = count(clusters) * (count(plot.series.len()) * bar + between);
     (ABOVE + bars + below(plot)).div_ceil(LINE)
@@ -49,13 +49,9 @@ pub(super) fn chart(plot: &Plot, formulas: &Formulas<'_>, (width, height): (u32,
         add(&mut chart, series, (position, plot), formulas);
     }
     // From top to bottom, as the cells go from first to last; the figures of the axis stay below.
-    titled(chart.y_axis(), &plot.across)
-        .set_label_interval(1)
-        .set_reverse()
-        .set_crossing(ChartAxisCrossing::Max)
-        .set_label_position(ChartAxisLabelPosition::Low);
+    titled(chart.y_axis(), &plot.across).set_reverse().set_crossing(ChartAxisCrossing::Max).set_label_position(ChartAxisLabelPosition::Low);
     let (least, most) = plot.ends;
-    let axis = titled(chart.x_axis(), &plot.along).set_num_format(plain_format(plot.steps));
+    let axis = titled(chart.x_axis(), &plot.along).set_num_format(chart_format((plot.steps, plot.steps), true));
     axis.set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0x00D9_D9D9)));
     if let Some(least) = least {
         axis.set_min(least);
@@ -84,8 +80,7 @@ fn add(chart: &mut Chart, series: &Series, (position, plot): (usize, &Plot), for
                 .set_background_color(Color::White),
         ),
     };
-    let format = plain_format(series.digits);
-    let format = if plot.has_gaps { format!("{format};-{format};") } else { format };
+    let format = chart_format(series.digits, !plot.has_gaps);
     let mut label = ChartDataLabel::new();
     label.show_value().set_position(ChartDataLabelPosition::OutsideEnd).set_num_format(format).set_font(&font(10));
     let bars = chart.add_series();

@@ -91,13 +91,9 @@ impl Formulas<'_> {
     pub(super) fn corners(&self, area: &Area) -> (&str, u32, u16, u32, u16) {
         let bound = self.bound(area.page);
         let table = &bound.laid.tables[area.table];
-        let (top, bottom) = match &area.rows {
-            Some(rows) => (table.rows[rows.start].row, table.rows[rows.end - 1].row),
-            None => {
-                let heading = table.heading.last().expect("a table whose headings are named has some").row;
-                (heading, heading)
-            }
-        };
+        let heading = || table.heading.last().expect("a table whose headings are named has some").row;
+        let (top, bottom) =
+            area.rows.as_ref().map_or_else(|| (heading(), heading()), |rows| (table.rows[rows.start].row, table.rows[rows.end - 1].row));
         (&bound.name, top, table.columns[area.columns.start].0, bottom, table.columns[area.columns.end - 1].0)
     }
 
