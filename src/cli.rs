@@ -2,10 +2,12 @@
 
 mod check;
 mod completions;
+mod explain;
 mod guide;
 mod init;
 mod man;
 mod output;
+mod progress;
 mod rollup;
 mod rule;
 mod schema;
@@ -77,6 +79,7 @@ enum Command {
     Init(init::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
+    Explain(explain::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
@@ -213,6 +216,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Init(arguments)) => init::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
+        Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

@@ -62,6 +62,12 @@ impl Folder {
         &self.top
     }
 
+    /// How many bytes its files with an ending have; one whose size cannot be told counts for nothing.
+    pub fn size(&self, ending: &str) -> u64 {
+        let sized = self.files.iter().zip(&self.paths).filter(|(file, _)| file.ends_with(ending));
+        sized.filter_map(|(_, path)| Some(fs::metadata(path).ok()?.len())).sum()
+    }
+
     fn path(&self, file: &str) -> io::Result<&Path> {
         let index = self.files.binary_search_by(|known| known.as_str().cmp(file)).map_err(|_| io::Error::from(io::ErrorKind::NotFound))?;
         Ok(&self.paths[index])

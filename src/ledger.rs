@@ -10,6 +10,7 @@ mod leads;
 mod page;
 mod registered;
 mod scope;
+mod trail;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,6 +29,7 @@ pub use leads::Leads;
 pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use registered::{Registering, Registrants, Registration};
 pub use scope::Scope;
+pub use trail::{Explained, TakenRow};
 
 /// Two rows that claim one slot.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +130,8 @@ pub struct Ledger {
     pub too_large: Vec<(RowId, UnitIndex, CriterionIndex, PeriodIndex)>,
     /// Who leads the blocks in what is scored beside others; known once every row stands.
     pub leads: Leads,
+    /// Whose rows are remembered as they were taken.
+    explained: Explained,
     /// The first row of results of each unit.
     pub reported: Table<UnitIndex, Option<RowId>>,
     /// The first row of each unit that is ranked nowhere in the period it reports.
@@ -180,6 +184,7 @@ impl Ledger {
             year_targets: Vec::new(),
             too_large: Vec::new(),
             leads: Leads::default(),
+            explained: Explained::Nobody,
             reported: units().map(|_| None).collect(),
             unranked: units().map(|_| None).collect(),
             unplaced: Unplaced::default(),
@@ -220,6 +225,16 @@ impl Ledger {
             }
         }
         ledger
+    }
+
+    /// Remembers, from here on, every row of these units as it is taken.
+    pub fn explain(&mut self, explained: Explained) {
+        self.explained = explained;
+        for (unit, page) in self.pages.enumerate_mut() {
+            if let Some(page) = page.as_deref_mut().filter(|_| self.explained.holds(unit)) {
+                page.remember();
+            }
+        }
     }
 
     fn layout(&mut self, campaign: &Campaign, scope: &Scope, block: BlockIndex, kind: Option<u16>) -> u16 {
@@ -311,7 +326,13 @@ impl Ledger {
                 .note(if is_other_period { (Some(unit), Some(campaign.awaited_as(criterion)), None) } else { (Some(unit), None, Some(period)) }, 1);
             return;
         };
-        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        let page = self.pages[unit].get_or_insert_with(|| {
+            let mut page = Box::new(Page::new(layout, campaign));
+            if self.explained.holds(unit) {
+                page.remember();
+            }
+            page
+        });
         self.has_rows[period.get()] = true;
         if let Some(received) = row.received.value()
             && page.is_latest(period, received)
@@ -323,7 +344,7 @@ impl Ledger {
             return;
         }
 
-        let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points, header: records.header };
+        let taken = page::Taken { campaign, scope, line, slot, id, unit, period, row, points, records };
         let clashes = page.take(&taken);
         for follower in &line.followers {
             let line = &layout.lines[*follower as usize];

@@ -8,7 +8,8 @@
 //! against those campaigns: bytes → [`source`] records → whose each is ([`directory::naming`]) → typed rows
 //! ([`results`], [`registrations`]), a batch at a time → row checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] →
 //! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
-//! [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side.
+//! [`pipeline`] reads as that flow; [`rollup`] puts several folders side by side; [`derivation`] runs the scores of a unit again with
+//! a witness, on the rows the ledger remembers of it, and [`report::explain`] puts them into words.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -68,6 +69,7 @@ pub(crate) mod words;
 pub mod checks;
 pub mod pipeline;
 pub mod rollup;
+pub mod derivation;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -17,7 +17,7 @@ use crate::directory::Naming;
 use crate::draft::definition::SeverityWord;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
-use crate::ledger::{Ledger, Scope};
+use crate::ledger::{Explained, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
 use crate::registrations;
 use crate::results;
@@ -57,6 +57,20 @@ pub struct Request {
     pub looks_at_every_row: bool,
     /// On how many threads large sheets are read; none: on one.
     pub threads: Option<NonZeroUsize>,
+    /// Whose points are to be explained ([`crate::derivation`]): their rows are remembered.
+    pub explains: Explains,
+}
+
+/// Whose points are to be explained.
+#[derive(Clone, Debug, Default)]
+pub enum Explains {
+    /// Nobody's.
+    #[default]
+    Nobody,
+    /// Those of one unit, by code.
+    Unit(String),
+    /// Everybody's: every row is held in memory.
+    Everybody,
 }
 
 /// What cannot be asked of this campaign: exit code 2.
@@ -68,16 +82,23 @@ pub enum Refusal {
     UnknownBlock(String, Vec<Box<str>>),
     /// No such stage; the ones there are.
     UnknownStage(String, Vec<Box<str>>),
+    /// No such unit; the nearest ones.
+    UnknownUnit(String, Vec<Box<str>>),
+    /// No such criterion; the nearest ones.
+    UnknownCriterion(String, Vec<Box<str>>),
 }
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (what, code, known) = match self {
-            Self::UnknownPeriod(code, known) => ("kỳ", code, known),
-            Self::UnknownBlock(code, known) => ("khối", code, known),
-            Self::UnknownStage(code, known) => ("vòng", code, known),
+        let (what, code, known, label) = match self {
+            Self::UnknownPeriod(code, known) => ("kỳ", code, known, "có"),
+            Self::UnknownBlock(code, known) => ("khối", code, known, "có"),
+            Self::UnknownStage(code, known) => ("vòng", code, known, "có"),
+            Self::UnknownUnit(code, nearest) => ("đơn vị", code, nearest, "gần giống"),
+            Self::UnknownCriterion(code, nearest) => ("tiêu chí", code, nearest, "gần giống"),
         };
-        write!(formatter, "không có {what} nào mang mã `{code}`; có: {}", known.join(", "))
+        write!(formatter, "không có {what} nào mang mã `{code}`")?;
+        if known.is_empty() { Ok(()) } else { write!(formatter, "; {label}: {}", known.join(", ")) }
     }
 }
 
@@ -298,7 +319,12 @@ impl Prepared {
     fn of(draft: Arc<Draft>, entry: Option<usize>, request: &Request) -> Self {
         let campaign = resolve(&draft);
         let asked = Asked::of(&campaign, request);
-        let ledger = Ledger::new(&campaign, &asked.scope);
+        let mut ledger = Ledger::new(&campaign, &asked.scope);
+        ledger.explain(match &request.explains {
+            Explains::Nobody => Explained::Nobody,
+            Explains::Unit(code) => campaign.directories.units.find(code.as_bytes()).map_or(Explained::Nobody, Explained::Unit),
+            Explains::Everybody => Explained::Everybody,
+        });
         let blocking = vec![0; campaign.blocks.len()];
         Self { draft, entry, campaign, asked, ledger, blocking }
     }
@@ -388,7 +414,27 @@ fn refuse(campaigns: &Table<CampaignIndex, Prepared>, request: &Request) -> Resu
     if let Some((code, known)) = missing(&request.stage, |campaign| Box::new(campaign.stages.iter().map(crate::value::StageCode::as_str))) {
         return Err(Refusal::UnknownStage(code, known));
     }
+    if let Explains::Unit(code) = &request.explains
+        && campaigns.iter().all(|prepared| prepared.campaign.directories.units.find(code.as_bytes()).is_none())
+    {
+        return Err(Refusal::UnknownUnit(code.clone(), nearest_units(campaigns, code)));
+    }
     Ok(())
+}
+
+/// The units whose codes are near one that no campaign has, each with its name.
+fn nearest_units(campaigns: &Table<CampaignIndex, Prepared>, code: &str) -> Vec<Box<str>> {
+    let mut nearest: Vec<Box<str>> = Vec::new();
+    for Campaign { directories, units, .. } in campaigns.iter().map(|prepared| &prepared.campaign) {
+        for near in directories.units.nearest(code) {
+            let name = directories.units.find(near.as_bytes()).map(|unit| &units[unit].last().name);
+            let words = name.map_or_else(|| near.to_string(), |name| format!("{near} ({name})"));
+            if !nearest.iter().any(|known| **known == *words) {
+                nearest.push(words.into());
+            }
+        }
+    }
+    nearest
 }
 
 /// Calls for every look of every check, in the order of the list.

@@ -82,6 +82,15 @@ pub struct LeaderOutcome {
     pub conditions: Vec<ConditionOutcome>,
 }
 
+/// Units that were equal until then, held against one another by an entry of `khi_bang_diem`.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The entry, by its place in the list.
+    pub entry: usize,
+    /// What each of them has of what is compared; where one has none, nobody is parted by it.
+    pub figures: Vec<(UnitIndex, Option<Fraction>)>,
+}
+
 /// A block's ranking.
 #[derive(Clone, Debug)]
 pub struct BlockStandings {
@@ -132,7 +141,7 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
     standings.sort_by(|one, other| campaign.units[one.total.unit].code.cmp(&campaign.units[other.total.unit].code));
     let (mut ranked, others): (Vec<Standing>, Vec<Standing>) =
         standings.into_iter().partition(|standing| matches!(standing.state, StandingState::Final | StandingState::Provisional));
-    place(tally, ranking, ranking.precision, &mut ranked);
+    place(tally, ranking, ranking.precision, &mut ranked, None);
     ranked.extend(others);
     // It is kept for every unit until the end.
     ranked.shrink_to_fit();
@@ -141,10 +150,24 @@ fn standings(tally: Tally<'_>, block: BlockIndex, ranking: &Ranking) -> Vec<Stan
 
 /// The placed units of a block as they would stand if another precision were compared.
 pub fn placed_at(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &[Standing]) -> Vec<Standing> {
+    let mut placed = unplaced(tally, standings);
+    place(tally, ranking, precision, &mut placed, None);
+    placed
+}
+
+/// What was compared of the units that have their measure in common with others, entry by entry of `khi_bang_diem`.
+pub fn comparisons(tally: Tally<'_>, ranking: &Ranking, standings: &[Standing]) -> Vec<Comparison> {
+    let mut placed = unplaced(tally, standings);
+    let mut comparisons = Vec::new();
+    place(tally, ranking, ranking.precision, &mut placed, Some(&mut comparisons));
+    comparisons
+}
+
+/// The placed units as they stand before they are placed.
+fn unplaced(tally: Tally<'_>, standings: &[Standing]) -> Vec<Standing> {
     let placed = standings.iter().filter(|standing| standing.place.is_some());
     let mut placed: Vec<Standing> = placed.map(|standing| Standing { place: None, decided_by: None, ..standing.clone() }).collect();
     placed.sort_by(|one, other| tally.campaign.units[one.total.unit].code.cmp(&tally.campaign.units[other.total.unit].code));
-    place(tally, ranking, precision, &mut placed);
     placed
 }
 
@@ -198,7 +221,7 @@ fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
 }
 
 /// Sorts the ranked by measure, parts ties, and numbers the places.
-fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &mut [Standing]) {
+fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &mut [Standing], mut witness: Option<&mut Vec<Comparison>>) {
     let measure = |standing: &Standing| measure_at(&standing.total, ranking.measure, precision);
     // Ties are compared after rounding where the campaign says so: a difference the report cannot show must not decide a place.
     standings.sort_by_key(|standing| std::cmp::Reverse(measure(standing)));
@@ -209,7 +232,8 @@ fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &
         let value = measure(&standings[start]);
         let length = standings[start..].iter().take_while(|standing| measure(standing) == value).count();
         let tied = &mut standings[start..start + length];
-        let groups = if length > 1 { part(tally, (ranking.measure, precision), &ranking.tie_breaks, tied) } else { vec![1] };
+        let groups =
+            if length > 1 { part(tally, (ranking.measure, precision), (&ranking.tie_breaks, 0), tied, witness.as_deref_mut()) } else { vec![1] };
         let mut first = 0;
         for size in groups {
             dense += 1;
@@ -232,9 +256,17 @@ fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &
 /// What a unit has of what is compared.
 type FigureOf<'a> = &'a dyn Fn(&Standing) -> Option<Fraction>;
 
-/// Parts units of one measure by the tie-breaks in order, points compared by the measure and precision that rank; the sizes of the groups that stay together.
-fn part(tally: Tally<'_>, by: (Measure, Precision), tie_breaks: &[TieBreak], tied: &mut [Standing]) -> Vec<usize> {
-    let Some((first, rest)) = tie_breaks.split_first() else { return vec![tied.len()] };
+/// Parts units of one measure by the tie-breaks from one on, points compared by the measure and precision that rank; the sizes of
+/// the groups that stay together.
+fn part(
+    tally: Tally<'_>,
+    by: (Measure, Precision),
+    (tie_breaks, entry): (&[TieBreak], usize),
+    tied: &mut [Standing],
+    mut witness: Option<&mut Vec<Comparison>>,
+) -> Vec<usize> {
+    let Some(first) = tie_breaks.get(entry) else { return vec![tied.len()] };
+    let rest = (tie_breaks, entry + 1);
     let women: FxHashMap<UnitIndex, bool>;
     let (value, prefers_higher, code): (FigureOf<'_>, bool, &str) = match first {
         TieBreak::Compared { what, prefers_higher, code } => (&|standing| compared(tally, standing.total.unit, *what, by), *prefers_higher, code),
@@ -250,9 +282,13 @@ fn part(tally: Tally<'_>, by: (Measure, Precision), tie_breaks: &[TieBreak], tie
             (&|standing| women.get(&standing.total.unit).map(|yes| Fraction::whole(i64::from(*yes))), true, WOMEN)
         }
     };
+    if let Some(witness) = &mut witness {
+        let figures = tied.iter().map(|standing| (standing.total.unit, value(standing))).collect();
+        witness.push(Comparison { entry, figures });
+    }
     // A figure that is missing parts nobody: the units stay together for the next entry.
     if tied.iter().any(|standing| value(standing).is_none()) {
-        return part(tally, by, rest, tied);
+        return part(tally, by, rest, tied, witness);
     }
     tied.sort_by(|one, other| {
         let order = value(one).cmp(&value(other));
@@ -271,7 +307,7 @@ fn part(tally: Tally<'_>, by: (Measure, Precision), tie_breaks: &[TieBreak], tie
             }
         }
         if length > 1 {
-            sizes.extend(part(tally, by, rest, group));
+            sizes.extend(part(tally, by, rest, group, witness.as_deref_mut()));
         } else {
             sizes.push(1);
         }

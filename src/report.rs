@@ -4,6 +4,7 @@
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
 pub mod csv;
+pub mod explain;
 pub mod html;
 pub mod json;
 mod mark;

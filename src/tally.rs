@@ -21,6 +21,7 @@ use gathered::{Gathered, Slots};
 
 pub use choice::Alternatives;
 pub use comparison::Compared;
+pub use fed::counting;
 
 /// What a line's points are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -262,11 +263,12 @@ impl<'a> Tally<'a> {
     }
 
     /// Whether the parts of a line are added up before they are rounded: the total alone is, or the weighed line.
-    fn sums_exactly(&self, criterion: &Criterion) -> bool {
+    pub fn sums_exactly(&self, criterion: &Criterion) -> bool {
         self.campaign.moment == RoundingMoment::Total || criterion.path_weight.is_some()
     }
 
-    fn round(&self, exact: &Fraction) -> Option<Points> {
+    /// Points as the campaign rounds them; where it does not say how, those that six decimals hold.
+    pub fn round(&self, exact: &Fraction) -> Option<Points> {
         self.campaign.rounding.map_or_else(|| exact.exact_points(), |rounding| rounding.apply_fraction(exact))
     }
 
@@ -419,7 +421,7 @@ fn given_by(deciding: StageIndex, is_provisional: bool) -> Option<StageIndex> {
 }
 
 /// The points an answer gives by itself.
-fn points_of(criterion: &Criterion, block: BlockIndex, effect: Effect) -> Points {
+pub fn points_of(criterion: &Criterion, block: BlockIndex, effect: Effect) -> Points {
     match effect {
         Effect::Nothing | Effect::Missing => Points::ZERO,
         Effect::Everything => criterion.bound_for(block).unwrap_or(Points::ZERO),

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Target};
-use crate::cli::{Common, Exit, exit_of, width};
+use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Request, Run};
-use crate::report::html::Document;
+use crate::pipeline::{Explains, Request, Run};
+use crate::report::html::{Derivations, Document};
 use crate::report::{self, About};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
@@ -47,8 +47,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         severities: Vec::new(),
         looks_at_every_row: false,
         threads: common.threads(),
+        explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
     };
-    let run = pipeline::run(&folder, &request)?;
+    let run = progress::run(&folder, &request, common)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
         write(path, *target, &folder, &run, &about, arguments.output.dialect())?;
@@ -83,7 +84,7 @@ fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
         Target::Web => {
-            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: Some(Derivations { run, volume }) };
             folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Target};
-use crate::cli::{Common, Exit, exit_of, width};
+use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::{Severity, Voice};
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Request, Run};
+use crate::pipeline::{Request, Run};
 use crate::report::html::Document;
 use crate::report::{self, About, Page};
 
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let targets = arguments.output.targets()?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
     let request = Request { as_of: common.as_of()?, ..Request::default() };
-    let run = pipeline::run(&folder, &request)?;
+    let run = progress::run(&folder, &request, common)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
     let pages = report::titles::pages(&run, &folder, &about);
     let dialect = arguments.output.dialect();
@@ -68,7 +68,7 @@ fn write(
     match target {
         Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
         Target::Web => {
-            let document = Document { name: run.name(), about, digest: run.digest.as_deref() };
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: None };
             folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),

@@ -2,10 +2,10 @@
 
 use crate::campaign::{Campaign, Leaf, Receipt, Target};
 use crate::draft::definition::TargetBasis;
-use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope};
+use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope, TakenRow};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Relative, Score, Silent, Way};
-use crate::sheet::{Header, LabelFaultKind, Reading, RowId};
+use crate::sheet::{Header, LabelFaultKind, Reading, Records, RowId};
 use crate::value::{CriterionIndex, Day, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// What stands in a slot: a row, and what it came to.
@@ -147,6 +147,8 @@ pub struct Page {
     /// The year's target of a line as the first row that gives it has it.
     year_targets: Box<[Option<(RowId, Quantity)>]>,
     received: Box<[Option<Receipt>]>,
+    /// Every row as it was taken; none where the unit is not explained.
+    trail: Option<Vec<TakenRow>>,
 }
 
 /// What a row says otherwise than another one, or past all measure.
@@ -186,7 +188,7 @@ pub(super) struct Taken<'a> {
     pub(super) period: PeriodIndex,
     pub(super) row: &'a ResultRow,
     pub(super) points: &'a [Reading<Points>],
-    pub(super) header: &'a Header,
+    pub(super) records: &'a Records<'a>,
 }
 
 impl Page {
@@ -205,6 +207,25 @@ impl Page {
             compared: vec![None; layout.compared].into(),
             year_targets: vec![None; layout.year_targets].into(),
             received: vec![None; campaign.periods.len()].into(),
+            trail: None,
+        }
+    }
+
+    /// Remembers, from here on, every row as it is taken.
+    pub(super) fn remember(&mut self) {
+        self.trail.get_or_insert_with(Vec::new);
+    }
+
+    /// The rows as they were taken, in that order; none where the unit is not explained.
+    pub fn trail(&self) -> &[TakenRow] {
+        self.trail.as_deref().unwrap_or_default()
+    }
+
+    /// Notes something of the row that is being taken, where it is remembered.
+    #[inline]
+    fn note(&mut self, note: impl FnOnce(&mut TakenRow)) {
+        if let Some(taken) = self.trail.as_mut().and_then(|trail| trail.last_mut()) {
+            note(taken);
         }
     }
 
@@ -239,6 +260,9 @@ impl Page {
         let slot = &mut self.rows[taken.slot as usize];
         let before = *slot;
         *slot = Slot(taken.id.0);
+        if let Some(trail) = &mut self.trail {
+            trail.push(TakenRow::of(taken.slot, row, taken.points, (taken.records, taken.period)));
+        }
         if row.is_not_applicable || before.is_not_applicable() {
             slot.0 |= NOT_APPLICABLE;
             return Clashes::some(self.contradicted(taken, position, None), None, false);
@@ -258,7 +282,7 @@ impl Page {
         } else {
             self.enter_figures(taken, leaf, contribution)
         };
-        if bits & INCOMPLETE != 0 && (row.has_broken_cell() || Slot(bits).need(leaf).is_some_and(|need| may_hide(taken.header, need))) {
+        if bits & INCOMPLETE != 0 && (row.has_broken_cell() || Slot(bits).need(leaf).is_some_and(|need| may_hide(taken.records.header, need))) {
             bits = INCOMPLETE;
         }
         self.rows[taken.slot as usize].0 |= bits;
@@ -271,6 +295,7 @@ impl Page {
         let Taken { campaign, line, row, .. } = *taken;
         let maximum = campaign.criteria[line.criterion].maximum_for(line.block);
         let figures = figures(campaign, taken.unit, taken.period, line.criterion, (leaf, maximum), row);
+        self.note(|taken| taken.figures = Some(figures));
         let (bits, is_too_large) = match line.gathering {
             Gathering::Figures => (needs(leaf, &figures), false),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => self.score(taken, leaf, &figures, contribution),
@@ -293,6 +318,7 @@ impl Page {
     /// Takes the figures of a row whose score is settled, to be compared but not scored; the marks of its slot.
     fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf) -> u32 {
         let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, (leaf, None), taken.row);
+        self.note(|taken| taken.figures = Some(figures));
         if leaf.not_applicable.is_some() && Slot(needs(leaf, &figures)).is_not_applicable() {
             return NOT_APPLICABLE;
         }
@@ -323,8 +349,8 @@ impl Page {
     fn keep_both(&mut self, taken: &Taken<'_>) {
         let (actual, estimate) = (taken.row.actual.value(), taken.row.estimate.value());
         let alone = match (actual, estimate) {
-            (Some(_), None) => taken.header.cell(results::ACTUAL),
-            (None, Some(_)) => taken.header.cell(results::ESTIMATE),
+            (Some(_), None) => taken.records.header.cell(results::ACTUAL),
+            (None, Some(_)) => taken.records.header.cell(results::ESTIMATE),
             (Some(_), Some(_)) | (None, None) => None,
         };
         self.both.push(&BothFigures { slot: taken.slot, actual, estimate, alone });
@@ -380,7 +406,7 @@ impl Page {
         let (computed, lacks) = match leaf.way {
             Way::Given => (None, LACKS_FIRST),
             Way::Relative(_) => return (self.keep_compared(taken, leaf, figures), false),
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match leaf.way.score(figures, leaf.over_target, &mut Silent) {
+            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) => match self.score_figures(leaf, figures) {
                 Score::Points(exact) => (Some(exact), 0),
                 Score::NothingDue(_) => return (if leaf.not_applicable.is_some() { NOT_APPLICABLE } else { INCOMPLETE }, false),
                 Score::Missing(need) => (None, lacks(need)),
@@ -392,6 +418,19 @@ impl Page {
             },
         };
         (self.enter_points(taken, leaf, contribution, computed, lacks), is_too_large)
+    }
+
+    /// Scores figures; of a row that is remembered, with its steps.
+    #[inline]
+    fn score_figures(&mut self, leaf: &Leaf, figures: &Figures) -> Score {
+        match self.trail.as_mut().and_then(|trail| trail.last_mut()) {
+            None => leaf.way.score(figures, leaf.over_target, &mut Silent),
+            Some(taken) => {
+                let score = leaf.way.score(figures, leaf.over_target, &mut taken.steps);
+                taken.score = Some(score);
+                score
+            }
+        }
     }
 
     /// Keeps a row that is scored beside those of other units, once all of them stand; the marks of the slot.
@@ -423,6 +462,13 @@ impl Page {
         let own = own.value();
         let carried = || if is_given { earlier.iter().rev().find_map(|reading| reading.value()) } else { rounded() };
         let Some(points) = own.or_else(carried) else { return INCOMPLETE | lacks };
+        self.note(|taken| {
+            taken.computed = rounded();
+            taken.points = Some(points);
+            taken.exact = computed.filter(|_| own.is_none());
+            let carrying = || earlier.iter().rposition(|reading| reading.value().is_some()).filter(|_| is_given);
+            taken.stage = if own.is_some() { Some(deciding) } else { carrying() }.map(StageIndex::new);
+        });
         if contribution != Contribution::None && !self.is_superseded(taken.line, &taken.line.periods, contribution) {
             self.add(taken.line.position, contribution, points, computed.filter(|_| own.is_none()));
         }

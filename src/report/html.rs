@@ -4,6 +4,7 @@
 //! them. Everything people wrote is text, escaped by the templates; what the page may load is nothing, by its own policy.
 
 mod chart;
+mod derivation;
 mod table;
 
 use std::io::{self, Write};
@@ -13,7 +14,10 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+use crate::pipeline::Run;
+use crate::render::Places;
 use crate::report::{About, Letterhead, Page};
+use crate::source::Volume;
 
 /// What the page looks like.
 const STYLE: &str = include_str!("html/page.css");
@@ -30,6 +34,23 @@ pub struct Document<'a> {
     pub about: &'a About<'a>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<&'a str>,
+    /// What figures open; none where pages have none that open anything.
+    pub derivations: Option<Derivations<'a>>,
+}
+
+/// Where derivations come from.
+#[derive(Clone, Copy)]
+pub struct Derivations<'a> {
+    /// The run, everybody of whom is to be explained.
+    pub run: &'a Run,
+    /// The folder, in which rows are found.
+    pub volume: &'a dyn Volume,
+}
+
+impl std::fmt::Debug for Derivations<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Derivations").finish_non_exhaustive()
+    }
 }
 
 /// Writes pages one below the other.
@@ -42,7 +63,20 @@ pub fn write(document: &Document<'_>, pages: &[Page], out: &mut dyn Write) -> io
     put(out, &head(document))?;
     put(out, &start(document, &pages))?;
     for (number, page) in pages.iter().enumerate() {
-        put(out, &section(number, page))?;
+        put(out, &section(document, number, page))?;
+    }
+    if let Some(Derivations { run, volume }) = document.derivations {
+        put(
+            out,
+            &html! { (PreEscaped("<section id=\"giai-trinh\" aria-labelledby=\"giai-trinh-ten\">\n")) h2 id="giai-trinh-ten" { "Giải trình" } },
+        )?;
+        put(
+            out,
+            &html! { p.subtitle { "Mỗi con số ở các bảng mở ra phép tính của nó ở đây: số chính xác sau dấu =, số đã làm tròn sau dấu →." } "\n" },
+        )?;
+        let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
+        derivation::each(run, &mut places, &mut |markup| put(out, &markup))?;
+        put(out, &html! { (PreEscaped("</section>\n")) })?;
     }
     put(out, &end(document))
 }
@@ -89,6 +123,7 @@ fn start(document: &Document<'_>, pages: &[&Page]) -> Markup {
                 @for (number, page) in pages.iter().enumerate() {
                     li { a href=(format!("#trang-{}", number + 1)) { (page.name) } }
                 }
+                @if document.derivations.is_some() { li { a href="#giai-trinh" { "Giải trình" } } }
             }
         }
         (PreEscaped("\n<main id=\"noi-dung\">\n"))
@@ -105,7 +140,7 @@ fn agency(letterhead: &Letterhead) -> Markup {
 }
 
 /// A page and its tables.
-fn section(number: usize, page: &Page) -> Markup {
+fn section(document: &Document<'_>, number: usize, page: &Page) -> Markup {
     let id = format!("trang-{}", number + 1);
     let title = format!("{id}-ten");
     html! {
@@ -113,7 +148,7 @@ fn section(number: usize, page: &Page) -> Markup {
             h2 id=(title) { (page.title) }
             @for line in &page.subtitle { p.subtitle { (line) } }
             @for (position, table) in page.tables.iter().enumerate() {
-                (table::table(table, &format!("{id}-bang-{}", position + 1)))
+                (table::table(table, &format!("{id}-bang-{}", position + 1), document.derivations.is_some()))
                 @for chart in &table.charts { (chart::chart(table, chart)) }
             }
         }

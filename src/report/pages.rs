@@ -15,7 +15,7 @@ mod plan;
 mod pledges;
 mod registrations;
 mod statistics;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeSet;
 

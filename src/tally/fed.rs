@@ -3,8 +3,8 @@
 use crate::campaign::{Criterion, Effect, Leaf, Settled};
 use crate::draft::definition::Merging;
 use crate::scoring::bands::DayCount;
-use crate::scoring::{Figures, Need, Score, Silent, Way};
-use crate::sheet::Place;
+use crate::scoring::{Figures, ModelStep, Need, Score, Silent, Way};
+use crate::sheet::{Place, RowId};
 use crate::tally::gathered::Gathered;
 use crate::tally::{Detail, LineState, Tally, points_of};
 use crate::value::{BlockIndex, Counting, DutyIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, UnitIndex, days_late};
@@ -21,11 +21,10 @@ impl Tally<'_> {
                 fed.push(Fed::Settled(settled));
                 continue;
             }
-            let Some((days_late, place)) = self.days_late(unit, duty, *period, counting(&leaf.way)) else {
+            let Some((figures, place)) = self.duty_figures(unit, (duty, *period), leaf, maximum) else {
                 return Gathered { receipt, ..Gathered::missing(Need::Receipt, periods.len()) };
             };
             receipt = place.or(receipt);
-            let figures = Figures { maximum, days_late: Some(days_late), ..Figures::default() };
             fed.push(Fed::Figures(figures));
         }
         Gathered { receipt, ..self.fed(&fed, (criterion, block), leaf, Need::Receipt) }
@@ -46,22 +45,41 @@ impl Tally<'_> {
             return Gathered::missing(Need::Models, if is_merged { 1 } else { periods.len() });
         }
         let steps = leaf.way.models().expect("this line gathers by models");
-        let stretch = |period: &PeriodIndex| self.campaign.periods[*period].stretch;
         let mut fed = Vec::new();
         let mut rows = Vec::new();
         // Periods that are scored together.
         for together in periods.chunks(if is_merged { periods.len() } else { 1 }) {
-            let mut number = 0;
-            for model in together.iter().flat_map(|period| models.counted(unit, steps, stretch(period))) {
-                number += 1;
-                if detail.has_rows() {
-                    rows.push(model.row);
-                }
+            if detail.has_rows() {
+                rows.extend(self.models_in(unit, steps, together));
             }
-            let figures = Figures { maximum, actual: Some(Quantity::whole(number)), ..Figures::default() };
+            let figures = self.model_figures(unit, steps, together, maximum);
             fed.push(self.campaign.settled(unit, leaf, together).map_or(Fed::Figures(figures), Fed::Settled));
         }
         Gathered { rows, ..self.fed(&fed, (criterion, block), leaf, Need::Models) }
+    }
+
+    /// What a line fed by a duty is scored from in a period, and the receipt that says so; none where nothing was handed in.
+    pub fn duty_figures(
+        &self,
+        unit: UnitIndex,
+        (duty, period): (DutyIndex, PeriodIndex),
+        leaf: &Leaf,
+        maximum: Points,
+    ) -> Option<(Figures, Option<Place>)> {
+        let (days_late, place) = self.days_late(unit, duty, period, counting(&leaf.way))?;
+        Some((Figures { maximum, days_late: Some(days_late), ..Figures::default() }, place))
+    }
+
+    /// What a line fed by models is scored from in periods that are scored together.
+    pub fn model_figures(&self, unit: UnitIndex, steps: &[ModelStep], together: &[PeriodIndex], maximum: Points) -> Figures {
+        let number = i64::try_from(self.models_in(unit, steps, together).count()).expect("rows are fewer");
+        Figures { maximum, actual: Some(Quantity::whole(number)), ..Figures::default() }
+    }
+
+    /// The rows of models that count in these periods.
+    pub fn models_in<'s>(&'s self, unit: UnitIndex, steps: &'s [ModelStep], periods: &'s [PeriodIndex]) -> impl Iterator<Item = RowId> + 's {
+        let stretches = periods.iter().map(|period| self.campaign.periods[*period].stretch);
+        stretches.flat_map(move |stretch| self.campaign.models.counted(unit, steps, stretch)).map(|model| model.row)
     }
 
     /// Points of figures that something else than rows gave, one a period: added up, or averaged.
@@ -117,7 +135,8 @@ impl Fed {
     }
 }
 
-fn counting(way: &Way) -> Counting {
+/// How a way counts days late.
+pub fn counting(way: &Way) -> Counting {
     match way {
         Way::Bands(bands) if bands.counting == DayCount::Working => Counting::Working,
         Way::Given | Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Counting::Calendar,

@@ -2,14 +2,15 @@
 
 use maud::{Markup, html};
 
+use crate::report::html::derivation::anchor;
 use crate::report::{Align, Cell, Column, Row, RowKind, Table, TableKind, Value, Width};
 
-/// A table and what stands below it.
-pub(super) fn table(table: &Table, id: &str) -> Markup {
+/// A table and what stands below it; whether figures open their derivations.
+pub(super) fn table(table: &Table, id: &str, opens: bool) -> Markup {
     html! {
         @match table.kind {
             TableKind::Facts => (facts(table)),
-            TableKind::List | TableKind::Form => (grid(table, id)),
+            TableKind::List | TableKind::Form => (grid(table, id, opens)),
         }
         @for note in &table.notes { p.note { (note) } }
     }
@@ -30,7 +31,7 @@ fn facts(table: &Table) -> Markup {
     }
 }
 
-fn grid(table: &Table, id: &str) -> Markup {
+fn grid(table: &Table, id: &str, opens: bool) -> Markup {
     let caption = format!("{id}-ten");
     let groups = groups(&table.columns);
     html! {
@@ -52,7 +53,7 @@ fn grid(table: &Table, id: &str) -> Markup {
                         @for column in &table.columns { th scope="col" class=[heading_class(column)] { (lines(&column.heading)) } }
                     }
                 }
-                @for part in parts(&table.rows) { (body(table, part)) }
+                @for part in parts(&table.rows) { (body(table, part, opens)) }
             }
         }
     }
@@ -84,7 +85,7 @@ fn parts(rows: &[Row]) -> Vec<&[Row]> {
 }
 
 /// Rows that sort among themselves.
-fn body(table: &Table, rows: &[Row]) -> Markup {
+fn body(table: &Table, rows: &[Row], opens: bool) -> Markup {
     html! {
         tbody {
             @for row in rows {
@@ -93,7 +94,7 @@ fn body(table: &Table, rows: &[Row]) -> Markup {
                 } @else {
                     tr class=[kind(row.kind)] {
                         @for (position, column) in table.columns.iter().enumerate() {
-                            (self::cell(row.cells.get(position), (column, row), position < table.stub))
+                            (self::cell(row.cells.get(position), (column, row), position < table.stub, opens))
                         }
                     }
                 }
@@ -111,7 +112,7 @@ fn kind(kind: RowKind) -> Option<&'static str> {
     }
 }
 
-fn cell(cell: Option<&Cell>, (column, row): (&Column, &Row), is_stub: bool) -> Markup {
+fn cell(cell: Option<&Cell>, (column, row): (&Column, &Row), is_stub: bool, opens: bool) -> Markup {
     let empty = Cell::default();
     let cell = cell.unwrap_or(&empty);
     let is_figure = matches!(cell.value, Value::Whole(_) | Value::Number(_) | Value::Formula(_));
@@ -123,7 +124,12 @@ fn cell(cell: Option<&Cell>, (column, row): (&Column, &Row), is_stub: bool) -> M
         @if is_stub && matches!(cell.value, Value::Text(_)) {
             th scope="row" class=[class] data-depth=[depth] data-sort=[sorts] { (content(cell)) }
         } @else {
-            td class=[class] data-sort=[sorts] { (content(cell)) }
+            td class=[class] data-sort=[sorts] {
+                @match cell.opens.filter(|_| opens) {
+                    Some(opens) => { a href={ "#" (anchor(opens)) } { (content(cell)) } },
+                    None => (content(cell)),
+                }
+            }
         }
     }
 }

@@ -311,7 +311,10 @@ impl Sheet<'_> {
                 self.group(row, (line, lines.get(&(row.criterion, true)).copied()), column, &worth, rows)
             };
             worth[position] = cell.held();
-            rows[position].cells.push(cell.opening(self.opens(unit, Some(row.criterion))));
+            // Where there is neither a line nor a figure, there is nothing to derive.
+            let is_derived = line.is_some() || worth[position].is_some();
+            let cell = if is_derived { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
+            rows[position].cells.push(cell);
         }
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {

@@ -143,7 +143,7 @@ pub(super) fn share(share: &Fraction) -> String {
 }
 
 /// Which numbers lie between two ends: từ (with it), trên (above), dưới (below), đến (with it).
-pub(super) fn interval([from, above, below, to]: [Option<String>; 4]) -> String {
+pub(in crate::report) fn interval([from, above, below, to]: [Option<String>; 4]) -> String {
     let is_open_above = below.is_none() && to.is_none();
     let lower = match (from, above) {
         (Some(from), None) if is_open_above => Some(format!("từ {from} trở lên")),
