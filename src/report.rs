@@ -4,6 +4,7 @@
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
 pub mod csv;
+mod drawn;
 pub mod explain;
 pub mod html;
 pub mod json;
@@ -19,9 +20,10 @@ pub mod titles;
 mod unassigned;
 pub mod xlsx;
 
+pub use drawn::{Area, Bars, Chart, Plot, Series};
 pub use mark::Mark;
 pub use page::{
-    Address, Align, Bars, Calculation, Cell, Chart, Column, Formula, Letterhead, Number, Opens, Orientation, Page, Row, RowKind, Table, TableKind,
+    Address, Align, Calculation, Cell, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind,
     Value, Width,
 };
 pub use pages::{Drawing, Sink, each_page, pages};

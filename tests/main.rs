@@ -6,6 +6,7 @@ mod campaigns;
 mod cases;
 mod clerk;
 mod changed;
+mod charts;
 mod cli;
 mod compared;
 mod conditions;

@@ -190,7 +190,7 @@ fn compare(book: &Book, campaign: &Value, prefix: &str, name: &str) {
     let has_points = |block: &&Value| !block["standings"][0]["total"].is_null();
     for block in campaign["blocks"].as_array().expect("blocks").iter().filter(has_points) {
         let code = block["code"].as_str().expect("a code");
-        let is_its = |sheet: &&String| sheet.starts_with(prefix) && sheet.ends_with(&format!(" {code}"));
+        let is_its = |sheet: &&String| sheet.starts_with(prefix) && sheet.ends_with(&format!(" {code}")) && !sheet.contains("Biểu đồ");
         let sheet = book.sheets.keys().find(is_its).expect("the block has a sheet").clone();
         for standing in block["standings"].as_array().expect("standings") {
             let column = book.column(&sheet, standing["unit"].as_str().expect("a code"));

@@ -109,6 +109,7 @@ fn words(cell: &Cell, dialect: Dialect) -> String {
     match &cell.value {
         Value::Empty => cell.mark.map(|mark| safe(mark.symbol())).unwrap_or_default(),
         Value::Text(text) => safe(text),
+        Value::Live(live) => safe(&live.text),
         Value::Whole(number) => number.to_string(),
         Value::Day(day) => day.to_string(),
         Value::Number(number) => dialect.decimal(number.shown.fixed(number.digits)),

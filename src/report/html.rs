@@ -58,8 +58,10 @@ impl std::fmt::Debug for Derivations<'_> {
 /// # Errors
 /// Where nothing more can be written.
 pub fn write(document: &Document<'_>, pages: &[Page], out: &mut dyn Write) -> io::Result<()> {
+    // Charts stand below the tables they are of, with every unit in them.
+    let pages: Vec<&Page> = pages.iter().filter(|page| !page.is_of_choice()).collect();
     put(out, &head(document))?;
-    put(out, &start(document, pages))?;
+    put(out, &start(document, &pages))?;
     for (number, page) in pages.iter().enumerate() {
         put(out, &section(document, number, page))?;
     }
@@ -107,7 +109,7 @@ fn head(document: &Document<'_>) -> Markup {
 }
 
 /// What stands before the pages: a way past the contents, and the contents.
-fn start(document: &Document<'_>, pages: &[Page]) -> Markup {
+fn start(document: &Document<'_>, pages: &[&Page]) -> Markup {
     let letterhead = pages.iter().find_map(|page| page.letterhead.as_ref());
     html! {
         (PreEscaped("<body>\n"))

@@ -1,9 +1,8 @@
 //! The model of pages: tables of typed cells, that every format lays out in its own way.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
-use crate::report::Mark;
+use crate::report::{Area, Chart, Mark, Plot};
 use crate::value::{CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
 /// A page: what is printed together, and one sheet of a workbook.
@@ -62,31 +61,8 @@ pub struct Table {
     pub notes: Vec<Box<str>>,
     /// What is drawn of its cells, for formats that draw.
     pub charts: Vec<Chart>,
-}
-
-/// Bars of a table's cells, one for each column of a stretch.
-#[derive(Debug)]
-pub struct Chart {
-    /// Its title.
-    pub title: Box<str>,
-    /// The columns: each a unit, named by its heading.
-    pub columns: Range<usize>,
-    /// What is drawn.
-    pub bars: Bars,
-}
-
-/// What a chart draws.
-#[derive(Debug)]
-pub enum Bars {
-    /// One bar a column: the figures of a row.
-    Row(usize),
-    /// One bar a column and row, each beside what the columns come to on average.
-    Rows {
-        /// The rows: each a group, named by its second cell.
-        rows: Vec<usize>,
-        /// The average of each, over the columns that have a figure; none where none has.
-        means: Vec<Option<Number>>,
-    },
+    /// What a workbook draws below it of cells, its own or others: it changes with them.
+    pub plots: Vec<Plot>,
 }
 
 /// Whose derivation a figure opens.
@@ -195,6 +171,26 @@ pub enum Value {
     Day(Day),
     /// A formula over other cells, and what it comes to.
     Formula(Box<Formula>),
+    /// A text that a workbook keeps live.
+    Live(Box<Live>),
+}
+
+/// A text, and where it comes from.
+#[derive(Debug)]
+pub struct Live {
+    /// What it is as written.
+    pub text: Box<str>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a live text comes from.
+#[derive(Debug)]
+pub enum Origin {
+    /// The reader chooses one of the texts of these cells.
+    Choice(Area),
+    /// A formula comes to it, or to a number.
+    Calculation(Calculation),
 }
 
 /// A number: what it is exactly, and what is shown of it.
@@ -250,6 +246,17 @@ pub enum Calculation {
     Difference(Address, Address),
     /// The same as another cell.
     Same(Address),
+    /// The average of the cells that hold a number.
+    Average(Area),
+    /// The one of a row of cells at whose place among others the chosen text stands.
+    Chosen {
+        /// The row of cells.
+        of: Area,
+        /// The cells the text was chosen among.
+        among: Area,
+        /// The cell with the chosen text.
+        chosen: Address,
+    },
 }
 
 /// A cell of the report.
@@ -325,6 +332,11 @@ impl Cell {
         Self { mark: Some(mark), ..Self::default() }
     }
 
+    /// A text that stays live.
+    pub fn live(text: impl Into<Box<str>>, origin: Origin) -> Self {
+        Self { value: Value::Live(Box::new(Live { text: text.into(), origin })), mark: None, opens: None }
+    }
+
     /// A formula; where its exact value could not be held, the number it shows.
     pub fn formula(calculation: Calculation, before: Fraction, result: Number) -> Self {
         Self { value: Value::Formula(Box::new(Formula { calculation, before, result })), mark: None, opens: None }
@@ -353,6 +365,16 @@ impl Cell {
             Value::Number(number) => number.text(),
             Value::Day(day) => day.vietnamese(),
             Value::Formula(formula) => formula.result.text(),
+            Value::Live(live) => live.text.as_ref().to_owned(),
+        }
+    }
+
+    /// The points or the figure it holds, or comes to.
+    pub fn held(&self) -> Option<Number> {
+        match &self.value {
+            Value::Number(number) => Some(*number),
+            Value::Formula(formula) => Some(formula.result),
+            Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) | Value::Live(_) => None,
         }
     }
 
@@ -364,6 +386,14 @@ impl Cell {
             Some(mark) if figure.is_empty() => mark.symbol().to_owned(),
             Some(mark) => format!("{figure} {}", mark.symbol()),
         }
+    }
+}
+
+impl Page {
+    /// Whether its reader chooses what it says: a format that shows every choice has no need of it.
+    pub fn is_of_choice(&self) -> bool {
+        let is_choice = |cell: &Cell| matches!(&cell.value, Value::Live(live) if matches!(live.origin, Origin::Choice(_)));
+        self.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).any(is_choice)
     }
 }
 
@@ -406,7 +436,17 @@ impl Table {
     pub fn form(key: impl Into<Box<str>>, title: impl Into<Box<str>>, columns: Vec<Column>) -> Self {
         let title: Box<str> = title.into();
         let title = (!title.is_empty()).then_some(title);
-        Self { key: key.into(), title, kind: TableKind::Form, columns, stub: 0, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+        Self {
+            key: key.into(),
+            title,
+            kind: TableKind::Form,
+            columns,
+            stub: 0,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            charts: Vec::new(),
+            plots: Vec::new(),
+        }
     }
 
     /// A list without rows.
@@ -417,7 +457,17 @@ impl Table {
     /// Facts: labels and what they say.
     pub fn facts(key: impl Into<Box<str>>) -> Self {
         let columns = vec![Column::text("Mục", Width::Fit(16, 24)), Column::text("Nội dung", Width::Share(1))];
-        Self { key: key.into(), title: None, kind: TableKind::Facts, columns, stub: 1, rows: Vec::new(), notes: Vec::new(), charts: Vec::new() }
+        Self {
+            key: key.into(),
+            title: None,
+            kind: TableKind::Facts,
+            columns,
+            stub: 1,
+            rows: Vec::new(),
+            notes: Vec::new(),
+            charts: Vec::new(),
+            plots: Vec::new(),
+        }
     }
 
     /// Adds a fact.

@@ -4,6 +4,7 @@ mod adjustments;
 mod awards;
 mod block;
 mod campaigns;
+mod charts;
 pub(super) mod estimates;
 mod inputs;
 mod margins;
@@ -49,7 +50,7 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
     made.into_iter().map(|(_, page)| page).collect()
 }
 
-/// Gives every page away as soon as it is made: of each campaign the overview and one for each block, then the plan, and
+/// Gives every page away as soon as it is made: of each campaign the overview and for each block one and its charts, then the plan, and
 /// what was read.
 ///
 /// A page is made behind those that its formulas name, which need not be the order they are bound in.

@@ -8,6 +8,7 @@
 //! The same run gives the same bytes: the day of creation is the day the campaign is seen from. What people wrote is
 //! always text, never a formula.
 
+mod chart;
 mod failing;
 mod formula;
 mod grid;
@@ -121,7 +122,9 @@ impl Book {
         }
         let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
         let common_height = laid.common_height();
-        let is_held = laid.cells() <= self.most_held;
+        // Charts are set where rows are high as they are held.
+        let has_plots = page.tables.iter().any(|table| !table.plots.is_empty());
+        let is_held = has_plots || laid.cells() <= self.most_held;
         let mut worksheet = if is_held { Worksheet::new() } else { self.workbook.new_worksheet_with_low_memory()? };
         let name = name(&page.name, &mut self.taken);
         worksheet.set_name(&name)?;

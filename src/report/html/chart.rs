@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::{Bars, Cell, Chart, Number, Table, Value};
+use crate::report::{Bars, Cell, Chart, Number, Table};
 use crate::value::{Fraction, Points, Rounding, RoundingWay};
 
 /// A chart of a table's cells.
@@ -94,11 +94,7 @@ fn heading(table: &Table, column: usize) -> String {
 }
 
 fn number(cell: Option<&Cell>) -> Option<Number> {
-    match &cell?.value {
-        Value::Number(number) => Some(*number),
-        Value::Formula(formula) => Some(formula.result),
-        Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) => None,
-    }
+    cell?.held()
 }
 
 /// From the least to the greatest of what is drawn, zero among them.

@@ -153,7 +153,7 @@ fn class(align: Align) -> Option<&'static str> {
 /// What a cell is sorted by, where that is not what it shows.
 fn sorts_by(cell: &Cell) -> Option<String> {
     match &cell.value {
-        Value::Empty | Value::Text(_) => None,
+        Value::Empty | Value::Text(_) | Value::Live(_) => None,
         Value::Whole(number) => Some(number.to_string()),
         Value::Number(number) => Some(number.exact.to_string()),
         Value::Formula(formula) => Some(formula.result.exact.to_string()),

@@ -9,10 +9,10 @@ use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{Gathering, LineLayout};
 use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Standing};
-use crate::report::pages::{ASSUMED, Binder};
+use crate::report::pages::{ASSUMED, Binder, charts};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
-    Address, Bars, Calculation, Cell, Chart, Column, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Value, Width, block_words, digits,
+    Address, Bars, Calculation, Cell, Chart, Column, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Width, block_words, digits,
     estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
@@ -50,7 +50,10 @@ pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals 
         let count = parts.len();
         for (part, standings) in parts.enumerate() {
             let page = pages.len();
-            pages.push(Sheet { run, block, skeleton: &skeleton, page }.page(standings, (part, count)));
+            let sheet = Sheet { run, block, skeleton: &skeleton, page }.page(standings, (part, count));
+            let drawn = charts::page(&sheet, page, (run.campaign.blocks[block.block].code.as_str(), &block_words(&run.campaign, block.block)));
+            pages.push(sheet);
+            pages.extend(drawn);
             if shows_totals(&run.campaign, block.block) {
                 let row = skeleton.rows.len();
                 for (position, standing) in standings.iter().enumerate() {
@@ -220,6 +223,8 @@ impl Sheet<'_> {
         // Of a block on several pages no page has the average.
         if standings.len() == self.block.standings.len() {
             table.charts = self.charts(&table, standings.len());
+        } else {
+            table.notes.push(format!("Khối có trên {UNITS_A_PAGE} đơn vị, chia nhiều trang: không vẽ biểu đồ, không tính trung bình khối.").into());
         }
         let is_assumed = |row: &CriterionRow| campaign.criteria[row.criterion].is_assumed;
         if self.skeleton.rows.iter().any(is_assumed) || campaign.blocks[self.block.block].is_assumed {
@@ -305,7 +310,7 @@ impl Sheet<'_> {
             } else {
                 self.group(row, (line, lines.get(&(row.criterion, true)).copied()), column, &worth, rows)
             };
-            worth[position] = number_of(&cell);
+            worth[position] = cell.held();
             // Where there is neither a line nor a figure, there is nothing to derive.
             let is_derived = line.is_some() || worth[position].is_some();
             let cell = if is_derived { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
@@ -489,20 +494,11 @@ fn settled_mark(line: &Line) -> Option<Mark> {
     }
 }
 
-/// What a cell is worth, where it is a number.
-fn number_of(cell: &Cell) -> Option<Number> {
-    match &cell.value {
-        Value::Number(number) => Some(*number),
-        Value::Formula(formula) => Some(formula.result),
-        Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) => None,
-    }
-}
-
 /// The average of the cells that hold a number; none where none does, or it is beyond a fraction.
 fn mean(cells: &[Cell]) -> Option<Number> {
     let mut sum = ExactSum::new();
     let mut count = 0_i64;
-    for number in cells.iter().filter_map(number_of) {
+    for number in cells.iter().filter_map(Cell::held) {
         sum.add(&number.exact);
         count += 1;
     }

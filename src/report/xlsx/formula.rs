@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility;
 
 use crate::report::xlsx::Bound;
 use crate::report::xlsx::guard::guard;
-use crate::report::{Address, Calculation};
+use crate::report::{Address, Area, Calculation};
 use crate::value::{Fraction, Rounding, RoundingWay};
 
 /// The most parts a function takes.
@@ -62,8 +62,45 @@ impl Formulas<'_> {
                 self.address(second, text);
             }
             Calculation::Same(address) => self.address(address, text),
+            Calculation::Average(area) => {
+                text.push_str("AVERAGE(");
+                self.area(area, text);
+                text.push(')');
+            }
+            // The whole text is compared as it is: alone, MATCH takes some letters of a name for others.
+            Calculation::Chosen { of, among, chosen } => {
+                text.push_str("INDEX(");
+                self.area(of, text);
+                text.push_str(",1,MATCH(TRUE,INDEX(EXACT(");
+                self.area(among, text);
+                text.push(',');
+                self.address(chosen, text);
+                text.push_str("),0),0))");
+            }
         }
         Some(())
+    }
+
+    /// Neighbouring cells, each time with the name of their sheet.
+    pub(super) fn named(&self, area: &Area) -> String {
+        let (name, top, left, bottom, right) = self.corners(area);
+        format!("'{}'!{}", name.replace('\'', "''"), utility::cell_range_absolute(top, left, bottom, right))
+    }
+
+    /// The name of the sheet of neighbouring cells; their first row and column, and the last.
+    pub(super) fn corners(&self, area: &Area) -> (&str, u32, u16, u32, u16) {
+        let bound = self.bound(area.page);
+        let table = &bound.laid.tables[area.table];
+        let heading = || table.heading.last().expect("a table whose headings are named has some").row;
+        let (top, bottom) =
+            area.rows.as_ref().map_or_else(|| (heading(), heading()), |rows| (table.rows[rows.start].row, table.rows[rows.end - 1].row));
+        (&bound.name, top, table.columns[area.columns.start].0, bottom, table.columns[area.columns.end - 1].0)
+    }
+
+    fn area(&self, area: &Area, text: &mut String) {
+        self.sheet(area.page, text);
+        let (_, top, left, bottom, right) = self.corners(area);
+        text.push_str(&utility::cell_range(top, left, bottom, right));
     }
 
     /// `SUM(…)` over cells, neighbours as ranges.
@@ -88,7 +125,7 @@ impl Formulas<'_> {
         cells.chunk_by(|one, next| {
             let is_below = Address { row: one.row + 1, ..*one } == *next;
             is_below && {
-                let rows = &self.bound(one).laid.tables[one.table].rows;
+                let rows = &self.bound(one.page).laid.tables[one.table].rows;
                 rows[one.row].row + 1 == rows[next.row].row
             }
         })
@@ -96,7 +133,7 @@ impl Formulas<'_> {
 
     fn range(&self, cells: &[Address], text: &mut String) {
         let (first, last) = (&cells[0], &cells[cells.len() - 1]);
-        self.sheet(first, text);
+        self.sheet(first.page, text);
         let ((top, column), (bottom, _)) = (self.place(first), self.place(last));
         text.push_str(&utility::cell_range(top, column, bottom, column));
     }
@@ -106,22 +143,22 @@ impl Formulas<'_> {
     }
 
     /// Writes the name of another sheet.
-    fn sheet(&self, address: &Address, text: &mut String) {
-        if address.page != self.here {
+    fn sheet(&self, page: usize, text: &mut String) {
+        if page != self.here {
             text.push('\'');
-            text.push_str(&self.bound(address).name.replace('\'', "''"));
+            text.push_str(&self.bound(page).name.replace('\'', "''"));
             text.push_str("'!");
         }
     }
 
     /// The row and the column of a cell on its sheet.
     fn place(&self, address: &Address) -> (u32, u16) {
-        let table = &self.bound(address).laid.tables[address.table];
+        let table = &self.bound(address.page).laid.tables[address.table];
         (table.rows[address.row].row, table.columns[address.column].0)
     }
 
-    fn bound(&self, address: &Address) -> &Bound {
-        self.sheets[address.page].as_ref().expect("a page is made behind those its formulas name")
+    fn bound(&self, page: usize) -> &Bound {
+        self.sheets[page].as_ref().expect("a page is made behind those its formulas name")
     }
 }
 

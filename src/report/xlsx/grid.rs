@@ -3,6 +3,7 @@
 //! Widths and heights are pixels of 1/96 inch, in whole numbers. Tables of different columns share a sheet by spanning
 //! the columns of the sheet; the first keeps its own.
 
+use crate::report::xlsx::chart;
 use crate::report::xlsx::letters::{BODY, Face, line_height, lines_of};
 use crate::report::xlsx::widths::widths;
 use crate::report::{Column, Drawing, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
@@ -26,7 +27,7 @@ const MOST_BREAKS: usize = 1023;
 /// An empty row between tables.
 pub(super) const GAP: u32 = 20;
 /// One line of text of 11 points.
-const LINE: u32 = 20;
+pub(super) const LINE: u32 = 20;
 /// The tallest row a sheet can have.
 const TALLEST: u32 = 540;
 /// Two boundaries nearer than this are one.
@@ -89,6 +90,8 @@ pub(super) struct LaidTable {
     pub(super) rows: Vec<Placed>,
     /// Its notes.
     pub(super) notes: Vec<Placed>,
+    /// What is drawn below them, each with an empty row above.
+    pub(super) plots: Vec<Placed>,
 }
 
 /// Where a row stands: its first row on the sheet, how many it takes, and the height of each.
@@ -184,6 +187,11 @@ impl Laid {
         let scale = if is_form && whole >= SMALLEST { scale.min(whole) } else { scale };
         let sheet = paper_height * 100 / scale;
         let repeats = is_form && first > sheet;
+        // A chart beside its table is worth smaller letters, as far as they go.
+        let has_plots = self.tables.iter().any(|table| !table.plots.is_empty());
+        let smaller = paper_height * 100 / SMALLEST;
+        let is_saving = has_plots && self.row_breaks(smaller, repeats).len() < self.row_breaks(sheet, repeats).len();
+        let (scale, sheet) = if is_saving { (SMALLEST, smaller) } else { (scale, sheet) };
         Fit::Scaled { scale, breaks: self.row_breaks(sheet, repeats), repeats }
     }
 
@@ -199,14 +207,15 @@ impl Laid {
             let notes: u32 = table.notes.iter().map(Placed::pixels).sum();
             let height = to - from;
             let first = table.rows.first().map_or(0, Placed::pixels);
-            let head = height - rows - notes;
+            let plots: u32 = table.plots.iter().map(Placed::pixels).sum();
+            let head = height - rows - notes - plots;
             let is_short = height <= sheet / 3;
             if used > 0 && used + GAP + if is_short { height } else { head + first } > sheet {
                 breaks.push(row);
                 used = again;
             }
             used += GAP + head;
-            for placed in table.rows.iter().chain(&table.notes) {
+            for placed in table.rows.iter().chain(&table.notes).chain(&table.plots) {
                 if used + placed.pixels() > sheet {
                     breaks.push(placed.row);
                     used = again;
@@ -257,7 +266,8 @@ impl Laid {
         each_row(table, drawing, |row| rows.push(self.row(table, row, &columns)));
         let face = Face { size: 10, bold: false };
         let notes = table.notes.iter().map(|note| self.place(lines_of(note, face, whole) * line_height(face))).collect();
-        self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes });
+        let plots = table.plots.iter().map(|plot| self.place_lines(1 + chart::lines(plot))).collect();
+        self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes, plots });
         self.stretches.push([from, (self.end, self.height)]);
     }
 
@@ -290,12 +300,21 @@ impl Laid {
                     let indent = if is_indented(table, position) { u32::from(row.depth) * INDENT } else { 0 };
                     lines_of(text, Face { bold: bold || is_label, ..BODY }, self.width(*first, *last).saturating_sub(indent))
                 }
+                Value::Live(live) => lines_of(&live.text, Face { bold, ..BODY }, self.width(*first, *last)),
                 Value::Empty | Value::Whole(_) | Value::Number(_) | Value::Day(_) | Value::Formula(_) => 1,
             });
             lines.max().unwrap_or(1)
         };
         let air = if table.kind == TableKind::Form && lines == 1 { 2 } else { 0 };
         self.place(lines * LINE + air)
+    }
+
+    /// Takes so many rows of one line.
+    fn place_lines(&mut self, rows: u32) -> Placed {
+        let placed = Placed { row: self.end, rows, height: LINE };
+        self.end += rows;
+        self.height += placed.pixels();
+        placed
     }
 
     /// Takes the next rows of the sheet for something so high.

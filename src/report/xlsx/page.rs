@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{Formula as CellFormula, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula as CellFormula, Worksheet, XlsxError};
 
+use crate::report::xlsx::chart::chart;
 use crate::report::xlsx::formula::Formulas;
 use crate::report::xlsx::grid::{self, GAP, HeadLine, Laid, LaidTable, Placed};
 use crate::report::xlsx::letters::Face;
 use crate::report::xlsx::name::start;
 use crate::report::xlsx::number::{double, serial, whole};
 use crate::report::xlsx::style::{Formats, Shown, Side, Style};
-use crate::report::{Align, Cell, Drawing, Letterhead, Mark, Page, Row, RowKind, Table, TableKind, Value};
+use crate::report::{Align, Area, Cell, Drawing, Letterhead, Live, Mark, Origin, Page, Plot, Row, RowKind, Table, TableKind, Value};
+use crate::value::Fraction;
 
 /// The longest text a cell holds, with room for what says that it was cut.
 const LONGEST: usize = 32_000;
@@ -37,6 +39,8 @@ enum Held<'c> {
     Number(f64),
     /// The formula at hand, and what it comes to.
     Formula(f64),
+    /// The formula at hand, and the text it comes to.
+    Words(&'c str),
 }
 
 impl Pen<'_> {
@@ -81,6 +85,19 @@ impl Pen<'_> {
         for (note, placed) in table.notes.iter().zip(&laid.notes) {
             self.line(*placed, note, Style { size: 10, italic: true, ..Style::BODY })?;
         }
+        for (plot, placed) in table.plots.iter().zip(&laid.plots) {
+            self.plot(plot, *placed)?;
+        }
+        Ok(())
+    }
+
+    /// A chart as wide as the page, below the first of the rows it takes.
+    fn plot(&mut self, plot: &Plot, placed: Placed) -> Result<(), XlsxError> {
+        self.heights(placed)?;
+        let (first, last) = self.laid.text;
+        let size = (self.laid.width(first, last), (placed.rows - 1) * placed.height);
+        let chart = chart(plot, &self.formulas, size);
+        self.sheet.insert_chart(placed.row + 1, first, &chart)?;
         Ok(())
     }
 
@@ -191,7 +208,35 @@ impl Pen<'_> {
                 let held = if is_live { Held::Formula(result) } else { Held::Number(result) };
                 self.put(placed, span, decimals(formula.result.decimals()), held)
             }
+            Value::Live(live) => self.live(placed, span, style, live),
         }
+    }
+
+    /// A text that is chosen, or that a formula comes to.
+    fn live(&mut self, placed: Placed, span: Span, style: Style, live: &Live) -> Result<(), XlsxError> {
+        match &live.origin {
+            Origin::Choice(among) => {
+                self.choice(placed, span, among)?;
+                self.text(placed, span, Style { border: true, bold: true, ..style }, &live.text)
+            }
+            Origin::Calculation(calculation) => {
+                self.formula.clear();
+                let is_live = self.formulas.write(calculation, &Fraction::ZERO, &mut self.formula);
+                self.put(placed, span, style, if is_live { Held::Words(&live.text) } else { Held::Text(&live.text) })
+            }
+        }
+    }
+
+    /// Has a cell take none but the texts of others, from a list.
+    fn choice(&mut self, placed: Placed, span: Span, among: &Area) -> Result<(), XlsxError> {
+        let list = DataValidation::new()
+            .allow_list_formula(CellFormula::new(self.formulas.named(among)))
+            .set_input_title("Chọn trong danh sách")?
+            .set_input_message("Bấm mũi tên cạnh ô rồi chọn: bảng và biểu đồ bên dưới tính lại.")?
+            .set_error_title("Không có trong danh sách")?
+            .set_error_message("Hãy chọn một dòng trong danh sách của ô này.")?;
+        self.sheet.add_data_validation(placed.row, span.0, placed.row, span.0, &list)?;
+        Ok(())
     }
 
     /// Puts a cell, which may span columns and the rows it is placed on.
@@ -207,6 +252,10 @@ impl Pen<'_> {
             Held::Number(number) => self.sheet.write_number_with_format(row, first, number, format)?,
             Held::Formula(result) => {
                 let formula = CellFormula::new(&self.formula).set_result(result.to_string());
+                self.sheet.write_formula_with_format(row, first, formula, format)?
+            }
+            Held::Words(result) => {
+                let formula = CellFormula::new(&self.formula).set_result(result);
                 self.sheet.write_formula_with_format(row, first, formula, format)?
             }
         };

@@ -108,13 +108,31 @@ impl Formats {
     }
 }
 
-/// The format of a number: separators as Vietnamese has them, its decimals, its mark behind it.
-fn number_format(decimals: u8, mark: Option<Mark>) -> String {
-    let mut format = "[$-42A]#,##0".to_owned();
-    if decimals > 0 {
-        format.push('.');
-        format.extend(std::iter::repeat_n('0', usize::from(decimals)));
+/// Separators as Vietnamese has them, in each part of a format.
+const LOCALE: &str = "[$-42A]";
+
+/// The digits of a number: its decimals at least, and at most.
+fn digits(least: u8, most: u8) -> String {
+    // A comma with nothing behind it is no number.
+    let least = if most > 0 { least.max(1) } else { 0 };
+    let mut digits = "#,##0".to_owned();
+    if most > 0 {
+        digits.push('.');
+        digits.extend(std::iter::repeat_n('0', usize::from(least)));
+        digits.extend(std::iter::repeat_n('#', usize::from(most.saturating_sub(least))));
     }
+    digits
+}
+
+/// The format of a number in a chart; nought may stay unsaid.
+pub(super) fn chart_format((least, most): (u8, u8), says_nought: bool) -> String {
+    let digits = digits(least, most);
+    if says_nought { format!("{LOCALE}{digits}") } else { format!("{LOCALE}{digits};{LOCALE}-{digits};") }
+}
+
+/// The format of a number in a cell, its mark behind it.
+fn number_format(decimals: u8, mark: Option<Mark>) -> String {
+    let mut format = format!("{LOCALE}{}", digits(decimals, decimals));
     if let Some(mark) = mark {
         write!(format, "\" {}\"", mark.symbol()).expect("a string takes everything");
     }
@@ -125,11 +143,19 @@ fn number_format(decimals: u8, mark: Option<Mark>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number_format;
+    use super::{chart_format, number_format};
     use crate::report::Mark;
 
     #[test]
     fn a_mark_stands_behind_the_number() {
         assert_eq!(number_format(2, Some(Mark::Provisional)), "[$-42A]#,##0.00\" (t)\"_)");
+    }
+
+    #[test]
+    fn decimals_that_say_nothing_are_left_out_and_nought_may_be() {
+        assert_eq!(chart_format((2, 4), true), "[$-42A]#,##0.00##");
+        assert_eq!(chart_format((0, 2), true), "[$-42A]#,##0.0#");
+        assert_eq!(chart_format((0, 0), true), "[$-42A]#,##0");
+        assert_eq!(chart_format((1, 1), false), "[$-42A]#,##0.0;[$-42A]-#,##0.0;");
     }
 }

@@ -111,7 +111,7 @@ impl Figures {
         let number = match &cell.value {
             Value::Number(number) => number,
             Value::Formula(formula) => &formula.result,
-            Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) => return line_width(&grouped(&cell.words())),
+            Value::Empty | Value::Text(_) | Value::Whole(_) | Value::Day(_) | Value::Live(_) => return line_width(&grouped(&cell.words())),
         };
         let shown = number.shown.millionths();
         let digits = (shown.unsigned_abs() / 1_000_000).checked_ilog10().unwrap_or(0);
