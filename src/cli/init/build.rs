@@ -13,7 +13,9 @@ fn main() -> io::Result<()> {
         for file in files(&example)? {
             let path = file.strip_prefix(&example).expect("below the example").components().map(|part| part.as_os_str().to_string_lossy());
             let path = path.collect::<Vec<_>>().join("/");
-            let _ = writeln!(code, "({path:?}, include_bytes!({:?})),", file.to_string_lossy());
+            // Named from where the package stands when it is compiled: a checkout that is moved, with its target, still builds.
+            let within = format!("/examples/{}/{path}", name(&example));
+            let _ = writeln!(code, "({path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {within:?}))),");
         }
         code.push_str("] },\n");
     }
