@@ -9,13 +9,12 @@ mod verdict;
 
 use crate::campaign::{Leaf, Settled};
 use crate::draft::definition::Merging;
-use crate::ledger::{LineLayout, Page, TakenRow};
+use crate::ledger::{LineLayout, Page, Scored, TakenRow};
 use crate::pipeline::CampaignRun;
 use crate::ranking::{BlockStandings, Comparison, Margin, Standing, comparisons};
-use crate::scoring::{Figures, Score, Step};
 use crate::sheet::RowId;
 use crate::tally::{Line, LineState, Total};
-use crate::value::{BlockIndex, ExactSum, Fraction, PeriodIndex, Points, StageIndex, UnitIndex};
+use crate::value::{BlockIndex, ExactSum, Fraction, PeriodIndex, Points, UnitIndex};
 
 pub use groups::{GroupDerivation, Part};
 pub use scores::LeaderRow;
@@ -111,22 +110,10 @@ pub struct ScoreDerivation {
     pub basis: Basis,
     /// The rows it is made from.
     pub rows: Vec<TakenRow>,
-    /// The figures it is scored from.
-    pub figures: Option<Figures>,
     /// Of each of the rows, that of `chi-tieu.csv` that gives its target, where it does not itself.
     pub target_rows: Vec<Option<RowId>>,
-    /// The steps of the score.
-    pub steps: Vec<Step>,
-    /// What the figures come to.
-    pub score: Option<Score>,
-    /// The same, rounded.
-    pub computed: Option<Points>,
-    /// The points that stand, rounded.
-    pub points: Option<Points>,
-    /// The same before they are rounded.
-    pub exact: Option<Fraction>,
-    /// The stage that gave them; none where they are computed.
-    pub stage: Option<StageIndex>,
+    /// What the figures come to, and the points that stand.
+    pub scored: Scored,
     /// Whether they count; the row of a group period's last leaf does not beside the period's own.
     pub counts: bool,
     /// Those who lead the comparison, where it is measured by others.
@@ -157,21 +144,7 @@ pub enum Basis {
 impl ScoreDerivation {
     /// A score of a period that rests on something, without points yet.
     fn of(period: PeriodIndex, basis: Basis) -> Self {
-        Self {
-            periods: vec![period],
-            basis,
-            rows: Vec::new(),
-            figures: None,
-            target_rows: Vec::new(),
-            steps: Vec::new(),
-            score: None,
-            computed: None,
-            points: None,
-            exact: None,
-            stage: None,
-            counts: true,
-            leaders: Vec::new(),
-        }
+        Self { periods: vec![period], basis, rows: Vec::new(), target_rows: Vec::new(), scored: Scored::default(), counts: true, leaders: Vec::new() }
     }
 }
 
@@ -228,7 +201,7 @@ fn without_scores(line: Line) -> LineDerivation {
 }
 
 fn how(leaf: &Leaf, scores: &[ScoreDerivation]) -> How {
-    let counted = scores.iter().filter(|score| score.counts && score.points.is_some()).count();
+    let counted = scores.iter().filter(|score| score.counts && score.scored.points.is_some()).count();
     match leaf.merging {
         _ if scores.iter().any(|score| matches!(score.basis, Basis::Merged)) => How::Figures,
         _ if scores.iter().any(|score| !score.counts) || leaf.merging == Merging::Last => How::Last,
@@ -241,7 +214,7 @@ fn how(leaf: &Leaf, scores: &[ScoreDerivation]) -> How {
 /// What scores come to on the criterion's own scale; none where none has points.
 fn gathered(how: How, scores: &[ScoreDerivation], sums_exactly: bool) -> Option<Gathered> {
     let counted = scores.iter().filter(|score| score.counts);
-    let term = |score: &ScoreDerivation| if sums_exactly { score.exact } else { score.points.map(Points::to_fraction) };
+    let term = |score: &ScoreDerivation| if sums_exactly { score.scored.exact } else { score.scored.points.map(Points::to_fraction) };
     let terms: Vec<Fraction> = counted.filter_map(term).collect();
     if terms.is_empty() {
         return None;

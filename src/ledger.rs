@@ -29,7 +29,7 @@ pub use leads::Leads;
 pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use registered::{Registering, Registrants, Registration};
 pub use scope::Scope;
-pub use trail::{Explained, TakenRow};
+pub use trail::{Explained, Scored, TakenRow};
 
 /// Two rows that claim one slot.
 #[derive(Clone, Copy, Debug)]

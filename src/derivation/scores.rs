@@ -4,7 +4,7 @@ use crate::campaign::{Criterion, Effect, Leaf, Settled};
 use crate::derivation::verdict::verdict;
 use crate::derivation::{Basis, One, ScoreDerivation};
 use crate::draft::definition::Merging;
-use crate::ledger::{Contribution, Gathering, LineLayout, Slot, TakenRow, target_in_sheet};
+use crate::ledger::{Contribution, Gathering, LineLayout, Scored, Slot, TakenRow, target_in_sheet};
 use crate::scoring::{Base, Denominator, Figures, Score, Step, Way};
 use crate::sheet::RowId;
 use crate::tally::{Line, points_of};
@@ -84,7 +84,8 @@ impl<'r> One<'r> {
             scores.push(self.by_row(layout, (*period, *contribution, position), criterion, leaf, row));
         }
         // Of a group period's cumulative figure and that of its last leaf, which are one, the period's own counts.
-        let own_stands = either && scores.iter().any(|score| score.points.is_some() && layout_contribution(layout, score) == Some(Contribution::Own));
+        let own_stands =
+            either && scores.iter().any(|score| score.scored.points.is_some() && layout_contribution(layout, score) == Some(Contribution::Own));
         if own_stands {
             for score in &mut scores {
                 score.counts = layout_contribution(layout, score) == Some(Contribution::Own);
@@ -114,19 +115,19 @@ impl<'r> One<'r> {
         let Some(taken) = row else { return ScoreDerivation::of(period, Basis::Awaited) };
         let mut score = self.with_row(ScoreDerivation::of(period, Basis::Row), layout, leaf, row);
         if matches!(leaf.way, Way::Relative(_)) {
-            if let Some(figures) = taken.figures {
+            if let Some(figures) = taken.scored.figures {
                 self.score(&mut score, layout, figures, (contribution == Contribution::Added).then_some(period));
             }
             let deciding = self.run.scope.stage;
             let given = deciding.and_then(|stage| taken.given.get(stage.get()).copied().flatten());
             if let Some(given) = given {
-                (score.points, score.exact, score.stage) = (Some(given), Some(given.to_fraction()), deciding);
+                (score.scored.points, score.scored.exact, score.scored.stage) = (Some(given), Some(given.to_fraction()), deciding);
             }
             return score;
         }
-        score.steps.clone_from(&taken.steps);
-        (score.score, score.computed, score.points, score.stage) = (taken.score, taken.computed, taken.points, taken.stage);
-        score.exact = taken.exact.or_else(|| taken.points.map(Points::to_fraction));
+        score.scored = taken.scored.clone();
+        // Points a stage gave are exact as they are.
+        score.scored.exact = score.scored.exact.or_else(|| score.scored.points.map(Points::to_fraction));
         score
     }
 
@@ -168,7 +169,7 @@ impl<'r> One<'r> {
             merged.target_rows = merged.rows.iter().map(|row| self.target_row(layout, leaf, row)).collect();
             match figures {
                 Some(figures) if is_whole => self.score(&mut merged, layout, figures, None),
-                figures => merged.figures = figures,
+                figures => merged.scored.figures = figures,
             }
             scores.push(merged);
         }
@@ -178,11 +179,11 @@ impl<'r> One<'r> {
     /// Scores figures with a witness; in one period, or over the scope.
     fn score(self, score: &mut ScoreDerivation, layout: &LineLayout, figures: Figures, compared_in: Option<PeriodIndex>) {
         let tally = self.run.tally();
-        let came_to = tally.score(self.unit, (layout.criterion, compared_in), &figures, &mut score.steps);
-        (score.figures, score.score) = (Some(figures), Some(came_to));
+        let came_to = tally.score(self.unit, (layout.criterion, compared_in), &figures, &mut score.scored.steps);
+        (score.scored.figures, score.scored.score) = (Some(figures), Some(came_to));
         if let Score::Points(exact) = came_to {
-            score.computed = tally.round(&exact);
-            (score.points, score.exact) = (score.computed, Some(exact));
+            score.scored.computed = tally.round(&exact);
+            (score.scored.points, score.scored.exact) = (score.scored.computed, Some(exact));
         }
     }
 
@@ -195,7 +196,7 @@ impl<'r> One<'r> {
     /// A score with the row it rests on, and the row of its target.
     fn with_row(self, mut score: ScoreDerivation, layout: &LineLayout, leaf: &Leaf, row: Option<&TakenRow>) -> ScoreDerivation {
         let Some(row) = row else { return score };
-        score.figures = row.figures;
+        score.scored.figures = row.scored.figures;
         score.target_rows.push(self.target_row(layout, leaf, row));
         score.rows.push(row.clone());
         score
@@ -222,7 +223,7 @@ impl<'r> One<'r> {
     /// Names those who lead where a score is measured by others.
     pub(super) fn name_leaders(self, layout: &LineLayout, scores: &mut [ScoreDerivation]) {
         for score in scores {
-            let leaders = score.steps.iter().find_map(|step| match step {
+            let leaders = score.scored.steps.iter().find_map(|step| match step {
                 Step::BehindLeader { lead, .. } => Some(lead.units.clone()),
                 Step::WithoutTarget { lead, .. } => Some(lead.units.clone()),
                 Step::Share { .. }
@@ -259,7 +260,8 @@ impl<'r> One<'r> {
 fn settled_score(settled: Settled, layout: &LineLayout, criterion: &Criterion, periods: &[PeriodIndex]) -> ScoreDerivation {
     let points = (settled.effect != Effect::Missing).then(|| points_of(criterion, layout.block, settled.effect));
     let exact: Option<Fraction> = points.map(Points::to_fraction);
-    ScoreDerivation { periods: periods.to_vec(), points, exact, ..ScoreDerivation::of(settled.period, Basis::Settled(settled)) }
+    let scored = Scored { points, exact, ..Scored::default() };
+    ScoreDerivation { periods: periods.to_vec(), scored, ..ScoreDerivation::of(settled.period, Basis::Settled(settled)) }
 }
 
 /// How the first period of a score makes what stands for the scope.

@@ -295,7 +295,7 @@ impl Page {
         let Taken { campaign, line, row, .. } = *taken;
         let maximum = campaign.criteria[line.criterion].maximum_for(line.block);
         let figures = figures(campaign, taken.unit, taken.period, line.criterion, (leaf, maximum), row);
-        self.note(|taken| taken.figures = Some(figures));
+        self.note(|taken| taken.scored.figures = Some(figures));
         let (bits, is_too_large) = match line.gathering {
             Gathering::Figures => (needs(leaf, &figures), false),
             Gathering::Points | Gathering::Outside | Gathering::Duty(_) | Gathering::Models(_) => self.score(taken, leaf, &figures, contribution),
@@ -318,7 +318,7 @@ impl Page {
     /// Takes the figures of a row whose score is settled, to be compared but not scored; the marks of its slot.
     fn enter_settled(&mut self, taken: &Taken<'_>, leaf: &Leaf) -> u32 {
         let figures = figures(taken.campaign, taken.unit, taken.period, taken.line.criterion, (leaf, None), taken.row);
-        self.note(|taken| taken.figures = Some(figures));
+        self.note(|taken| taken.scored.figures = Some(figures));
         if leaf.not_applicable.is_some() && Slot(needs(leaf, &figures)).is_not_applicable() {
             return NOT_APPLICABLE;
         }
@@ -426,8 +426,8 @@ impl Page {
         match self.trail.as_mut().and_then(|trail| trail.last_mut()) {
             None => leaf.way.score(figures, leaf.over_target, &mut Silent),
             Some(taken) => {
-                let score = leaf.way.score(figures, leaf.over_target, &mut taken.steps);
-                taken.score = Some(score);
+                let score = leaf.way.score(figures, leaf.over_target, &mut taken.scored.steps);
+                taken.scored.score = Some(score);
                 score
             }
         }
@@ -463,11 +463,11 @@ impl Page {
         let carried = || if is_given { earlier.iter().rev().find_map(|reading| reading.value()) } else { rounded() };
         let Some(points) = own.or_else(carried) else { return INCOMPLETE | lacks };
         self.note(|taken| {
-            taken.computed = rounded();
-            taken.points = Some(points);
-            taken.exact = computed.filter(|_| own.is_none());
+            taken.scored.computed = rounded();
+            taken.scored.points = Some(points);
+            taken.scored.exact = computed.filter(|_| own.is_none());
             let carrying = || earlier.iter().rposition(|reading| reading.value().is_some()).filter(|_| is_given);
-            taken.stage = if own.is_some() { Some(deciding) } else { carrying() }.map(StageIndex::new);
+            taken.scored.stage = if own.is_some() { Some(deciding) } else { carrying() }.map(StageIndex::new);
         });
         if contribution != Contribution::None && !self.is_superseded(taken.line, &taken.line.periods, contribution) {
             self.add(taken.line.position, contribution, points, computed.filter(|_| own.is_none()));

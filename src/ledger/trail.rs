@@ -29,6 +29,25 @@ impl Explained {
     }
 }
 
+/// Figures, what they come to step by step, and the points that stand for it.
+#[derive(Clone, Debug, Default)]
+pub struct Scored {
+    /// The figures; those of a row may only be compared or added up.
+    pub figures: Option<Figures>,
+    /// The steps of the score.
+    pub steps: Vec<Step>,
+    /// What the figures come to; none where they are not scored by themselves.
+    pub score: Option<Score>,
+    /// The same, rounded.
+    pub computed: Option<Points>,
+    /// The points that stand, rounded.
+    pub points: Option<Points>,
+    /// The same before they are rounded; none of a row where they were not computed.
+    pub exact: Option<Fraction>,
+    /// The stage that gave them; none where they are computed.
+    pub stage: Option<StageIndex>,
+}
+
 /// A row as it was taken, after what was adjusted in it.
 #[derive(Clone, Debug)]
 pub struct TakenRow {
@@ -52,20 +71,8 @@ pub struct TakenRow {
     pub note: Box<str>,
     /// The points of every stage.
     pub given: Vec<Option<Points>>,
-    /// The figures it was scored from, or stands with in a comparison or a sum.
-    pub figures: Option<Figures>,
-    /// The steps of the score.
-    pub steps: Vec<Step>,
-    /// What the figures came to; none where they are not scored by themselves.
-    pub score: Option<Score>,
-    /// The same, rounded.
-    pub computed: Option<Points>,
-    /// What the row gives its line.
-    pub points: Option<Points>,
-    /// The same before it is rounded, where it was computed.
-    pub exact: Option<Fraction>,
-    /// The stage whose points these are; none where they were computed.
-    pub stage: Option<StageIndex>,
+    /// What its figures came to, and what it gives its line.
+    pub scored: Scored,
 }
 
 impl TakenRow {
@@ -90,13 +97,7 @@ impl TakenRow {
             reason,
             note: text(results::NOTE),
             given: points.iter().map(|points| points.value()).collect(),
-            figures: None,
-            steps: Vec::new(),
-            score: None,
-            computed: None,
-            points: None,
-            exact: None,
-            stage: None,
+            scored: Scored::default(),
         }
     }
 }

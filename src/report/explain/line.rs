@@ -103,7 +103,7 @@ impl Line<'_> {
     fn round(&self, score: &ScoreDerivation, told: &mut [Statement]) {
         let is_alone = self.one.gathered.as_ref().is_some_and(|gathered| gathered.terms.len() == 1);
         let is_final = is_alone && self.one.line.weighing.is_none() && self.one.gathering != How::Mean;
-        let rounded = if is_final { self.one.line.points.map(unsigned) } else { score.points.filter(|_| !self.one.sums_exactly) };
+        let rounded = if is_final { self.one.line.points.map(unsigned) } else { score.scored.points.filter(|_| !self.one.sums_exactly) };
         if let (Some(rounded), Some(last)) = (rounded, told.iter_mut().rev().find_map(|statement| statement.arithmetic.as_mut())) {
             last.rounded = Some((rounded, digits(&self.run.campaign)));
         }
@@ -131,7 +131,7 @@ impl Line<'_> {
                 let mut told = self.rows(score);
                 let settled_words = Statement::new(Kind::Settled, words);
                 let placed = settled.place.into_iter().fold(settled_words, Statement::at);
-                told.push(match score.exact {
+                told.push(match score.scored.exact {
                     Some(exact) => placed.with(Arithmetic::number(exact)),
                     None => placed,
                 });
@@ -183,7 +183,7 @@ impl Line<'_> {
         if !matches!(self.leaf.way, Way::Given) {
             let figures = [("thực hiện", row.actual), ("ước thực hiện", row.estimate)];
             said.extend(figures.into_iter().filter_map(|(label, figure)| Some(format!("{label} {}", self.measured(figure?)))));
-            let bases = row.figures.map(|figures| (figures.total, figures.target));
+            let bases = row.scored.figures.map(|figures| (figures.total, figures.target));
             said.extend(bases.and_then(|(total, _)| Some(format!("tổng số {}", self.measured(total?.figure)))));
             said.extend(bases.and_then(|(_, target)| Some(self.target(target?, target_row.is_some()))));
         }
@@ -216,19 +216,19 @@ impl Line<'_> {
             Statement { words, ..statement }
         };
         let mut told: Vec<Statement> = score.rows.iter().zip(self.rows(score)).map(with_period).collect();
-        let Some(figures) = score.figures else { return told };
+        let Some(figures) = score.scored.figures else { return told };
         let label = if self.view.by_estimate { "Cộng số ước thực hiện các kỳ" } else { "Cộng số thực hiện các kỳ" };
-        let scored = |row: &TakenRow| row.figures.and_then(|figures| figures.actual);
+        let scored = |row: &TakenRow| row.scored.figures.and_then(|figures| figures.actual);
         told.extend(summed(label, score, scored, figures.actual));
         if self.leaf.way.denominator() == Some(Denominator::Total) {
-            told.extend(summed("Cộng tổng số các kỳ", score, |row| Some(row.figures?.total?.figure), figures.total.map(|total| total.figure)));
+            told.extend(summed("Cộng tổng số các kỳ", score, |row| Some(row.scored.figures?.total?.figure), figures.total.map(|total| total.figure)));
         }
         if self.leaf.way.denominator() == Some(Denominator::Target) {
             if self.leaf.target_basis == TargetBasis::Period {
                 told.extend(summed(
                     "Cộng chỉ tiêu các kỳ",
                     score,
-                    |row| Some(row.figures?.target?.figure),
+                    |row| Some(row.scored.figures?.target?.figure),
                     figures.target.map(|target| target.figure),
                 ));
             } else if let Some(target) = figures.target {
@@ -286,10 +286,10 @@ impl Line<'_> {
 
     /// Whose points stand, where a stage gives them.
     fn staged(&self, score: &ScoreDerivation) -> Option<Statement> {
-        let (stage, points) = (score.stage?, score.points?);
+        let (stage, points) = (score.scored.stage?, score.scored.points?);
         let stages = &self.run.campaign.stages;
         let deciding = self.run.scope.stage;
-        let words = match (score.computed, deciding) {
+        let words = match (score.scored.computed, deciding) {
             (Some(_), _) => format!("Vòng {} cho điểm thay số tính được", stages[stage].as_str()),
             (None, Some(deciding)) if deciding != stage => {
                 format!("Vòng {} chưa cho điểm: tạm lấy điểm vòng {}", stages[deciding].as_str(), stages[stage].as_str())
@@ -309,7 +309,7 @@ impl Line<'_> {
             LineState::NotApplicable(policy) => told.push(self.not_applicable(policy)),
             LineState::Missing(need) => {
                 // A row may say more closely what it lacks.
-                let of_rows = self.one.scores.iter().find_map(|score| match score.score {
+                let of_rows = self.one.scores.iter().find_map(|score| match score.scored.score {
                     Some(Score::Missing(need)) => Some(need),
                     Some(Score::Points(_) | Score::NothingDue(_) | Score::ByOthers | Score::OutsideBands | Score::TooLarge) | None => None,
                 });

@@ -24,11 +24,11 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     /// What a score came to, step by step; the last calculation is that of its exact points.
     pub(super) fn steps(self, score: &ScoreDerivation) -> Vec<Statement> {
-        let figures = score.figures.unwrap_or_default();
-        let mut told: Vec<Statement> = score.steps.iter().flat_map(|step| self.step(step, &figures, &score.leaders)).collect();
-        match score.score {
+        let figures = score.scored.figures.unwrap_or_default();
+        let mut told: Vec<Statement> = score.scored.steps.iter().flat_map(|step| self.step(step, &figures, &score.leaders)).collect();
+        match score.scored.score {
             // A comparison without a target in which nobody did anything has no step.
-            Some(Score::Points(exact)) if score.steps.is_empty() => {
+            Some(Score::Points(exact)) if score.scored.steps.is_empty() => {
                 let words = "Không giao chỉ tiêu, và chưa đơn vị nào của khối có số thực hiện trên 0";
                 told.push(Statement::new(Kind::Compared, words).with(Arithmetic::number(exact)));
             }
