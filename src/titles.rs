@@ -272,20 +272,26 @@ fn judge_one(bench: &Bench<'_>, candidate: &Candidate<'_>, origin: Origin) -> Ju
     };
     let procedures = procedures(campaign, candidate.dossier_day(), by_year);
     let procedure = procedures.regime;
-    for outcome in outcomes(bench, regime, procedure, candidate) {
-        judged.add(outcome);
-    }
-    if let Some(other) = by_dossier.filter(|other| campaign.own_rules.standards_by.is_none() && !std::ptr::eq(*other, regime))
-        && let Some(outcome) = readings(&judged, other, &outcomes(bench, other, procedure, candidate))
-    {
-        judged.add(outcome);
+    let mut own = outcomes(bench, regime, procedure, candidate);
+    let mut questions = Vec::new();
+    if let Some(other) = by_dossier.filter(|other| campaign.own_rules.standards_by.is_none() && !std::ptr::eq(*other, regime)) {
+        let there = outcomes(bench, other, procedure, candidate);
+        if let Some(question) = readings((regime, &own), (other, &there)) {
+            leave_open(&mut own, &there);
+            questions.push(question);
+        }
     }
     if let Some((other, transition)) = procedures.other {
-        let dossier = |regime| rules_of_dossier(bench, regime, candidate).map(|outcome| outcome.verdict()).min();
-        let verdicts = [dossier(procedure), dossier(other)].map(|verdict| verdict.unwrap_or(Verdict::Eligible));
-        if let Some(outcome) = either_procedure(transition, (procedure, other), verdicts) {
-            judged.add(outcome);
+        let there: Vec<RuleOutcome> = rules_of_dossier(bench, other, candidate).collect();
+        let is_of_dossier = |one: &RuleOutcome| procedure.rule(&one.rule).is_some_and(|rule| rule.kind == RuleKind::Dossier);
+        let here = worst(own.iter().filter(|one| is_of_dossier(one)));
+        if let Some(question) = either_procedure(transition, (procedure, other), [here, worst(&there)]) {
+            leave_open(own.iter_mut().filter(|one| is_of_dossier(one)), &there);
+            questions.push(question);
         }
+    }
+    for outcome in own.into_iter().chain(questions) {
+        judged.add(outcome);
     }
     judged
 }
@@ -327,19 +333,31 @@ pub fn regimes(campaign: &Campaign, candidate: &Candidate<'_>) -> (&'static Regi
     (regime_on(campaign.time.to), candidate.dossier_day().map(regime_on))
 }
 
+/// What rules come to together.
+fn worst<'o>(outcomes: impl IntoIterator<Item = &'o RuleOutcome>) -> Verdict {
+    outcomes.into_iter().map(RuleOutcome::verdict).min().unwrap_or(Verdict::Eligible)
+}
+
+/// Where it is not certain which of two readings holds, what one alone refuses or puts off is left open.
+fn leave_open<'o>(own: impl IntoIterator<Item = &'o mut RuleOutcome>, there: &[RuleOutcome]) {
+    for one in own {
+        let agrees = there.iter().any(|other| other.rule == one.rule && other.verdict() <= one.verdict());
+        if !agrees {
+            one.answer.verdict = one.answer.verdict.max(Verdict::NeedsReview);
+        }
+    }
+}
+
 /// What another regime would say, where it is not certain which of the two judges and they differ.
-fn readings(judged: &Judged, other: &Regime, outcomes: &[RuleOutcome]) -> Option<RuleOutcome> {
-    let there = outcomes.iter().map(RuleOutcome::verdict).min().unwrap_or(Verdict::Eligible);
-    if there == judged.verdict {
+fn readings((regime, own): (&Regime, &[RuleOutcome]), (other, there): (&Regime, &[RuleOutcome])) -> Option<RuleOutcome> {
+    let (here, there) = (worst(own), worst(there));
+    if here == there {
         return None;
     }
-    let (here, there) = (judged.verdict.words(), there.words());
+    let (here, there) = (here.words(), there.words());
     let answer = Answer::new(Verdict::NeedsReview)
         .fact(
-            Said {
-                vietnamese: format!("theo {}: {}", judged.regime.name, here.vietnamese),
-                english: format!("by {}: {}", judged.regime.code, here.english),
-            },
+            Said { vietnamese: format!("theo {}: {}", regime.name, here.vietnamese), english: format!("by {}: {}", regime.code, here.english) },
             None,
         )
         .fact(

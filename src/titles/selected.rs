@@ -50,12 +50,15 @@ pub fn select<'c>(titles: &mut Titles, campaign: &'c Campaign, ledger: &Ledger, 
     for judged in &mut titles.judged {
         let day = judged.proposal(campaign).and_then(|proposal| proposal.day.value());
         let procedures = procedures(campaign, day, judged.regime);
-        let voted = votes::outcome(campaign, procedures.regime, judged);
+        let mut voted = votes::outcome(campaign, procedures.regime, judged);
         let either = procedures.other.and_then(|(other, transition)| {
             let verdict = |outcome: Option<&RuleOutcome>| outcome.map_or(Verdict::Eligible, RuleOutcome::verdict);
             let there = votes::outcome(campaign, other, judged);
             either_procedure(transition, (procedures.regime, other), [verdict(voted.as_ref()), verdict(there.as_ref())])
         });
+        if let (Some(voted), Some(_)) = (&mut voted, &either) {
+            voted.answer.verdict = voted.answer.verdict.max(Verdict::NeedsReview);
+        }
         for outcome in [registration(campaign, ledger, judged), voted, either].into_iter().flatten() {
             judged.add(outcome);
         }

@@ -161,6 +161,23 @@ fn earlier_procedures_go_on_through_2025_where_the_campaign_says_so() {
 }
 
 #[test]
+fn what_one_of_two_readings_alone_refuses_is_left_open() {
+    // Recruited on 2 March: ten months fall short by a day under NĐ 91/2017, and are asked for no more under NĐ 98/2023.
+    let world = World::of(2023).sheet("ca-nhan.csv", &format!("{PEOPLE}N1,Nguyễn Văn An,P1,cong_chuc,,$0-03-02,,\n"));
+    let world = world.propose("LĐTT", ",,2024-01-15,x,x,x,");
+    let told = |world: &World| [world.rule("LĐTT", "ldtt-thang-cong-tac"), world.proposal("LĐTT")["verdict"].as_str().expect("a verdict").to_owned()];
+    assert_eq!(told(&world), ["needs_review", "needs_review"]);
+    assert_eq!(told(&world.clone().keys("tieu_chuan_theo: nam_thi_dua\n")), ["not_eligible", "not_eligible"]);
+    assert_eq!(told(&world.keys("tieu_chuan_theo: ngay_ho_so\n")), ["–", "eligible"]);
+    // The second decision is of 2023, so NĐ 152/2025 has the dossier come by 31/12/2024; NĐ 98/2023 sets no day.
+    let late = World::now().sheet("lich-su-danh-hieu.csv", &format!("{HISTORY}ca_nhan,N1,$2,CSTĐT,5/QĐ,$2-03-01,\n"));
+    let late = late.propose("CSTĐTQ", ",,2025-12-31,x,x,x,x");
+    let told = |keys: &str| late.clone().keys(keys).rule("CSTĐTQ", "cstdtq-han-ho-so");
+    assert_eq!(told(""), "needs_review");
+    assert_eq!([told("thu_tuc_chuyen_tiep: false\n"), told("thu_tuc_chuyen_tiep: true\n")], ["not_eligible", "–"]);
+}
+
+#[test]
 fn an_optional_rule_holds_where_the_campaign_takes_it_up() {
     let take_up = "quy_dinh: [{ma: bkbt-ty-le-ca-nhan, xac_nhan: true, van_ban: 86/2025/QĐ-UBND}]\n";
     let share = |percent: &str| format!("ty_le_toi_da: {{phan_tram: {percent}, co_so: ca_nhan_tham_gia, tinh_theo: toan_co_quan, lam_tron: len}}");
