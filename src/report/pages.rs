@@ -1,6 +1,7 @@
 //! The pages of a report, in the order they are bound.
 
 mod adjustments;
+mod appeals;
 mod awards;
 mod block;
 mod campaigns;
@@ -202,6 +203,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
     margins::bind(one, pages);
     estimates::bind(one, pages);
     pages.extend(adjustments::page(one));
+    pages.extend(appeals::page(one));
 }
 
 /// Registrations and statistics, where a campaign has any.
