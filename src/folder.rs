@@ -21,7 +21,7 @@ pub struct Folder {
 }
 
 /// Names that spreadsheets and systems leave behind, passed over.
-fn is_litter(name: &str) -> bool {
+pub(crate) fn is_litter(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock.") || name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
