@@ -21,6 +21,12 @@ mod borrowed_figures;
 mod broken_record;
 mod children_sum;
 mod choice_of_one;
+mod closed_adjusted;
+mod closed_beside;
+mod closed_data;
+mod closed_ranking;
+mod closed_rules;
+mod closing_file;
 mod comma_in_flow;
 mod contract_term;
 mod cumulative_differs;
@@ -174,6 +180,12 @@ pub const CHECKS: &[&Check] = &[
     &broken_record::CHECK,
     &children_sum::CHECK,
     &choice_of_one::CHECK,
+    &closed_adjusted::CHECK,
+    &closed_beside::CHECK,
+    &closed_data::CHECK,
+    &closed_ranking::CHECK,
+    &closed_rules::CHECK,
+    &closing_file::CHECK,
     &comma_in_flow::CHECK,
     &contract_term::CHECK,
     &cumulative_differs::CHECK,

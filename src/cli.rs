@@ -1,6 +1,7 @@
 //! The command line: one subcommand a file; what is common to them here.
 
 mod check;
+mod close;
 mod completions;
 mod explain;
 mod guide;
@@ -80,6 +81,7 @@ enum Command {
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
+    Close(close::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
@@ -222,6 +224,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
+        Some(Command::Close(arguments)) => close::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

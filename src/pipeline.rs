@@ -1,5 +1,6 @@
 //! The front door: a folder in; findings, ledger, tally and ranking out. It reads as the flow.
 
+mod closed;
 mod narrowing;
 mod reading;
 mod stream;
@@ -12,6 +13,7 @@ use anyhow::Context as _;
 
 use crate::campaign::{Campaign, Resolution, Stretch, resolve};
 use crate::checks;
+use crate::closing::file::ClosingFile;
 use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook, Severity};
 use crate::digest::Digest;
 use crate::directory::Naming;
@@ -28,6 +30,7 @@ use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
+pub use closed::{Held, sealed};
 pub use narrowing::Outside;
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
@@ -63,6 +66,20 @@ pub struct Request {
     pub checks: Listed,
     /// Whose points are to be explained ([`crate::derivation`]): their rows are remembered.
     pub explains: Explains,
+    /// What is done with closed periods.
+    pub closings: Closings,
+}
+
+/// What is done with closed periods.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Closings {
+    /// Their digests are compared, and their rankings where those differ.
+    #[default]
+    Compare,
+    /// Their rankings are compared too.
+    Verify,
+    /// Nothing.
+    PassOver,
 }
 
 /// A list of checks; every one there is, unless a test leaves one out.
@@ -142,6 +159,12 @@ pub struct Run {
     pub outside: Option<Outside>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
+    /// The files of `chot/`.
+    pub closings: Vec<ClosingFile>,
+    /// The campaigns of closed periods, held against the folder.
+    pub held: Vec<Held>,
+    /// Whose rows are.
+    naming: Naming,
 }
 
 /// What the campaigns of a plan share, resolved as if it were a campaign: for showing, never for scoring.
@@ -284,9 +307,11 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);
     let campaigns: Table<CampaignIndex, CampaignRun> = numbered.map(|(index, one)| one.conclude(index, &mut findings)).collect();
     findings.append(declared);
+    let whole = closed::Whole { volume, definition: node.as_ref().filter(|_| is_defined), naming: &naming, campaigns: &campaigns, rows: &rows };
+    let (closings, held) = closed::look(whole, request, &mut findings)?;
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest })
+    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest, closings, held, naming })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::closing::file::ClosingKey;
 use crate::draft::Definition;
 use crate::pipeline::sheets;
 use crate::render::json::Report;
@@ -40,6 +41,7 @@ impl Schema {
 pub fn schemas() -> Vec<Schema> {
     let mut schemas = vec![
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
+        Schema { name: "chot".into(), file: "chot.schema.json".into(), value: yaml::schema_for::<ClosingKey>().to_value() },
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },

@@ -53,9 +53,7 @@ impl Fault for Conclusion {
     fn help(&self, voice: Voice) -> Option<String> {
         Some(match self {
             Self::WithoutDay => voice.say("ghi ngày ở `ngay_ket_luan`", "write the day in `ngay_ket_luan`"),
-            Self::DayAlone { .. } => {
-                voice.say("ghi `ket_luan`, hoặc để trống `ngay_ket_luan`", "write `ket_luan`, or leave `ngay_ket_luan` empty")
-            }
+            Self::DayAlone { .. } => voice.say("ghi `ket_luan`, hoặc để trống `ngay_ket_luan`", "write `ket_luan`, or leave `ngay_ket_luan` empty"),
             Self::BeforeAppeal { .. } => voice.say("sửa `ngay_ket_luan` hoặc `ngay`", "correct `ngay_ket_luan` or `ngay`"),
         })
     }

@@ -9,7 +9,7 @@ use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
-use crate::pipeline::{Explains, Listed, Request, Run};
+use crate::pipeline::{Explains, Request, Run};
 use crate::report::html::{Derivations, Document};
 use crate::report::{self, About};
 
@@ -44,11 +44,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
         wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
-        severities: Vec::new(),
-        looks_at_every_row: false,
-        checks: Listed::default(),
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
+        ..Request::default()
     };
     let run = progress::run(&folder, &request, common)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };
