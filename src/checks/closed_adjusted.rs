@@ -38,6 +38,13 @@ impl Fault for After {
         )
     }
 
+    fn help(&self, voice: Voice) -> Option<String> {
+        Some(voice.say(
+            "đúng văn bản thì không phải làm gì thêm; không thì bỏ dòng điều chỉnh ấy",
+            "where its document stands there is nothing to do; else take the adjustment away",
+        ))
+    }
+
     fn against(&self, voice: Voice) -> Option<String> {
         Some(voice.say("lần chốt", "the closing"))
     }
