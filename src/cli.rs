@@ -14,6 +14,7 @@ mod rule;
 mod schema;
 mod tally;
 mod titles;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -82,6 +83,7 @@ enum Command {
     Tally(tally::Arguments),
     Explain(explain::Arguments),
     Close(close::Arguments),
+    Verify(verify::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
@@ -225,6 +227,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Close(arguments)) => close::run(arguments, common),
+        Some(Command::Verify(arguments)) => verify::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

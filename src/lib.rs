@@ -73,6 +73,7 @@ pub mod diagnostic;
 pub(crate) mod words;
 pub mod checks;
 pub mod pipeline;
+pub mod supposition;
 pub mod mend;
 pub mod fixes;
 pub mod rollup;

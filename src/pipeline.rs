@@ -2,6 +2,7 @@
 
 mod closed;
 mod narrowing;
+mod origin;
 mod reading;
 mod stream;
 mod weighing;
@@ -32,6 +33,7 @@ use crate::yaml::{self, DecodeFault, Node};
 
 pub use closed::{Held, sealed};
 pub use narrowing::Outside;
+pub use origin::{Origin, Question};
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 
@@ -163,6 +165,12 @@ pub struct Run {
     pub closings: Vec<ClosingFile>,
     /// The campaigns of closed periods, held against the folder.
     pub held: Vec<Held>,
+    /// What was asked.
+    pub question: Question,
+    /// Where the inputs stand in git; none where it is not known.
+    pub origin: Option<Origin>,
+    /// What is supposed, and stands nowhere in the folder, in words.
+    pub supposed: Vec<String>,
     /// Whose rows are.
     naming: Naming,
 }
@@ -311,7 +319,25 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let (closings, held) = closed::look(whole, request, &mut findings)?;
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest, closings, held, naming })
+    Ok(Run {
+        text,
+        faults,
+        plan,
+        shared,
+        campaigns,
+        rows,
+        strays,
+        findings,
+        waived,
+        outside: None,
+        digest,
+        closings,
+        held,
+        question: Question::of(request),
+        origin: None,
+        supposed: Vec::new(),
+        naming,
+    })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.
@@ -481,7 +507,7 @@ fn nearest_units(campaigns: &Table<CampaignIndex, Prepared>, code: &str) -> Vec<
 }
 
 /// The stages of several campaigns, each once: by these the labels of a sheet are told that is not one campaign's.
-pub(crate) fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
+pub fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
     let mut stages: Table<StageIndex, StageCode> = Table::default();
     for stage in campaigns.flat_map(|campaign| campaign.stages.iter()) {
         if stages.iter().all(|known| known != stage) && !stages.is_full() {

@@ -14,6 +14,7 @@ use crate::report::explain::json::ExplainReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
 use crate::report::titles::json::TitlesReport;
+use crate::report::verify::VerifyReport;
 use crate::sheet::{Column, Kind, Presence, Sheet, Word};
 use crate::yaml;
 
@@ -46,6 +47,7 @@ pub fn schemas() -> Vec<Schema> {
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
+        Schema { name: "verify".into(), file: "verify.schema.json".into(), value: written::<VerifyReport>() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: written::<Report>() },
     ];
     schemas.extend(sheets().map(|sheet| Schema { name: sheet.name.into(), file: format!("{}.table.json", sheet.name), value: table_schema(sheet) }));
