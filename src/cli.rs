@@ -2,6 +2,7 @@
 
 mod calendar;
 mod check;
+mod close;
 mod completions;
 mod explain;
 mod guide;
@@ -14,6 +15,7 @@ mod rule;
 mod schema;
 mod tally;
 mod titles;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -81,6 +83,8 @@ enum Command {
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
+    Close(close::Arguments),
+    Verify(verify::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Calendar(calendar::Arguments),
@@ -229,6 +233,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
+        Some(Command::Close(arguments)) => close::run(arguments, common),
+        Some(Command::Verify(arguments)) => verify::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Calendar(arguments)) => calendar::run(arguments, common),

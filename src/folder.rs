@@ -21,7 +21,7 @@ pub struct Folder {
 }
 
 /// Names that spreadsheets and systems leave behind, passed over.
-fn is_litter(name: &str) -> bool {
+pub(crate) fn is_litter(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock.") || name.starts_with('.') || name == "Thumbs.db" || name == "desktop.ini"
 }
 
@@ -120,6 +120,12 @@ impl Volume for Folder {
         let mut bytes = Vec::with_capacity(length.min(1 << 20));
         handle.take(length as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn at(&self, revision: &str) -> Option<Box<dyn Volume + '_>> {
+        // Without git, or where the commit is not there any more, what is asked of it stays unsaid.
+        let repository = git::Repository::around(&self.top).ok()??;
+        Some(Box::new(repository.at(revision).ok()?))
     }
 }
 

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod csv;
 mod drawn;
 pub mod explain;
+pub mod facts;
 pub mod html;
 pub mod json;
 mod mark;
@@ -19,6 +20,7 @@ pub mod screen;
 pub mod table;
 pub mod titles;
 mod unassigned;
+pub mod verify;
 pub mod xlsx;
 
 pub use drawn::{Area, Bars, Chart, Plot, Series};
@@ -27,7 +29,7 @@ pub use page::{
     Address, Align, Calculation, Cell, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind,
     Value, Width,
 };
-pub use pages::{Drawing, Sink, each_page, pages};
+pub use pages::{Drawing, Sink, each_page, pages, supposed_words};
 
 use said::{
     block_words, blocked, condition_words, decided_by_words, digits, estimate_end_words, estimate_note, is_scored_by_estimate, leads_by_estimates,

@@ -42,6 +42,7 @@ mod report;
 mod schemas;
 mod sheets;
 mod repository;
+mod revisions;
 mod rollup;
 mod scope;
 mod seats;

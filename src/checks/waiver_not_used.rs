@@ -58,7 +58,7 @@ fn look(look: &WaiverLook, findings: &mut Findings) {
     let as_of = look.scope.as_of;
     for (waiver, matches) in look.campaign.waivers.iter().zip(look.matches) {
         // What no check can be waived by is told as such.
-        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| check.grade != Grade::Required);
+        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| !check.grade.is_fixed());
         let (check, until) = (waiver.check.clone(), waiver.until);
         let (span, fault) = match *matches {
             _ if !is_waivable => continue,

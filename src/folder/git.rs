@@ -4,13 +4,21 @@
 //! none – no status, no diff, no filter, no hook –, the environment says nothing to git, nothing is written and nothing fetched:
 //! files are held against what a commit has, byte by byte, here.
 
+mod changes;
+mod contents;
+mod inputs;
+mod revision;
+
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context as _, bail};
 use unicode_normalization::UnicodeNormalization as _;
+
+use contents::Contents;
+pub use inputs::Inputs;
+pub use revision::Revision;
 
 /// What git is told before anything else.
 const SETTINGS: [&str; 9] = [
@@ -24,6 +32,9 @@ const SETTINGS: [&str; 9] = [
     "gc.auto=0",
     "submodule.recurse=false",
 ];
+
+/// What to do where a shallow clone lacks what is asked for.
+const SHALLOW: &str = "kho này là bản sao nông, không có đủ lịch sử: chạy `git fetch --unshallow`; trong GitHub Actions đặt `fetch-depth: 0` ở bước checkout, trong GitLab CI đặt `GIT_DEPTH: 0`";
 
 /// A folder within a repository.
 #[derive(Debug)]
@@ -94,23 +105,38 @@ impl Repository {
         Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned()))
     }
 
+    /// The commit a revision names: a branch, a tag, a commit or the beginning of one.
+    ///
+    /// # Errors
+    /// Where there is none; in a shallow clone with what to do about it.
+    pub fn named(&self, revision: &str) -> anyhow::Result<String> {
+        match (self.commit(revision)?, self.is_shallow) {
+            (Some(commit), _) => Ok(commit),
+            (None, true) => bail!("không thấy bản `{revision}`: {SHALLOW}"),
+            (None, false) => bail!("không có bản `{revision}` trong kho git: nêu tên nhánh, thẻ hoặc mã commit, ví dụ origin/main"),
+        }
+    }
+
+    /// The folder as a revision has it.
+    ///
+    /// # Errors
+    /// Where there is no such revision, or the folder holds no definition in it.
+    pub fn at(&self, revision: &str) -> anyhow::Result<Revision> {
+        let commit = self.named(revision)?;
+        Revision::open(self, revision, commit)
+    }
+
     /// The commit from which what is checked out goes its own way from a revision.
     ///
     /// # Errors
     /// Where there is no such revision, or the two have nothing in common; in a shallow clone with what to do about it.
     pub fn base(&self, revision: &str) -> anyhow::Result<String> {
-        let remedy = "kho này là bản sao nông, không có đủ lịch sử: chạy `git fetch --unshallow`; trong GitHub Actions đặt `fetch-depth: 0` ở bước checkout, trong GitLab CI đặt `GIT_DEPTH: 0`";
-        let Some(commit) = self.commit(revision)? else {
-            if self.is_shallow {
-                bail!("không thấy bản `{revision}`: {remedy}");
-            }
-            bail!("không có bản `{revision}` trong kho git: nêu tên nhánh, thẻ hoặc mã commit, ví dụ origin/main");
-        };
+        let commit = self.named(revision)?;
         let output = run(git(&self.folder).args(["merge-base", &commit, "HEAD"]))?;
         let base = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         match (output.status.success(), self.is_shallow) {
             (true, _) if !base.is_empty() => Ok(base),
-            (_, true) => bail!("không thấy chỗ rẽ của `{revision}` và bản đang mở: {remedy}"),
+            (_, true) => bail!("không thấy chỗ rẽ của `{revision}` và bản đang mở: {SHALLOW}"),
             (_, false) => bail!("`{revision}` và bản đang mở không có gốc chung nào"),
         }
     }
@@ -167,45 +193,6 @@ impl Repository {
             (kind == "blob" && mode != "120000").then(|| (path, blob.to_owned()))
         };
         Ok(output.stdout.split(|byte| *byte == 0).filter_map(entry).collect())
-    }
-}
-
-/// What objects of a repository hold, asked one after another.
-struct Contents {
-    child: Child,
-    asked: ChildStdin,
-    told: BufReader<ChildStdout>,
-}
-
-impl Contents {
-    fn begin(folder: &Path) -> anyhow::Result<Self> {
-        let mut command = git(folder);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().context("không chạy được `git`")?;
-        let asked = child.stdin.take().context("git không nhận lời hỏi")?;
-        let told = BufReader::new(child.stdout.take().context("git không trả lời")?);
-        Ok(Self { child, asked, told })
-    }
-
-    fn of(&mut self, blob: &str) -> anyhow::Result<Vec<u8>> {
-        let unread = || format!("git không đọc được nội dung `{blob}`: kho có thể là bản sao một phần");
-        writeln!(self.asked, "{blob}").and_then(|()| self.asked.flush()).with_context(unread)?;
-        let mut head = String::new();
-        self.told.read_line(&mut head).with_context(unread)?;
-        let length: usize = head.split_whitespace().nth(2).and_then(|length| length.parse().ok()).with_context(unread)?;
-        // A line end stands behind the content.
-        let mut bytes = vec![0; length + 1];
-        self.told.read_exact(&mut bytes).with_context(unread)?;
-        bytes.pop();
-        Ok(bytes)
-    }
-}
-
-impl Drop for Contents {
-    fn drop(&mut self) {
-        // It ends by itself once nobody asks; that it cannot be waited for is no failure to tell of.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
