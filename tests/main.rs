@@ -51,6 +51,7 @@ mod support;
 mod threads;
 mod titles;
 mod unassigned;
+mod unwritable;
 mod used;
 mod verdicts;
 mod votes;

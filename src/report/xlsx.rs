@@ -144,7 +144,9 @@ impl Book {
         for worksheet in self.worksheets {
             self.workbook.push_worksheet(worksheet.expect("every page is made"));
         }
-        self.workbook.save_to_writer(&mut out)?;
+        let saved = self.workbook.save_to_writer(&mut out);
+        out.failed()?;
+        saved?;
         Ok(out.flush()?)
     }
 }
