@@ -8,8 +8,10 @@ mod drawn;
 pub mod explain;
 pub mod html;
 pub mod json;
+mod letterhead;
 mod mark;
 pub mod markdown;
+pub mod package;
 mod page;
 mod pages;
 pub mod rollup;
@@ -21,10 +23,10 @@ mod unassigned;
 pub mod xlsx;
 
 pub use drawn::{Area, Bars, Chart, Plot, Series};
+pub use letterhead::Letterhead;
 pub use mark::Mark;
 pub use page::{
-    Address, Align, Calculation, Cell, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind,
-    Value, Width,
+    Address, Align, Calculation, Cell, Column, Formula, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind, Value, Width,
 };
 pub use pages::{Drawing, Sink, each_page, pages};
 

@@ -14,7 +14,7 @@ use crate::campaign::{Campaign, Stretch, Who};
 use crate::draft::definition::SubjectKind;
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
-use crate::report::{About, Orientation, Page, Table, name_of};
+use crate::report::{About, Letterhead, Orientation, Page, Table, name_of};
 use crate::selection::seats::SeatPlan;
 use crate::source::Volume;
 use crate::titles::selected::select;
@@ -104,7 +104,12 @@ pub fn conclusions(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Pag
 
 fn conclusion(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Page {
     let tables = vec![reasons::summary(book), reasons::whys(book, places), reasons::overview(book, about)];
-    page(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
+    signed(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
+}
+
+/// A page that somebody signs; the others are what it rests on.
+fn signed(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
+    Page { letterhead: Letterhead::of(book.run), ..page(book, name, title, tables) }
 }
 
 fn page(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
@@ -122,8 +127,8 @@ fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> V
     let page = |name: &str, title: &str, tables: Vec<Table>| page(book, name, title, tables);
     vec![
         conclusion(book, places, about),
-        page("Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
-        page("Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
+        signed(book, "Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
+        signed(book, "Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
         page("Hồ sơ", "Hồ sơ đề nghị", vec![lists::dossiers(book)]),
         page("Thẩm quyền", "Thẩm quyền quyết định", vec![lists::authorities(book)]),
         page("Cơ cấu", "Cơ cấu người được đề nghị", vec![structure::table(book)]),
