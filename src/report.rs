@@ -18,6 +18,7 @@ pub mod rollup;
 mod said;
 pub mod screen;
 pub mod table;
+pub mod tables;
 pub mod titles;
 mod unassigned;
 pub mod xlsx;

@@ -2,6 +2,8 @@
 
 mod adjustments;
 mod borrowing;
+mod bound;
+mod bytes;
 mod campaigns;
 mod cases;
 mod clerk;
@@ -12,6 +14,7 @@ mod compared;
 mod conditions;
 mod corners;
 mod definition;
+mod diffs;
 mod digest;
 mod discipline;
 mod estimates;
@@ -20,6 +23,7 @@ mod fixes;
 mod formats;
 mod generated;
 mod hand;
+mod hostile;
 mod init;
 mod languages;
 mod layers;

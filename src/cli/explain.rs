@@ -104,7 +104,7 @@ impl Told<'_> {
                 folder::write_whole(path, |out| report::csv::write_table(table, dialect, out))
             }
             Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-            Target::Tables => output::write_tables(path, pages, dialect),
+            Target::Tables => output::write_tables(path, pages, run.digest.as_deref(), dialect),
         }
     }
 }

@@ -102,7 +102,7 @@ fn write(
         Target::Json => folder::write_whole(path, |out| Ok(report::rollup::write_json(rollup, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-        Target::Tables => output::write_tables(path, pages, dialect),
+        Target::Tables => output::write_tables(path, pages, None, dialect),
     }
 }
 

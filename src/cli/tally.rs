@@ -90,7 +90,7 @@ fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
-        Target::Tables => output::write_tables(path, &report::pages(run, about), dialect),
+        Target::Tables => output::write_tables(path, &report::pages(run, about), run.digest.as_deref(), dialect),
     }
 }
 

@@ -74,6 +74,6 @@ fn write(
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-        Target::Tables => output::write_tables(path, pages, dialect),
+        Target::Tables => output::write_tables(path, pages, run.digest.as_deref(), dialect),
     }
 }

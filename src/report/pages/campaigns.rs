@@ -36,7 +36,7 @@ fn table(run: &Run) -> Table {
         Column::figures("Số đơn vị xếp hạng", Width::Fit(8, 9)),
         Column::text("Hạng nhất từng khối", Width::Share(2)),
     ];
-    let mut table = Table::form("campaigns", "Các phong trào", columns);
+    let mut table = Table::form("overview-campaigns", "Các phong trào", columns);
     for (number, one) in (1..).zip(&run.campaigns) {
         table.rows.push(row(number, one));
     }
