@@ -214,7 +214,9 @@ fn not_written(path: &Path, why: impl Into<anyhow::Error>) -> anyhow::Error {
     let why = why.into();
     let kind = why.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
     let advice = match kind {
-        Some(Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge) => "ổ đĩa đầy hoặc hết hạn mức: xóa bớt tệp không cần, hoặc ghi sang nơi khác",
+        Some(Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge) => {
+            "ổ đĩa đầy hoặc hết hạn mức: xóa bớt tệp không cần, hoặc ghi sang nơi khác"
+        }
         Some(Kind::NotFound | Kind::NotADirectory) => "không có thư mục ấy: tạo thư mục trước, hoặc sửa đường dẫn",
         Some(Kind::IsADirectory | Kind::AlreadyExists) => "ở đó đã có thư mục cùng tên: ghi ra tên khác",
         Some(_) | None => "đóng chương trình đang mở tệp, kiểm tra quyền ghi, hoặc ghi ra tên khác",

@@ -4,7 +4,8 @@
     tests/office/recalculate.py FILE.xlsx...
 
 LibreOffice opens each workbook with a profile that always recalculates, and saves it again. That it does recalculate
-is shown on a copy of each in which one result was made wrong. Every figure of a column of checks comes to nought.
+is shown on a copy of each in which one result was made wrong. Every figure of a column of checks comes to nought, and
+in a copy with a figure changed does not.
 Exit code 0: every formula comes to its written result; 1: one does not, or the office did not recalculate; 2: no
 office, or not a workbook.
 """
@@ -83,6 +84,27 @@ def plant(path, to):
     return planted
 
 
+def falsify(path, to):
+    """Copies a workbook with a figure of a block changed, as somebody may; the check beside it, none without a block."""
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as copy:
+        parts = {part: name for name, part in sheets(book)}
+        changed = None
+        for entry in book.infolist():
+            content = book.read(entry)
+            if changed is None and entry.filename in parts:
+                text = content.decode()
+                for row in re.finditer(r"<row .*?</row>", text):
+                    check = re.search(r'<c r="([A-Z]+[0-9]+)"[^>]*><f>' + CHECK.pattern + "</f>", row[0])
+                    figure = check and re.search(r'<c r="[A-Z]+[0-9]+"[^>]*><v>([0-9.]+)</v></c>(?=.*<f>)', row[0].split("</c>", 3)[3])
+                    if figure:
+                        start = row.start() + row[0].index(figure[0]) + figure.start(1) - figure.start()
+                        content = (text[:start] + WRONG + text[start + len(figure[1]) :]).encode()
+                        changed = (parts[entry.filename], check[1])
+                        break
+            copy.writestr(entry, content)
+    return changed
+
+
 def recalculate(paths, folder):
     """Opens and saves workbooks; where each came out."""
     profile = folder / "profile"
@@ -113,7 +135,7 @@ def main(names):
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        copies, baits, planted = [], [], []
+        copies, baits, planted, false = [], [], [], []
         for number, file in enumerate(names):
             copy = folder / f"{number}.xlsx"
             shutil.copy(file, copy)
@@ -124,17 +146,26 @@ def main(names):
             if address is not None:
                 baits.append(bait)
                 planted.append((file, copy, bait, address))
+            changed = folder / f"{number}-changed.xlsx"
+            check = falsify(copy, changed)
+            if check is not None:
+                false.append((file, changed, check))
         if not planted:
             print("no formula to make wrong in any workbook")
             return 2
-        results = recalculate([*copies, *baits], folder)
-        baited = results[len(copies) :]
+        results = recalculate([*copies, *baits, *(changed for _, changed, _ in false)], folder)
+        baited, falsified = results[len(copies) : len(copies) + len(baits)], results[len(copies) + len(baits) :]
         for (file, copy, bait, address), result in zip(planted, baited):
             before, right, after = (formulas(path)[address] for path in (bait, copy, result))
             if before != WRONG or differ(right, after):
                 print(f"{file}: the office did not recalculate: {address} was made {before} and came out as {after}, not {right}")
                 return 1
             print(f"{file}: recalculation bites: {address[0]}!{address[1]} made {WRONG} came out as {after}")
+        for (file, _, check), result in zip(false, falsified):
+            if not differ("0", formulas(result)[check]):
+                print(f"{file}: a figure was changed and the check {check} says nothing")
+                return 1
+            print(f"{file}: the check bites: {check[0]}!{check[1]} came out as {formulas(result)[check]}")
         for file, copy, result in zip(names, copies, results):
             calculated = {address: value for address, (_, value) in cells(result).items()}
             written = formulas(copy)
