@@ -406,8 +406,8 @@ impl Laid {
 
     /// Columns in two: near the middle, with so much at the right where there is so much. One column has no halves.
     fn halved(&self, (first, last): (u16, u16), right: u32) -> Option<[(u16, u16); 2]> {
-        let least = right.max(self.width(first, last) / 2);
-        let fits = (first..last).filter(|column| self.width(column + 1, last) >= least).max();
+        let wanted = right.max(self.width(first, last) / 2);
+        let fits = (first..last).filter(|column| self.width(column + 1, last) >= wanted).max();
         let middle = fits.or_else(|| (first < last).then_some(first))?;
         Some([(first, middle), (middle + 1, last)])
     }

@@ -11,7 +11,7 @@ use crate::report::xlsx::grid::{self, Band, GAP, Laid, LaidTable, Placed};
 use crate::report::xlsx::name::start;
 use crate::report::xlsx::number::{double, serial, whole};
 use crate::report::xlsx::style::{Formats, Shown, Side, Style};
-use crate::report::{Align, Area, Cell, Drawing, Live, Mark, Number, Origin, Page, Plot, Row, RowKind, Table, TableKind, Value};
+use crate::report::{Align, Area, Cell, Drawing, Live, Mark, Origin, Page, Plot, Row, RowKind, Table, TableKind, Value};
 use crate::value::{ExactSum, Fraction};
 
 /// The longest text a cell holds, with room for what says that it was cut.
@@ -194,10 +194,12 @@ impl Pen<'_> {
     /// Adds figures of a row up again, less what they come to: nought beside the paper until somebody changes one.
     fn check(&mut self, table: &Table, laid: &LaidTable, row: &Row, placed: Placed) -> Result<(), XlsxError> {
         let (Some(column), Some(checked)) = (self.laid.checks, &table.checked) else { return Ok(()) };
-        let mut sum = ExactSum::new();
-        let held: Vec<Number> = row.cells[checked.clone()].iter().filter_map(Cell::held).collect();
-        held.iter().for_each(|number| sum.add(&number.exact));
-        let Some(sum) = sum.to_fraction().filter(|_| !held.is_empty()) else { return Ok(()) };
+        let (mut sum, mut count) = (ExactSum::new(), 0);
+        for number in row.cells[checked.clone()].iter().filter_map(Cell::held) {
+            sum.add(&number.exact);
+            count += 1;
+        }
+        let Some(sum) = sum.to_fraction().filter(|_| count > 0) else { return Ok(()) };
         let (first, last) = (laid.columns[checked.start].0, laid.columns[checked.end - 1].1);
         let cells = utility::cell_range(placed.row, first, placed.row, last);
         self.formula = format!("ROUND(SUM({cells})-({}),6)", double(&sum));
