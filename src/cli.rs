@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Language, Severity, Voice};
-use crate::folder::Folder;
+use crate::folder::{self, Folder};
 use crate::pipeline::{Refusal, Run};
 use crate::value::Day;
 
@@ -218,8 +218,19 @@ fn exit_of(run: &Run, is_strict: bool) -> Exit {
     }
 }
 
+/// What a shell takes for a program that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// Ctrl-C, or being told to end: nothing half written stays.
+fn stop() {
+    let _ = writeln!(io::stderr(), "đã dừng: tệp đang ghi dở được bỏ đi, tệp cũ, nếu có, vẫn nguyên");
+    folder::stop(INTERRUPTED)
+}
+
 /// Runs the command line.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    // Where the system has no such signal the program ends as it always would.
+    let _ = ctrlc::set_handler(stop);
     let command = words::localized(Arguments::command());
     let parsed = command.try_get_matches_from(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {

@@ -5,6 +5,7 @@ pub mod git;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, bail};
 use unicode_normalization::UnicodeNormalization;
@@ -129,6 +130,23 @@ impl Volume for Folder {
     }
 }
 
+/// The files that are being written, each beside its place: what is to be taken away where the program is stopped.
+static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Those files, as long as nobody else begins or ends one.
+fn begun() -> MutexGuard<'static, Vec<PathBuf>> {
+    BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the program: files that are half written are taken away, and none is moved to its place any more.
+pub fn stop(code: i32) -> ! {
+    let begun = begun();
+    for beside in begun.iter() {
+        let _ = fs::remove_file(beside);
+    }
+    std::process::exit(code)
+}
+
 /// A file that is written whole or not at all: beside its place first, then moved over what was there.
 pub struct Whole {
     path: PathBuf,
@@ -144,7 +162,10 @@ impl Whole {
     pub fn begin(path: &Path) -> anyhow::Result<Self> {
         let name = path.file_name().with_context(|| format!("`{}` không phải tên tệp", path.display()))?.to_string_lossy().into_owned();
         let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let file = File::create(&beside).with_context(|| not_written(path))?;
+        may_be_replaced(path).map_err(|why| not_written(path, why))?;
+        let mut begun = begun();
+        let file = File::create(&beside).map_err(|why| not_written(path, why))?;
+        begun.push(beside.clone());
         Ok(Self { path: path.to_owned(), beside, file: Some(io::BufWriter::new(file)) })
     }
 
@@ -155,18 +176,23 @@ impl Whole {
     pub fn end(mut self) -> anyhow::Result<()> {
         let end = |file: io::BufWriter<File>| -> io::Result<()> {
             file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-            fs::rename(&self.beside, &self.path)
+            let mut begun = begun();
+            fs::rename(&self.beside, &self.path)?;
+            begun.retain(|beside| *beside != self.beside);
+            Ok(())
         };
         let ended = end(self.file.take().expect("it ends once"));
         if ended.is_err() {
             self.take_away();
         }
-        ended.with_context(|| not_written(&self.path))
+        ended.map_err(|why| not_written(&self.path, why))
     }
 
     /// Takes away what is half written; that it cannot be is not the failure to tell of.
     fn take_away(&self) {
+        let mut begun = begun();
         let _ = fs::remove_file(&self.beside);
+        begun.retain(|beside| *beside != self.beside);
     }
 }
 
@@ -188,8 +214,38 @@ impl Drop for Whole {
     }
 }
 
-fn not_written(path: &Path) -> String {
-    format!("không ghi được `{}`: tệp cũ, nếu có, vẫn nguyên; đóng chương trình đang mở tệp hoặc kiểm tra quyền ghi", path.display())
+/// That a file was not written, and what to do about it.
+fn not_written(path: &Path, why: impl Into<anyhow::Error>) -> anyhow::Error {
+    use io::ErrorKind as Kind;
+    let why = why.into();
+    let kind = why.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let advice = match kind {
+        Some(Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge) => {
+            "ổ đĩa đầy hoặc hết hạn mức: xóa bớt tệp không cần, hoặc ghi sang nơi khác"
+        }
+        Some(Kind::NotFound | Kind::NotADirectory) => "không có thư mục ấy: tạo thư mục trước, hoặc sửa đường dẫn",
+        Some(Kind::IsADirectory | Kind::AlreadyExists) => "ở đó đã có thư mục cùng tên: ghi ra tên khác",
+        Some(_) | None => "đóng chương trình đang mở tệp, kiểm tra quyền ghi, hoặc ghi ra tên khác",
+    };
+    why.context(format!("không ghi được `{}`, tệp cũ, nếu có, vẫn nguyên; {advice}", path.display()))
+}
+
+/// The file that an office keeps beside one it has open; none where there is none.
+fn lock_of(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy();
+    let locks = [format!(".~lock.{name}#"), format!("~${name}")];
+    locks.iter().map(|lock| path.with_file_name(lock)).find(|lock| lock.exists())
+}
+
+/// Refuses where somebody has a file open, or wants it left as it is.
+fn may_be_replaced(path: &Path) -> anyhow::Result<()> {
+    if let Some(lock) = lock_of(path) {
+        bail!("tệp đang mở ở chương trình khác: đóng rồi chạy lại; không còn ai mở thì xóa `{}`", lock.display());
+    }
+    if fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().readonly()) {
+        bail!("tệp được đặt chỉ đọc: bỏ chế độ chỉ đọc nếu muốn ghi đè");
+    }
+    Ok(())
 }
 
 /// Writes a file [whole](Whole) or not at all.
@@ -198,7 +254,7 @@ fn not_written(path: &Path) -> String {
 /// Where it cannot be written; the old file then stands as it was.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let mut whole = Whole::begin(path)?;
-    write(whole.file.as_mut().expect("it has not ended")).with_context(|| not_written(path))?;
+    write(whole.file.as_mut().expect("it has not ended")).map_err(|why| not_written(path, why))?;
     whole.end()
 }
 
@@ -207,11 +263,11 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut io::BufWriter<File>) -> 
 /// # Errors
 /// Where it does not stand so any more, or cannot be written; the old file then stands as it was.
 pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> anyhow::Result<()> {
-    let permissions = fs::metadata(path).with_context(|| not_written(path))?.permissions();
+    let permissions = fs::metadata(path).map_err(|why| not_written(path, why))?.permissions();
     let mut whole = Whole::begin(path)?;
-    whole.write_all(after).and_then(|()| fs::set_permissions(&whole.beside, permissions)).with_context(|| not_written(path))?;
+    whole.write_all(after).and_then(|()| fs::set_permissions(&whole.beside, permissions)).map_err(|why| not_written(path, why))?;
     // As late as can be, so that what somebody saves meanwhile is not lost.
-    if fs::read(path).with_context(|| not_written(path))? != before {
+    if fs::read(path).map_err(|why| not_written(path, why))? != before {
         bail!("`{}` đã đổi từ lúc đọc: để nguyên, chạy lại", path.display());
     }
     whole.end()
@@ -232,5 +288,5 @@ pub fn of(path: &Path) -> &Path {
 /// # Errors
 /// Where it cannot be made.
 pub fn make(path: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(path).with_context(|| format!("không tạo được thư mục `{}`", path.display()))
+    fs::create_dir_all(path).with_context(|| format!("không tạo được thư mục `{}`; kiểm tra quyền ghi, hoặc ghi sang nơi khác", path.display()))
 }

@@ -10,24 +10,27 @@ pub mod explain;
 pub mod facts;
 pub mod html;
 pub mod json;
+mod letterhead;
 mod mark;
 pub mod markdown;
+pub mod package;
 mod page;
 mod pages;
 pub mod rollup;
 mod said;
 pub mod screen;
 pub mod table;
+pub mod tables;
 pub mod titles;
 mod unassigned;
 pub mod verify;
 pub mod xlsx;
 
 pub use drawn::{Area, Bars, Chart, Plot, Series};
+pub use letterhead::Letterhead;
 pub use mark::Mark;
 pub use page::{
-    Address, Align, Calculation, Cell, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind,
-    Value, Width,
+    Address, Align, Calculation, Cell, Column, Formula, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind, Value, Width,
 };
 pub use pages::{Drawing, Sink, each_page, pages, supposed_words};
 

@@ -13,6 +13,7 @@ use crate::render::json::Report;
 use crate::report::explain::json::ExplainReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
+use crate::report::tables::PagesReport;
 use crate::report::titles::json::TitlesReport;
 use crate::report::verify::VerifyReport;
 use crate::sheet::{Column, Kind, Presence, Sheet, Word};
@@ -44,6 +45,7 @@ pub fn schemas() -> Vec<Schema> {
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
         Schema { name: "chot".into(), file: "chot.schema.json".into(), value: yaml::schema_for::<ClosingKey>().to_value() },
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
+        Schema { name: "pages".into(), file: "pages.schema.json".into(), value: written::<PagesReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },

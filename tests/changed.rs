@@ -109,11 +109,12 @@ fn one_score_changes_place_derivation_chart_and_every_table_in_every_format() {
     assert_eq!((table(&before), table(&after)), (true, false));
     assert!(before.table.contains("8,00") && !after.table.contains("8,00") && after.table.contains("6,00"));
     assert_eq!((before.in_book("Phòng Một"), after.in_book("Phòng Một")), (row("1", "Phòng Một", "8"), row("2", "Phòng Một", "6")));
-    // In the web page: the ranking, the derivations in the same order, and the bars: 7 of 8 is 87.5 hundredths, 6 of 7 85.71.
+    // In the web page: the ranking, the derivations in the same order, and the bars, in the order
+    // units are declared: 7 of 8 is 87.5 hundredths, 6 of 7 85.71.
     let summaries = |told: &Told| told.elements("#giai-trinh summary");
     assert_eq!(summaries(&before), ["Phòng Một (P1): 8,00", "Phòng Hai (P2): 7,00"]);
     assert_eq!(summaries(&after), ["Phòng Hai (P2): 7,00", "Phòng Một (P1): 6,00"]);
-    assert_eq!((before.widths(), after.widths()), (vec!["100", "87.5"], vec!["100", "85.71"]));
+    assert_eq!((before.widths(), after.widths()), (vec!["100", "87.5"], vec!["85.71", "100"]));
     let figures = |told: &Told| told.elements("table td a");
     assert!(figures(&before).contains(&"8,00".to_owned()) && !figures(&after).contains(&"8,00".to_owned()));
     assert!(figures(&after).contains(&"6,00".to_owned()));

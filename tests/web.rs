@@ -104,19 +104,6 @@ fn what_people_wrote_is_text_and_no_other_script_runs() {
 }
 
 #[test]
-fn two_runs_and_two_threads_write_the_same_bytes() {
-    let files = example("nam-trung-bo-tay-nguyen-2022");
-    let with = |threads| {
-        let run = run(&files, &Request { wants_digest: true, threads, ..Request::default() });
-        page(&run, &pages(&run, &ABOUT))
-    };
-    let first = with(None);
-    assert_eq!(first, with(None));
-    assert_eq!(first, with(std::num::NonZero::new(1)));
-    assert_eq!(first, with(std::num::NonZero::new(2)));
-}
-
-#[test]
 fn a_bar_is_as_long_as_its_figure_is_of_the_greatest() {
     // P1 has 8 points and P2 7: of 8 a hundred and 87.5 hundredths.
     let html = Html::parse_document(&of(&base()));

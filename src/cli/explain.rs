@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use crate::cli::output::{self, Format, Output, Target};
+use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::folder::{self, Folder};
 use crate::pipeline::{DEFINITION, Explains, Refusal, Request, Run};
@@ -104,7 +104,7 @@ impl Told<'_> {
                 folder::write_whole(path, |out| report::csv::write_table(table, dialect, out))
             }
             Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-            Target::Tables => output::write_tables(path, pages, dialect),
+            Target::Tables => output::write_tables(path, &Tables { pages, inputs_sha256: run.digest.as_deref(), dialect, before: "" }),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What `-o` writes: the format by the ending of the path, or every table into a folder.
 
+use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -88,18 +90,34 @@ fn target(path: &Path) -> anyhow::Result<Target> {
     }
 }
 
-/// Writes every table of the pages into a folder, each a file under its key.
-pub(super) fn write_tables(path: &Path, pages: &[Page], dialect: report::csv::Dialect) -> anyhow::Result<()> {
-    write_tables_as(path, pages, "", dialect)
+/// What is written into a folder.
+pub(super) struct Tables<'a> {
+    /// The pages, each table of which becomes a file under its key.
+    pub(super) pages: &'a [Page],
+    /// The digest of the inputs.
+    pub(super) inputs_sha256: Option<&'a str>,
+    /// How CSV is written.
+    pub(super) dialect: report::csv::Dialect,
+    /// What stands before the name of each file.
+    pub(super) before: &'a str,
 }
 
-/// The same, each file with something before its name.
-pub(super) fn write_tables_as(path: &Path, pages: &[Page], before: &str, dialect: report::csv::Dialect) -> anyhow::Result<()> {
+/// Writes every table of the pages into a folder; then all pages as JSON, and what the tables are.
+pub(super) fn write_tables(path: &Path, Tables { pages, inputs_sha256, dialect, before }: &Tables<'_>) -> anyhow::Result<()> {
     folder::make(path)?;
+    let (mut tables, mut taken) = (Vec::new(), BTreeSet::new());
     for table in pages.iter().flat_map(|page| &page.tables) {
         // A key may hold a code as people wrote it.
         let name: String = table.key.chars().map(|letter| if matches!(letter, '/' | '\\' | ':') { '-' } else { letter }).collect();
-        folder::write_whole(&path.join(format!("{before}{name}.csv")), |out| report::csv::write_table(table, dialect, out))?;
+        let numbered = (2_u32..).map(|number| format!("{before}{name}-{number}.csv"));
+        let mut tried = std::iter::once(format!("{before}{name}.csv")).chain(numbered);
+        let file = tried.find(|file| taken.insert(file.to_lowercase())).expect("some number is free");
+        folder::write_whole(&path.join(&file), |out| report::csv::write_table(table, *dialect, out))?;
+        tables.push((table, file));
     }
-    Ok(())
+    folder::write_whole(&path.join(format!("{before}pages.json")), |out| Ok(report::tables::write(pages, *inputs_sha256, out)?))?;
+    folder::write_whole(&path.join(format!("{before}datapackage.json")), |out| {
+        serde_json::to_writer_pretty(&mut *out, &report::package::package(&tables, *dialect))?;
+        Ok(writeln!(out)?)
+    })
 }

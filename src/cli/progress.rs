@@ -1,10 +1,11 @@
 //! How far reading has come: a line on the terminal of a person who waits, and nothing in a pipe.
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::cli::Common;
 use crate::folder::Folder;
@@ -43,7 +44,9 @@ struct Watch {
 
 impl Watch {
     fn new(bytes: u64) -> Self {
-        let style = ProgressStyle::with_template("đang đọc {bytes} trong {total_bytes} {wide_bar} {percent}%").expect("the template is right");
+        let style = ProgressStyle::with_template("đang đọc {read} trong {whole} {wide_bar} {percent}%").expect("the template is right");
+        let style = style.with_key("read", |state: &ProgressState, out: &mut dyn fmt::Write| put(state.pos(), out));
+        let style = style.with_key("whole", move |_: &ProgressState, out: &mut dyn fmt::Write| put(bytes, out));
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::hidden()).with_style(style);
         Self { bar, begun: Instant::now(), is_shown: AtomicBool::new(false) }
     }
@@ -54,6 +57,11 @@ impl Watch {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
+}
+
+/// Writes so many bytes as people read them, with a decimal comma; a line that takes no more is no reason to fail.
+fn put(bytes: u64, out: &mut dyn fmt::Write) {
+    let _ = out.write_str(&HumanBytes(bytes).to_string().replace('.', ","));
 }
 
 /// A stream whose bytes are counted.
@@ -100,7 +108,14 @@ impl Volume for Watched<'_> {
 mod tests {
     use std::io::Read as _;
 
-    use super::{Counted, Watch};
+    use super::{Counted, Watch, put};
+
+    #[test]
+    fn bytes_are_told_with_a_decimal_comma() {
+        let mut line = String::new();
+        put(1_572_864, &mut line);
+        assert_eq!(line, "1,50 MiB");
+    }
 
     #[test]
     fn every_byte_of_a_stream_is_counted() {

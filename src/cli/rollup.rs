@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use crate::cli::output::{self, Format, Output, Target};
+use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, width};
 use crate::folder::{self, Folder};
 use crate::pipeline::Request;
@@ -102,7 +102,7 @@ fn write(
         Target::Json => folder::write_whole(path, |out| Ok(report::rollup::write_json(rollup, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-        Target::Tables => output::write_tables(path, pages, dialect),
+        Target::Tables => output::write_tables(path, &Tables { pages, inputs_sha256: None, dialect, before: "" }),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::cli::output::{self, Format, Output, Target};
+use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
 use crate::folder::git::{Inputs, Repository};
@@ -109,7 +109,8 @@ fn write(path: &Path, target: Target, volume: &dyn Volume, run: &Run, about: &Ab
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
         Target::Tables => {
             let before = if run.supposed.is_empty() { "" } else { "gia-dinh-" };
-            output::write_tables_as(path, &report::pages(run, about), before, dialect)
+            let pages = report::pages(run, about);
+            output::write_tables(path, &Tables { pages: &pages, inputs_sha256: run.digest.as_deref(), dialect, before })
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::output::{self, Format, Output, Target};
+use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::{Severity, Voice};
 use crate::folder::{self, Folder};
@@ -74,6 +74,6 @@ fn write(
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write_table(&pages[0].tables[0], dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(pages, out)?)),
-        Target::Tables => output::write_tables(path, pages, dialect),
+        Target::Tables => output::write_tables(path, &Tables { pages, inputs_sha256: run.digest.as_deref(), dialect, before: "" }),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A text that a spreadsheet would take for a formula gets an apostrophe in front; figures never do.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use crate::pipeline::{CampaignRun, Run};
@@ -95,17 +96,29 @@ fn write_campaign(run: &CampaignRun, dialect: Dialect, supposed: Option<&str>, w
 /// Writes a table of the pages: its headings, then its rows as they are shown.
 pub fn write_table(table: &Table, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut writer = dialect.writer(out)?;
-    let heading = |column: &crate::report::Column| match &column.group {
-        Some(group) => safe(&format!("{group}: {}", column.heading)),
-        None => safe(&column.heading),
-    };
-    writer.write_record(table.columns.iter().map(heading))?;
+    writer.write_record(headings(table))?;
     for row in &table.rows {
         let cells = row.cells.iter().map(|cell| words(cell, dialect));
         writer.write_record(cells.chain(std::iter::repeat_n(String::new(), table.columns.len() - row.cells.len())))?;
     }
     writer.flush()?;
     Ok(())
+}
+
+/// The headings of a table on one line each, no two alike.
+pub(super) fn headings(table: &Table) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let headings = table.columns.iter().map(|column| {
+        let heading = match &column.group {
+            Some(group) => format!("{group}: {}", column.heading),
+            None => column.heading.to_string(),
+        };
+        let heading = safe(&heading.split_whitespace().collect::<Vec<_>>().join(" "));
+        let numbered = (2_u32..).map(|number| format!("{heading} ({number})"));
+        let mut tried = std::iter::once(heading.clone()).chain(numbered);
+        tried.find(|tried| taken.insert(tried.clone())).expect("some number is free")
+    });
+    headings.collect()
 }
 
 /// A cell's figure without its mark; a mark where there is no figure.

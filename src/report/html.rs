@@ -22,7 +22,7 @@ use crate::source::Volume;
 /// What the page looks like.
 const STYLE: &str = include_str!("html/page.css");
 
-/// What makes tables sort and filter, and opens derivations for printing.
+/// What makes tables sort and filter, and opens the derivation a figure points to.
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// What a web page says of itself.

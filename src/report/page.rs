@@ -1,8 +1,9 @@
 //! The model of pages: tables of typed cells, that every format lays out in its own way.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use crate::report::{Area, Chart, Mark, Plot};
+use crate::report::{Area, Chart, Letterhead, Mark, Plot};
 use crate::value::{CriterionIndex, Day, Fraction, Points, Quantity, Rounding, RoundingWay, UnitIndex};
 
 /// A page: what is printed together, and one sheet of a workbook.
@@ -10,7 +11,7 @@ use crate::value::{CriterionIndex, Day, Fraction, Points, Quantity, Rounding, Ro
 pub struct Page {
     /// Short name, as the tab of a sheet.
     pub name: Box<str>,
-    /// Who issues it; on the first page.
+    /// Who issues and signs it, where it is one that is signed.
     pub letterhead: Option<Letterhead>,
     /// Title.
     pub title: Box<str>,
@@ -20,17 +21,6 @@ pub struct Page {
     pub orientation: Orientation,
     /// The tables, from top to bottom; the first is what the page is for.
     pub tables: Vec<Table>,
-}
-
-/// Who issues a page, and where.
-#[derive(Debug)]
-pub struct Letterhead {
-    /// The agency above.
-    pub above: Option<Box<str>>,
-    /// The agency.
-    pub agency: Box<str>,
-    /// The place written before the date.
-    pub place: Option<Box<str>>,
 }
 
 /// How the paper lies.
@@ -63,6 +53,8 @@ pub struct Table {
     pub charts: Vec<Chart>,
     /// What a workbook draws below it of cells, its own or others: it changes with them.
     pub plots: Vec<Plot>,
+    /// Columns whose figures a workbook adds up again beside the table, row by row: nought where nobody has changed one.
+    pub checked: Option<Range<usize>>,
 }
 
 /// Whose derivation a figure opens.
@@ -446,6 +438,7 @@ impl Table {
             notes: Vec::new(),
             charts: Vec::new(),
             plots: Vec::new(),
+            checked: None,
         }
     }
 
@@ -467,6 +460,7 @@ impl Table {
             notes: Vec::new(),
             charts: Vec::new(),
             plots: Vec::new(),
+            checked: None,
         }
     }
 

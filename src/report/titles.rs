@@ -14,7 +14,7 @@ use crate::campaign::{Campaign, Stretch, Who};
 use crate::draft::definition::SubjectKind;
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
-use crate::report::{About, Orientation, Page, Table, name_of};
+use crate::report::{About, Letterhead, Orientation, Page, Table, name_of};
 use crate::selection::seats::SeatPlan;
 use crate::source::Volume;
 use crate::titles::selected::select;
@@ -103,8 +103,16 @@ pub fn conclusions(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Pag
 }
 
 fn conclusion(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Page {
-    let tables = vec![reasons::summary(book), reasons::whys(book, places), reasons::overview(book, about)];
-    page(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
+    conclusions_page(book, vec![reasons::summary(book), reasons::whys(book, places), reasons::overview(book, about)])
+}
+
+fn conclusions_page(book: &Book<'_>, tables: Vec<Table>) -> Page {
+    signed(book, "Kết luận", "Kết luận xét danh hiệu thi đua, hình thức khen thưởng", tables)
+}
+
+/// A page that somebody signs; the others are what it rests on.
+fn signed(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
+    Page { letterhead: Letterhead::of(book.run), ..page(book, name, title, tables) }
 }
 
 fn page(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
@@ -120,16 +128,22 @@ fn page(book: &Book<'_>, name: &str, title: &str, tables: Vec<Table>) -> Page {
 
 fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Vec<Page> {
     let page = |name: &str, title: &str, tables: Vec<Table>| page(book, name, title, tables);
-    vec![
-        conclusion(book, places, about),
-        page("Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
-        page("Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
+    // On paper the reasons stand by themselves: the heading of the conclusions is printed again on each sheet of theirs.
+    let mut pages = vec![conclusions_page(book, vec![reasons::summary(book), reasons::overview(book, about)])];
+    let whys = reasons::whys(book, places);
+    if !whys.rows.is_empty() {
+        pages.push(page("Lý do", "Vì sao cần xem xét, chưa đủ điều kiện, tạm hoãn", vec![whys]));
+    }
+    pages.extend([
+        signed(book, "Danh sách đề nghị", "Danh sách đề nghị", vec![lists::put_forward(book)]),
+        signed(book, "Chưa đủ điều kiện", "Chưa đủ điều kiện, tạm hoãn", vec![reasons::refused(book, places)]),
         page("Hồ sơ", "Hồ sơ đề nghị", vec![lists::dossiers(book)]),
         page("Thẩm quyền", "Thẩm quyền quyết định", vec![lists::authorities(book)]),
         page("Cơ cấu", "Cơ cấu người được đề nghị", vec![structure::table(book)]),
         page("Chuỗi danh hiệu", "Danh hiệu liên tục", vec![streaks::table(book)]),
         page("Căn cứ", "Từng quy định đã xét", vec![reasons::rules(book, places)]),
-    ]
+    ]);
+    pages
 }
 
 /// The regime and the day.

@@ -11,6 +11,7 @@
 mod chart;
 mod failing;
 mod formula;
+mod frame;
 mod grid;
 mod guard;
 mod letters;
@@ -31,9 +32,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::pipeline::Run;
 use crate::report::xlsx::failing::{UntilFailure, or_error};
 use crate::report::xlsx::formula::Formulas;
+use crate::report::xlsx::frame::Frame;
 use crate::report::xlsx::grid::Laid;
 use crate::report::xlsx::name::name;
-use crate::report::xlsx::page::{Pen, head};
+use crate::report::xlsx::page::Pen;
 use crate::report::xlsx::style::{Formats, Style};
 use crate::report::{About, Drawing, Page, each_page};
 use crate::value::Day;
@@ -132,7 +134,8 @@ impl Book {
             self.sheets.resize_with(number + 1, || None);
             self.worksheets.resize_with(number + 1, || None);
         }
-        let laid = Laid::of(page, drawing, &head(page).into_iter().map(|line| line.line).collect::<Vec<_>>());
+        let frame = Frame::of(page);
+        let laid = Laid::of(page, drawing, &frame);
         let common_height = laid.common_height();
         // Charts are set where rows are high as they are held.
         let has_plots = page.tables.iter().any(|table| !table.plots.is_empty());
@@ -146,7 +149,7 @@ impl Book {
         let laid = &self.sheets[number].as_ref().expect("it was just put there").laid;
         let formulas = Formulas { sheets: &self.sheets, here: number };
         let mut pen = Pen { sheet: &mut worksheet, laid, formulas, formats: &mut self.formats, common_height, formula: String::new() };
-        pen.page(page, drawing)?;
+        pen.page(page, &frame, drawing)?;
         self.worksheets[number] = Some(worksheet);
         Ok(())
     }
@@ -156,7 +159,9 @@ impl Book {
         for worksheet in self.worksheets {
             self.workbook.push_worksheet(worksheet.expect("every page is made"));
         }
-        self.workbook.save_to_writer(&mut out)?;
+        let saved = self.workbook.save_to_writer(&mut out);
+        out.failed()?;
+        saved?;
         Ok(out.flush()?)
     }
 }
@@ -193,7 +198,7 @@ mod tests {
     }
 
     fn written(most_held: u64) -> Xlsx<Cursor<Vec<u8>>> {
-        let mut book = Book::new("T", Day::from_ymd(2026, 1, 2).expect("a day"), &About { version: "0" }).expect("a title");
+        let mut book = Book::new("T", Day::from_ymd(2026, 1, 2).expect("a day"), &About { version: "0" }, &[]).expect("a title");
         book.most_held = most_held;
         book.add(0, &page(), None).expect("it can be written");
         let mut out = Vec::new();

@@ -4,8 +4,10 @@
     tests/office/recalculate.py FILE.xlsx...
 
 LibreOffice opens each workbook with a profile that always recalculates, and saves it again. That it does recalculate
-is shown first, on a copy in which one result was made wrong. Exit code 0: every formula comes to its written result;
-1: one does not, or the office did not recalculate; 2: no office, or not a workbook.
+is shown on a copy of each in which one result was made wrong. Every figure of a column of checks comes to nought, and
+in a copy with a figure changed does not.
+Exit code 0: every formula comes to its written result; 1: one does not, or the office did not recalculate; 2: no
+office, or not a workbook.
 """
 
 import math
@@ -32,6 +34,9 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 TOLERANCE = 1e-9
 
 WRONG = "123456.789"
+
+# A cell of a column of checks: figures of a row added up, less what they come to.
+CHECK = re.compile(r"ROUND\(SUM\([A-Z0-9:]+\)-\([-0-9.]+\),6\)")
 
 
 def sheets(book):
@@ -79,6 +84,27 @@ def plant(path, to):
     return planted
 
 
+def falsify(path, to):
+    """Copies a workbook with a figure of a block changed, as somebody may; the check beside it, none without a block."""
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as copy:
+        parts = {part: name for name, part in sheets(book)}
+        changed = None
+        for entry in book.infolist():
+            content = book.read(entry)
+            if changed is None and entry.filename in parts:
+                text = content.decode()
+                for row in re.finditer(r"<row .*?</row>", text):
+                    check = re.search(r'<c r="([A-Z]+[0-9]+)"[^>]*><f>' + CHECK.pattern + "</f>", row[0])
+                    figure = check and re.search(r'<c r="[A-Z]+[0-9]+"[^>]*><v>([0-9.]+)</v></c>(?=.*<f>)', row[0].split("</c>", 3)[3])
+                    if figure:
+                        start = row.start() + row[0].index(figure[0]) + figure.start(1) - figure.start()
+                        content = (text[:start] + WRONG + text[start + len(figure[1]) :]).encode()
+                        changed = (parts[entry.filename], check[1])
+                        break
+            copy.writestr(entry, content)
+    return changed
+
+
 def recalculate(paths, folder):
     """Opens and saves workbooks; where each came out."""
     profile = folder / "profile"
@@ -109,22 +135,37 @@ def main(names):
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        copies = []
+        copies, baits, planted, false = [], [], [], []
         for number, file in enumerate(names):
             copy = folder / f"{number}.xlsx"
             shutil.copy(file, copy)
             copies.append(copy)
-        bait = folder / "bait.xlsx"
-        planted = plant(copies[0], bait)
-        if planted is None:
-            print(f"{names[0]}: no formula to make wrong")
+            bait = folder / f"{number}-bait.xlsx"
+            address = plant(copy, bait)
+            # A workbook that ranks nothing may have no formula; that the others have theirs is tested cell by cell.
+            if address is not None:
+                baits.append(bait)
+                planted.append((file, copy, bait, address))
+            changed = folder / f"{number}-changed.xlsx"
+            check = falsify(copy, changed)
+            if check is not None:
+                false.append((file, changed, check))
+        if not planted:
+            print("no formula to make wrong in any workbook")
             return 2
-        *results, baited = recalculate([*copies, bait], folder)
-        before, right, after = (formulas(path)[planted] for path in (bait, copies[0], baited))
-        if before != WRONG or differ(right, after):
-            print(f"the office did not recalculate: {planted} was made {before} and came out as {after}, not {right}")
-            return 1
-        print(f"recalculation bites: {planted[0]}!{planted[1]} made {WRONG} came out as {after}")
+        results = recalculate([*copies, *baits, *(changed for _, changed, _ in false)], folder)
+        baited, falsified = results[len(copies) : len(copies) + len(baits)], results[len(copies) + len(baits) :]
+        for (file, copy, bait, address), result in zip(planted, baited):
+            before, right, after = (formulas(path)[address] for path in (bait, copy, result))
+            if before != WRONG or differ(right, after):
+                print(f"{file}: the office did not recalculate: {address} was made {before} and came out as {after}, not {right}")
+                return 1
+            print(f"{file}: recalculation bites: {address[0]}!{address[1]} made {WRONG} came out as {after}")
+        for (file, _, check), result in zip(false, falsified):
+            if not differ("0", formulas(result)[check]):
+                print(f"{file}: a figure was changed and the check {check} says nothing")
+                return 1
+            print(f"{file}: the check bites: {check[0]}!{check[1]} came out as {formulas(result)[check]}")
         for file, copy, result in zip(names, copies, results):
             calculated = {address: value for address, (_, value) in cells(result).items()}
             written = formulas(copy)
@@ -132,8 +173,12 @@ def main(names):
             for (sheet, cell), value, other in faults:
                 print(f"{file}: {sheet}!{cell}: written {value}, calculated {other}")
             wrong += len(faults)
-            # A workbook that ranks nothing has none; that the others have theirs is tested cell by cell.
-            print(f"{file}: {len(written)} formulas, {len(faults)} differ")
+            checked = [address for address, (formula, _) in cells(copy).items() if formula and CHECK.fullmatch(formula)]
+            for sheet, cell in checked:
+                if differ("0", calculated[sheet, cell]):
+                    wrong += 1
+                    print(f"{file}: {sheet}!{cell}: the check comes to {calculated[sheet, cell]}")
+            print(f"{file}: {len(written)} formulas, {len(faults)} differ; {len(checked)} checks come to 0")
     return 1 if wrong else 0
 
 

@@ -2,13 +2,15 @@
 
     python schemas.py THIDUA
 
-Every sheet of the examples passes `frictionless`, every definition passes `jsonschema`, both JSON outputs do, and the
-definition's schema refuses each case of tests/campaigns/ whose fault a schema can express.
+Every sheet of the examples passes `frictionless`, every definition passes `jsonschema`, the JSON outputs do, and the
+definition's schema refuses each case of tests/campaigns/ whose fault a schema can express. Every table that is written
+as CSV passes `frictionless` with the schema written beside it, for machines and as an office opens it.
 """
 
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -76,6 +78,7 @@ def main(tool):
 
     sheets = sheet_schemas()
     definition = Draft202012Validator(schema("phong-trao.schema.json"))
+    pages = Draft202012Validator(schema("pages.schema.json"))
     outputs = {"check": Draft202012Validator(schema("findings.schema.json")), "tally": Draft202012Validator(schema("tally.schema.json"))}
     outputs["rollup"] = Draft202012Validator(schema("rollup.schema.json"))
     for example in sorted((ROOT / "examples").iterdir()):
@@ -92,6 +95,15 @@ def main(tool):
             done = subprocess.run([tool, command, str(example), "--format", "json"], capture_output=True, check=False)
             faults = list(validator.iter_errors(json.loads(done.stdout)))
             settle(not faults, f"{example.name} {command}: {faults[:1]}")
+        for command in [["tally"], ["tally", "--excel"], ["titles"]]:
+            with tempfile.TemporaryDirectory() as folder:
+                subprocess.run([tool, *command, str(example), "-q", "-o", f"{folder}/"], check=True)
+                faults = list(pages.iter_errors(json.loads((Path(folder) / "pages.json").read_text(encoding="utf-8"))))
+                settle(not faults, f"{example.name} {command}: {faults[:1]}")
+                report = validate(str(Path(folder) / "datapackage.json"))
+                settle(report.valid, f"{example.name} {command}: {report.flatten(['name', 'rowNumber', 'fieldName', 'message'])[:3]}")
+                files = {task.place for task in report.tasks}
+                settle(files == {path.name for path in Path(folder).glob("*.csv")}, f"{example.name} {command}: {files}")
 
     refused = 0
     for case in sorted((ROOT / "tests" / "campaigns").glob("*/*/case.yaml")):

@@ -1,4 +1,4 @@
-// Opens web pages in Chromium as people do: on a phone and a desktop, light and dark, with and without scripts.
+// Opens web pages in Chromium as people do: on a phone and a desktop, light and dark, with and without scripts, and prints them.
 //
 // Usage: node web.mjs CHROMIUM FILE.html…  (with puppeteer-core and axe-core installed beside it, NODE_PATH naming them)
 // Fails where something is cut, logged, fetched, inaccessible, or does not sort, filter or open.
@@ -13,6 +13,8 @@ const puppeteer = installed("puppeteer-core");
 const axe = readFileSync(installed.resolve("axe-core/axe.min.js"), "utf8");
 
 const [chromium, ...files] = process.argv.slice(2);
+// A4 on its side between its margins, at 96 pixels an inch.
+const PAPER = 952;
 const wrong = [];
 let checked = 0;
 
@@ -118,6 +120,28 @@ async function work(browser, file) {
   return [sorted.length, opened[0]];
 }
 
+// On A4 on its side: nothing beside the paper, of the derivations those that are open, whatever else there is.
+async function printed(browser, file) {
+  const [page, name] = await open(browser, file, { width: PAPER, dark: true, scripts: true });
+  await page.emulateMediaType("print");
+  const wide = await page.evaluate(() => {
+    const paper = document.documentElement.clientWidth;
+    return [...document.querySelectorAll("table, p, dl, svg, h2")].filter((one) => one.getBoundingClientRect().right > paper + 1).map((one) => one.id || one.tagName);
+  });
+  expect(wide.length === 0, `${name}, printed: beside the paper: ${wide}`);
+  const shown = () => page.evaluate(() => [...document.querySelectorAll("#giai-trinh, #giai-trinh details")].map((one) => one.checkVisibility()));
+  const closed = await shown();
+  expect(!closed.includes(true), `${name}, printed: closed derivations are on paper`);
+  if (closed.length > 1) {
+    await page.evaluate(() => { document.querySelector("#giai-trinh details").open = true; });
+    const opened = await shown();
+    expect(opened[0] && opened[1] && !opened.slice(2).includes(true), `${name}, printed: one open derivation, on paper ${opened}`);
+  }
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"].includes(paper), `${name}, printed: the paper is ${paper}`);
+  await page.close();
+}
+
 async function withoutScripts(browser, file) {
   const [page, name] = await open(browser, file, { width: 1280, dark: false, scripts: false });
   const text = await page.$eval("body", (body) => body.innerText.length);
@@ -131,6 +155,7 @@ for (const file of files) {
   for (const width of [390, 1280]) for (const dark of [false, true]) await look(browser, file, { width, dark });
   const [columns, links] = await work(browser, file);
   await withoutScripts(browser, file);
+  await printed(browser, file);
   console.log(`${basename(file)}: ${columns} columns sorted, ${links} figures open`);
 }
 await browser.close();

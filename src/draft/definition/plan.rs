@@ -26,6 +26,12 @@ pub struct Agency {
     #[serde(rename = "truong")]
     #[schemars(description = "Đơn vị làm Trưởng cụm, Trưởng khu vực (mã đơn vị).")]
     pub head: Option<Field<Text>>,
+    #[serde(rename = "chuc_vu_ky")]
+    #[schemars(description = "Quyền hạn, chức vụ của người ký các bảng, như `KT. GIÁM ĐỐC`; vắng thì ghi THỦ TRƯỞNG CƠ QUAN.")]
+    pub capacity: Option<Field<Text>>,
+    #[serde(rename = "nguoi_ky")]
+    #[schemars(description = "Họ và tên người ký các bảng; vắng thì để trống để ký và ghi rõ họ tên.")]
+    pub signer: Option<Field<Text>>,
     #[serde(rename = "gia_dinh")]
     #[schemars(description = "true: giả định.")]
     pub assumed: Option<Field<bool>>,

@@ -77,7 +77,7 @@
     input.addEventListener("input", () => filter(table, input.value, told));
   }
 
-  // What a link points to is opened, and what is printed is open.
+  // What a link points to is opened; what is opened is printed.
   const open = () => {
     const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     for (let node = target; node !== null; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;

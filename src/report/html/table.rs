@@ -116,7 +116,12 @@ fn cell(cell: Option<&Cell>, (column, row): (&Column, &Row), is_stub: bool, open
     let empty = Cell::default();
     let cell = cell.unwrap_or(&empty);
     let is_figure = matches!(cell.value, Value::Whole(_) | Value::Number(_) | Value::Formula(_));
-    let class = if is_figure { Some("figure") } else { class(column.align) };
+    // What stands in place of a figure stands in the middle, and may be broken.
+    let class = match column.align {
+        _ if is_figure => Some("figure"),
+        Align::Right => Some("center"),
+        Align::Left | Align::Center => class(column.align),
+    };
     let sorts = sorts_by(cell);
     // The name of a criterion is moved in as far as it stands below others.
     let depth = (is_stub && row.depth > 0 && matches!(cell.value, Value::Text(_))).then(|| row.depth.min(6).to_string());

@@ -12,8 +12,8 @@ use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::{ASSUMED, Binder, charts};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
-    Address, Bars, Calculation, Cell, Chart, Column, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Width, block_words, digits,
-    estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
+    Address, Bars, Calculation, Cell, Chart, Column, Letterhead, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Width, block_words,
+    digits, estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
 };
 use crate::tally::{Line, LineState};
 use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, UnitIndex};
@@ -46,7 +46,10 @@ pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals 
         if skeleton.rows.is_empty() {
             continue;
         }
-        let parts = block.standings.chunks(UNITS_A_PAGE);
+        // In the order they are declared: from period to period a unit keeps its column, whatever its place.
+        let mut standings: Vec<&Standing> = block.standings.iter().collect();
+        standings.sort_by_key(|standing| standing.total.unit);
+        let parts = standings.chunks(UNITS_A_PAGE);
         let count = parts.len();
         for (part, standings) in parts.enumerate() {
             let page = pages.len();
@@ -171,7 +174,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn page(&self, standings: &[Standing], (part, count): (usize, usize)) -> Page {
+    fn page(&self, standings: &[&Standing], (part, count): (usize, usize)) -> Page {
         let campaign = &self.run.campaign;
         let block = &campaign.blocks[self.block.block];
         let name = format!("{} {}", block.word.word(), block.code);
@@ -179,7 +182,7 @@ impl Sheet<'_> {
         let of = if count > 1 { format!(" (phần {}/{count})", part + 1) } else { String::new() };
         Page {
             name: if part == 0 { name.into() } else { format!("{name} ({})", part + 1).into() },
-            letterhead: None,
+            letterhead: Letterhead::of(self.run),
             title: format!("Bảng điểm chi tiết: {}{of}", block_words(campaign, self.block.block)).into(),
             subtitle: vec![format!("{}{stage}; tính đến ngày {}", period_words(self.run), self.run.scope.as_of.vietnamese()).into()],
             orientation: Orientation::Landscape,
@@ -187,7 +190,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn table(&self, standings: &[Standing]) -> Table {
+    fn table(&self, standings: &[&Standing]) -> Table {
         let campaign = &self.run.campaign;
         let mut columns =
             vec![Column::text("Mã", Width::Fit(5, 12)), Column::text("Tiêu chí", Width::Share(1)), Column::figures("Điểm tối đa", Width::Fit(7, 10))];
@@ -198,6 +201,7 @@ impl Sheet<'_> {
         }));
         let mut table = Table::form(format!("points-{}", campaign.blocks[self.block.block].code), "", columns);
         table.stub = STUB;
+        table.checked = Some(STUB..STUB + standings.len());
         table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
         let mut summary = self.summary();
         for row in table.rows.iter_mut().chain(&mut summary) {

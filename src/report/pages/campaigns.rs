@@ -1,8 +1,8 @@
 //! The first page of a plan of several campaigns: which they are, what each covers, and who leads.
 
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::pages::{Book, inputs, overview, pledges};
-use crate::report::{About, Cell, Column, Orientation, Page, Row, Table, Width, block_words, name_of, ranked};
+use crate::report::pages::{Book, inputs, pledges};
+use crate::report::{About, Cell, Column, Letterhead, Orientation, Page, Row, Table, Width, block_words, name_of, ranked};
 
 /// The page of a plan's campaigns.
 pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
@@ -17,7 +17,7 @@ pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
     inputs::say(run, about, &mut facts);
     Page {
         name: "Tổng quan".into(),
-        letterhead: run.campaigns.iter().next().and_then(overview::letterhead),
+        letterhead: run.campaigns.iter().next().and_then(Letterhead::of),
         title: "Các phong trào của kế hoạch".into(),
         subtitle: vec![run.name().into()],
         orientation: Orientation::Landscape,
@@ -36,7 +36,7 @@ fn table(run: &Run) -> Table {
         Column::figures("Số đơn vị xếp hạng", Width::Fit(8, 9)),
         Column::text("Hạng nhất từng khối", Width::Share(2)),
     ];
-    let mut table = Table::form("campaigns", "Các phong trào", columns);
+    let mut table = Table::form("overview-campaigns", "Các phong trào", columns);
     for (number, one) in (1..).zip(&run.campaigns) {
         table.rows.push(row(number, one));
     }

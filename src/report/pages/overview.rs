@@ -1,6 +1,6 @@
 //! The first pages: what is ranked and when, the ranking of every block, and who leads.
 
-use crate::draft::definition::{Agency, Measure, Precision};
+use crate::draft::definition::{Measure, Precision};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing};
 use crate::report::pages::block::AllTotals;
@@ -36,9 +36,9 @@ pub(super) fn bind((folder, run): (&Run, &CampaignRun), about: &About<'_>, total
     let ranking = is_ranked(run).then(|| ranking(run, totals));
     let leads = run.outcome.blocks.iter().any(|block| block.leader.is_some()).then(|| leaders(run));
     let facts = facts(folder, run, about);
-    let page = |name: &str, letterhead: Option<Letterhead>, tables: Vec<Table>| Page {
+    let page = |name: &str, tables: Vec<Table>| Page {
         name: name.into(),
-        letterhead,
+        letterhead: Letterhead::of(run),
         title: if run.campaign.is_scored { "Kết quả xếp hạng thi đua" } else { "Phong trào thi đua" }.into(),
         subtitle: vec![run.campaign.name.clone(), format!("{}, tính đến ngày {}", period_words(run), run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
@@ -46,21 +46,15 @@ pub(super) fn bind((folder, run): (&Run, &CampaignRun), about: &About<'_>, total
     };
     let Some(ranking) = ranking else {
         let tables = leads.into_iter().chain([facts]).collect();
-        return pages.put(first, page("Tổng quan", letterhead(run), tables));
+        return pages.put(first, page("Tổng quan", tables));
     };
     let draw = |take: &mut dyn FnMut(Row)| draw(run, totals, take);
     if count(run) == 1 {
         let tables = std::iter::once(ranking).chain(leads).chain([facts]).collect();
-        return pages.put_drawn(first, page("Tổng quan", letterhead(run), tables), &draw);
+        return pages.put_drawn(first, page("Tổng quan", tables), &draw);
     }
-    pages.put(first, page("Tổng quan", letterhead(run), leads.into_iter().chain([facts]).collect()));
-    pages.put_drawn(first + 1, page("Xếp hạng", None, vec![ranking]), &draw);
-}
-
-pub(super) fn letterhead(run: &CampaignRun) -> Option<Letterhead> {
-    let Agency { parent, name, place, .. } = run.draft.definition.agency.as_ref()?.get()?;
-    let words = |field: &Option<Field<_>>| field.as_ref().and_then(Field::get).map(|text: &crate::yaml::Text| text.as_str().into());
-    Some(Letterhead { above: words(parent), agency: name.get()?.as_str().into(), place: words(place) })
+    pages.put(first, page("Tổng quan", leads.into_iter().chain([facts]).collect()));
+    pages.put_drawn(first + 1, page("Xếp hạng", vec![ranking]), &draw);
 }
 
 fn facts(folder: &Run, run: &CampaignRun, about: &About<'_>) -> Table {

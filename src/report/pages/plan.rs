@@ -144,7 +144,7 @@ impl Plan<'_> {
     }
 
     fn agency(&self, agency: &Agency, facts: &mut Facts) {
-        let Agency { parent, name, place, secretariat, head, assumed } = agency;
+        let Agency { parent, name, place, secretariat, head, capacity, signer, assumed } = agency;
         facts.maybe("Cơ quan chủ quản", parent);
         facts.say("Cơ quan phát động", star(said(name), assumed));
         facts.maybe("Địa danh", place);
@@ -152,6 +152,8 @@ impl Plan<'_> {
         if let Some(head) = head {
             facts.say("Đơn vị làm trưởng", self.unit(head));
         }
+        facts.maybe("Chức vụ người ký", capacity);
+        facts.maybe("Người ký", signer);
     }
 
     fn topics(&self, topics: Option<&Field<Many<Topic>>>) -> Option<Table> {

@@ -6,7 +6,7 @@ use crate::draft::definition::SubjectKind;
 use crate::ledger::TitleCount;
 use crate::pipeline::CampaignRun;
 use crate::report::pages::words::Words as _;
-use crate::report::{Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
+use crate::report::{Address, Calculation, Cell, Column, Letterhead, Number, Orientation, Page, Row, Table, Width, block_words, name_of};
 use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
 
 /// Columns before the first title.
@@ -16,7 +16,7 @@ const STUB: usize = 2;
 pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
     Page {
         name: "Đăng ký".into(),
-        letterhead: None,
+        letterhead: Letterhead::of(run),
         title: "Đăng ký thi đua".into(),
         subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,

@@ -8,21 +8,27 @@ use anyhow::anyhow;
 /// A file that takes no more once it has failed, and says so once: what closes an archive given up has nothing to add.
 pub(super) struct UntilFailure<W> {
     out: W,
-    has_failed: bool,
+    /// How it failed.
+    failure: Option<io::ErrorKind>,
 }
 
 impl<W> UntilFailure<W> {
     pub(super) fn new(out: W) -> Self {
-        Self { out, has_failed: false }
+        Self { out, failure: None }
     }
 
     fn try_to<T>(&mut self, otherwise: T, act: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
-        if self.has_failed {
+        if self.failure.is_some() {
             return Ok(otherwise);
         }
         let done = act(&mut self.out);
-        self.has_failed = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        self.failure = done.as_ref().err().map(io::Error::kind).filter(|kind| *kind != io::ErrorKind::Interrupted);
         done
+    }
+
+    /// What it failed with, which the library has in its words alone.
+    pub(super) fn failed(&self) -> io::Result<()> {
+        self.failure.map_or(Ok(()), |kind| Err(kind.into()))
     }
 }
 

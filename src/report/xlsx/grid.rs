@@ -4,7 +4,8 @@
 //! the columns of the sheet; the first keeps its own.
 
 use crate::report::xlsx::chart;
-use crate::report::xlsx::letters::{BODY, Face, line_height, lines_of};
+use crate::report::xlsx::frame::{Frame, Line, Words};
+use crate::report::xlsx::letters::{BODY, Face, PADDING, line_height, lines_of, text_width};
 use crate::report::xlsx::widths::widths;
 use crate::report::{Column, Drawing, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
 
@@ -20,7 +21,10 @@ const fn paper(orientation: Orientation) -> (u32, u32) {
 pub(super) const SMALLEST: u32 = 82;
 
 /// The part of a hundred of the paper that is filled: the columns of some offices are that much wider.
-const FILLED: u32 = 95;
+pub(super) const FILLED: u32 = 95;
+/// So many breaks make few sheets of paper.
+const FEW_BREAKS: usize = 2;
+
 /// The most breaks of one kind that a sheet takes; the printer finds those after them.
 const MOST_BREAKS: usize = 1023;
 
@@ -32,6 +36,8 @@ pub(super) const LINE: u32 = 20;
 const TALLEST: u32 = 540;
 /// Two boundaries nearer than this are one.
 const NEAR: u32 = 10;
+/// No name of a criterion is wider, in pixels.
+const WIDEST_NAME: u32 = 420;
 /// How far a depth moves text in.
 const INDENT: u32 = 9;
 
@@ -41,12 +47,16 @@ pub(super) struct Laid {
     pub(super) columns: Vec<u32>,
     /// First and last column of titles and notes: the first sheet of paper, without columns that are printed on each.
     pub(super) text: (u16, u16),
-    /// The lines above the tables: their rows and heights.
-    pub(super) head: Vec<Placed>,
+    /// The lines above the tables.
+    pub(super) head: Band,
+    /// The lines below them.
+    pub(super) foot: Band,
     /// The tables.
     pub(super) tables: Vec<LaidTable>,
     /// How it is brought to paper.
     pub(super) fit: Fit,
+    /// The column beside the paper in which figures are added up again; none where none are.
+    pub(super) checks: Option<u16>,
     /// One past the last row.
     pub(super) end: u32,
     /// Pixels from the top through the last row.
@@ -73,6 +83,8 @@ pub(super) enum Fit {
     Wide {
         /// Columns before which a sheet of paper begins.
         columns: Vec<u32>,
+        /// The same of rows.
+        rows: Vec<u32>,
     },
 }
 
@@ -88,6 +100,8 @@ pub(super) struct LaidTable {
     pub(super) numbers: Option<u32>,
     /// Its rows.
     pub(super) rows: Vec<Placed>,
+    /// Which of its rows are headings across it, from the first on.
+    sections: Vec<usize>,
     /// Its notes.
     pub(super) notes: Vec<Placed>,
     /// What is drawn below them, each with an empty row above.
@@ -102,14 +116,18 @@ pub(super) struct Placed {
     pub(super) height: u32,
 }
 
-/// A line above the tables.
-pub(super) struct HeadLine {
-    /// Its text, which may be broken.
-    pub(super) text: String,
-    /// How it is written.
-    pub(super) face: Face,
-    /// The part of a hundred of the width it may take.
-    pub(super) part: u32,
+/// Lines across a page, some of them in two halves.
+pub(super) struct Band {
+    /// First and last column.
+    pub(super) span: (u16, u16),
+    /// First and last column of each half; none where there is one column.
+    pub(super) halves: Option<[(u16, u16); 2]>,
+    /// Their rows and heights.
+    pub(super) lines: Vec<Placed>,
+}
+
+impl Band {
+    const EMPTY: Self = Self { span: (0, 0), halves: None, lines: Vec::new() };
 }
 
 impl Placed {
@@ -125,6 +143,16 @@ impl LaidTable {
         [self.title.as_slice(), &self.heading, &self.rows, &self.notes].into_iter().find_map(|placed| placed.first()).map(|placed| placed.row)
     }
 
+    /// Where a sheet of paper begins that is to begin before a row or a note: what is left over has two rows at least, and
+    /// goes with the heading across it, if the sheet before keeps some.
+    fn carried(&self, index: usize, before: Option<&u32>) -> usize {
+        let keeps = |from: usize| from > 0 && before.is_none_or(|before| self.rows[from - 1].row >= *before);
+        let two = self.rows.len().saturating_sub(2);
+        let from = if index > two && keeps(two) { two } else { index };
+        let is_heading = from > 0 && self.sections.binary_search(&(from - 1)).is_ok();
+        if is_heading && keeps(from - 1) { from - 1 } else { from }
+    }
+
     /// The height of its headings and of the numbers below them.
     fn heading_height(&self) -> u32 {
         let numbers = if self.numbers.is_some() { LINE } else { 0 };
@@ -133,15 +161,15 @@ impl LaidTable {
 }
 
 impl Laid {
-    /// Lays a page out; `head` are the lines above its tables, an empty one a gap.
-    pub(super) fn of(page: &Page, drawing: Option<&Drawing<'_>>, head: &[HeadLine]) -> Self {
+    /// Lays a page out; the frame is what stands above its tables and below them.
+    pub(super) fn of(page: &Page, drawing: Option<&Drawing<'_>>, frame: &Frame) -> Self {
         let (paper, paper_height) = paper(page.orientation);
         let tables = || page.tables.iter().enumerate().map(|(position, table)| (table, drawing.filter(|_| position == 0)));
         let wanted: Vec<Vec<u32>> = tables().map(|(table, drawing)| widths(table, drawing, paper)).collect();
         let widest = wanted.iter().map(|widths| widths.iter().sum()).max().unwrap_or(paper);
         let mut bounds: Vec<u32> = vec![0, widest];
         let of_tables: Vec<Vec<u32>> = page.tables.iter().zip(&wanted).map(|(table, widths)| settle(table, widths, &mut bounds)).collect();
-        let columns: Vec<u32> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let mut columns: Vec<u32> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let column_of = |bound: u32| u16::try_from(bounds.binary_search(&bound).expect("settled")).expect("a sheet has 16,384 columns");
         let spans: Vec<Vec<(u16, u16)>> =
             of_tables.iter().map(|own| own.windows(2).map(|pair| (column_of(pair[0]), column_of(pair[1]) - 1)).collect()).collect();
@@ -150,25 +178,40 @@ impl Laid {
             Vec::new()
         } else {
             let stub = spans[0].get(..page.tables[0].stub).unwrap_or_default();
-            balanced(paper * FILLED / SMALLEST, |paper| breaks(&columns, stub, paper))
+            let room = paper * FILLED / SMALLEST;
+            let breaks = balanced(room, |paper| breaks(&columns, stub, paper));
+            // What no sheet of paper needs goes to the names.
+            let is_name = |column: &Column| matches!(column.width, Width::Share(_));
+            if let Some((_, (_, name))) = page.tables[0].columns.iter().zip(stub).find(|(column, _)| is_name(column)) {
+                let spare = room.saturating_sub(fullest(&columns, stub, &breaks));
+                let name = &mut columns[usize::from(*name)];
+                *name = (*name + spare).min(WIDEST_NAME.max(*name));
+            }
+            breaks
         };
         let stub = page.tables.first().and_then(|table| Some(spans[0].get(table.stub.checked_sub(1)?)?.1 + 1));
         let text = match breaks.first() {
             Some(second) => (stub.unwrap_or(0), second - 1),
             None => (0, u16::try_from(columns.len() - 1).expect("a sheet has 16,384 columns")),
         };
-        let (head_lines, laid_tables, stretches) = (Vec::new(), Vec::new(), Vec::new());
-        let mut laid = Self { columns, text, head: head_lines, tables: laid_tables, fit: Fit::Sheet, end: 0, height: 0, stretches };
-        for line in head {
-            let width = laid.width(text.0, text.1) * line.part / 100;
-            let placed = laid.place(lines_of(&line.text, line.face, width) * line_height(line.face));
-            laid.head.push(placed);
-        }
+        let (tables_laid, stretches, [head, foot]) = (Vec::new(), Vec::new(), [const { Band::EMPTY }; 2]);
+        let beside = u16::try_from(columns.len() + 1).expect("a sheet has 16,384 columns");
+        let checks = page.tables.iter().any(|table| table.checked.is_some()).then_some(beside);
+        let mut laid = Self { columns, text, head, foot, tables: tables_laid, fit: Fit::Sheet, checks, end: 0, height: 0, stretches };
+        // Who issues it stands over the columns that are printed on each sheet.
+        let halves = text.0.checked_sub(1).map(|stub| [(0, stub), text]);
+        laid.head = laid.band(&frame.head, text, halves);
         for ((table, drawing), spans) in tables().zip(spans) {
             laid.table(table, drawing, spans);
         }
+        // Who signs stands on the last sheet of paper.
+        let (_, last) = laid.last();
+        let signed = breaks.last().map_or(text, |first| (*first, last));
+        laid.foot = laid.band(&frame.foot, signed, None);
         laid.fit = if !breaks.is_empty() {
-            Fit::Wide { columns: breaks.into_iter().map(u32::from).collect() }
+            // An office whose rows are a hair higher still finds room.
+            let sheet = paper_height * 97 / SMALLEST;
+            Fit::Wide { columns: breaks.into_iter().map(u32::from).collect(), rows: laid.row_breaks(sheet, true) }
         } else if laid.height * SMALLEST / 100 <= paper_height {
             Fit::Sheet
         } else {
@@ -185,14 +228,25 @@ impl Laid {
         let is_form = page.tables.first().is_some_and(|table| table.kind == TableKind::Form);
         let whole = paper_height * 100 / first;
         let scale = if is_form && whole >= SMALLEST { scale.min(whole) } else { scale };
-        let sheet = paper_height * 100 / scale;
-        let repeats = is_form && first > sheet;
-        // A chart beside its table is worth smaller letters, as far as they go.
+        // Where the first table is torn, its heading is printed again.
+        let breaks = |scale: u32| {
+            let sheet = paper_height * 100 / scale;
+            let breaks = self.row_breaks(sheet, false);
+            if is_form && self.tears(&breaks) { (self.row_breaks(sheet, true), true) } else { (breaks, false) }
+        };
+        // A chart beside its table, who signs it, or a sheet less of a few is worth smaller letters, as far as they go.
         let has_plots = self.tables.iter().any(|table| !table.plots.is_empty());
-        let smaller = paper_height * 100 / SMALLEST;
-        let is_saving = has_plots && self.row_breaks(smaller, repeats).len() < self.row_breaks(sheet, repeats).len();
-        let (scale, sheet) = if is_saving { (SMALLEST, smaller) } else { (scale, sheet) };
-        Fit::Scaled { scale, breaks: self.row_breaks(sheet, repeats), repeats }
+        let is_worth = has_plots || !self.foot.lines.is_empty() || breaks(scale).0.len() <= FEW_BREAKS;
+        let fewest = if is_worth { breaks(SMALLEST).0.len() } else { usize::MAX };
+        let scale = (SMALLEST..=scale).rev().find(|scale| breaks(*scale).0.len() <= fewest).unwrap_or(scale);
+        let (breaks, repeats) = breaks(scale);
+        Fit::Scaled { scale, breaks, repeats }
+    }
+
+    /// Whether the rows of the first table stand on several sheets of paper.
+    fn tears(&self, breaks: &[u32]) -> bool {
+        let rows = self.tables.first().and_then(|table| table.rows.first().zip(table.rows.last()));
+        rows.is_some_and(|(first, last)| breaks.iter().any(|row| (first.row + 1..=last.row).contains(row)))
     }
 
     /// Rows before which a sheet of paper begins: a short table is not torn, a heading does not stand alone.
@@ -215,13 +269,32 @@ impl Laid {
                 used = again;
             }
             used += GAP + head;
-            for placed in table.rows.iter().chain(&table.notes).chain(&table.plots) {
+            let texts: Vec<&Placed> = table.rows.iter().chain(&table.notes).collect();
+            for (index, placed) in texts.iter().enumerate() {
+                if used + placed.pixels() > sheet {
+                    let from = table.carried(index, breaks.last());
+                    breaks.push(texts[from].row);
+                    used = again + texts[from..index].iter().map(|placed| placed.pixels()).sum::<u32>();
+                }
+                used += placed.pixels();
+            }
+            for placed in &table.plots {
                 if used + placed.pixels() > sheet {
                     breaks.push(placed.row);
                     used = again;
                 }
                 used += placed.pixels();
             }
+        }
+        let foot: u32 = self.foot.lines.iter().map(Placed::pixels).sum();
+        if let Some(first) = self.foot.lines.first().filter(|_| used + foot > sheet) {
+            // Nobody signs an empty sheet: a short table goes along, of a long one two rows.
+            let last = self.tables.last().zip(self.stretches.last());
+            let row = last.and_then(|(table, [(row, from), (_, to)])| {
+                let is_whole = self.tables.len() > 1 && to - from <= sheet / 3 && breaks.last().is_none_or(|before| before < row);
+                if is_whole { Some(*row) } else { table.rows.get(table.carried(table.rows.len(), breaks.last())).map(|placed| placed.row) }
+            });
+            breaks.push(row.unwrap_or(first.row));
         }
         breaks.truncate(MOST_BREAKS);
         breaks
@@ -250,7 +323,7 @@ impl Laid {
     }
 
     fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, columns: Vec<(u16, u16)>) {
-        if !self.head.is_empty() || !self.tables.is_empty() {
+        if !self.head.lines.is_empty() || !self.tables.is_empty() {
             self.end += 1;
             self.height += GAP;
         }
@@ -262,12 +335,15 @@ impl Laid {
         });
         let heading = self.heading(table, &columns);
         let numbers = (table.kind == TableKind::Form).then(|| self.place(LINE - 3).row);
-        let mut rows = Vec::with_capacity(table.rows.len());
-        each_row(table, drawing, |row| rows.push(self.row(table, row, &columns)));
+        let (mut rows, mut sections) = (Vec::with_capacity(table.rows.len()), Vec::new());
+        each_row(table, drawing, |row| {
+            sections.extend((row.kind == RowKind::Section).then_some(rows.len()));
+            rows.push(self.row(table, row, &columns));
+        });
         let face = Face { size: 10, bold: false };
         let notes = table.notes.iter().map(|note| self.place(lines_of(note, face, whole) * line_height(face))).collect();
         let plots = table.plots.iter().map(|plot| self.place_lines(1 + chart::lines(plot))).collect();
-        self.tables.push(LaidTable { columns, title, heading, numbers, rows, notes, plots });
+        self.tables.push(LaidTable { columns, title, heading, numbers, rows, sections, notes, plots });
         self.stretches.push([from, (self.end, self.height)]);
     }
 
@@ -307,6 +383,33 @@ impl Laid {
         };
         let air = if table.kind == TableKind::Form && lines == 1 { 2 } else { 0 };
         self.place(lines * LINE + air)
+    }
+
+    /// Takes rows for lines across these columns, those in halves across the halves, or what divides the columns well.
+    fn band(&mut self, lines: &[Line], span: (u16, u16), halves: Option<[(u16, u16); 2]>) -> Band {
+        let rights = lines.iter().filter_map(|line| line.right.as_ref());
+        let right = rights.map(|right| text_width(&right.text, right.face()) + 2 * PADDING).max().unwrap_or(0);
+        let halves = halves.or_else(|| self.halved(span, right));
+        let height = |words: &Words, width| lines_of(&words.text, words.face(), width) * line_height(words.face());
+        let whole = self.width(span.0, span.1);
+        let mut placed = Vec::with_capacity(lines.len());
+        for line in lines {
+            let needed = match (&line.right, halves) {
+                (None, _) => height(&line.left, whole),
+                (Some(right), Some([one, other])) => height(&line.left, self.width(one.0, one.1)).max(height(right, self.width(other.0, other.1))),
+                (Some(right), None) => height(&line.left, whole) + height(right, whole),
+            };
+            placed.push(self.place(needed.max(line.least)));
+        }
+        Band { span, halves, lines: placed }
+    }
+
+    /// Columns in two: near the middle, with so much at the right where there is so much. One column has no halves.
+    fn halved(&self, (first, last): (u16, u16), right: u32) -> Option<[(u16, u16); 2]> {
+        let wanted = right.max(self.width(first, last) / 2);
+        let fits = (first..last).filter(|column| self.width(column + 1, last) >= wanted).max();
+        let middle = fits.or_else(|| (first < last).then_some(first))?;
+        Some([(first, middle), (middle + 1, last)])
     }
 
     /// Takes so many rows of one line.
@@ -399,6 +502,15 @@ fn balanced(paper: u32, breaks: impl Fn(u32) -> Vec<u16>) -> Vec<u16> {
     breaks
 }
 
+/// The width of the fullest sheet of paper, with the columns that are printed on each.
+fn fullest(columns: &[u32], stub: &[(u16, u16)], breaks: &[u16]) -> u32 {
+    let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
+    let starts = std::iter::once(stub_end).chain(breaks.iter().map(|start| usize::from(*start)));
+    let ends = breaks.iter().map(|end| usize::from(*end)).chain([columns.len()]);
+    let widest = starts.zip(ends).map(|(start, end)| columns[start..end].iter().sum::<u32>()).max().unwrap_or(0);
+    columns[..stub_end].iter().sum::<u32>() + widest
+}
+
 /// Where sheets of paper begin: the columns that name a row are printed on each.
 fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
     let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
@@ -418,6 +530,7 @@ fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::{Fit, Laid, MOST_BREAKS, balanced, breaks, settle};
+    use crate::report::xlsx::frame::Frame;
     use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 
     #[test]
@@ -443,7 +556,7 @@ mod tests {
             orientation: Orientation::Landscape,
             tables: vec![table],
         };
-        let Fit::Scaled { breaks, .. } = Laid::of(&page, None, &[]).fit else { panic!("one sheet wide, and long") };
+        let Fit::Scaled { breaks, .. } = Laid::of(&page, None, &Frame::of(&page)).fit else { panic!("one sheet wide, and long") };
         assert_eq!(breaks.len(), MOST_BREAKS);
     }
 

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{DataValidation, Formula as CellFormula, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula as CellFormula, Worksheet, XlsxError, utility};
 
 use crate::report::xlsx::chart::chart;
 use crate::report::xlsx::formula::Formulas;
-use crate::report::xlsx::grid::{self, GAP, HeadLine, Laid, LaidTable, Placed};
-use crate::report::xlsx::letters::Face;
+use crate::report::xlsx::frame::{self, Frame};
+use crate::report::xlsx::grid::{self, Band, GAP, Laid, LaidTable, Placed};
 use crate::report::xlsx::name::start;
 use crate::report::xlsx::number::{double, serial, whole};
 use crate::report::xlsx::style::{Formats, Shown, Side, Style};
-use crate::report::{Align, Area, Cell, Drawing, Letterhead, Live, Mark, Origin, Page, Plot, Row, RowKind, Table, TableKind, Value};
-use crate::value::Fraction;
+use crate::report::{Align, Area, Cell, Drawing, Live, Mark, Origin, Page, Plot, Row, RowKind, Table, TableKind, Value};
+use crate::value::{ExactSum, Fraction};
 
 /// The longest text a cell holds, with room for what says that it was cut.
 const LONGEST: usize = 32_000;
@@ -32,6 +32,9 @@ pub(super) struct Pen<'p> {
     pub(super) formula: String,
 }
 
+/// What stands beside the paper.
+const CHECK: Style = Style { size: 9, italic: true, align: Side::Center, ..Style::BODY };
+
 /// What a cell of a sheet comes to hold.
 #[derive(Clone, Copy)]
 enum Held<'c> {
@@ -45,22 +48,29 @@ enum Held<'c> {
 
 impl Pen<'_> {
     /// Writes everything a page has.
-    pub(super) fn page(&mut self, page: &Page, drawing: Option<&Drawing<'_>>) -> Result<(), XlsxError> {
+    pub(super) fn page(&mut self, page: &Page, frame: &Frame, drawing: Option<&Drawing<'_>>) -> Result<(), XlsxError> {
         let laid = self.laid;
-        for (line, placed) in head(page).iter().zip(&laid.head) {
-            let (first, last) = laid.text;
-            self.heights(*placed)?;
-            match &line.beside {
-                None => self.text(*placed, laid.text, line.style, &line.line.text)?,
-                Some(beside) => {
-                    let middle = middle(laid);
-                    self.text(*placed, (first, middle), line.style, &line.line.text)?;
-                    self.text(*placed, (middle + 1, last), Style { italic: true, bold: false, align: Side::Right, ..line.style }, beside)?;
-                }
-            }
-        }
+        self.frame(&frame.head, &laid.head)?;
         for (position, (table, laid)) in page.tables.iter().zip(&laid.tables).enumerate() {
             self.table(table, drawing.filter(|_| position == 0), laid)?;
+        }
+        self.frame(&frame.foot, &laid.foot)
+    }
+
+    /// Lines above the tables, or below them.
+    fn frame(&mut self, lines: &[frame::Line], band: &Band) -> Result<(), XlsxError> {
+        for (line, placed) in lines.iter().zip(&band.lines) {
+            self.heights(*placed)?;
+            let frame::Words { text, style } = &line.left;
+            match (&line.right, band.halves) {
+                (None, _) => self.text(*placed, band.span, *style, text)?,
+                (Some(right), Some([one, other])) => {
+                    self.text(*placed, one, *style, text)?;
+                    self.text(*placed, other, right.style, &right.text)?;
+                }
+                // One column has no halves.
+                (Some(right), None) => self.text(*placed, band.span, right.style, format!("{text}\n{}", right.text).trim())?,
+            }
         }
         Ok(())
     }
@@ -108,6 +118,9 @@ impl Pen<'_> {
     }
 
     fn heading(&mut self, table: &Table, laid: &LaidTable) -> Result<(), XlsxError> {
+        if let (Some(column), Some(placed), Some(_)) = (self.laid.checks, laid.heading.first(), &table.checked) {
+            self.text(Placed { rows: 1, ..*placed }, (column, column), CHECK, "Kiểm tra (phải bằng 0)")?;
+        }
         let style = Style { bold: true, align: Side::Center, border: true, fill: true, ..Style::BODY };
         match laid.heading.as_slice() {
             [] => {}
@@ -175,7 +188,22 @@ impl Pen<'_> {
             let bold = is_label || (base.bold && (table.kind == TableKind::Form || position < table.stub));
             self.cell(placed, *span, Style { bold, align, indent, ..base }, cell)?;
         }
-        Ok(())
+        self.check(table, laid, row, placed)
+    }
+
+    /// Adds figures of a row up again, less what they come to: nought beside the paper until somebody changes one.
+    fn check(&mut self, table: &Table, laid: &LaidTable, row: &Row, placed: Placed) -> Result<(), XlsxError> {
+        let (Some(column), Some(checked)) = (self.laid.checks, &table.checked) else { return Ok(()) };
+        let (mut sum, mut count) = (ExactSum::new(), 0);
+        for number in row.cells[checked.clone()].iter().filter_map(Cell::held) {
+            sum.add(&number.exact);
+            count += 1;
+        }
+        let Some(sum) = sum.to_fraction().filter(|_| count > 0) else { return Ok(()) };
+        let (first, last) = (laid.columns[checked.start].0, laid.columns[checked.end - 1].1);
+        let cells = utility::cell_range(placed.row, first, placed.row, last);
+        self.formula = format!("ROUND(SUM({cells})-({}),6)", double(&sum));
+        self.put(Placed { rows: 1, ..placed }, (column, column), CHECK, Held::Formula(0.0))
     }
 
     /// Sets the heights of the rows a thing takes.
@@ -267,42 +295,6 @@ impl Pen<'_> {
 fn shortened(text: &str) -> Cow<'_, str> {
     let start = start(text, LONGEST);
     if start.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{start}… (cắt: ô không chứa hết)")) }
-}
-
-/// The column that halves the width, for what stands side by side above the tables.
-fn middle(laid: &Laid) -> u16 {
-    let (first, last) = laid.text;
-    let half = laid.width(first, last) * 55 / 100;
-    (first..last).filter(|column| laid.width(first, *column) <= half).max().unwrap_or(first)
-}
-
-/// One line above the tables, and what stands at its right.
-pub(super) struct Head {
-    pub(super) line: HeadLine,
-    style: Style,
-    beside: Option<String>,
-}
-
-/// The lines above the tables of a page.
-pub(super) fn head(page: &Page) -> Vec<Head> {
-    let line = |text: String, style: Style, part: u32, beside: Option<String>| Head {
-        line: HeadLine { text, face: Face { size: u32::from(style.size), bold: style.bold }, part },
-        style,
-        beside,
-    };
-    let mut lines = Vec::new();
-    if let Some(Letterhead { above, agency, place }) = &page.letterhead {
-        let small = Style { size: 12, align: Side::Center, ..Style::BODY };
-        lines.extend(above.as_ref().map(|above| line(above.to_uppercase(), small, 50, Some(String::new()))));
-        let place = place.as_ref().map(|place| format!("{place}, ngày … tháng … năm …")).unwrap_or_default();
-        lines.push(line(agency.to_uppercase(), Style { bold: true, ..small }, 50, Some(place)));
-        lines.push(line(String::new(), Style::BODY, 100, None));
-    }
-    let title = Style { size: 14, bold: true, align: Side::Center, ..Style::BODY };
-    lines.push(line(page.title.to_uppercase(), title, 100, None));
-    let subtitle = Style { size: 12, align: Side::Center, ..Style::BODY };
-    lines.extend(page.subtitle.iter().map(|text| line(text.as_ref().to_owned(), subtitle, 100, None)));
-    lines
 }
 
 #[cfg(test)]

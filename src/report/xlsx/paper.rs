@@ -4,13 +4,16 @@
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
 use crate::report::xlsx::grid::{Fit, Laid, SMALLEST};
-use crate::report::{Orientation, Page, TableKind};
+use crate::report::{Orientation, Page, Row, RowKind, Table, TableKind};
 
 /// Paper size A4 in the numbers of the format.
 const A4: u8 = 9;
 
 /// Margins as NĐ 30/2020/NĐ-CP, Phụ lục I, has them, in millimetres: left, right, top, bottom, header, footer.
 const MARGINS: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 10.0];
+
+/// The width of the column of checks, which is not printed, in pixels.
+const CHECKS: u32 = 90;
 
 /// Sets up the sheet of a page.
 pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
@@ -25,6 +28,9 @@ pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Res
     for (column, width) in (0..).zip(&laid.columns) {
         worksheet.set_column_width_pixels(column, *width)?;
     }
+    if let Some(column) = laid.checks {
+        worksheet.set_column_width_pixels(column, CHECKS)?;
+    }
     match &laid.fit {
         Fit::Sheet => {
             worksheet.set_print_fit_to_pages(1, 1);
@@ -33,8 +39,9 @@ pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Res
             worksheet.set_print_scale(u16::try_from(*scale).expect("a percentage"));
             worksheet.set_page_breaks(breaks)?;
         }
-        Fit::Wide { columns } => {
+        Fit::Wide { columns, rows } => {
             worksheet.set_print_scale(u16::try_from(SMALLEST).expect("a percentage"));
+            worksheet.set_page_breaks(rows)?;
             worksheet.set_vertical_page_breaks(columns)?;
         }
     }
@@ -42,6 +49,12 @@ pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Res
     worksheet.set_print_area(0, 0, last_row, last_column)?;
     worksheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     keep_in_sight(worksheet, page, laid)
+}
+
+/// Whether rows can be picked out of a table: several things one below the other, none of which others add up to.
+fn is_filtered(table: &Table) -> bool {
+    let is_one = |row: &Row| matches!(row.kind, RowKind::Plain | RowKind::Section);
+    table.kind != TableKind::Facts && table.rows.iter().all(is_one)
 }
 
 /// What is printed again where the first table is torn, and what stands still while rows move.
@@ -56,6 +69,10 @@ fn keep_in_sight(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<
         if let Some(stub) = stub {
             worksheet.set_repeat_columns(0, stub)?;
         }
+    }
+    if let Some((top, bottom)) = table.rows.first().zip(table.rows.last()).filter(|_| is_filtered(content)) {
+        let (left, right) = table.columns.first().zip(table.columns.last()).map_or((0, 0), |(first, last)| (first.0, last.1));
+        worksheet.autofilter(top.row - 1, left, bottom.row + bottom.rows - 1, right)?;
     }
     if content.kind == TableKind::Form {
         worksheet.set_freeze_panes(last + 1, stub.map_or(0, |stub| stub + 1))?;

@@ -2,18 +2,19 @@
 
 use std::fmt::Write as _;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 use rustc_hash::FxHashMap;
 
 use crate::report::Mark;
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "a cell is bold, ruled, filled or not, each by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "a cell is bold, underlined, ruled, filled or not, each by itself")]
 pub(super) struct Style {
     pub(super) size: u8,
     pub(super) bold: bool,
     pub(super) italic: bool,
+    pub(super) underline: bool,
     pub(super) align: Side,
     pub(super) top: bool,
     pub(super) border: bool,
@@ -49,6 +50,7 @@ impl Style {
         size: 11,
         bold: false,
         italic: false,
+        underline: false,
         align: Side::Left,
         top: false,
         border: false,
@@ -76,6 +78,9 @@ impl Style {
         }
         if self.italic {
             format = format.set_italic();
+        }
+        if self.underline {
+            format = format.set_underline(FormatUnderline::Single);
         }
         if self.border {
             format = format.set_border(FormatBorder::Thin);

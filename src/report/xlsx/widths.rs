@@ -2,12 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::report::xlsx::grid::each_row;
+use crate::report::xlsx::grid::{FILLED, SMALLEST, each_row};
 use crate::report::xlsx::letters::{BODY, DIGIT, Face, PADDING, text_width};
 use crate::report::{Cell, Drawing, Mark, RowKind, Table, TableKind, Value, Width};
 
 /// The least that names of criteria and units get beside figures.
 const NAME: u32 = 32 * DIGIT;
+
+/// The same where that keeps all columns on one sheet of paper.
+const NARROW: u32 = 24 * DIGIT;
+
 /// The widths of a table's columns: what figures need, and the rest of the paper for text.
 pub(super) fn widths(table: &Table, drawing: Option<&Drawing<'_>>, paper: u32) -> Vec<u32> {
     let mut widths = needed(table, drawing);
@@ -29,7 +33,9 @@ pub(super) fn widths(table: &Table, drawing: Option<&Drawing<'_>>, paper: u32) -
     if rest > comfortable && table.stub > 0 && table.kind == TableKind::Form {
         rest = widen(table, &mut widths, rest, comfortable);
     }
-    let rest = rest.max(least.min(NAME));
+    // Names give way where that keeps every unit on one sheet of paper.
+    let room = Some((paper * FILLED / SMALLEST).saturating_sub(fixed)).filter(|room| *room >= NARROW);
+    let rest = rest.max(least.min(NAME).min(room.unwrap_or(NAME)));
     for (width, column) in widths.iter_mut().zip(&table.columns) {
         if let Width::Share(part) = column.width {
             *width = rest * u32::from(part) / weights;
@@ -99,7 +105,9 @@ struct Widest {
 
 /// What `lines_of` takes for one line of bold text.
 fn line_width(text: &str) -> u32 {
-    text_width(text, Face { bold: true, ..BODY }) * 100 / 97 + PADDING + 2
+    // Words are measured one by one, each to the next whole pixel.
+    let blanks = u32::try_from(text.matches(' ').count()).expect("texts are short");
+    text_width(text, Face { bold: true, ..BODY }) * 100 / 97 + PADDING + 2 + 2 * blanks
 }
 
 /// Widths of figures: digits are alike, so figures of one shape have one width.

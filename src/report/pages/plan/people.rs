@@ -83,7 +83,7 @@ pub(super) fn money(money: Option<&Field<MoneyKey>>) -> Option<Table> {
 /// The steps in which models are followed.
 pub(super) fn models(models: Option<&Field<Models>>) -> Option<Table> {
     let Models { steps, assumed } = models?.get()?;
-    let mut facts = Facts::new("models", &star("Điển hình tiên tiến".to_owned(), assumed));
+    let mut facts = Facts::new("model-steps", &star("Điển hình tiên tiến".to_owned(), assumed));
     if let Some(steps) = said_list(steps.as_ref()) {
         facts.say("Các khâu", steps);
     }
