@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod explain;
 mod guide;
+mod import;
 mod init;
 mod man;
 mod output;
@@ -77,6 +78,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
+    Import(import::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
@@ -219,6 +221,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match &arguments.command {
         None => guide::run(),
         Some(Command::Init(arguments)) => init::run(arguments, common),
+        Some(Command::Import(arguments)) => import::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),

@@ -21,6 +21,7 @@ mod formats;
 mod generated;
 mod hand;
 mod init;
+mod intake;
 mod languages;
 mod layers;
 mod listed;
