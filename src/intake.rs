@@ -168,7 +168,7 @@ impl<'a> Intake<'a> {
         let given = self.given(page, asked)?;
         let keys: Vec<&'static str> = given.iter().map(|given| given.key).collect();
         let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys };
-        let Some(mut found) = table::find(page, wanted).with_context(|| of_page(page))? else { return Ok(None) };
+        let Some(mut found) = table::find(page, wanted).with_context(|| format!("trang `{}`", page.name))? else { return Ok(None) };
         for told in &asked.told {
             if &*told.key != "-" && found.layout.find(&told.key).is_none() {
                 let keys = words::quoted(found.layout.keys.iter());

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs};
 
 use crate::intake::grid::{Area, Cell, GridRow, Page};
@@ -68,7 +68,7 @@ const BROKEN: &str = "tệp hỏng: mở bằng Excel hay LibreOffice rồi lưu
 fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => anyhow!(PASSWORD),
-        error => anyhow!(error).context(BROKEN),
+        _ => anyhow!(BROKEN),
     })?;
     let sheets: Vec<_> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
     let mut pages = Vec::new();
@@ -79,9 +79,9 @@ fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
             Ok(reader) => reader,
             // A chart on a page of its own.
             Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(anyhow!(error).context(BROKEN)),
+            Err(_) => bail!(BROKEN),
         };
-        while let Some(record) = reader.next_cell_with_formula_metadata().context(BROKEN)? {
+        while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|_| anyhow!(BROKEN))? {
             let ((row, column), is_formula) = (record.pos, record.formula.is_some());
             let Some(cell) = cell_of(&record.value, is_formula) else { continue };
             check_extent(1, u64::from(column) + 1)?;
@@ -93,7 +93,7 @@ fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
         }
         drop(reader);
         tidy(&mut page.rows);
-        page.merged = book.merge_cells_by_sheet_name(&name).context(BROKEN)?.into_iter().filter_map(area).collect();
+        page.merged = book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?.into_iter().filter_map(area).collect();
         pages.push(page);
     }
     Ok(pages)
@@ -102,12 +102,12 @@ fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
 fn old(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
     let mut book: Xls<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => anyhow!(PASSWORD),
-        error => anyhow!(error).context(BROKEN),
+        _ => anyhow!(BROKEN),
     })?;
     let sheets: Vec<_> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
     let page = |(name, visible): (String, SheetVisible)| -> anyhow::Result<Page> {
-        let range = book.worksheet_range(&name).context(BROKEN)?;
-        let merged = book.merge_cells_by_sheet_name(&name).context(BROKEN)?.into_iter().filter_map(area).collect();
+        let range = book.worksheet_range(&name).map_err(|_| anyhow!(BROKEN))?;
+        let merged = book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?.into_iter().filter_map(area).collect();
         Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows: rows(&range, None), merged, ..Page::default() })
     };
     sheets.into_iter().map(page).collect()
@@ -116,12 +116,12 @@ fn old(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
 fn open_document(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
     let mut book: Ods<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => anyhow!(PASSWORD),
-        error => anyhow!(error).context(BROKEN),
+        _ => anyhow!(BROKEN),
     })?;
     let sheets: Vec<_> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
     let page = |(name, visible): (String, SheetVisible)| -> anyhow::Result<Page> {
-        let range = book.worksheet_range(&name).context(BROKEN)?;
-        let formulas = book.worksheet_formula(&name).context(BROKEN)?;
+        let range = book.worksheet_range(&name).map_err(|_| anyhow!(BROKEN))?;
+        let formulas = book.worksheet_formula(&name).map_err(|_| anyhow!(BROKEN))?;
         Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows: rows(&range, Some(&formulas)), ..Page::default() })
     };
     sheets.into_iter().map(page).collect()
@@ -213,7 +213,13 @@ fn cell_of(value: &DataRef<'_>, is_formula: bool) -> Option<Cell> {
     })
 }
 
+/// What spreadsheets write where a calculation failed; some keep it as text.
+const ERRORS: [&str; 8] = ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!"];
+
 fn text_of(text: &str) -> Option<Cell> {
+    if ERRORS.contains(&text) || text.strip_prefix("Err:").is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Some(Cell::Error(text.into()));
+    }
     (!text.is_empty()).then(|| Cell::Text(text.into()))
 }
 

@@ -6,7 +6,7 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use quick_xml::events::Event;
 
 /// How large a file may be.
@@ -32,13 +32,13 @@ pub(super) fn zip(bytes: &[u8]) -> anyhow::Result<()> {
 
 fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
     let too_much = || format!("tệp nở ra hơn {} MB khi mở: không mở; xóa những trang, hình không cần rồi lưu lại", most >> 20);
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).context("tệp hỏng: không đọc được danh mục các phần bên trong")?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| anyhow!("tệp hỏng: không đọc được danh mục các phần bên trong"))?;
     if archive.len() > MOST_PARTS {
         bail!("tệp có {} phần bên trong, nhiều hơn {MOST_PARTS}: không mở", archive.len());
     }
     let mut unfolded = 0_u64;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).context("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại")?;
+        let part = archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
         let name = part.name().map_or_else(|_| format!("thứ {}", index + 1), std::borrow::Cow::into_owned);
         // The directory may lie of sizes: what is read is counted as well.
         if unfolded.saturating_add(part.size()) > most {
@@ -48,7 +48,7 @@ fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
         if name.ends_with(".xml") || name.ends_with(".rels") {
             look_through(&mut counted, &name).with_context(|| format!("tệp hỏng ở phần `{name}`"))?;
         } else {
-            io::copy(&mut counted, &mut io::sink()).with_context(|| format!("tệp hỏng ở phần `{name}`"))?;
+            io::copy(&mut counted, &mut io::sink()).map_err(|_| anyhow!("tệp hỏng ở phần `{name}`, hoặc nở ra quá lớn"))?;
         }
         unfolded += counted.read;
     }
@@ -81,7 +81,7 @@ fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
     let mut spread = Spread::default();
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer)? {
+        match reader.read_event_into(&mut buffer).map_err(|_| anyhow!("đứt giữa chừng, hoặc nở ra quá lớn"))? {
             Event::Start(element) => {
                 open += 1;
                 if open > DEEPEST {
@@ -200,15 +200,15 @@ const BEGINNING: u16 = 0x0809;
 /// Where it is none, its chains do not end, or a page of it reaches too far.
 pub(super) fn compound(bytes: &[u8]) -> anyhow::Result<()> {
     let broken = "tệp hỏng: mở bằng Excel hay LibreOffice rồi lưu lại";
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).context(broken)?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| anyhow!(broken))?;
     if file.is_stream("/EncryptedPackage") {
         bail!("tệp có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại");
     }
     let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name));
     let name = name.context("tệp không phải bảng tính: lưu lại dạng .xlsx")?;
-    let mut stream = file.open_stream(name).context(broken)?;
+    let mut stream = file.open_stream(name).map_err(|_| anyhow!(broken))?;
     let mut records = Vec::new();
-    stream.read_to_end(&mut records).context(broken)?;
+    stream.read_to_end(&mut records).map_err(|_| anyhow!(broken))?;
     let mut rest = records.as_slice();
     let (mut rows, mut columns) = (0_u64, 0_u64);
     while let [a, b, c, d, tail @ ..] = rest {

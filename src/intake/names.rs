@@ -80,10 +80,11 @@ impl Book {
         let mut near: Vec<Box<str>> = Vec::new();
         for name in text::nearest(wanted, self.entries.iter().map(|(_, name)| &**name), MOST) {
             let Some((code, name)) = self.entries.iter().find(|(_, known)| &**known == name) else { continue };
-            let told = if code == name { format!("`{code}`") } else { format!("`{code}` ({name})") };
-            if !near.iter().any(|known| **known == *told) {
-                near.push(told.into());
+            if near.iter().any(|told| told.starts_with(&format!("`{code}`"))) {
+                continue;
             }
+            let told = if code == name { format!("`{code}`") } else { format!("`{code}` ({name})") };
+            near.push(told.into());
         }
         near
     }

@@ -77,7 +77,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
         if taken.reasons.is_empty()
             && let Err(reason) = who(layout, &mut cells, known)
         {
-            taken.reasons.push(format!("dòng {}: {reason}", row.number));
+            taken.reasons.push(reason);
         }
     }
     if taken.reasons.is_empty() {
@@ -85,8 +85,8 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
             let place = layout.column(index);
             if column.presence == Presence::Filled && cells[place].is_empty() {
                 let at = found.carrier(place).or(found.name_carrier(place));
-                let at = at.map_or_else(|| format!("dòng {}", row.number), |column| address(row.number, column));
-                taken.reasons.push(format!("{at}: `{}` – {}", column.key, said(&CellFault::Empty, "")));
+                let at = at.map_or_else(String::new, |column| format!("{}: ", address(row.number, column)));
+                taken.reasons.push(format!("{at}`{}` – {}", column.key, said(&CellFault::Empty, "")));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use crate::intake::grid::{Area, GridRow, Page, address};
+use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told, role, settle};
 use crate::sheet::{LabelFaultKind, Sheet};
 use crate::value::{StageCode, StageIndex, Table as Coded, text};
@@ -116,12 +116,14 @@ struct Standing {
     known: usize,
     lacking: std::cmp::Reverse<usize>,
     unsure: std::cmp::Reverse<usize>,
+    /// A title over the labels is no heading of theirs.
+    height: std::cmp::Reverse<usize>,
 }
 
 impl Standing {
     fn of(found: &Found, asked: Asked<'_>) -> Self {
         let lacking = lacking(found, asked.given).count();
-        Self { known: found.known(), lacking: std::cmp::Reverse(lacking), unsure: std::cmp::Reverse(found.unsure().count()) }
+        Self { known: found.known(), lacking: std::cmp::Reverse(lacking), unsure: std::cmp::Reverse(found.unsure().count()), height: std::cmp::Reverse(found.height) }
     }
 }
 
@@ -151,8 +153,12 @@ fn columns(page: &Page, first: usize, height: usize, layout: &Layout, asked: Ask
     places.dedup();
     let mut columns = Vec::with_capacity(places.len());
     for column in places {
-        let own = bottom.shown(column).trim().to_owned();
-        let over = if height == 2 { over(page, top, column, &own) } else { String::new() };
+        let (own, over) = match bottom.shown(column).trim() {
+            // A label that is merged down stands in the upper row alone.
+            "" => (top.shown(column).trim().to_owned(), String::new()),
+            own if height == 2 => (own.to_owned(), over(page, top, column)),
+            own => (own.to_owned(), String::new()),
+        };
         let role = role(&own, &over, layout, asked.stages, asked.told);
         columns.push((column, super::labels::joined(&own, &over), role));
     }
@@ -161,16 +167,16 @@ fn columns(page: &Page, first: usize, height: usize, layout: &Layout, asked: Ask
 }
 
 /// The heading over a label: in its column, or merged over it; where the file does not tell of merged cells, the nearest on the left.
-fn over(page: &Page, top: &GridRow, column: u16, own: &str) -> String {
+fn over(page: &Page, top: &GridRow, column: u16) -> String {
     let direct = top.shown(column).trim();
     if !direct.is_empty() {
         return direct.to_owned();
     }
-    let merged = |area: &&Area| area.holds(top.number, column) && area.right > area.left;
+    let merged = |area: &&super::grid::Area| area.holds(top.number, column) && area.right > area.left;
     if let Some(area) = page.merged.iter().find(merged) {
         return top.shown(area.left).trim().to_owned();
     }
-    if !page.merged.is_empty() || own.is_empty() {
+    if !page.merged.is_empty() {
         return String::new();
     }
     top.cells.iter().rev().find(|(at, cell)| *at < column && !cell.is_blank()).map_or(String::new(), |(_, cell)| cell.shown().trim().to_owned())
@@ -210,6 +216,8 @@ impl RowKind {
     }
 }
 
+/// How many cells a row of signatures fills at most: rows of the table fill more.
+const MOST_SIGNED: usize = 3;
 /// What heads a sum, folded.
 const SUMS: [&str; 7] = ["tong", "cong", "tong cong", "tong so", "tong diem", "cong diem", "tong cong diem"];
 /// What stands under a table where it is signed, folded.
@@ -219,7 +227,7 @@ const FEET: [&str; 15] = [
 ];
 
 /// What a row under the labels is, as far as its text alone tells; `names_something` tells whether a text is a code or name of a key column.
-pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: impl Fn(usize, &crate::intake::grid::Cell) -> bool) -> RowKind {
+pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: impl Fn(usize, &Cell) -> bool) -> RowKind {
     let cells: Vec<(u16, &str, &Role)> = found
         .columns
         .iter()
@@ -231,7 +239,7 @@ pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: im
         .collect();
     let names = |column: u16, role: &Role| role.column().is_some_and(|place| row.cell(column).is_some_and(|cell| names_something(place, cell)));
     let is_known = cells.iter().any(|(column, _, role)| names(*column, role));
-    if !is_known && row.cells.iter().any(|(_, cell)| is_foot(cell.shown())) {
+    if !is_known && row.cells.iter().filter(|(_, cell)| !cell.is_blank()).count() <= MOST_SIGNED && row.cells.iter().any(|(_, cell)| is_foot(cell.shown())) {
         return RowKind::Foot;
     }
     let carrying: Vec<&(u16, &str, &Role)> = cells.iter().filter(|(_, _, role)| !matches!(role, Role::Nothing)).collect();

@@ -74,7 +74,8 @@ def text(name, content, encoding="utf-8", ending="csv"):
 def converted(name, made, kind):
     """As LibreOffice saves it."""
     with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder) / f"{name}.xlsx"
+        source = pathlib.Path(folder) / "source" / f"{name}.xlsx"
+        source.parent.mkdir()
         made.save(source)
         subprocess.run(["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder, source],
                        check=True, capture_output=True)
