@@ -13,6 +13,7 @@ mod rollup;
 mod rule;
 mod schema;
 mod tally;
+mod template;
 mod titles;
 mod words;
 
@@ -79,6 +80,7 @@ struct Arguments {
 enum Command {
     Init(init::Arguments),
     Import(import::Arguments),
+    Template(template::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
@@ -222,6 +224,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => guide::run(),
         Some(Command::Init(arguments)) => init::run(arguments, common),
         Some(Command::Import(arguments)) => import::run(arguments, common),
+        Some(Command::Template(arguments)) => template::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),

@@ -245,7 +245,7 @@ impl<'a> Intake<'a> {
         let ground = Ground { known: &self.known, given: given.iter().map(|(place, given)| (*place, given.code.clone())).collect() };
         for (index, row) in page.rows[found.first + found.height..].iter().enumerate().filter(|(_, row)| row.cells.iter().any(|(_, cell)| !cell.is_blank())) {
             let names = |place: usize, cell: &Cell| self.names_something(&found.layout, place, cell);
-            let kind = table::kind_of(row, index == 0, &found, names);
+            let kind = table::kind_of(row, page, index == 0, &found, names);
             is_over |= kind == RowKind::Foot;
             let is_known = || found.columns.iter().any(|(column, _, role)| role.column().zip(row.cell(*column)).is_some_and(|(place, cell)| names(place, cell)));
             if is_over && kind == RowKind::Row && is_known() {

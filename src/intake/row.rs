@@ -8,6 +8,7 @@ use crate::intake::labels::Layout;
 use crate::intake::names::{Named, Names, key};
 use crate::intake::table::Found;
 use crate::intake::value::{Written, said, trimmed, write};
+use crate::results;
 use crate::sheet::{CellFault, CodeKind, Kind, Presence, read_word};
 use crate::value::{PersonIndex, UnitIndex};
 
@@ -74,6 +75,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
     }
     if let Some(known) = known {
         subject(layout, &mut cells, known);
+        target(layout, &mut cells, known);
         if taken.reasons.is_empty()
             && let Err(reason) = who(layout, &mut cells, known)
         {
@@ -206,6 +208,23 @@ fn subject(layout: &Layout, cells: &mut Cells, known: &Known<'_>) {
         SubjectKind::Collective => SUBJECTS[0].key.into(),
         SubjectKind::Person => SUBJECTS[1].key.into(),
     };
+}
+
+/// Leaves out a target that `chi-tieu.csv` has: forms show it, and it stands in one place.
+fn target(layout: &Layout, cells: &mut Cells, known: &Known<'_>) {
+    if layout.sheet.name != results::SHEET.name {
+        return;
+    }
+    let place = layout.column(results::TARGET);
+    let directories = &known.campaign.directories;
+    let unit = directories.units.find(cells[layout.column(results::UNIT)].as_bytes());
+    let criterion = directories.criteria.find(cells[layout.column(results::CRITERION)].as_bytes());
+    let period = directories.periods.find(cells[layout.column(results::PERIOD)].as_bytes());
+    let (Some(unit), Some(criterion), Some(period)) = (unit, criterion, period) else { return };
+    let own = [Some(period), None].into_iter().find_map(|period| known.campaign.targets.find(unit, criterion, period));
+    if own.and_then(|target| target.figure).is_some_and(|figure| *figure.to_string() == *cells[place]) {
+        cells[place] = Box::default();
+    }
 }
 
 /// Holds the person or unit of `ma` against the name and the unit beside.

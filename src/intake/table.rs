@@ -4,7 +4,7 @@ use anyhow::bail;
 
 use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told, role, settle};
-use crate::sheet::{LabelFaultKind, Sheet};
+use crate::sheet::{LabelFaultKind, Presence, Sheet};
 use crate::value::{StageCode, StageIndex, Table as Coded, text};
 
 /// How many filled rows of a page are looked at for labels.
@@ -199,6 +199,8 @@ pub enum RowKind {
     Beside,
     /// Who signs, who is sent a copy.
     Foot,
+    /// A row of a form that nobody filled in: it says of whom it is, and no more.
+    Unfilled,
 }
 
 impl RowKind {
@@ -212,6 +214,7 @@ impl RowKind {
             Self::Heading => "dòng đề mục",
             Self::Beside => "dòng ghi chú bên bảng",
             Self::Foot => "dòng phần ký",
+            Self::Unfilled => "dòng chưa điền",
         }
     }
 }
@@ -227,7 +230,7 @@ const FEET: [&str; 15] = [
 ];
 
 /// What a row under the labels is, as far as its text alone tells; `names_something` tells whether a text is a code or name of a key column.
-pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: impl Fn(usize, &Cell) -> bool) -> RowKind {
+pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_something: impl Fn(usize, &Cell) -> bool) -> RowKind {
     let cells: Vec<(u16, &str, &Role)> = found
         .columns
         .iter()
@@ -265,6 +268,9 @@ pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: im
     if !is_known && first_texts.clone().any(|(_, shown, _)| is_sum(shown)) {
         return RowKind::Total;
     }
+    if is_unfilled(row, page, found) {
+        return RowKind::Unfilled;
+    }
     let is_text = |shown: &str| shown.chars().any(char::is_alphabetic);
     if let [(_, shown, role)] = carrying.as_slice()
         && is_text(shown)
@@ -274,6 +280,22 @@ pub fn kind_of(row: &GridRow, is_first: bool, found: &Found, names_something: im
         return RowKind::Heading;
     }
     RowKind::Row
+}
+
+/// Whether all a row fills are columns that tell rows apart, and one of those that must be filled is empty.
+fn is_unfilled(row: &GridRow, page: &Page, found: &Found) -> bool {
+    let layout = &found.layout;
+    let is_merged = |column: u16| page.merged.iter().any(|area| area.top < row.number && area.holds(row.number, column));
+    let is_filled = |column: u16| row.cell(column).is_some_and(|cell| !cell.is_blank()) || is_merged(column);
+    let names_row = |place: usize| layout.sheet.key.contains(&&*layout.keys[place]);
+    let says_more = found.columns.iter().any(|(column, _, role)| is_filled(*column) && matches!(role, Role::Column(place) if !names_row(*place)));
+    let mut columns = layout.sheet.columns.iter().enumerate();
+    let lacks = columns.any(|(index, column)| {
+        let place = layout.column(index);
+        column.presence == Presence::Filled && found.carrier(place).is_some_and(|carrier| !is_filled(carrier)) && found.name_carrier(place).is_none_or(|name| !is_filled(name))
+    });
+    let names_whom = found.columns.iter().any(|(column, _, role)| is_filled(*column) && role.column().is_some());
+    lacks && !says_more && names_whom && row.cells.iter().filter(|(_, cell)| !cell.is_blank()).count() > 1
 }
 
 fn is_sum(shown: &str) -> bool {
