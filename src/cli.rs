@@ -6,6 +6,7 @@ mod close;
 mod completions;
 mod explain;
 mod guide;
+mod import;
 mod init;
 mod man;
 mod output;
@@ -14,6 +15,7 @@ mod rollup;
 mod rule;
 mod schema;
 mod tally;
+mod template;
 mod titles;
 mod verify;
 mod words;
@@ -80,6 +82,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Arguments),
+    Import(import::Arguments),
+    Template(template::Arguments),
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
@@ -241,6 +245,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let done = match &arguments.command {
         None => guide::run(),
         Some(Command::Init(arguments)) => init::run(arguments, common),
+        Some(Command::Import(arguments)) => import::run(arguments, common),
+        Some(Command::Template(arguments)) => template::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),

@@ -10,7 +10,8 @@
 //! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
 //! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
-//! puts them into words. [`agenda`] tells what falls due and who has not handed it in.
+//! puts them into words. [`agenda`] tells what falls due and who has not handed it in. [`intake`] takes what units send –
+//! spreadsheets in whatever state – into sheets of the folder; [`forms`] are what they fill in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -81,6 +82,8 @@ pub mod derivation;
 pub mod agenda;
 pub mod render;
 pub mod report;
+pub mod intake;
+pub mod forms;
 pub mod schema;
 pub mod folder;
 pub mod cli;

@@ -26,6 +26,7 @@ mod generated;
 mod hand;
 mod hostile;
 mod init;
+mod intake;
 mod languages;
 mod layers;
 mod listed;

@@ -1,0 +1,47 @@
+//! Columns that look like numbers of people: identity cards, social insurance. They are left out unless it is said to keep them.
+
+use crate::intake::grid::Cell;
+use crate::value::text;
+
+/// What heads such a column, as whole words, folded.
+const HEADS: [&str; 10] =
+    ["cccd", "cmnd", "cmt", "can cuoc", "chung minh nhan dan", "chung minh thu", "so dinh danh", "ma dinh danh", "so bhxh", "ma so bao hiem"];
+
+/// Digits of an identity card.
+const LENGTH: usize = 12;
+
+/// How many of a column's cells it takes to be sure.
+const LEAST: usize = 2;
+
+/// Whether a column is one of such numbers, by its label, or because nearly all it holds are.
+pub fn looks_so<'c>(label: &str, cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let label = format!(" {} ", text::fold(label));
+    if HEADS.iter().any(|head| label.contains(&format!(" {head} "))) {
+        return true;
+    }
+    let (mut filled, mut numbers) = (0, 0);
+    for cell in cells.filter(|cell| !cell.is_blank()) {
+        filled += 1;
+        let digits: String = cell.shown().chars().filter(|letter| !letter.is_whitespace() && *letter != '.').collect();
+        let is_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+        // A card of twelve digits begins with its province, whose code begins with 0; so few figures of a campaign do.
+        numbers += usize::from(is_digits && digits.len() == LENGTH && digits.starts_with('0'));
+    }
+    numbers >= LEAST && numbers * 2 > filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_so;
+    use crate::intake::grid::Cell;
+
+    #[test]
+    fn a_column_is_known_by_its_label_or_by_what_it_holds() {
+        let cells = |texts: &[&str]| texts.iter().map(|text| Cell::Text((*text).into())).collect::<Vec<_>>();
+        assert!(looks_so("Số CCCD", [].iter()));
+        assert!(looks_so("Mã", cells(&["001085012345", "079185000001"]).iter()));
+        assert!(!looks_so("Mã", cells(&["P01", "P02"]).iter()));
+        assert!(!looks_so("Thực hiện", cells(&["123456789012", "123456789"]).iter()));
+        assert!(!looks_so("Minh chứng", [].iter()));
+    }
+}

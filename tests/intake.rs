@@ -1,0 +1,150 @@
+//! Intake: what offices send, taken or refused; every row is written or kept aside, and twice changes nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use thidua::intake::encoding::Encoding;
+use thidua::intake::labels::Told;
+use thidua::intake::{Account, Asked, Intake};
+use thidua::pipeline::{self, Request};
+
+use crate::support::{Files, memory, read_folder, root};
+
+/// The folder the files come into.
+fn folder() -> Files {
+    read_folder(&root().join("tests/intake/folder"))
+}
+
+/// The files, by name, each with the options it comes with.
+fn uploads() -> BTreeMap<String, (Vec<u8>, Vec<String>)> {
+    let files = read_folder(&root().join("tests/intake/files"));
+    let options = |name: &str| {
+        let stem = Path::new(name).file_stem().expect("a file has a name").to_string_lossy();
+        let bytes = files.get(&format!("{stem}.args"));
+        bytes.map(|bytes| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect()).unwrap_or_default()
+    };
+    let is_upload = |name: &&String| !name.ends_with(".args") && !name.ends_with(".expected.txt");
+    files.keys().filter(is_upload).map(|name| (name.clone(), (files[name].clone(), options(name)))).collect()
+}
+
+fn asked(options: &[String]) -> Asked {
+    let mut asked = Asked::default();
+    let mut words = options.iter();
+    while let Some(word) = words.next() {
+        let mut next = || words.next().expect("an option has its value").clone();
+        match word.as_str() {
+            "--sheet" => asked.page = Some(next()),
+            "--kind" => {
+                let name = next();
+                asked.kind = pipeline::sheets().find(|sheet| sheet.name == name);
+            }
+            "--period" => asked.period = Some(next()),
+            "--unit" => asked.unit = Some(next()),
+            "--map" => asked.told.push(Told::read(&next()).expect("it is LABEL=COLUMN")),
+            "--encoding" => asked.encoding = Encoding::named(&next()),
+            "--keep" => asked.keeps_identity = true,
+            other => panic!("no option {other}"),
+        }
+    }
+    asked
+}
+
+/// Takes a file into a folder: what it came to, and the folder afterwards.
+fn take(files: &Files, bytes: &[u8], asked: &Asked) -> (Result<Account, String>, Files) {
+    let volume = memory(files);
+    let run = pipeline::run(&volume, &Request::default()).expect("the folder can be read");
+    let mut intake = Intake::new(&volume, &run);
+    let account = intake.take(bytes, asked).map_err(|error| format!("{error:#}"));
+    let mut after = files.clone();
+    for change in intake.targets.changes() {
+        after.insert(change.path.to_owned(), change.after);
+    }
+    (account, after)
+}
+
+/// What a file came to, in words.
+fn told(files: &Files, account: &Result<Account, String>, after: &Files) -> String {
+    let mut told = String::new();
+    match account {
+        Err(reason) => writeln!(told, "không nhận: {reason}").expect("a string takes everything"),
+        Ok(account) => {
+            let kept = account.kept_rows();
+            writeln!(told, "{} dòng vào = {} ghi + {kept} giữ lại", account.rows, account.written).expect("a string takes everything");
+            for said in &account.said {
+                writeln!(told, "{said}").expect("a string takes everything");
+            }
+            for page in &account.kept {
+                write!(told, "-- giữ lại {}\n{}", page.name, String::from_utf8_lossy(&page.csv())).expect("a string takes everything");
+            }
+        }
+    }
+    for (path, bytes) in after.iter().filter(|(path, bytes)| files.get(*path) != Some(bytes)) {
+        write!(told, "-- {path}\n{}", String::from_utf8_lossy(bytes)).expect("a string takes everything");
+    }
+    told
+}
+
+#[test]
+fn every_file_comes_to_what_is_written_beside_it() {
+    let (files, accepts) = (folder(), std::env::var_os("THIDUA_ACCEPT").is_some());
+    let mut wrong = Vec::new();
+    for (name, (bytes, options)) in uploads() {
+        let (account, after) = take(&files, &bytes, &asked(&options));
+        let found = told(&files, &account, &after);
+        let path = root().join("tests/intake/files").join(format!("{name}.expected.txt"));
+        if accepts {
+            std::fs::write(&path, &found).expect("it can be written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != found {
+            wrong.push(format!("{name}:\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} files differ; THIDUA_ACCEPT=1 writes what they come to\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_row_is_written_or_kept_aside_and_twice_changes_nothing() {
+    let files = folder();
+    for (name, (bytes, options)) in uploads() {
+        let (account, after) = take(&files, &bytes, &asked(&options));
+        let Ok(account) = account else {
+            assert!(after == files, "{name} is refused and yet changes the folder");
+            continue;
+        };
+        assert_eq!(account.rows, account.written + account.kept_rows(), "{name}");
+        let (again, twice) = take(&after, &bytes, &asked(&options));
+        assert!(twice == after, "{name} changes something the second time");
+        let again = again.expect("what was taken once is taken again");
+        assert_eq!((again.rows, again.written), (account.rows, account.written), "{name}");
+    }
+}
+
+#[test]
+fn there_are_sixty_files_and_fifteen_of_many_defects() {
+    let names: Vec<String> = uploads().into_keys().collect();
+    assert!(names.len() >= 60, "{}", names.len());
+    assert!(names.iter().filter(|name| name.starts_with("office-")).count() >= 15);
+}
+
+#[test]
+fn what_was_kept_aside_comes_in_once_it_is_put_right() {
+    let files = folder();
+    let bad = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nVP,1.1,Q2,20,1.250\n";
+    let (account, after) = take(&files, bad.as_bytes(), &Asked::default());
+    let account = account.expect("it has a table");
+    assert_eq!((account.written, account.kept_rows(), after == files), (0, 1, true));
+    let kept = String::from_utf8(account.kept[0].csv()).expect("it is text");
+    let (account, after) = take(&files, kept.replace("1.250", "18").as_bytes(), &Asked::default());
+    assert_eq!(account.expect("it has a table").kept_rows(), 0);
+    assert_eq!(String::from_utf8_lossy(&after["ket-qua/Q2/VP.csv"]), "don_vi,tieu_chi,ky,tong_so,thuc_hien\nVP,1.1,Q2,20,18\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_merged_into_is_left_alone() {
+    let mut files = folder();
+    files.insert("ket-qua/Q2/VP.csv".to_owned(), b"don_vi;tieu_chi;ky\nVP;1.1;Q2\n".to_vec());
+    let sent = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nVP,1.1,Q2,20,18\n";
+    let (account, after) = take(&files, sent.as_bytes(), &Asked::default());
+    assert!(account.expect_err("it is not written over").contains("check --fix"));
+    assert!(after == files);
+}
