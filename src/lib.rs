@@ -68,6 +68,7 @@ pub mod ranking;
 pub mod selection;
 pub mod titles;
 pub mod digest;
+pub mod records;
 pub mod diagnostic;
 pub(crate) mod words;
 pub mod checks;

@@ -20,25 +20,19 @@ use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
 use crate::ledger::{Explained, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
-use crate::registrations;
-use crate::results;
 use crate::sheet::{self, RowMap, Sheet, has_csv_ending};
 use crate::source::Volume;
 use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
+pub use crate::records::sheets;
 pub use narrowing::Outside;
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 
 /// The definition's file.
 pub const DEFINITION: &str = "phong-trao.yaml";
-
-/// Every sheet that is read, small ones first.
-pub fn sheets() -> impl Iterator<Item = &'static Sheet> {
-    SMALL_SHEETS.iter().copied().chain([&registrations::SHEET, &results::SHEET])
-}
 
 /// What is asked of a folder.
 #[derive(Clone, Debug, Default)]
