@@ -77,6 +77,7 @@ pub mod mend;
 pub mod fixes;
 pub mod rollup;
 pub mod derivation;
+pub mod comparison;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -20,7 +20,7 @@ use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
 use crate::ledger::{Explained, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
-use crate::sheet::{self, RowMap, Sheet, has_csv_ending};
+use crate::sheet::{self, RowMap, has_csv_ending};
 use crate::source::Volume;
 use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::draft::Definition;
 use crate::pipeline::sheets;
 use crate::render::json::Report;
+use crate::report::difference::json::DiffReport;
 use crate::report::explain::json::ExplainReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
@@ -42,6 +43,7 @@ pub fn schemas() -> Vec<Schema> {
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
+        Schema { name: "diff".into(), file: "diff.schema.json".into(), value: written::<DiffReport>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: written::<Report>() },

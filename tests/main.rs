@@ -12,6 +12,7 @@ mod compared;
 mod conditions;
 mod corners;
 mod definition;
+mod diff;
 mod digest;
 mod discipline;
 mod estimates;
