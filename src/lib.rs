@@ -69,6 +69,7 @@ pub mod selection;
 pub mod titles;
 pub mod digest;
 pub mod records;
+pub mod history;
 pub mod diagnostic;
 pub(crate) mod words;
 pub mod checks;

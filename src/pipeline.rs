@@ -1,6 +1,7 @@
 //! The front door: a folder in; findings, ledger, tally and ranking out. It reads as the flow.
 
 mod narrowing;
+mod past;
 mod reading;
 mod stream;
 mod weighing;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook,
 use crate::digest::Digest;
 use crate::directory::Naming;
 use crate::draft::definition::SeverityWord;
+use crate::history::History;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
 use crate::ledger::{Explained, Ledger, Scope};
@@ -28,6 +30,7 @@ use crate::yaml::{self, DecodeFault, Node};
 
 pub use crate::records::sheets;
 pub use narrowing::Outside;
+pub use past::stages;
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 
@@ -57,6 +60,8 @@ pub struct Request {
     pub checks: Listed,
     /// Whose points are to be explained ([`crate::derivation`]): their rows are remembered.
     pub explains: Explains,
+    /// The history of the rows, where the checks of it look; none: they do not.
+    pub history: Option<Arc<History>>,
 }
 
 /// A list of checks; every one there is, unless a test leaves one out.
@@ -278,6 +283,9 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);
     let campaigns: Table<CampaignIndex, CampaignRun> = numbered.map(|(index, one)| one.conclude(index, &mut findings)).collect();
     findings.append(declared);
+    if let Some(history) = &request.history {
+        past::look(history, volume, &campaigns, &rows, request.checks, &mut findings)?;
+    }
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
     Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest })
@@ -328,6 +336,10 @@ impl Asked {
 }
 
 impl Prepared {
+    fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
     fn of(draft: Arc<Draft>, entry: Option<usize>, request: &Request) -> Self {
         let campaign = resolve(&draft);
         let asked = Asked::of(&campaign, request);

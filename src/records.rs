@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::draft::SMALL_SHEETS;
@@ -73,6 +74,20 @@ impl Stated {
 /// # Errors
 /// Where the bytes cannot be had; broken records are told as they stand.
 pub fn read(sheet: &'static Sheet, file: &str, bytes: impl Read, stages: &Table<StageIndex, StageCode>) -> io::Result<Vec<Stated>> {
+    read_some(sheet, file, bytes, stages, 0..u32::MAX)
+}
+
+/// The same, of the records that are wanted, by number.
+///
+/// # Errors
+/// As there.
+pub fn read_some(
+    sheet: &'static Sheet,
+    file: &str,
+    bytes: impl Read,
+    stages: &Table<StageIndex, StageCode>,
+    wanted: Range<u32>,
+) -> io::Result<Vec<Stated>> {
     let file: Arc<str> = file.into();
     let mut tokenizer = Tokenizer::new(bytes)?;
     let mut batch = Batch::new();
@@ -84,14 +99,43 @@ pub fn read(sheet: &'static Sheet, file: &str, bytes: impl Read, stages: &Table<
                 names = Some(names_of(sheet, stages, record));
                 continue;
             };
-            if !record.is_blank() {
-                let number = before + u32::try_from(position).expect("a batch is small");
+            let number = before + u32::try_from(position).expect("a batch is small");
+            if wanted.contains(&number) && !record.is_blank() {
                 rows.push(Stated { sheet, cells: cells(names, record), file: Arc::clone(&file), record: number, line: record.line() });
             }
         }
         before += u32::try_from(batch.len()).expect("a batch is small");
     }
     Ok(rows)
+}
+
+/// The records of two states of a file, by number, but for those at its beginning and its end that stand alike under the same labels.
+///
+/// # Errors
+/// Where the bytes cannot be had.
+pub fn differing(before: &[u8], after: &[u8]) -> io::Result<[Range<u32>; 2]> {
+    let (one, other) = (records(before)?, records(after)?);
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let alike = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    if alike == 0 {
+        return Ok([0..count(one.len()), 0..count(other.len())]);
+    }
+    let most = one.len().min(other.len()) - alike;
+    let behind = one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    Ok([one.len(), other.len()].map(|length| count(alike)..count(length - behind)))
+}
+
+/// The bytes of every record.
+fn records(bytes: &[u8]) -> io::Result<Vec<&[u8]>> {
+    let mut tokenizer = Tokenizer::new(bytes)?;
+    let mut batch = Batch::new();
+    let mut records = Vec::new();
+    while tokenizer.next_batch(&mut batch)? {
+        let ranges = (0..batch.len()).map(|position| batch.record(position).range());
+        let offset = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+        records.extend(ranges.map(|range| &bytes[offset(range.start)..offset(range.end)]));
+    }
+    Ok(records)
 }
 
 /// The cells of a file that count, and their names, in the order of what is said.
@@ -174,7 +218,7 @@ pub fn differences(before: Vec<Stated>, after: Vec<Stated>) -> Vec<Difference> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stated, differences, read, sheet_at};
+    use super::{Stated, differences, differing, read, sheet_at};
     use crate::value::Table;
 
     fn rows(file: &str, text: &str) -> Vec<Stated> {
@@ -198,6 +242,18 @@ mod tests {
         let gone = vec![("don_vi", "P2", ""), ("tieu_chi", "A1", ""), ("ky", "Q1", ""), ("thuc_hien", "7", "")];
         let come = vec![("don_vi", "", "P3"), ("tieu_chi", "", "A1"), ("ky", "", "Q1"), ("thuc_hien", "", "7")];
         assert_eq!(told, [("P1", vec![("chi_tieu", "", "10"), ("thuc_hien", "8", "9"), ("ghi_chu", "a", "")]), ("P2", gone), ("P3", come)]);
+    }
+
+    #[test]
+    fn records_alike_at_both_ends_are_left_out() {
+        let text = |rows: &str| format!("don_vi,ghi_chu\n{rows}");
+        let ranges = |one: &str, other: &str| differing(text(one).as_bytes(), text(other).as_bytes()).expect("bytes can be read");
+        assert_eq!(ranges("a,1\nb,1\nc,1\n", "a,1\nb,2\nx,1\nc,1\n"), [2..3, 2..4]);
+        assert_eq!(ranges("a,1\n", "a,1\na,1\n"), [2..2, 2..3]);
+        // A line end within a cell ends no record.
+        assert_eq!(ranges("a,\"1\nb,1\"\n", "a,\"2\nb,1\"\n"), [1..2, 1..2]);
+        // Under other labels nothing is alike.
+        assert_eq!(differing(b"a,b\n1,2\n", b"b,a\n1,2\n").expect("bytes can be read"), [0..2, 0..2]);
     }
 
     #[test]

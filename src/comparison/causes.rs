@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::campaign::Leaf;
 use crate::comparison::{Four, Inputs};
-use crate::draft::{models, units};
+use crate::draft::{models, people, units};
 use crate::pipeline::{CampaignRun, Run};
 use crate::records::{Difference, Stated};
 use crate::scoring::Way;
@@ -146,6 +146,19 @@ impl<'a> Tracing<'a> {
         let names = |row: &Stated| ["ma", "tac_gia"].iter().any(|name| row.text(name) == code);
         let rows = self.inputs.rows.iter().enumerate();
         rows.filter(|(_, difference)| stated(difference).any(names)).map(|(number, _)| number).collect()
+    }
+
+    /// The rows that differ in sheets that verdicts are made from.
+    pub(super) fn rows_of_titles(&self) -> Vec<usize> {
+        let is_judged =
+            |difference: &Difference| difference.row().sheet.columns.iter().any(|column| column.key == "doi_tuong" || column.key == "tac_gia");
+        let rows = self.inputs.rows.iter().enumerate();
+        rows.filter(|(_, difference)| is_judged(difference) || difference.key.sheet == people::SHEET.name).map(|(number, _)| number).collect()
+    }
+
+    /// The rows that differ of a unit.
+    pub(super) fn rows_of_unit(&self, unit: &str) -> Vec<usize> {
+        self.differing(unit).collect()
     }
 
     pub(super) fn criterion_name(&self, code: &str) -> Box<str> {

@@ -73,9 +73,11 @@ pub(super) fn changes(four: Four<'_>, tracing: &Tracing<'_>) -> Vec<VerdictChang
             places.filter_map(|place| tracing.row_at(side, *place)).for_each(&mut add);
         }
         tracing.rows_naming(who).into_iter().for_each(&mut add);
-        if causes.is_empty() {
-            // The standing of the collective it is of.
-            some.unit.iter().flat_map(|unit| tracing.of_standing(unit)).for_each(|cause| causes.push(cause));
+        if causes.is_empty() && by_data {
+            // What is counted over all proposals, or the standing of the collective it is of.
+            let counted = tracing.rows_of_titles();
+            let rows = if counted.is_empty() { some.unit.iter().flat_map(|unit| tracing.rows_of_unit(unit)).collect() } else { counted };
+            causes.extend(rows.into_iter().map(Cause::Row));
         }
         if by_rules {
             causes.extend(tracing.general_rules().filter(|rule| !causes.contains(rule)).collect::<Vec<_>>());

@@ -31,7 +31,7 @@ pub fn pages(comparison: &Comparison, sides: &[Named; 2]) -> Vec<Page> {
     }
     for change in told {
         let mut tables = vec![facts(comparison, change, sides)];
-        tables.extend(units(comparison, change));
+        tables.push(units(comparison, change));
         tables.extend(standings(comparison, change));
         tables.extend(lines(comparison, change));
         tables.extend(verdicts(comparison, change));
@@ -88,7 +88,7 @@ fn moved(points: Option<Points>, digits: u8) -> Cell {
     if points == Some(Points::ZERO) { Cell::default() } else { number(points, digits) }
 }
 
-fn units(comparison: &Comparison, change: &CampaignChange) -> Option<Table> {
+fn units(comparison: &Comparison, change: &CampaignChange) -> Table {
     let is_crossed = comparison.inputs.are_crossed();
     let mut columns = vec![
         Column::text("Khối", Width::Fit(5, 12)),
@@ -104,11 +104,14 @@ fn units(comparison: &Comparison, change: &CampaignChange) -> Option<Table> {
     columns.push(Column::text("Xếp loại", Width::Share(2)));
     let mut table = Table::list("diff-units", "Hạng, tổng điểm, xếp loại", columns);
     table.rows.extend(change.units.iter().map(|unit| unit_row(change, unit, is_crossed)));
-    if is_crossed {
+    if table.rows.is_empty() {
+        table.notes.push("Không đơn vị nào đổi hạng, tổng điểm hay xếp loại.".into());
+    }
+    if is_crossed && !table.rows.is_empty() {
         let note = "Do số liệu: số liệu mới chấm theo quy định cũ. Do quy định: số liệu cũ chấm theo quy định mới. Hai số cộng lại khác độ chênh khi cả hai cùng tác động vào một dòng.";
         table.notes.push(note.into());
     }
-    (!table.rows.is_empty()).then_some(table)
+    table
 }
 
 fn unit_row(change: &CampaignChange, unit: &UnitChange, is_crossed: bool) -> Row {
