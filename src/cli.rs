@@ -5,6 +5,7 @@ mod completions;
 mod diff;
 mod explain;
 mod guide;
+mod history;
 mod init;
 mod man;
 mod output;
@@ -82,6 +83,7 @@ enum Command {
     Tally(tally::Arguments),
     Explain(explain::Arguments),
     Diff(diff::Arguments),
+    History(history::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
@@ -225,6 +227,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Diff(arguments)) => diff::run(arguments, common),
+        Some(Command::History(arguments)) => history::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

@@ -17,9 +17,9 @@ use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook,
 use crate::digest::Digest;
 use crate::directory::Naming;
 use crate::draft::definition::SeverityWord;
-use crate::history::History;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
+use crate::history::History;
 use crate::ledger::{Explained, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
 use crate::sheet::{self, RowMap, has_csv_ending};
@@ -30,7 +30,7 @@ use crate::yaml::{self, DecodeFault, Node};
 
 pub use crate::records::sheets;
 pub use narrowing::Outside;
-pub use past::stages;
+pub use past::{stages, standing};
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::draft::SMALL_SHEETS;
 use crate::registrations;
 use crate::results;
-use crate::sheet::{self, ColumnRef, Header, Sheet};
+use crate::sheet::{self, CodeKind, ColumnRef, Header, Kind, Sheet};
 use crate::source::{Batch, Record, Tokenizer};
 use crate::value::{StageCode, StageIndex, Table};
 
@@ -66,6 +66,22 @@ impl Stated {
     /// The text under a column's name; empty where there is none.
     pub fn text(&self, name: &str) -> &str {
         text(&self.cells, name)
+    }
+
+    /// The codes of units it names.
+    pub fn units(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = Vec::new();
+        for column in self.sheet.columns {
+            match column.kind {
+                Kind::Code(CodeKind::Unit) => codes.push(self.text(column.key)),
+                Kind::Code(CodeKind::Units) => codes.extend(self.text(column.key).split(';').map(str::trim)),
+                _ => {}
+            }
+        }
+        // By this a unit is declared, and a collective is named where people stand in the same column.
+        codes.push(self.text("ma"));
+        codes.retain(|code| !code.is_empty());
+        codes
     }
 }
 

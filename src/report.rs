@@ -7,6 +7,7 @@ pub mod csv;
 pub mod difference;
 mod drawn;
 pub mod explain;
+pub mod history;
 pub mod html;
 pub mod json;
 mod mark;

@@ -11,6 +11,7 @@ use crate::pipeline::sheets;
 use crate::render::json::Report;
 use crate::report::difference::json::DiffReport;
 use crate::report::explain::json::ExplainReport;
+use crate::report::history::json::HistoryReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
 use crate::report::titles::json::TitlesReport;
@@ -44,6 +45,7 @@ pub fn schemas() -> Vec<Schema> {
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
         Schema { name: "diff".into(), file: "diff.schema.json".into(), value: written::<DiffReport>() },
+        Schema { name: "history".into(), file: "history.schema.json".into(), value: written::<HistoryReport<'_>>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: written::<Report>() },

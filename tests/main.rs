@@ -21,6 +21,7 @@ mod fixes;
 mod formats;
 mod generated;
 mod hand;
+mod history;
 mod init;
 mod languages;
 mod layers;

@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         checks: Listed::default(),
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
+        history: None,
     };
     let run = progress::run(&folder, &request, common)?;
     let about = About { version: env!("CARGO_PKG_VERSION") };

@@ -79,7 +79,7 @@ impl<'a> Tracing<'a> {
         let mut of_units: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
         let mut at: [FxHashMap<RowId, usize>; 2] = Default::default();
         for (number, difference) in inputs.rows.iter().enumerate() {
-            let codes: BTreeSet<&str> = stated(difference).flat_map(units_of).collect();
+            let codes: BTreeSet<&str> = stated(difference).flat_map(Stated::units).collect();
             for code in codes {
                 of_units.entry(code.into()).or_default().push(number);
             }
@@ -244,22 +244,6 @@ fn leaders(run: Option<&CampaignRun>, unit: &str, criterion: &str) -> BTreeMap<O
 /// A row as it was, and as it is.
 fn stated(difference: &Difference) -> impl Iterator<Item = &Stated> {
     difference.before.iter().chain(&difference.after)
-}
-
-/// The codes of units that a row names.
-fn units_of(row: &Stated) -> Vec<&str> {
-    let mut codes: Vec<&str> = Vec::new();
-    for column in row.sheet.columns {
-        match column.kind {
-            Kind::Code(CodeKind::Unit) => codes.push(row.text(column.key)),
-            Kind::Code(CodeKind::Units) => codes.extend(row.text(column.key).split(';').map(str::trim)),
-            _ => {}
-        }
-    }
-    // What a collective is named by in `don-vi.csv` and where collectives and people stand in one column.
-    codes.push(row.text("ma"));
-    codes.retain(|code| !code.is_empty());
-    codes
 }
 
 fn id_of(row: &Stated, run: &Run) -> Option<RowId> {

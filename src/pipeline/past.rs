@@ -8,11 +8,11 @@ use crate::diagnostic::{Findings, HistoryLook, Lived, Look};
 use crate::draft::receipts;
 use crate::draft::{Definition, Draft, inheritance};
 use crate::history::History;
-use crate::pipeline::{CampaignRun, Listed, Prepared, Request, all_stages, definition_text, each_look, prepare};
+use crate::pipeline::{CampaignRun, Listed, Prepared, Request, Run, all_stages, definition_text, each_look, prepare};
 use crate::records::{self, Stated};
 use crate::registrations;
 use crate::results;
-use crate::sheet::{FileIndex, Header, RowId, RowMap, Sheet};
+use crate::sheet::{FileIndex, Header, RowId, RowMap, Sheet, SheetFile};
 use crate::source::Volume;
 use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
 use crate::yaml;
@@ -31,6 +31,26 @@ pub fn stages(volume: &dyn Volume) -> anyhow::Result<Table<StageIndex, StageCode
     let plan = Arc::new(Draft { definition, ..Draft::default() });
     let campaigns = prepare(&plan, entries, &Request::default());
     Ok(all_stages(campaigns.iter().map(Prepared::campaign)))
+}
+
+/// Every row of the sheets of a folder, as they were read: which it is, and what it says.
+///
+/// # Errors
+/// Where a file cannot be read again.
+pub fn standing(run: &Run, volume: &dyn Volume) -> anyhow::Result<Vec<(RowId, Stated)>> {
+    let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
+    let mut standing = Vec::new();
+    for (number, file) in (0..).zip(&run.rows.files) {
+        if let Some(first) = run.rows.first_of(FileIndex(number)) {
+            standing.extend(rows_of(file, volume, &stages)?.into_iter().map(|stated| (first.plus(stated.record as usize), stated)));
+        }
+    }
+    Ok(standing)
+}
+
+fn rows_of(file: &SheetFile, volume: &dyn Volume, stages: &Table<StageIndex, StageCode>) -> anyhow::Result<Vec<Stated>> {
+    let unread = || format!("không đọc được `{}`", file.path);
+    records::read(file.sheet, &file.path, volume.open(&file.path).with_context(unread)?, stages).with_context(unread)
 }
 
 /// A row that stands, with its labels.
@@ -54,8 +74,7 @@ pub(super) fn look(
     for (number, file) in (0..).zip(&rows.files) {
         let (true, Some(header)) = (SHEETS.iter().any(|sheet| sheet.name == file.sheet.name), &file.header) else { continue };
         let Some(first) = rows.first_of(FileIndex(number)) else { continue };
-        let unread = || format!("không đọc được `{}`", file.path);
-        let stated = records::read(file.sheet, &file.path, volume.open(&file.path).with_context(unread)?, &stages).with_context(unread)?;
+        let stated = rows_of(file, volume, &stages)?;
         standing.extend(stated.into_iter().map(|stated| Standing { row: first.plus(stated.record as usize), header: Arc::clone(header), stated }));
     }
     let is_one = campaigns.len() == 1;

@@ -1,6 +1,6 @@
 //! The history of a folder's rows, read from the main line of its repository in one pass.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -47,6 +47,19 @@ impl Repository {
             }
         }
         Ok(history)
+    }
+
+    /// The commits of the main line since it has gone on from a revision, by name.
+    ///
+    /// # Errors
+    /// Where there is no such revision, or git cannot be run.
+    pub fn since(&self, revision: &str) -> anyhow::Result<HashSet<Box<str>>> {
+        let from = format!("^{}", self.named(revision)?);
+        let output = run(git(&self.folder).args(["rev-list", "--first-parent", "HEAD", &from, "--"]))?;
+        if !output.status.success() {
+            bail!("git không đọc được lịch sử từ `{revision}`: {}", said(&output));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).lines().map(Into::into).collect())
     }
 
     /// The commits of the main line by name; and each with its first parent, the first one first.

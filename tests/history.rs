@@ -1,0 +1,305 @@
+//! What `history` and `explain` read from a repository: when rows were entered and changed, what contradicts itself, and that nothing runs.
+
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::repository::{Repository, run_git, thidua, words};
+use crate::support::{Files, base};
+
+fn json(done: &Output) -> Value {
+    serde_json::from_slice(&done.stdout).unwrap_or_else(|error| panic!("{error}: {:?}", words(done)))
+}
+
+fn files(sheets: &[(&str, &str)]) -> Files {
+    sheets.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+/// Of each row: its key, the day it was entered, the day it was changed last, how often.
+fn rows(told: &Value) -> Vec<String> {
+    let day = |commit: &Value| {
+        commit.as_u64().map(|number| told["commits"][usize::try_from(number).expect("few")]["subject"].as_str().expect("text").to_owned())
+    };
+    let row = |row: &Value| {
+        let key: Vec<&str> = row["key"].as_array().expect("a list").iter().filter_map(Value::as_str).filter(|cell| !cell.is_empty()).collect();
+        let [entered, changed] = [&row["entered"], &row["changed"]].map(|commit| day(commit).unwrap_or_else(|| "–".to_owned()));
+        format!("{} {} {entered} {changed} {}", row["sheet"].as_str().expect("text"), key.join("/"), row["changes"])
+    };
+    told["rows"].as_array().expect("a list").iter().map(row).collect()
+}
+
+/// Check, file, line of every finding.
+fn findings(told: &Value) -> Vec<String> {
+    let one = |one: &Value| format!("{} {}:{}", one["check"].as_str().expect("text"), one["file"].as_str().expect("text"), one["line"]);
+    told["findings"].as_array().expect("a list").iter().map(one).collect()
+}
+
+/// A year: units hand in, one late, one is entered late without a note and one with; a day and a figure are edited afterwards.
+fn year() -> Option<Repository> {
+    let mut start = base();
+    start.remove("ket-qua/q1.csv");
+    let repository = Repository::of(&start)?;
+    repository.commit_as("Chủ trì", "2026-01-05");
+    let labels = "don_vi,tieu_chi,ky,thuc_hien,diem_cham\n";
+    // In time: P1 on April 8.
+    repository.write(&files(&[
+        ("ket-qua/p1.csv", &format!("{labels}P1,A1,Q1,80,\n")),
+        ("nop.csv", "don_vi,viec,ky,ngay_nhan,ghi_chu\nP1,ket_qua,Q1,2026-04-08,\n"),
+    ]));
+    repository.commit_as("Thư P1", "2026-04-08");
+    // Past the deadline of April 10: P2, received "on April 9" by its own word.
+    repository.write(&files(&[
+        ("ket-qua/p2.csv", &format!("{labels}P2,A1,Q1,70,\n")),
+        ("nop.csv", "don_vi,viec,ky,ngay_nhan,ghi_chu\nP1,ket_qua,Q1,2026-04-08,\nP2,ket_qua,Q1,2026-04-09,\n"),
+    ]));
+    repository.commit_as("Thư P2", "2026-04-20");
+    // The appraisal, in one file, in another order.
+    std::fs::remove_file(repository.path("ket-qua/p1.csv")).expect("it is there");
+    std::fs::remove_file(repository.path("ket-qua/p2.csv")).expect("it is there");
+    repository.write(&files(&[("ket-qua/q1.csv", "ky;don_vi;tieu_chi;diem_cham;thuc_hien\r\nQ1;P2;A1;7;70\r\nQ1;P1;A1;8;80\r\n")]));
+    repository.commit_as("Thẩm định", "2026-04-25");
+    // Afterwards: a figure, and a day of receipt.
+    repository.edit("ket-qua/q1.csv", "Q1;P1;A1;8;80", "Q1;P1;A1;8;95");
+    repository.commit_as("Ai đó", "2026-05-02");
+    repository.edit("nop.csv", "P1,ket_qua,Q1,2026-04-08", "P1,ket_qua,Q1,2026-04-07");
+    repository.commit_as("Ai đó", "2026-05-03");
+    // The second quarter, entered late with a note.
+    repository.write(&files(&[
+        ("ket-qua/q2.csv", &format!("{labels}P1,A1,Q2,,9\nP2,A1,Q2,,8\n")),
+        ("nop.csv", "don_vi,viec,ky,ngay_nhan,ghi_chu\nP1,ket_qua,Q1,2026-04-07,\nP2,ket_qua,Q1,2026-04-09,\nP1,ket_qua,Q2,2026-07-09,Mất mạng\nP2,ket_qua,Q2,2026-07-13,\n"),
+    ]));
+    repository.commit_as("Thư P1", "2026-07-15");
+    Some(repository)
+}
+
+#[test]
+fn a_year_is_told_row_by_row_and_what_contradicts_itself() {
+    let Some(repository) = year() else { return };
+    let done = repository.thidua(&["history", "--format", "json"]);
+    let told = json(&done);
+    assert_eq!(
+        rows(&told),
+        [
+            // The scratch repository's first commit says "x".
+            "don-vi P1 x – 0",
+            "don-vi P2 x – 0",
+            // Through another file, another order and another dress: the appraisal gave points.
+            "ket-qua P2/A1/Q1 2026-04-20 2026-04-25 1",
+            "ket-qua P1/A1/Q1 2026-04-08 2026-05-02 2",
+            "ket-qua P1/A1/Q2 2026-07-15 – 0",
+            "ket-qua P2/A1/Q2 2026-07-15 – 0",
+            "nop P1/ket_qua/Q1 2026-04-08 2026-05-03 1",
+            "nop P2/ket_qua/Q1 2026-04-20 – 0",
+            "nop P1/ket_qua/Q2 2026-07-15 – 0",
+            "nop P2/ket_qua/Q2 2026-07-15 – 0",
+        ]
+    );
+    // P2's row of the first quarter: due through April 10, received by its own word on the 9th, entered on the 20th. P1's of the second:
+    // due through July 10, entered on the 15th, with a note. P2's of the second says itself that it is late.
+    assert_eq!(
+        findings(&told),
+        ["result-changed-after-appraisal ket-qua/q1.csv:3", "received-date-edited nop.csv:2", "entered-after-deadline nop.csv:3"]
+    );
+    assert!(
+        told["findings"][0]["message"]
+            .as_str()
+            .is_some_and(|words| words.contains("25/04/2026") && words.contains("02/05/2026") && words.contains("Ai đó"))
+    );
+    assert_eq!(done.status.code(), Some(0), "warnings alone");
+    assert_eq!(repository.thidua(&["history", "--strict"]).status.code(), Some(1));
+}
+
+#[test]
+fn nothing_of_the_history_is_said_by_check() {
+    let Some(repository) = year() else { return };
+    let told = json(&repository.thidua(&["check", "--format", "json"]));
+    let told = findings(&told);
+    assert!(
+        told.iter().all(|one| !one.starts_with("entered-") && !one.starts_with("received-date-edited") && !one.starts_with("result-changed")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_waiver_of_a_check_of_the_history_is_used_by_history_alone() {
+    let Some(repository) = year() else { return };
+    let waiver = "mien_tru:\n  - {kiem_tra: received-date-edited, don_vi: P1, ly_do: Gõ nhầm, van_ban: 12/CV, den_het: 2026-12-31}\n";
+    let definition = format!("{}{waiver}", repository.read("phong-trao.yaml"));
+    repository.write(&files(&[("phong-trao.yaml", &definition)]));
+    repository.commit_as("Chủ trì", "2026-07-20");
+    let told = json(&repository.thidua(&["history", "--format", "json"]));
+    assert_eq!(findings(&told), ["result-changed-after-appraisal ket-qua/q1.csv:3", "entered-after-deadline nop.csv:3"]);
+    let told = json(&repository.thidua(&["check", "--format", "json"]));
+    assert!(!findings(&told).iter().any(|one| one.starts_with("waiver-not-used")));
+}
+
+#[test]
+fn only_what_changed_since_a_revision_is_told_of() {
+    let Some(repository) = year() else { return };
+    let told = json(&repository.thidua(&["history", "--since", "HEAD~2", "--format", "json"]));
+    let told_rows: Vec<String> = rows(&told).into_iter().map(|row| row.split(' ').nth(1).unwrap_or_default().to_owned()).collect();
+    assert_eq!(told_rows, ["P1/A1/Q2", "P2/A1/Q2", "P1/ket_qua/Q1", "P1/ket_qua/Q2", "P2/ket_qua/Q2"]);
+    assert_eq!(findings(&told), ["received-date-edited nop.csv:2"]);
+}
+
+#[test]
+fn what_is_not_committed_and_what_is_gone_is_said() {
+    let Some(repository) = Repository::of(&base()) else { return };
+    repository.edit("ket-qua/q1.csv", "P2,A1,Q1,7\n", "");
+    repository.commit_as("An", "2026-04-09");
+    repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
+    let told = json(&repository.thidua(&["history", "--format", "json"]));
+    assert_eq!(rows(&told), ["don-vi P1 x – 0", "don-vi P2 x – 0", "ket-qua P1/A1/Q1 – – 0", "ket-qua P2/A1/Q1 x 2026-04-09 1"]);
+    let [out, _] = words(&repository.thidua(&["history"]));
+    assert!(out.contains("chưa commit như đang có") && out.contains("đã bỏ") && out.contains("không phải bằng chứng"), "{out}");
+}
+
+#[test]
+fn rows_are_entered_on_the_main_line_when_their_branch_is_merged() {
+    let Some(repository) = Repository::of(&base()) else { return };
+    repository.git(&["checkout", "--quiet", "-b", "p3"]);
+    repository.write(&files(&[("ket-qua/q2.csv", "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q2,8\n")]));
+    repository.commit_as("Thư P1", "2026-07-01");
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
+    repository.commit_as("An", "2026-07-10");
+    repository.git(&["merge", "--quiet", "--no-ff", "--message=merged", "p3"]);
+    let told = json(&repository.thidua(&["history", "--format", "json"]));
+    assert!(rows(&told).contains(&"ket-qua P1/A1/Q2 merged – 0".to_owned()), "{:?}", rows(&told));
+}
+
+#[test]
+fn without_git_or_enough_of_it_the_remedy_is_said_and_nothing_else_suffers() {
+    let Some(repository) = year() else { return };
+    let clones = tempfile::tempdir().expect("a scratch folder can be made");
+    run_git(clones.path(), &["clone", "--quiet", "--depth=1", &format!("file://{}", repository.top().display()), "shallow"]);
+    let shallow = clones.path().join("shallow");
+    let done = thidua(&shallow, &["history"]);
+    assert!(done.status.code() == Some(2) && words(&done)[1].contains("fetch-depth: 0"), "{:?}", words(&done));
+    let done = thidua(&shallow, &["explain", "P1", "--period", "Q1"]);
+    assert!(done.status.code() == Some(0) && words(&done)[1].contains("không nêu được commit"), "{:?}", words(&done));
+    std::fs::remove_dir_all(shallow.join(".git")).expect("it is there");
+    let done = thidua(&shallow, &["history"]);
+    assert!(done.status.code() == Some(2) && words(&done)[1].contains("git init"), "{:?}", words(&done));
+    let done = thidua(&shallow, &["explain", "P1", "--period", "Q1"]);
+    assert_eq!((done.status.code(), words(&done)[1].as_str()), (Some(0), ""));
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_thidua"));
+    command.arg("history").current_dir(repository.top()).env("PATH", "");
+    let done = command.output().expect("the program can be started");
+    assert!(done.status.code() == Some(2) && words(&done)[1].contains("cài git"), "{:?}", words(&done));
+}
+
+#[test]
+fn each_leaf_of_an_explanation_names_its_commit() {
+    let Some(repository) = year() else { return };
+    let [out, _] = words(&repository.thidua(&["explain", "P1", "--period", "Q1", "--format", "md"]));
+    let leaf = out.split_once("ket-qua/q1.csv:3 (").unwrap_or_else(|| panic!("{out}")).1;
+    assert!(leaf[10..].starts_with(", Ai đó, 02/05/2026)"), "{leaf}");
+    let told = json(&repository.thidua(&["explain", "P1", "--period", "Q1", "--format", "json"]));
+    let sources = told["campaigns"][0]["criteria"][0]["statements"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .flat_map(|one| one["sources"].as_array().expect("a list"));
+    let named: Vec<&Value> = sources.filter(|source| source["file"] == "ket-qua/q1.csv").collect();
+    assert!(
+        !named.is_empty() && named.iter().all(|source| source["date"] == "2026-05-02T08:30:00+07:00" && source["author"] == "Ai đó"),
+        "{named:?}"
+    );
+    // What is not committed has no commit.
+    repository.edit("ket-qua/q1.csv", "Q1;P1;A1;8;95", "Q1;P1;A1;8;96");
+    let [out, _] = words(&repository.thidua(&["explain", "P1", "--period", "Q1", "--format", "md"]));
+    assert!(out.contains("ket-qua/q1.csv:3 (chưa commit)"), "{out}");
+}
+
+#[test]
+fn a_hostile_repository_runs_nothing() {
+    let Some(repository) = year() else { return };
+    let marker = repository.path("marker");
+    let evil = repository.path(".git/evil.sh");
+    std::fs::write(&evil, format!("#!/bin/sh\necho \"$0 $@\" >> '{}'\nexit 0\n", marker.display())).expect("it can be written");
+    make_executable(&evil);
+    let hooks = repository.path(".git/hooks");
+    std::fs::create_dir_all(&hooks).expect("it can be made");
+    for hook in ["post-index-change", "fsmonitor-watchman", "reference-transaction", "post-checkout", "pre-auto-gc"] {
+        std::fs::copy(&evil, hooks.join(hook)).expect("it can be written");
+        make_executable(&hooks.join(hook));
+    }
+    // Every kind of file has a driver, a filter and a text conversion.
+    repository.write(&files(&[(".gitattributes", "* diff=evil filter=evil merge=evil\n")]));
+    repository.commit_as("Ai đó", "2026-07-16");
+    // A signature, which `log.showSignature` would have checked by the program named.
+    sign_the_last_commit(&repository);
+    let program = evil.display().to_string();
+    for key in ["core.fsmonitor", "diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.smudge", "filter.evil.clean"] {
+        repository.git(&["config", key, &program]);
+    }
+    for key in ["filter.evil.process", "merge.evil.driver", "core.pager", "pager.log", "pager.rev-list", "core.sshCommand", "core.askPass"] {
+        repository.git(&["config", key, &program]);
+    }
+    for key in ["gpg.program", "gpg.ssh.program", "credential.helper", "core.alternateRefsCommand", "core.gitProxy", "sequence.editor", "core.editor"]
+    {
+        repository.git(&["config", key, &program]);
+    }
+    for alias in ["log", "rev-list", "rev-parse", "cat-file", "diff-tree", "ls-tree", "merge-base"] {
+        repository.git(&["config", &format!("alias.{alias}"), &format!("!{program}")]);
+    }
+    for (key, value) in
+        [("log.showSignature", "true"), ("core.hooksPath", ".git/hooks"), ("core.untrackedCache", "true"), ("remote.origin.promisor", "true")]
+    {
+        repository.git(&["config", key, value]);
+    }
+    repository.git(&["config", "remote.origin.url", &format!("ext::{program}")]);
+    // The scripting itself may have set it off.
+    let _ = std::fs::remove_file(&marker);
+    let commands: [&[&str]; 8] = [
+        &["history"],
+        &["history", "--since", "HEAD~1", "--format", "json"],
+        &["explain", "P1", "--period", "Q1"],
+        &["diff", "HEAD~3", "--period", "Q1"],
+        &["diff", "HEAD~3..HEAD"],
+        &["check", "--since", "HEAD~1"],
+        &["check"],
+        &["tally", "--period", "Q1", "-o", "a.xlsx"],
+    ];
+    for command in commands {
+        let done = repository.thidua(command);
+        assert_ne!(done.status.code(), Some(2), "{command:?}: {:?}", words(&done));
+        assert!(!marker.exists(), "{command:?} ran {}", std::fs::read_to_string(&marker).unwrap_or_default());
+    }
+    // What is not there is not fetched.
+    let blob = Output::clone(
+        &std::process::Command::new("git").args(["rev-parse", "HEAD:nop.csv"]).current_dir(repository.top()).output().expect("git runs"),
+    );
+    let blob = String::from_utf8(blob.stdout).expect("text").trim().to_owned();
+    std::fs::remove_file(repository.path(&format!(".git/objects/{}/{}", &blob[..2], &blob[2..]))).expect("it is a loose object");
+    let _ = std::fs::remove_file(&marker);
+    let done = repository.thidua(&["history"]);
+    assert!(done.status.code() == Some(2) && !marker.exists(), "{:?}", words(&done));
+    // The trap itself works: plain git falls into it.
+    run_git(repository.top(), &["diff", "HEAD~3", "HEAD~2", "--", "nop.csv"]);
+    assert!(marker.exists(), "nothing was set");
+}
+
+fn make_executable(path: &std::path::Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("it is there");
+    }
+    let _ = path;
+}
+
+/// Puts a signature into the last commit that no program has made.
+fn sign_the_last_commit(repository: &Repository) {
+    let git = |arguments: &[&str]| {
+        let done = std::process::Command::new("git").args(arguments).current_dir(repository.top()).output().expect("git runs");
+        String::from_utf8(done.stdout).expect("text")
+    };
+    let commit = git(&["cat-file", "commit", "HEAD"]);
+    let (head, message) = commit.split_once("\n\n").expect("a commit has a message");
+    let signed = format!("{head}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ\n -----END PGP SIGNATURE-----\n\n{message}");
+    std::fs::write(repository.path(".git/signed"), signed).expect("it can be written");
+    let id = git(&["hash-object", "-t", "commit", "-w", ".git/signed"]);
+    run_git(repository.top(), &["update-ref", "HEAD", id.trim()]);
+}
