@@ -83,15 +83,15 @@ fn a_year_is_told_row_by_row_and_what_contradicts_itself() {
             // The scratch repository's first commit says "x".
             "don-vi P1 x – 0",
             "don-vi P2 x – 0",
+            "nop P1/ket_qua/Q1 2026-04-08 2026-05-03 1",
+            "nop P2/ket_qua/Q1 2026-04-20 – 0",
+            "nop P1/ket_qua/Q2 2026-07-15 – 0",
+            "nop P2/ket_qua/Q2 2026-07-15 – 0",
             // Through another file, another order and another dress: the appraisal gave points.
             "ket-qua P2/A1/Q1 2026-04-20 2026-04-25 1",
             "ket-qua P1/A1/Q1 2026-04-08 2026-05-02 2",
             "ket-qua P1/A1/Q2 2026-07-15 – 0",
             "ket-qua P2/A1/Q2 2026-07-15 – 0",
-            "nop P1/ket_qua/Q1 2026-04-08 2026-05-03 1",
-            "nop P2/ket_qua/Q1 2026-04-20 – 0",
-            "nop P1/ket_qua/Q2 2026-07-15 – 0",
-            "nop P2/ket_qua/Q2 2026-07-15 – 0",
         ]
     );
     // P2's row of the first quarter: due through April 10, received by its own word on the 9th, entered on the 20th. P1's of the second:
@@ -138,7 +138,7 @@ fn only_what_changed_since_a_revision_is_told_of() {
     let Some(repository) = year() else { return };
     let told = json(&repository.thidua(&["history", "--since", "HEAD~2", "--format", "json"]));
     let told_rows: Vec<String> = rows(&told).into_iter().map(|row| row.split(' ').nth(1).unwrap_or_default().to_owned()).collect();
-    assert_eq!(told_rows, ["P1/A1/Q2", "P2/A1/Q2", "P1/ket_qua/Q1", "P1/ket_qua/Q2", "P2/ket_qua/Q2"]);
+    assert_eq!(told_rows, ["P1/ket_qua/Q1", "P1/ket_qua/Q2", "P2/ket_qua/Q2", "P1/A1/Q2", "P2/A1/Q2"]);
     assert_eq!(findings(&told), ["received-date-edited nop.csv:2"]);
 }
 
@@ -150,7 +150,7 @@ fn what_is_not_committed_and_what_is_gone_is_said() {
     repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
     let told = json(&repository.thidua(&["history", "--format", "json"]));
     assert_eq!(rows(&told), ["don-vi P1 x – 0", "don-vi P2 x – 0", "ket-qua P1/A1/Q1 – – 0", "ket-qua P2/A1/Q1 x 2026-04-09 1"]);
-    let [out, _] = words(&repository.thidua(&["history"]));
+    let [out, _] = words(&repository.thidua(&["history", "--format", "md"]));
     assert!(out.contains("chưa commit như đang có") && out.contains("đã bỏ") && out.contains("không phải bằng chứng"), "{out}");
 }
 
@@ -177,12 +177,12 @@ fn without_git_or_enough_of_it_the_remedy_is_said_and_nothing_else_suffers() {
     let done = thidua(&shallow, &["history"]);
     assert!(done.status.code() == Some(2) && words(&done)[1].contains("fetch-depth: 0"), "{:?}", words(&done));
     let done = thidua(&shallow, &["explain", "P1", "--period", "Q1"]);
-    assert!(done.status.code() == Some(0) && words(&done)[1].contains("không nêu được commit"), "{:?}", words(&done));
+    assert!(done.status.code() != Some(2) && words(&done)[1].contains("không nêu được commit"), "{:?}", words(&done));
     std::fs::remove_dir_all(shallow.join(".git")).expect("it is there");
     let done = thidua(&shallow, &["history"]);
     assert!(done.status.code() == Some(2) && words(&done)[1].contains("git init"), "{:?}", words(&done));
     let done = thidua(&shallow, &["explain", "P1", "--period", "Q1"]);
-    assert_eq!((done.status.code(), words(&done)[1].as_str()), (Some(0), ""));
+    assert!(done.status.code() != Some(2) && words(&done) == [words(&done)[0].clone(), String::new()], "{:?}", words(&done));
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_thidua"));
     command.arg("history").current_dir(repository.top()).env("PATH", "");
     let done = command.output().expect("the program can be started");
@@ -196,11 +196,8 @@ fn each_leaf_of_an_explanation_names_its_commit() {
     let leaf = out.split_once("ket-qua/q1.csv:3 (").unwrap_or_else(|| panic!("{out}")).1;
     assert!(leaf[10..].starts_with(", Ai đó, 02/05/2026)"), "{leaf}");
     let told = json(&repository.thidua(&["explain", "P1", "--period", "Q1", "--format", "json"]));
-    let sources = told["campaigns"][0]["criteria"][0]["statements"]
-        .as_array()
-        .expect("a list")
-        .iter()
-        .flat_map(|one| one["sources"].as_array().expect("a list"));
+    let sources =
+        told["campaigns"][0]["criteria"][0]["statements"].as_array().expect("a list").iter().filter_map(|one| one["sources"].as_array()).flatten();
     let named: Vec<&Value> = sources.filter(|source| source["file"] == "ket-qua/q1.csv").collect();
     assert!(
         !named.is_empty() && named.iter().all(|source| source["date"] == "2026-05-02T08:30:00+07:00" && source["author"] == "Ai đó"),
@@ -267,18 +264,16 @@ fn a_hostile_repository_runs_nothing() {
         assert_ne!(done.status.code(), Some(2), "{command:?}: {:?}", words(&done));
         assert!(!marker.exists(), "{command:?} ran {}", std::fs::read_to_string(&marker).unwrap_or_default());
     }
+    // The trap itself works: plain git falls into it.
+    let plain = std::process::Command::new("git").args(["log", "-p", "-1", "--", "nop.csv"]).current_dir(repository.top()).output();
+    drop(plain.expect("git runs"));
+    assert!(std::fs::remove_file(&marker).is_ok(), "nothing was set");
     // What is not there is not fetched.
-    let blob = Output::clone(
-        &std::process::Command::new("git").args(["rev-parse", "HEAD:nop.csv"]).current_dir(repository.top()).output().expect("git runs"),
-    );
-    let blob = String::from_utf8(blob.stdout).expect("text").trim().to_owned();
+    let named = std::process::Command::new("git").args(["rev-parse", "HEAD:nop.csv"]).current_dir(repository.top()).output();
+    let blob = String::from_utf8(named.expect("git runs").stdout).expect("text").trim().to_owned();
     std::fs::remove_file(repository.path(&format!(".git/objects/{}/{}", &blob[..2], &blob[2..]))).expect("it is a loose object");
-    let _ = std::fs::remove_file(&marker);
     let done = repository.thidua(&["history"]);
     assert!(done.status.code() == Some(2) && !marker.exists(), "{:?}", words(&done));
-    // The trap itself works: plain git falls into it.
-    run_git(repository.top(), &["diff", "HEAD~3", "HEAD~2", "--", "nop.csv"]);
-    assert!(marker.exists(), "nothing was set");
 }
 
 fn make_executable(path: &std::path::Path) {
@@ -302,4 +297,83 @@ fn sign_the_last_commit(repository: &Repository) {
     std::fs::write(repository.path(".git/signed"), signed).expect("it can be written");
     let id = git(&["hash-object", "-t", "commit", "-w", ".git/signed"]);
     run_git(repository.top(), &["update-ref", "HEAD", id.trim()]);
+}
+
+/// Two thousand commits, each of which edits one row of one of a hundred sheets of five criteria and four periods.
+#[test]
+#[ignore = "measures; `.ci/deep history` runs it"]
+fn two_thousand_commits_of_a_hundred_sheets_are_read_in_seconds() {
+    const SHEETS: usize = 100;
+    const COMMITS: usize = 2000;
+    let Some(repository) = Repository::of(&base()) else { return };
+    let sheet = |unit: usize, edits: usize| -> String {
+        let row = |number: usize| {
+            // The row that an edit is of has the number of the edit; the others have what they had.
+            let value = 100 + (0..edits).rev().find(|edit| edit % 20 == number).map_or(0, |edit| edit + 1);
+            format!("U{unit},C{},Q{},{value},120,\"Ghi chú, dòng {number}\"\n", number % 5, number / 5)
+        };
+        std::iter::once("don_vi,tieu_chi,ky,thuc_hien,chi_tieu,ghi_chu\n".to_owned()).chain((0..20).map(row)).collect()
+    };
+    let mut stream = String::new();
+    for commit in 0..COMMITS {
+        use std::fmt::Write as _;
+        let (unit, edits) = (commit % SHEETS, commit / SHEETS);
+        let text = sheet(unit, edits);
+        let from = if commit == 0 { "from refs/heads/main^0\n" } else { "" };
+        let at = 1_775_000_000 + 3600 * commit;
+        let who = format!("Thư {unit} <a@b> {at} +0700");
+        write!(
+            stream,
+            "commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 1\nx\n{from}M 100644 inline ket-qua/u{unit}.csv\ndata {}\n{text}\n",
+            text.len()
+        )
+        .expect("a string takes everything");
+    }
+    import(&repository, &stream);
+    repository.git(&["reset", "--quiet", "--hard", "main"]);
+    let criteria: String = (0..5)
+        .map(|code| {
+            format!(
+                "  - {{ma: C{code}, ten: Số {code}, diem_chuan: 10, so_lieu: trong_ky, chi_tieu: theo_ky, cach_cham: {{ty_le: {{mau: chi_tieu}}}}}}\n"
+            )
+        })
+        .collect();
+    let periods = "ky:\n  - {ma: Q0, ten: Một, tu: 2026-01-01, den_het: 2026-02-28}\n  - {ma: Q1, ten: Hai, tu: 2026-03-01, den_het: 2026-03-31}\n  - {ma: Q2, ten: Ba, tu: 2026-04-01, den_het: 2026-04-30}\n  - {ma: Q3, ten: Bốn, tu: 2026-05-01, den_het: 2026-06-30}\n";
+    let units: String = (0..SHEETS).map(|unit| format!("U{unit},Đơn vị {unit},K1,phong\n")).collect();
+    let definition = format!("tieu_chi:\n{criteria}{periods}cac_han: []\n");
+    let mut written = crate::worked::files(&definition, &[("don-vi.csv", &format!("ma,ten,khoi,loai\n{units}"))]);
+    written.remove("ket-qua/q1.csv");
+    repository.write(&written);
+    std::fs::remove_file(repository.path("ket-qua/q1.csv")).expect("it is there");
+    repository.commit_as("Chủ trì", "2026-07-01");
+    for (command, most) in
+        [(&["history", "--format", "json"][..], 5), (&["explain", "U7", "--format", "json"], 5), (&["diff", "HEAD~100", "--format", "json"], 5)]
+    {
+        let begun = std::time::Instant::now();
+        let done = repository.thidua(command);
+        let took = begun.elapsed();
+        assert_ne!(done.status.code(), Some(2), "{:?}", words(&done)[1]);
+        #[expect(clippy::print_stderr, reason = "read by whoever measures")]
+        {
+            eprintln!("{command:?}: {:.2} s", took.as_secs_f32());
+        }
+        assert!(took.as_secs() < most, "{command:?} took {took:?}");
+        if command[0] == "history" {
+            let told = json(&done);
+            // Each of the hundred sheets was entered with its twenty rows and edited nineteen times.
+            let rows = told["rows"].as_array().expect("a list").iter().filter(|row| row["sheet"] == "ket-qua" && row["file"].is_string());
+            let (rows, changes) = rows.fold((0, 0), |(rows, changes), row| (rows + 1, changes + row["changes"].as_u64().expect("a number")));
+            assert_eq!((rows, changes), (2000, 1900));
+        }
+    }
+}
+
+/// Puts commits into a repository.
+fn import(repository: &Repository, stream: &str) {
+    use std::io::Write as _;
+    let mut command = std::process::Command::new("git");
+    command.args(["fast-import", "--quiet"]).current_dir(repository.top()).stdin(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("git can be started");
+    child.stdin.take().expect("it is piped").write_all(stream.as_bytes()).expect("git listens");
+    assert!(child.wait().expect("git ends").success());
 }

@@ -1,4 +1,4 @@
-//! `thidua` alone: eleven lines to begin with.
+//! `thidua` alone: what there is to begin with.
 
 use std::io::{self, Write as _};
 
@@ -14,6 +14,8 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua tally [DIR] --period Q3           một kỳ
   thidua explain ĐƠN_VỊ                    vì sao đơn vị được chừng ấy điểm, từng phép tính
   thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
+  thidua diff BẢN[..BẢN]                   hai bản khác gì: hạng, điểm, và dòng hay quy định nào gây ra
+  thidua history [DIR]                     từng dòng vào kho khi nào, do ai, sửa khi nào
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
   thidua schema phong-trao                 mọi khóa của phong-trao.yaml

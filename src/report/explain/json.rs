@@ -94,6 +94,7 @@ pub struct JsonStatement {
 
 /// A row of a sheet, or another place; in a git folder with the commit that made the row what it is.
 #[derive(Debug, JsonSchema, Serialize)]
+#[schemars(rename = "Source")]
 pub struct Leaf {
     /// Path in the folder.
     pub file: String,

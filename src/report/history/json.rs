@@ -26,7 +26,7 @@ pub struct HistoryReport<'h> {
     pub since: Option<&'h str>,
     /// The commits of the main line that changed a row, the first one first; rows name them by their place here, from 0.
     pub commits: Vec<JsonCommit<'h>>,
-    /// Rows that stand, by file and line, then those that are gone.
+    /// Rows that stand, as they are read: small sheets first, by file and line; then those that are gone.
     pub rows: Vec<JsonLife<'h>>,
     /// What contradicts itself, as in the schema `findings`.
     pub findings: &'h [JsonFinding],
