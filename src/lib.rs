@@ -11,6 +11,7 @@
 //! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
 //! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows through commits.
+//! [`agenda`] tells what falls due and who has not handed it in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -79,6 +80,7 @@ pub mod fixes;
 pub mod rollup;
 pub mod derivation;
 pub mod comparison;
+pub mod agenda;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -16,6 +16,7 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
   thidua diff BẢN[..BẢN]                   hai bản khác gì: hạng, điểm, và dòng hay quy định nào gây ra
   thidua history [DIR]                     từng dòng vào kho khi nào, do ai, sửa khi nào
+  thidua calendar [DIR]                    việc sắp đến hạn, đơn vị nào chưa nộp; .ics cho lịch điện thoại
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
   thidua schema phong-trao                 mọi khóa của phong-trao.yaml
