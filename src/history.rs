@@ -104,13 +104,12 @@ impl History {
             let was = difference.before.as_ref().map(|row| &row.cells);
             // What comes back after it was taken away is the same row.
             let known = own.iter().copied().find(|life| self.lives[*life].cells() == was);
-            match known {
-                Some(life) => self.lives[life].versions.push(Version { commit: number, cells }),
-                None => {
-                    own.push(self.lives.len());
-                    self.lives.push(Life { key: difference.key, versions: vec![Version { commit: number, cells }] });
-                }
+            if let Some(life) = known {
+                self.lives[life].versions.push(Version { commit: number, cells });
+                continue;
             }
+            own.push(self.lives.len());
+            self.lives.push(Life { key: difference.key, versions: vec![Version { commit: number, cells }] });
         }
     }
 

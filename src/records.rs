@@ -254,7 +254,7 @@ mod tests {
         let one = rows("ket-qua/a.csv", "don_vi,tieu_chi,ky,thuc_hien,ghi_chu\nP1,A1,Q1,8,a\nP2,A1,Q1,7,\n");
         let other = rows("ket-qua/b.csv", "don_vi,tieu_chi,ky,thuc_hien,chi_tieu\nP1,A1,Q1,9,10\nP3,A1,Q1,7,\n");
         let found = differences(one, other);
-        let told: Vec<(&str, Vec<(&str, &str, &str)>)> = found.iter().map(|one| (&*one.key.cells[1], one.cells())).collect();
+        let told: Vec<_> = found.iter().map(|one| (&*one.key.cells[1], one.cells())).collect();
         let gone = vec![("don_vi", "P2", ""), ("tieu_chi", "A1", ""), ("ky", "Q1", ""), ("thuc_hien", "7", "")];
         let come = vec![("don_vi", "", "P3"), ("tieu_chi", "", "A1"), ("ky", "", "Q1"), ("thuc_hien", "", "7")];
         assert_eq!(told, [("P1", vec![("chi_tieu", "", "10"), ("thuc_hien", "8", "9"), ("ghi_chu", "a", "")]), ("P2", gone), ("P3", come)]);

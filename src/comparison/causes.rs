@@ -221,8 +221,11 @@ impl<'a> Tracing<'a> {
     }
 }
 
-/// Who leads a criterion in the block of a unit, period by period, and how far.
-fn leaders(run: Option<&CampaignRun>, unit: &str, criterion: &str) -> BTreeMap<Option<Box<str>>, (Vec<Box<str>>, String)> {
+/// Those who lead, and how far, by period.
+type Leaders = BTreeMap<Option<Box<str>>, (Vec<Box<str>>, String)>;
+
+/// Who leads a criterion in the block of a unit.
+fn leaders(run: Option<&CampaignRun>, unit: &str, criterion: &str) -> Leaders {
     let find = |run: &CampaignRun| {
         let unit = run.campaign.directories.units.find(unit.as_bytes())?;
         let block = run.campaign.units[unit].in_stretch(&run.scope.stretch)?.block?;

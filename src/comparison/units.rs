@@ -214,10 +214,10 @@ fn passed(four: Four<'_>, code: &str) -> Vec<(Box<str>, bool)> {
     let (before, after) = (places(four.before), places(four.after));
     let (Some(was), Some(is)) = (before.get(code), after.get(code)) else { return Vec::new() };
     // Who has no place stands below everybody.
-    let side = |places: &BTreeMap<Box<str>, u32>, other: &Box<str>, own: &u32| places.get(other).map_or(Ordering::Greater, |place| place.cmp(own));
-    let turned = |other: &Box<str>| {
+    let side = |places: &BTreeMap<Box<str>, u32>, other: &str, own: &u32| places.get(other).map_or(Ordering::Greater, |place| place.cmp(own));
+    let turned = |other: &str| {
         let (old, new) = (side(&before, other, was), side(&after, other, is));
-        (old != new && **other != *code).then_some(new < old)
+        (old != new && *other != *code).then_some(new < old)
     };
     let others: BTreeSet<&Box<str>> = before.keys().chain(after.keys()).collect();
     others.into_iter().filter_map(|other| Some((other.clone(), turned(other)?))).collect()

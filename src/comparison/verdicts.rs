@@ -100,13 +100,13 @@ pub(super) fn changes(four: Four<'_>, tracing: &Tracing<'_>) -> Vec<VerdictChang
 fn rules_that_differ(before: Option<&Told>, after: Option<&Told>) -> Vec<(String, [Option<Verdict>; 2])> {
     let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
     let codes: BTreeSet<&Box<str>> = before.rules.keys().chain(after.rules.keys()).collect();
-    let of = |code: &Box<str>| {
+    let of = |code: &str| {
         let (was, is) = (before.rules.get(code), after.rules.get(code));
         let verdicts = [was, is].map(|rule| rule.map(|(_, verdict, _)| *verdict));
         let (name, ..) = is.or(was)?;
         (verdicts[0] != verdicts[1]).then(|| (name.clone(), verdicts))
     };
-    codes.into_iter().filter_map(of).collect()
+    codes.into_iter().filter_map(|code| of(code)).collect()
 }
 
 /// The verdicts of a state.
@@ -123,7 +123,7 @@ fn told(run: Option<&CampaignRun>) -> BTreeMap<Proposal, Told> {
             Who::Person(code) => code.as_str().into(),
         };
         let title: Box<str> = campaign.titles[judged.title].code.as_str().into();
-        let number = (0..).find(|number| !told.contains_key(&(who.clone(), title.clone(), *number))).expect("numbers do not end");
+        let number = told.range((who.clone(), title.clone(), 0)..=(who.clone(), title.clone(), usize::MAX)).count();
         told.insert((who, title, number), of(run, judged));
     }
     told

@@ -74,9 +74,9 @@ fn facts(comparison: &Comparison, change: &CampaignChange, [before, after]: &[Na
 }
 
 /// What was, and what is.
-fn turned<T: PartialEq>(before: Option<T>, after: Option<T>, words: impl Fn(&T) -> String) -> String {
-    let said = |one: &Option<T>| one.as_ref().map_or_else(|| "–".to_owned(), &words);
-    if before == after { said(&after) } else { format!("{} → {}", said(&before), said(&after)) }
+fn turned<T: PartialEq>(before: Option<&T>, after: Option<&T>, words: impl Fn(&T) -> String) -> String {
+    let said = |one: Option<&T>| one.map_or_else(|| "–".to_owned(), &words);
+    if before == after { said(after) } else { format!("{} → {}", said(before), said(after)) }
 }
 
 fn number(points: Option<Points>, digits: u8) -> Cell {
@@ -119,20 +119,20 @@ fn unit_row(change: &CampaignChange, unit: &UnitChange, is_crossed: bool) -> Row
     let field = |of: fn(&At) -> Option<Points>| both.map(|at| at.as_ref().and_then(of));
     let [was, is] = field(|at| at.total);
     let shown = |points: &Points| Number::points(*points, change.digits).text();
-    let block = turned(unit.before.as_ref().map(|at| at.block.0.clone()), unit.after.as_ref().map(|at| at.block.0.clone()), ToString::to_string);
+    let block = turned(unit.before.as_ref().map(|at| &at.block.0), unit.after.as_ref().map(|at| &at.block.0), ToString::to_string);
     let mut cells = vec![
         Cell::text(block),
         Cell::text(&*unit.unit),
         Cell::text(&*unit.name),
         Cell::text(places(unit)),
-        Cell::text(turned(was, is, shown)),
+        Cell::text(turned(was.as_ref(), is.as_ref(), shown)),
         moved(was.zip(is).and_then(|(was, is)| is.checked_sub(was)), change.digits),
     ];
     if is_crossed {
         cells.extend([unit.by_data, unit.by_rules].map(|part| moved(part, change.digits)));
     }
-    let grade = |at: &Option<At>| at.as_ref().and_then(|at| at.grade.clone());
-    cells.push(Cell::text(turned(grade(&unit.before), grade(&unit.after), ToString::to_string)));
+    let [was, is] = both.map(|at| at.as_ref().and_then(|at| at.grade.as_ref()));
+    cells.push(Cell::text(turned(was, is, ToString::to_string)));
     Row::plain(cells)
 }
 
@@ -154,7 +154,7 @@ fn standings(comparison: &Comparison, change: &CampaignChange) -> Option<Table> 
 /// The place that was, and that is.
 fn places(unit: &UnitChange) -> String {
     let place = |at: &Option<At>| at.as_ref().and_then(|at| at.place);
-    turned(place(&unit.before), place(&unit.after), u32::to_string)
+    turned(place(&unit.before).as_ref(), place(&unit.after).as_ref(), u32::to_string)
 }
 
 fn lines(comparison: &Comparison, change: &CampaignChange) -> Option<Table> {

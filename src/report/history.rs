@@ -138,9 +138,9 @@ fn rows(told: &Told<'_>) -> Table {
 /// When a row was entered, when it was changed last, and how often.
 fn days(told: &Told<'_>, life: &Life) -> [Cell; 3] {
     let said = |commit: usize| commit_words(&told.history.commits[commit]);
-    let changes = life.versions.len() - 1;
-    let changed = if changes == 0 { Cell::default() } else { Cell::text(said(life.changed())) };
-    [Cell::text(said(life.entered())), changed, Cell::count(changes)]
+    let times = life.versions.len() - 1;
+    let changed = if times == 0 { Cell::default() } else { Cell::text(said(life.changed())) };
+    [Cell::text(said(life.entered())), changed, Cell::count(times)]
 }
 
 /// A commit in words: the day, its name, who.

@@ -14,6 +14,9 @@ use crate::records::{self, Stated, sheet_at};
 use crate::sheet::Sheet;
 use crate::value::{Day, StageCode, StageIndex, Table};
 
+/// The commits of a main line by name; and each with its first parent, the first one first.
+type MainLine = (HashMap<Box<str>, Commit>, Vec<String>);
+
 /// What git is asked of a commit, with NUL between: name, first parent and others, author, both days, first line.
 const FORMAT: &str = "--format=%H%x00%P%x00%an%x00%aI%x00%cI%x00%s";
 
@@ -63,7 +66,7 @@ impl Repository {
     }
 
     /// The commits of the main line by name; and each with its first parent, the first one first.
-    fn main_line(&self, head: &str) -> anyhow::Result<(HashMap<Box<str>, Commit>, Vec<String>)> {
+    fn main_line(&self, head: &str) -> anyhow::Result<MainLine> {
         let output = run(git(&self.folder).args(["rev-list", "--first-parent", "--reverse", FORMAT, head, "--"]))?;
         if !output.status.success() {
             bail!("git không đọc được lịch sử của `{head}`: {}", said(&output));

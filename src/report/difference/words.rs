@@ -20,12 +20,12 @@ pub(super) fn change_words(difference: &Difference) -> String {
     let cells = difference.cells().into_iter().filter(|(name, _, _)| !named.contains(name));
     match (&difference.before, &difference.after) {
         (Some(_), Some(_)) => cells.map(|(name, was, is)| format!("{name} {} → {}", shown(was), shown(is))).collect::<Vec<_>>().join(", "),
-        (None, _) => said("thêm dòng", cells.map(|(name, _, is)| format!("{name} {}", shown(is))).collect()),
-        (_, None) => said("bỏ dòng", cells.map(|(name, was, _)| format!("{name} {}", shown(was))).collect()),
+        (None, _) => said("thêm dòng", &cells.map(|(name, _, is)| format!("{name} {}", shown(is))).collect::<Vec<_>>()),
+        (_, None) => said("bỏ dòng", &cells.map(|(name, was, _)| format!("{name} {}", shown(was))).collect::<Vec<_>>()),
     }
 }
 
-fn said(what: &str, cells: Vec<String>) -> String {
+fn said(what: &str, cells: &[String]) -> String {
     if cells.is_empty() { what.to_owned() } else { format!("{what}: {}", cells.join(", ")) }
 }
 
