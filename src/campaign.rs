@@ -3,6 +3,7 @@
 //! Resolving never fails and never speaks: a gap is a value, and a check of the definition has the words for it.
 
 pub mod adjustments;
+pub mod appeals;
 pub mod appraisals;
 pub mod awards;
 pub mod borrowing;
@@ -46,6 +47,7 @@ use crate::value::{
 use crate::yaml::{DecodeFault, Span};
 
 pub use adjustments::{AdjustedColumn, Adjustment, Adjustments};
+pub use appeals::Appeal;
 pub use appraisals::{Appraisal, Appraisals};
 pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
@@ -203,6 +205,8 @@ pub struct Campaign {
     pub extensions: Extensions,
     /// Cells of results set right after they were handed in.
     pub adjustments: Adjustments,
+    /// What units ask to have looked at again.
+    pub appeals: Vec<Appeal>,
     /// Decisions of discipline against units, and every case of units and people.
     pub discipline: discipline::Discipline,
     /// Figures that are not scored.

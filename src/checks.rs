@@ -7,6 +7,11 @@ mod adjustment_value;
 mod adjustment_without_row;
 mod ambiguous_label;
 mod answer_not_yes_no;
+mod appeal_adjustment;
+mod appeal_conclusion;
+mod appeal_number;
+mod appeal_undecided;
+mod appeal_window;
 mod awaited_result;
 mod award_proposal;
 mod band_bounds;
@@ -16,6 +21,12 @@ mod borrowed_figures;
 mod broken_record;
 mod children_sum;
 mod choice_of_one;
+mod closed_adjusted;
+mod closed_beside;
+mod closed_data;
+mod closed_ranking;
+mod closed_rules;
+mod closing_file;
 mod comma_in_flow;
 mod contract_term;
 mod cumulative_differs;
@@ -97,7 +108,6 @@ mod review_bounds;
 mod rounding_decides;
 mod rulebook_dated;
 mod shared_first_place;
-mod sheet_not_read;
 mod stage_differs;
 mod stage_overrides;
 mod statistic_kind;
@@ -159,6 +169,11 @@ pub const CHECKS: &[&Check] = &[
     &adjustment_without_row::CHECK,
     &ambiguous_label::CHECK,
     &answer_not_yes_no::CHECK,
+    &appeal_adjustment::CHECK,
+    &appeal_conclusion::CHECK,
+    &appeal_number::CHECK,
+    &appeal_undecided::CHECK,
+    &appeal_window::CHECK,
     &awaited_result::CHECK,
     &award_proposal::CHECK,
     &band_bounds::CHECK,
@@ -168,6 +183,12 @@ pub const CHECKS: &[&Check] = &[
     &broken_record::CHECK,
     &children_sum::CHECK,
     &choice_of_one::CHECK,
+    &closed_adjusted::CHECK,
+    &closed_beside::CHECK,
+    &closed_data::CHECK,
+    &closed_ranking::CHECK,
+    &closed_rules::CHECK,
+    &closing_file::CHECK,
     &comma_in_flow::CHECK,
     &contract_term::CHECK,
     &cumulative_differs::CHECK,
@@ -249,7 +270,6 @@ pub const CHECKS: &[&Check] = &[
     &rounding_decides::CHECK,
     &rulebook_dated::CHECK,
     &shared_first_place::CHECK,
-    &sheet_not_read::CHECK,
     &stage_differs::CHECK,
     &stage_overrides::CHECK,
     &statistic_kind::CHECK,

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod check;
+mod close;
 mod completions;
 mod diff;
 mod explain;
@@ -16,6 +17,7 @@ mod rule;
 mod schema;
 mod tally;
 mod titles;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -85,6 +87,8 @@ enum Command {
     Explain(explain::Arguments),
     Diff(diff::Arguments),
     History(history::Arguments),
+    Close(close::Arguments),
+    Verify(verify::Arguments),
     Titles(titles::Arguments),
     Rollup(rollup::Arguments),
     Calendar(calendar::Arguments),
@@ -235,6 +239,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Diff(arguments)) => diff::run(arguments, common),
         Some(Command::History(arguments)) => history::run(arguments, common),
+        Some(Command::Close(arguments)) => close::run(arguments, common),
+        Some(Command::Verify(arguments)) => verify::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Calendar(arguments)) => calendar::run(arguments, common),

@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use crate::closing::compare::Differences;
+use crate::closing::file::ClosingFile;
 use crate::directory::Naming;
 use crate::history::{History, Life};
 use crate::ledger::{Ledger, Scope};
@@ -12,7 +14,7 @@ use crate::ranking::Outcome;
 use crate::records::Stated;
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
-use crate::sheet::{Header, Place, Records, RowId};
+use crate::sheet::{Header, Place, Records, RowId, RowMap};
 use crate::value::{BlockIndex, CampaignIndex, CriterionIndex, PeriodIndex, UnitIndex};
 
 /// How much a finding weighs.
@@ -42,6 +44,8 @@ impl Severity {
 pub enum Grade {
     /// Leaves a number unreadable, unplaced or wrong: always an error, and it blocks the block it touches.
     Required,
+    /// A closed period is not as it was closed: always an error, and no block is the worse for it.
+    Sealed,
     /// An error that leaves the numbers right.
     Error,
     /// A warning.
@@ -54,9 +58,17 @@ impl Grade {
     /// The severity before any setting.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::Required | Self::Error => Severity::Error,
+            Self::Required | Self::Sealed | Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,
             Self::Note => Severity::Note,
+        }
+    }
+
+    /// Whether it is always an error: no campaign lowers or waives it.
+    pub const fn is_fixed(self) -> bool {
+        match self {
+            Self::Required | Self::Sealed => true,
+            Self::Error | Self::Warning | Self::Note => false,
         }
     }
 }
@@ -301,6 +313,8 @@ pub enum Look {
     Outcome(fn(&OutcomeLook, &mut Findings)),
     /// What the history has of the rows that stand.
     History(fn(&HistoryLook, &mut Findings)),
+    /// A file of `chot/`, and in what the folder differs from it.
+    Closing(fn(&ClosingLook, &mut Findings)),
 }
 
 /// What a check of the ledger sees.
@@ -365,6 +379,47 @@ impl Lived<'_> {
         let column = self.stated.sheet.columns.iter().position(|column| column.key == name);
         column.and_then(|column| self.header.cell(column)).map_or(Place::Row(self.row), |cell| Place::Cell(self.row, cell))
     }
+}
+
+/// What a check of closed periods sees.
+pub struct ClosingLook<'a> {
+    /// The file.
+    pub file: &'a ClosingFile,
+    /// Its number among the closed periods.
+    pub number: u32,
+    /// The campaigns it closes a period of; none of those the plan does not have.
+    pub campaigns: &'a [CampaignLook<'a>],
+    /// Codes it names that the plan has no campaign or no period for.
+    pub unknown: &'a [Unknown],
+    /// The files and rows of the folder.
+    pub rows: &'a RowMap,
+    /// The version of the tool that looks.
+    pub tool: &'a str,
+}
+
+/// What the plan does not have of what was closed.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Unknown {
+    /// The campaign of this code, by its place in the file.
+    Campaign(usize, Box<str>),
+    /// The period, in any of its campaigns.
+    Period,
+}
+
+/// One campaign of a closed period.
+pub struct CampaignLook<'a> {
+    /// Which of the plan.
+    pub index: CampaignIndex,
+    /// Its place in the file.
+    pub position: usize,
+    /// The campaign.
+    pub campaign: &'a crate::campaign::Campaign,
+    /// Everything small of it, as written.
+    pub draft: &'a crate::draft::Draft,
+    /// The period.
+    pub period: PeriodIndex,
+    /// In what it differs.
+    pub differences: &'a Differences,
 }
 
 /// A check: its name is its only identity.

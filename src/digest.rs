@@ -222,10 +222,15 @@ impl Layout {
 
     /// The SHA-256 of any record.
     fn hash_any(&self, record: Record<'_>, body: &mut Vec<u8>) -> [u32; 8] {
+        self.hash_without(record, None, body)
+    }
+
+    /// The same, as if a cell were empty.
+    fn hash_without(&self, record: Record<'_>, blank: Option<usize>, body: &mut Vec<u8>) -> [u32; 8] {
         body.clear();
         let beyond = (self.labels.len()..record.len()).map(|cell| (cell, &[][..]));
         let cells = self.cells.iter().map(|(cell, key)| (*cell, &**key)).filter(|(cell, _)| *cell < record.len()).chain(beyond);
-        let filled = cells.filter_map(|(cell, key)| {
+        let filled = cells.filter(|(cell, _)| Some(*cell) != blank).filter_map(|(cell, key)| {
             let bytes = record.cell(cell);
             let value = sheet::trimmed(&bytes);
             if value.is_empty() {
@@ -350,15 +355,44 @@ impl Digest {
 
     /// The digest in hexadecimal.
     pub fn hex(&self) -> String {
-        let mut hasher = Sha256::new();
-        for word in self.sum {
-            hasher.update(word.to_be_bytes());
+        let words = self.sum.iter().flat_map(|word| word.to_be_bytes());
+        hex_of(&words.chain(self.records.to_be_bytes()).collect::<Vec<u8>>())
+    }
+}
+
+/// The SHA-256 of bytes in hexadecimal.
+pub fn hex_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes everything");
+        text
+    })
+}
+
+/// The SHA-256 of a piece of YAML in hexadecimal: of its keys and scalars in NFC, whatever the order of keys.
+pub fn of_node(node: &Node) -> String {
+    let mut text = String::new();
+    write_node(node, &mut text);
+    hex_of(text.as_bytes())
+}
+
+/// The SHA-256 of single records of a file.
+#[derive(Debug)]
+pub struct RecordHash(Layout);
+
+impl RecordHash {
+    /// Of records under these labels.
+    pub fn new(sheet: &'static Sheet, header: &Header, stages: &Table<StageIndex, StageCode>) -> Self {
+        Self(Layout::new(sheet, header, stages))
+    }
+
+    /// The SHA-256 of a record in its canonical form, as if one of its cells were empty where that is asked for.
+    pub fn of(&self, record: Record<'_>, blank: Option<usize>) -> [u8; 32] {
+        let words = self.0.hash_without(record, blank, &mut Vec::new());
+        let mut bytes = [0; 32];
+        for (piece, word) in bytes.chunks_exact_mut(4).zip(words) {
+            piece.copy_from_slice(&word.to_be_bytes());
         }
-        hasher.update(self.records.to_be_bytes());
-        hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-            write!(text, "{byte:02x}").expect("a string takes everything");
-            text
-        })
+        bytes
     }
 }
 

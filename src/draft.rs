@@ -1,6 +1,7 @@
 //! What is small and declares, read whole and as written: the definition and the small sheets, one a file.
 
 pub mod adjustments;
+pub mod appeals;
 pub mod appraisals;
 pub mod awards;
 pub mod definition;
@@ -41,6 +42,7 @@ pub const SMALL_SHEETS: &[&Sheet] = &[
     &statistics::SHEET,
     &extensions::SHEET,
     &adjustments::SHEET,
+    &appeals::SHEET,
     &discipline::SHEET,
     &votes::SHEET,
     &models::SHEET,
@@ -163,6 +165,8 @@ pub struct Draft {
     pub extensions: Rows,
     /// `dieu-chinh.csv`.
     pub adjustments: Rows,
+    /// `phuc-tra.csv`.
+    pub appeals: Rows,
     /// `ky-luat.csv`.
     pub discipline: Rows,
     /// `bo-phieu.csv`.
@@ -212,6 +216,7 @@ impl Draft {
             "thong-ke" => Some(&self.statistics),
             "gia-han" => Some(&self.extensions),
             "dieu-chinh" => Some(&self.adjustments),
+            "phuc-tra" => Some(&self.appeals),
             "ky-luat" => Some(&self.discipline),
             "bo-phieu" => Some(&self.votes),
             "dien-hinh" => Some(&self.models),
@@ -237,6 +242,7 @@ impl Draft {
             "thong-ke" => Some(&mut self.statistics),
             "gia-han" => Some(&mut self.extensions),
             "dieu-chinh" => Some(&mut self.adjustments),
+            "phuc-tra" => Some(&mut self.appeals),
             "ky-luat" => Some(&mut self.discipline),
             "bo-phieu" => Some(&mut self.votes),
             "dien-hinh" => Some(&mut self.models),

@@ -121,6 +121,12 @@ impl Volume for Folder {
         handle.take(length as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
+
+    fn at(&self, revision: &str) -> Option<Box<dyn Volume + '_>> {
+        // Without git, or where the commit is not there any more, what is asked of it stays unsaid.
+        let repository = git::Repository::around(&self.top).ok()??;
+        Some(Box::new(repository.at(revision).ok()?))
+    }
 }
 
 /// A file that is written whole or not at all: beside its place first, then moved over what was there.

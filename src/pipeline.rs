@@ -1,6 +1,8 @@
 //! The front door: a folder in; findings, ledger, tally and ranking out. It reads as the flow.
 
+mod closed;
 mod narrowing;
+mod origin;
 mod past;
 mod reading;
 mod stream;
@@ -13,6 +15,7 @@ use anyhow::Context as _;
 
 use crate::campaign::{Campaign, Resolution, Stretch, resolve};
 use crate::checks;
+use crate::closing::file::ClosingFile;
 use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook, Severity};
 use crate::digest::Digest;
 use crate::directory::Naming;
@@ -29,7 +32,9 @@ use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table}
 use crate::yaml::{self, DecodeFault, Node};
 
 pub use crate::records::sheets;
+pub use closed::{Held, sealed};
 pub use narrowing::Outside;
+pub use origin::{Origin, Question};
 pub use past::{stages, standing};
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
@@ -62,6 +67,20 @@ pub struct Request {
     pub explains: Explains,
     /// The history of the rows, where the checks of it look; none: they do not.
     pub history: Option<Arc<History>>,
+    /// What is done with closed periods.
+    pub closings: Closings,
+}
+
+/// What is done with closed periods.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Closings {
+    /// Their digests are compared, and their rankings where those differ.
+    #[default]
+    Compare,
+    /// Their rankings are compared too.
+    Verify,
+    /// Nothing.
+    PassOver,
 }
 
 /// A list of checks; every one there is, unless a test leaves one out.
@@ -141,6 +160,18 @@ pub struct Run {
     pub outside: Option<Outside>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
+    /// The files of `chot/`.
+    pub closings: Vec<ClosingFile>,
+    /// The campaigns of closed periods, held against the folder.
+    pub held: Vec<Held>,
+    /// What was asked.
+    pub question: Question,
+    /// Where the inputs stand in git; none where it is not known.
+    pub origin: Option<Origin>,
+    /// What is supposed, and stands nowhere in the folder, in words.
+    pub supposed: Vec<String>,
+    /// Whose rows are.
+    naming: Naming,
 }
 
 /// What the campaigns of a plan share, resolved as if it were a campaign: for showing, never for scoring.
@@ -286,9 +317,29 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     if let Some(history) = &request.history {
         past::look(history, volume, &campaigns, &rows, request.checks, &mut findings)?;
     }
+    let whole = closed::Whole { volume, definition: node.as_ref().filter(|_| is_defined), naming: &naming, campaigns: &campaigns, rows: &rows };
+    let (closings, held) = closed::look(whole, request, &mut findings)?;
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest })
+    Ok(Run {
+        text,
+        faults,
+        plan,
+        shared,
+        campaigns,
+        rows,
+        strays,
+        findings,
+        waived,
+        outside: None,
+        digest,
+        closings,
+        held,
+        question: Question::of(request),
+        origin: None,
+        supposed: Vec::new(),
+        naming,
+    })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.
@@ -462,7 +513,7 @@ fn nearest_units(campaigns: &Table<CampaignIndex, Prepared>, code: &str) -> Vec<
 }
 
 /// The stages of several campaigns, each once: by these the labels of a sheet are told that is not one campaign's.
-pub(crate) fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
+pub fn all_stages<'a>(campaigns: impl Iterator<Item = &'a Campaign>) -> Table<StageIndex, StageCode> {
     let mut stages: Table<StageIndex, StageCode> = Table::default();
     for stage in campaigns.flat_map(|campaign| campaign.stages.iter()) {
         if stages.iter().all(|known| known != stage) && !stages.is_full() {

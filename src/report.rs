@@ -8,6 +8,7 @@ pub mod csv;
 pub mod difference;
 mod drawn;
 pub mod explain;
+pub mod facts;
 pub mod history;
 pub mod html;
 pub mod json;
@@ -21,6 +22,7 @@ pub mod screen;
 pub mod table;
 pub mod titles;
 mod unassigned;
+pub mod verify;
 pub mod xlsx;
 
 pub use drawn::{Area, Bars, Chart, Plot, Series};
@@ -29,7 +31,7 @@ pub use page::{
     Address, Align, Calculation, Cell, Column, Formula, Letterhead, Live, Number, Opens, Orientation, Origin, Page, Row, RowKind, Table, TableKind,
     Value, Width,
 };
-pub use pages::{Drawing, Sink, each_page, pages};
+pub use pages::{Drawing, Sink, each_page, pages, supposed_words};
 
 use said::{
     block_words, blocked, condition_words, decided_by_words, digits, estimate_end_words, estimate_note, is_scored_by_estimate, leads_by_estimates,

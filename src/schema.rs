@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use crate::closing::file::ClosingKey;
 use crate::draft::Definition;
 use crate::pipeline::sheets;
 use crate::render::json::Report;
@@ -15,6 +16,7 @@ use crate::report::history::json::HistoryReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
 use crate::report::titles::json::TitlesReport;
+use crate::report::verify::VerifyReport;
 use crate::sheet::{Column, Kind, Presence, Sheet, Word};
 use crate::yaml;
 
@@ -42,12 +44,14 @@ impl Schema {
 pub fn schemas() -> Vec<Schema> {
     let mut schemas = vec![
         Schema { name: "phong-trao".into(), file: "phong-trao.schema.json".into(), value: yaml::schema_for::<Definition>().to_value() },
+        Schema { name: "chot".into(), file: "chot.schema.json".into(), value: yaml::schema_for::<ClosingKey>().to_value() },
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
         Schema { name: "diff".into(), file: "diff.schema.json".into(), value: written::<DiffReport>() },
         Schema { name: "history".into(), file: "history.schema.json".into(), value: written::<HistoryReport<'_>>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
+        Schema { name: "verify".into(), file: "verify.schema.json".into(), value: written::<VerifyReport>() },
         Schema { name: "findings".into(), file: "findings.schema.json".into(), value: written::<Report>() },
     ];
     schemas.extend(sheets().map(|sheet| Schema { name: sheet.name.into(), file: format!("{}.table.json", sheet.name), value: table_schema(sheet) }));

@@ -28,6 +28,8 @@ pub enum Place {
     File(FileIndex),
     /// A file that is no sheet that is read, by its number among the strays.
     Stray(u32),
+    /// Bytes of the file of a closed period, by its number among them.
+    Closing(u32, Span),
     /// A label: a cell of the first record of a sheet.
     Label(FileIndex, u16),
     /// A row of a sheet.

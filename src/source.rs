@@ -46,6 +46,11 @@ pub trait Volume: Sync {
 
     /// `length` bytes from `offset`; fewer where the file ends before that.
     fn read_at(&self, file: &str, offset: u64, length: usize) -> io::Result<Vec<u8>>;
+
+    /// The same files as an earlier revision has them; none where that is not at hand.
+    fn at(&self, _revision: &str) -> Option<Box<dyn Volume + '_>> {
+        None
+    }
 }
 
 /// A [`Volume`] in memory, for tests and documentation.

@@ -2,6 +2,7 @@
 
 pub(crate) mod awaited;
 mod candidates;
+pub(crate) mod closings;
 mod definition;
 mod duties;
 pub(crate) mod people;

@@ -5,8 +5,8 @@ use std::hash::Hash;
 use crate::campaign::ranking::Compared;
 use crate::campaign::{
     Block, Campaign, Criterion, Directories, Gap, GapKind, LeaderCondition, Review, Statistic, Targets, TieBreak, Topic, UnitKind, adjustments,
-    appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain, pledges,
-    proposals, ranking, sheets, titles, votes, waivers,
+    appeals, appraisals, awards, conditions, criteria, discipline, grants, history, initiatives, leaves, models, money, people, periods, plain,
+    pledges, proposals, ranking, sheets, titles, votes, waivers,
 };
 use crate::directory::Directory;
 use crate::draft::definition::{BlockWord, Measure, RoundingKey, RoundingMoment, RoundingWord, StatisticKey, StatisticKind};
@@ -225,6 +225,7 @@ pub fn resolve(draft: &Draft) -> Campaign {
         phases,
         blocks,
         adjustments: adjustments::adjustments(draft, &stages, &directories),
+        appeals: appeals::appeals(draft, &directories),
         stages,
         criteria,
         topics,

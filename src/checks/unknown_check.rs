@@ -61,9 +61,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     for (name, word, span) in &resolution.campaign.severities {
         let fault = match checks::find(name) {
             None => unknown(name),
-            Some(check) if check.grade == Grade::Required && *word != SeverityWord::Error => {
-                UnknownCheck::Required { name: name.clone(), word: word.word() }
-            }
+            Some(check) if check.grade.is_fixed() && *word != SeverityWord::Error => UnknownCheck::Required { name: name.clone(), word: word.word() },
             Some(_) => continue,
         };
         findings.add(&CHECK, Place::Definition(*span), Subject::nobody(), fault);
@@ -72,7 +70,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let name = &waiver.check;
         let fault = match checks::find(name) {
             None => unknown(name),
-            Some(check) if check.grade == Grade::Required => UnknownCheck::RequiredWaived { name: name.clone() },
+            Some(check) if check.grade.is_fixed() => UnknownCheck::RequiredWaived { name: name.clone() },
             Some(_) => continue,
         };
         findings.add(&CHECK, Place::Definition(waiver.span), Subject::nobody(), fault);

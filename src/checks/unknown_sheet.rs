@@ -3,7 +3,6 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::sheet_not_read;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::registrations;
@@ -53,7 +52,7 @@ impl Fault for UnknownSheet {
 
 fn look(resolution: &Resolution, findings: &mut Findings) {
     for (number, path) in (0..).zip(resolution.strays) {
-        if sheet_not_read::is_known(path) || is_left_behind(path) {
+        if is_left_behind(path) {
             continue;
         }
         let fault = UnknownSheet { path: path.clone(), nearest: nearest(path) };
@@ -69,8 +68,7 @@ fn is_left_behind(path: &str) -> bool {
 
 /// The path the file may have been meant to have.
 fn nearest(path: &str) -> Option<String> {
-    let read = || SMALL_SHEETS.iter().map(|sheet| sheet.home).chain([registrations::SHEET.home, results::SHEET.home]);
-    let homes = || read().chain(sheet_not_read::homes());
+    let homes = || SMALL_SHEETS.iter().map(|sheet| sheet.home).chain([registrations::SHEET.home, results::SHEET.home]);
     let files: Vec<&str> = homes().filter_map(|home| if let Home::File(file) = home { Some(file) } else { None }).collect();
     let folders: Vec<&str> = homes().filter_map(|home| if let Home::Folder(folder) = home { Some(folder) } else { None }).collect();
     let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));

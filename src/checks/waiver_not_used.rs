@@ -59,7 +59,7 @@ fn look(look: &WaiverLook, findings: &mut Findings) {
     for (waiver, matches) in look.campaign.waivers.iter().zip(look.matches) {
         // What no check can be waived by is told as such; of one that has not looked nothing can be said.
         let is_seen = |check: &Check| look.saw_history || !check.is_of_history();
-        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| check.grade != Grade::Required && is_seen(check));
+        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| !check.grade.is_fixed() && is_seen(check));
         let (check, until) = (waiver.check.clone(), waiver.until);
         let (span, fault) = match *matches {
             _ if !is_waivable => continue,

@@ -14,7 +14,6 @@ use clap::builder::PossibleValuesParser;
 use crate::checks;
 use crate::cli::rule::unknown_check;
 use crate::cli::{Common, Exit, exit_of, fail, progress, width};
-use crate::diagnostic::Grade;
 use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
 use crate::pipeline::{Outside, Request, Run};
@@ -79,7 +78,7 @@ impl Arguments {
         for (flag, names, word) in flags {
             for name in names {
                 let check = checks::find(name).with_context(|| unknown_check(name))?;
-                if check.grade == Grade::Required && word != SeverityWord::Error {
+                if check.grade.is_fixed() && word != SeverityWord::Error {
                     anyhow::bail!("`--{flag} {name}`: phép kiểm tra bắt buộc không hạ, không bỏ qua được");
                 }
                 if severities.iter().any(|(known, other)| *known == check.name && *other != word) {

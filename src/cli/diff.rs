@@ -10,7 +10,7 @@ use crate::cli::{Common, Exit};
 use crate::comparison::{self, Crossed, Side, Under};
 use crate::folder::Folder;
 use crate::folder::git::{Repository, Revision};
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Closings, Request};
 use crate::report::difference::{self, Named};
 use crate::source::Volume;
 
@@ -67,8 +67,14 @@ impl State {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
     arguments.output.targets()?;
     let [before, after] = states(arguments, common)?;
-    let request =
-        Request { period: arguments.period.clone(), as_of: common.as_of()?, wants_digest: true, threads: common.threads(), ..Request::default() };
+    let request = Request {
+        period: arguments.period.clone(),
+        as_of: common.as_of()?,
+        wants_digest: true,
+        threads: common.threads(),
+        closings: Closings::PassOver,
+        ..Request::default()
+    };
     let (old, new) = (pipeline::run(before.volume(), &request)?, pipeline::run(after.volume(), &request)?);
     let (from, to) = (Side { volume: before.volume(), run: &old }, Side { volume: after.volume(), run: &new });
     let inputs = comparison::inputs(from, to)?;

@@ -159,11 +159,16 @@ fn target(path: &Path) -> anyhow::Result<Target> {
 
 /// Writes every table of the pages into a folder, each a file under its key.
 pub(super) fn write_tables(path: &Path, pages: &[Page], dialect: report::csv::Dialect) -> anyhow::Result<()> {
+    write_tables_as(path, pages, "", dialect)
+}
+
+/// The same, each file with something before its name.
+pub(super) fn write_tables_as(path: &Path, pages: &[Page], before: &str, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     folder::make(path)?;
     for table in pages.iter().flat_map(|page| &page.tables) {
         // A key may hold a code as people wrote it.
         let name: String = table.key.chars().map(|letter| if matches!(letter, '/' | '\\' | ':') { '-' } else { letter }).collect();
-        folder::write_whole(&path.join(format!("{name}.csv")), |out| report::csv::write_table(table, dialect, out))?;
+        folder::write_whole(&path.join(format!("{before}{name}.csv")), |out| report::csv::write_table(table, dialect, out))?;
     }
     Ok(())
 }

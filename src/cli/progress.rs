@@ -90,6 +90,10 @@ impl Volume for Watched<'_> {
     fn read_at(&self, file: &str, offset: u64, length: usize) -> io::Result<Vec<u8>> {
         self.folder.read_at(file, offset, length)
     }
+
+    fn at(&self, revision: &str) -> Option<Box<dyn Volume + '_>> {
+        self.folder.at(revision)
+    }
 }
 
 #[cfg(test)]

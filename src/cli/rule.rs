@@ -41,7 +41,7 @@ fn list(out: &mut dyn Write, voice: Voice) -> io::Result<()> {
     let widest = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
     for check in CHECKS {
         let grade = match check.grade {
-            Grade::Required => voice.say("bắt buộc", "required"),
+            Grade::Required | Grade::Sealed => voice.say("bắt buộc", "required"),
             Grade::Error => voice.say("lỗi", "error"),
             Grade::Warning => voice.say("cảnh báo", "warning"),
             Grade::Note => voice.say("lưu ý", "note"),

@@ -3,20 +3,25 @@
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
+use crate::folder::git::{Inputs, Repository};
 use crate::folder::{self, Folder};
-use crate::pipeline::{Explains, Listed, Request, Run};
+use crate::pipeline::{self, Explains, Origin, Request, Run};
 use crate::report::html::{Derivations, Document};
 use crate::report::{self, About};
+use crate::source::Volume;
+use crate::supposition::{self, Laid, Supposed};
+use crate::value::{StageCode, StageIndex, Table};
 
 /// Chấm điểm, xếp hạng trong từng khối; khối có lỗi bắt buộc thì nêu tên và để lại
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua tally examples/tp-ho-chi-minh-2022\n  thidua tally --period Q3 -o quy-3.xlsx\n  thidua tally -o bang/ -q          mọi bảng dạng CSV vào thư mục bang\n\nCó lỗi thì `thidua check` nói lỗi gì, ở đâu."
+    after_help = "Ví dụ:\n  thidua tally examples/tp-ho-chi-minh-2022\n  thidua tally --period Q3 -o quy-3.xlsx\n  thidua tally --period Q3 --set TTr.A1=9.5          nếu vậy thì sao: mọi bảng ghi rõ là giả định, thư mục không đổi\n  thidua tally -o bang/ -q          mọi bảng dạng CSV vào thư mục bang\n\nCó lỗi thì `thidua check` nói lỗi gì, ở đâu."
 )]
 pub(super) struct Arguments {
     /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
@@ -31,6 +36,13 @@ pub(super) struct Arguments {
     /// Điểm của vòng này thay cho vòng cuối
     #[arg(long, value_name = "VÒNG")]
     stage: Option<String>,
+    /// Giả định một giá trị: điểm của vòng cuối (hay của --stage) khi cho điểm trực tiếp, không thì số thực hiện; nêu được nhiều lần.
+    /// Không ghi gì vào thư mục
+    #[arg(long, value_name = "ĐƠN_VỊ.TIÊU_CHÍ=GIÁ_TRỊ")]
+    set: Vec<String>,
+    /// Giả định thêm một bảng đặt chồng lên thư mục, dòng trùng khóa thì lấy dòng này; nêu được nhiều lần
+    #[arg(long, value_name = "TỆP")]
+    with: Vec<PathBuf>,
     #[command(flatten)]
     output: Output,
 }
@@ -44,21 +56,24 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
         wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
-        severities: Vec::new(),
-        looks_at_every_row: false,
-        checks: Listed::default(),
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
-        history: None,
+        ..Request::default()
     };
-    let run = progress::run(&folder, &request, common)?;
+    let (supposed, words) = suppose(arguments, &folder, &request)?;
+    let mut run = if words.is_empty() { progress::run(&folder, &request, common)? } else { pipeline::run(&supposed, &request)? };
+    run.supposed = words;
+    if request.wants_digest {
+        run.origin = origin(&folder);
+    }
+    let volume: &dyn Volume = if run.supposed.is_empty() { &folder } else { &supposed };
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
-        write(path, *target, &folder, &run, &about, arguments.output.dialect())?;
+        write(path, *target, volume, &run, &about, arguments.output.dialect())?;
     }
     if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
-        print(arguments, &folder, &run, &about, &mut out)?;
+        print(arguments, volume, &run, &about, &mut out)?;
         out.flush()?;
     }
     for (path, _) in &targets {
@@ -68,31 +83,68 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     Ok(exit_of(&run, false))
 }
 
-fn print(arguments: &Arguments, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(arguments: &Arguments, volume: &dyn Volume, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
     match arguments.output.format {
         Format::Table => {
             let reader = if io::stdout().is_terminal() { report::table::Reader::Terminal } else { report::table::Reader::Pipe };
             report::table::write(run, width(), reader, out)?;
         }
-        Format::Json => report::json::write(run, folder, out)?,
+        Format::Json => report::json::write(run, volume, out)?,
         Format::Csv => report::csv::write(run, arguments.output.dialect(), out)?,
         Format::Md => report::markdown::write(&report::pages(run, about), out)?,
     }
     Ok(())
 }
 
-fn write(path: &Path, target: Target, volume: &Folder, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
+fn write(path: &Path, target: Target, volume: &dyn Volume, run: &Run, about: &About<'_>, dialect: report::csv::Dialect) -> anyhow::Result<()> {
     match target {
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
         Target::Web => {
-            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: Some(Derivations { run, volume }) };
+            let name = if run.supposed.is_empty() { run.name().to_owned() } else { format!("GIẢ ĐỊNH – {}", run.name()) };
+            let document = Document { name: &name, about, digest: run.digest.as_deref(), derivations: Some(Derivations { run, volume }) };
             folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
         Target::Csv => folder::write_whole(path, |out| report::csv::write(run, dialect, out)),
         Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(&report::pages(run, about), out)?)),
-        Target::Tables => output::write_tables(path, &report::pages(run, about), dialect),
+        Target::Tables => {
+            let before = if run.supposed.is_empty() { "" } else { "gia-dinh-" };
+            output::write_tables_as(path, &report::pages(run, about), before, dialect)
+        }
     }
+}
+
+/// The folder with what is supposed laid over it, and that in words.
+fn suppose<'f>(arguments: &Arguments, folder: &'f Folder, request: &Request) -> anyhow::Result<(Supposed<'f>, Vec<String>)> {
+    let (mut supposed, mut words) = (Supposed::over(folder), Vec::new());
+    if arguments.set.is_empty() && arguments.with.is_empty() {
+        return Ok((supposed, words));
+    }
+    for path in &arguments.with {
+        let bytes = std::fs::read(path).with_context(|| format!("không đọc được `{}`", path.display()))?;
+        let name = path.to_string_lossy();
+        let laid = Laid::named(&name, bytes)?;
+        let run = pipeline::run(&supposed, request)?;
+        supposed.lay(&laid, &stages(&run))?;
+        words.push(format!("thêm bảng {} từ {name}", laid.sheet.name));
+    }
+    for asked in &arguments.set {
+        let run = pipeline::run(&supposed, request)?;
+        let (laid, said) = supposition::set(&run, &supposed, asked)?;
+        supposed.lay(&laid, &stages(&run))?;
+        words.push(said);
+    }
+    Ok((supposed, words))
+}
+
+fn stages(run: &Run) -> Table<StageIndex, StageCode> {
+    pipeline::all_stages(run.campaigns.iter().map(|one| &one.campaign))
+}
+
+/// Where the inputs stand in git; outside of it nothing is claimed.
+fn origin(folder: &Folder) -> Option<Origin> {
+    let Inputs { commit, are_clean } = Repository::around(folder.top()).ok()??.inputs(folder).ok()??;
+    Some(Origin { commit, are_clean })
 }
 
 /// How many findings there are, and where they are told.

@@ -137,7 +137,9 @@ impl<'a> Tracing<'a> {
     pub(super) fn row_at(&self, side: usize, place: Place) -> Option<usize> {
         match place {
             Place::Row(row) | Place::Cell(row, _) => self.at[side].get(&row).copied(),
-            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Label(..) | Place::Byte { .. } => None,
+            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Closing(..) | Place::Label(..) | Place::Byte { .. } => {
+                None
+            }
         }
     }
 

@@ -42,6 +42,7 @@ impl Run {
         match place {
             Place::Folder => None,
             Place::Definition(_) => Some(DEFINITION),
+            Place::Closing(number, _) => Some(&self.closings[number as usize].path),
             Place::Stray(stray) => Some(&self.strays[stray as usize]),
             Place::File(file) | Place::Label(file, _) | Place::Byte { file, .. } => Some(&self.rows.file(file).path),
             Place::Row(row) | Place::Cell(row, _) => Some(&self.rows.file_of(row).path),

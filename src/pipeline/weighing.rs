@@ -38,7 +38,7 @@ fn blocks_of(campaign: &Campaign, scope: &Scope, subject: &Subject) -> Vec<Block
 
 /// The severity of a check in this campaign, as it was asked for, else as the campaign sets it; none where it is ignored.
 fn severity(campaign: &Campaign, asked: &[(&'static str, SeverityWord)], check: &Check) -> Option<Severity> {
-    if check.grade == Grade::Required {
+    if check.grade.is_fixed() {
         return Some(Severity::Error);
     }
     let asked = asked.iter().rev().find(|(name, _)| *name == check.name).map(|(_, word)| *word);
@@ -107,7 +107,7 @@ fn set_aside(campaigns: &Table<CampaignIndex, CampaignRun>, list: &mut Vec<(Seve
 /// Whether a waiver fits a finding; of a required check nothing is waived.
 fn waives(waiver: &Waiver, finding: &Finding) -> bool {
     let Finding { check, subject, .. } = finding;
-    check.grade != Grade::Required
+    !check.grade.is_fixed()
         && *waiver.check == *check.name
         && waiver.unit.is_none_or(|unit| subject.unit == Some(unit))
         && waiver.criterion.is_none_or(|criterion| subject.criterion == Some(criterion))
@@ -155,6 +155,8 @@ fn order(rows: &RowMap, paths: &Paths, place: Place) -> (u8, u32, u64, u32) {
         Place::Definition(span) => (1, 0, u64::from(span.start), 0),
         Place::File(file) => (2, path(file), 0, 0),
         Place::Stray(stray) => (2, paths.strays[stray as usize], 0, 0),
+        // They stand behind the sheets, as they were read.
+        Place::Closing(number, span) => (3, number, u64::from(span.start), 0),
         Place::Label(file, cell) => (2, path(file), 1, u32::from(cell)),
         Place::Row(row) => (2, path(rows.stretch(row).file), u64::from(row.0) + 1, 0),
         Place::Cell(row, cell) => (2, path(rows.stretch(row).file), u64::from(row.0) + 1, u32::from(cell) + 1),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::diagnostic::{Grade, Severity};
+use crate::diagnostic::Severity;
 use crate::render::json::Whole;
 use crate::render::names::Names;
 use crate::render::{Shown, Teller, Writer};
@@ -70,7 +70,7 @@ impl Writer for CodeQuality {
 
 fn issue(shown: Shown, fingerprint: String) -> Issue {
     let severity = match shown.severity {
-        Severity::Error if shown.check.grade == Grade::Required => "critical",
+        Severity::Error if shown.check.grade.is_fixed() => "critical",
         Severity::Error => "major",
         Severity::Warning => "minor",
         Severity::Note => "info",

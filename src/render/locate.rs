@@ -2,10 +2,12 @@
 //!
 //! Bytes are read only for what is shown.
 
+use crate::closing;
 use crate::pipeline::DEFINITION;
 use crate::render::reread::Rereading;
 use crate::sheet::{self, FileIndex, Place, RowId, RowMap};
 use crate::source::{LineIndex, Volume, column_of};
+use crate::yaml::Span;
 
 /// A place found again. Columns count from 1 in Unicode code points; `end_column` is one past the last.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -59,7 +61,8 @@ impl<'a> Places<'a> {
             Place::Folder => Located::default(),
             Place::Stray(stray) => Located { file: self.strays[stray as usize].clone(), ..Located::default() },
             Place::File(file) => Located { file: self.rows.file(file).path.clone(), ..Located::default() },
-            Place::Definition(span) => self.definition(span.start as usize, span.end as usize),
+            Place::Definition(span) => spanned(DEFINITION, &self.lines, self.text, span),
+            Place::Closing(number, span) => self.closing(number, span),
             Place::Label(file, cell) => self.label(file, cell),
             Place::Row(row) => self.row(row, None),
             Place::Cell(row, cell) => self.row(row, Some(cell)),
@@ -67,26 +70,13 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn definition(&self, start: usize, end: usize) -> Located {
-        let start = start.min(self.text.len());
-        let end = end.clamp(start, self.text.len());
-        let (line, column) = self.lines.place(start);
-        let text = self.lines.line(line).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-        let meant = &self.text[start..end];
-        let meant = meant.split(['\n', '\r']).next().unwrap_or_default();
-        let width = meant.chars().count().max(1) as u64;
-        let from = text.char_indices().nth(column - 1).map_or(text.len(), |(byte, _)| byte);
-        let range = from..(from + meant.len()).min(text.len());
-        let column = column as u64;
-        Located {
-            file: DEFINITION.into(),
-            line: Some(line as u64),
-            column: Some(column),
-            end_column: Some(column + width),
-            text,
-            range,
-            sheeted: None,
-        }
+    fn closing(&self, number: u32, span: Span) -> Located {
+        let mut closings = self.volume.files().iter().filter(|file| closing::is_closing(file));
+        let Some(path) = closings.nth(number as usize) else { return Located::default() };
+        let Some(text) = self.volume.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return Located { file: path.as_str().into(), ..Located::default() };
+        };
+        spanned(path, &LineIndex::new(text.as_bytes()), &text, span)
     }
 
     fn label(&mut self, file: FileIndex, cell: u16) -> Located {
@@ -174,6 +164,21 @@ impl<'a> Places<'a> {
             sheeted: Some(Sheeted { cell: None, label: None, value: None }),
         }
     }
+}
+
+/// A place in a text of the folder.
+fn spanned(file: &str, lines: &LineIndex<'_>, whole: &str, span: Span) -> Located {
+    let start = (span.start as usize).min(whole.len());
+    let end = (span.end as usize).clamp(start, whole.len());
+    let (line, column) = lines.place(start);
+    let text = lines.line(line).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let meant = &whole[start..end];
+    let meant = meant.split(['\n', '\r']).next().unwrap_or_default();
+    let width = meant.chars().count().max(1) as u64;
+    let from = text.char_indices().nth(column - 1).map_or(text.len(), |(byte, _)| byte);
+    let range = from..(from + meant.len()).min(text.len());
+    let column = column as u64;
+    Located { file: file.into(), line: Some(line as u64), column: Some(column), end_column: Some(column + width), text, range, sheeted: None }
 }
 
 fn first_line(bytes: &[u8]) -> String {

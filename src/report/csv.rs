@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use crate::pipeline::{CampaignRun, Run};
-use crate::report::{Cell, Number, Table, Value, blocked, digits, json, name_of, ranked, shows_totals};
+use crate::report::{Cell, Number, Table, Value, blocked, digits, json, name_of, ranked, shows_totals, supposed_words};
 use crate::value::{DecimalStyle, Points, parse_quantity};
 
 /// How a CSV file is written.
@@ -45,18 +45,22 @@ impl Dialect {
 pub const RANKING: [&str; 13] =
     ["phong_trao", "ky", "khoi", "thu", "don_vi", "ten", "tong_diem", "toi_da", "ty_le", "xep_loai", "trang_thai", "quyet_dinh_boi", "uoc"];
 
+/// The further label of a ranking that is supposed.
+const SUPPOSED: &str = "gia_dinh";
+
 /// Writes the ranking, one row a unit; a blocked block has one row that says so.
 pub fn write(run: &Run, dialect: Dialect, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut writer = dialect.writer(out)?;
-    writer.write_record(RANKING)?;
+    let supposed = (!run.supposed.is_empty()).then(|| supposed_words(&run.supposed));
+    writer.write_record(RANKING.into_iter().chain(supposed.as_ref().map(|_| SUPPOSED)))?;
     for one in run.asked_for() {
-        write_campaign(one, dialect, &mut writer)?;
+        write_campaign(one, dialect, supposed.as_deref(), &mut writer)?;
     }
     writer.flush()?;
     Ok(())
 }
 
-fn write_campaign(run: &CampaignRun, dialect: Dialect, writer: &mut ::csv::Writer<&mut dyn Write>) -> anyhow::Result<()> {
+fn write_campaign(run: &CampaignRun, dialect: Dialect, supposed: Option<&str>, writer: &mut ::csv::Writer<&mut dyn Write>) -> anyhow::Result<()> {
     let campaign = &run.campaign;
     let period = run.scope.period.map(|period| campaign.periods[period].code.as_str()).unwrap_or_default();
     let head = |block: &str| [campaign.code.as_str(), period, block].map(safe);
@@ -77,13 +81,13 @@ fn write_campaign(run: &CampaignRun, dialect: Dialect, writer: &mut ::csv::Write
                 // Some of its points come from estimates.
                 if total.is_estimated { "x" } else { "" }.to_owned(),
             ];
-            writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
+            writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row).map(String::as_str).chain(supposed))?;
         }
     }
     for block in blocked(run) {
         let mut row = [const { String::new() }; 10];
         row[7].push_str("blocked");
-        writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row))?;
+        writer.write_record(head(campaign.blocks[block.block].code.as_str()).iter().chain(&row).map(String::as_str).chain(supposed))?;
     }
     Ok(())
 }

@@ -101,6 +101,10 @@ fn head(document: &Document<'_>) -> Markup {
             @if let Some(digest) = document.digest {
                 meta name="thidua:digest" content=(digest);
             }
+            @if let Some(origin) = document.derivations.and_then(|derivations| derivations.run.origin.as_ref()) {
+                @if let Some(commit) = &origin.commit { meta name="thidua:commit" content=(commit); }
+                meta name="thidua:inputs" content=(if origin.are_clean { "clean" } else { "changed" });
+            }
             title { (document.name) }
             style { (PreEscaped(STYLE)) }
         }

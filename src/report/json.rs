@@ -43,6 +43,12 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn report(&mut self) -> io::Result<()> {
         write!(self.out, "{{\"schema_version\": {SCHEMA_VERSION}, \"inputs_sha256\": {}", text(&self.folder.digest)?)?;
+        if let Some(origin) = &self.folder.origin {
+            write!(self.out, ", \"inputs_commit\": {}, \"inputs_clean\": {}", text(&origin.commit)?, origin.are_clean)?;
+        }
+        if !self.folder.supposed.is_empty() {
+            write!(self.out, ", \"supposed\": {}", text(&self.folder.supposed)?)?;
+        }
         write!(self.out, ", \"campaigns\": [")?;
         let folder = self.folder;
         for (position, run) in folder.asked_for().enumerate() {

@@ -1,6 +1,7 @@
 //! The pages of a report, in the order they are bound.
 
 mod adjustments;
+mod appeals;
 mod awards;
 mod block;
 mod campaigns;
@@ -58,13 +59,15 @@ pub fn pages(run: &Run, about: &About<'_>) -> Vec<Page> {
 /// # Errors
 /// Those of the sink.
 pub fn each_page(run: &Run, about: &About<'_>, sink: &mut Sink<'_>) -> anyhow::Result<()> {
-    let mut binder = Binder { sink, next: 0, code: None, failure: None };
+    let mut binder = Binder { sink, next: 0, code: None, supposed: &run.supposed, failure: None };
     bind(run, about, &mut binder);
     binder.failure.map_or(Ok(()), Err)
 }
 
 /// Numbers pages and hands them on.
 struct Binder<'s, 'f> {
+    /// What is supposed: every page says so first.
+    supposed: &'s [String],
     sink: &'s mut Sink<'f>,
     next: usize,
     /// The campaign of several whose pages are made: they and their tables carry its code.
@@ -114,6 +117,9 @@ impl Binder<'_, '_> {
     }
 
     fn send(&mut self, number: usize, mut page: Page, drawing: Option<&Drawing<'_>>) {
+        if !self.supposed.is_empty() {
+            page.subtitle.insert(0, supposed_words(self.supposed).into());
+        }
         if let Some(code) = &self.code {
             page.name = format!("{code} {}", page.name).into();
             for table in &mut page.tables {
@@ -124,6 +130,11 @@ impl Binder<'_, '_> {
             self.failure = (self.sink)(number, page, drawing).err();
         }
     }
+}
+
+/// What is supposed, as every page and table says it.
+pub fn supposed_words(supposed: &[String]) -> String {
+    format!("GIẢ ĐỊNH, không phải kết quả: {}", supposed.join("; "))
 }
 
 /// The marks of drawn rows.
@@ -202,6 +213,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
     margins::bind(one, pages);
     estimates::bind(one, pages);
     pages.extend(adjustments::page(one));
+    pages.extend(appeals::page(one));
 }
 
 /// Registrations and statistics, where a campaign has any.

@@ -14,7 +14,7 @@ use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
 use crate::report::{
     Mark, Number, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, parted_by,
-    period_words, ranked, set_aside_words, short_of, shows_totals, top_level,
+    period_words, ranked, set_aside_words, short_of, shows_totals, supposed_words, top_level,
 };
 use crate::tally::LineState;
 use crate::value::text::width;
@@ -49,6 +49,10 @@ const WIDEST: usize = 160;
 /// Writes the table in so many columns of text.
 pub fn write(run: &Run, columns: usize, reader: Reader, out: &mut dyn Write) -> io::Result<()> {
     let columns = columns.clamp(40, WIDEST);
+    if !run.supposed.is_empty() {
+        paragraph(out, &supposed_words(&run.supposed), "", columns)?;
+        writeln!(out)?;
+    }
     if run.shared.is_some() {
         paragraph(out, run.name(), "", columns)?;
     }

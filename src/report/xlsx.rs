@@ -47,7 +47,7 @@ const LEVEL: u8 = 3;
 /// Writes the workbook; what does not stay in memory until then is in a folder, the one the file is to stand in.
 pub fn write(run: &Run, about: &About<'_>, folder: &Path, out: impl Write + Send) -> anyhow::Result<()> {
     or_error(|| {
-        let mut book = Book::new(run.name(), run.as_of(), about)?;
+        let mut book = Book::of(run, about)?;
         book.workbook.set_tempdir(folder)?;
         book.most_held = SMALL;
         book.all_pages(run, about, out)
@@ -57,13 +57,13 @@ pub fn write(run: &Run, about: &About<'_>, folder: &Path, out: impl Write + Send
 /// The workbook's bytes, all of it in memory.
 pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
     let mut out = Vec::new();
-    Book::new(run.name(), run.as_of(), about)?.all_pages(run, about, &mut out)?;
+    Book::of(run, about)?.all_pages(run, about, &mut out)?;
     Ok(out)
 }
 
 /// A workbook of any pages: its title, and the day it is seen from. What is in memory already stays there.
 pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut book = Book::new(title, day, about)?;
+    let mut book = Book::new(title, day, about, &[])?;
     for (number, page) in pages.iter().enumerate() {
         book.add(number, page, None)?;
     }
@@ -95,10 +95,22 @@ struct Bound {
 }
 
 impl Book {
-    fn new(title: &str, day: Day, about: &About<'_>) -> Result<Self, XlsxError> {
+    /// Of a run: with what its outputs are made from among its properties.
+    fn of(run: &Run, about: &About<'_>) -> Result<Self, XlsxError> {
+        let digest = run.digest.iter().map(|digest| ("thidua:digest", digest.clone()));
+        let commit = run.origin.iter().flat_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
+        let state = run.origin.iter().map(|origin| ("thidua:inputs", if origin.are_clean { "clean" } else { "changed" }.to_owned()));
+        let supposed = (!run.supposed.is_empty()).then(|| ("thidua:supposed", run.supposed.join("; ")));
+        let facts: Vec<(&str, String)> = digest.chain(commit).chain(state).chain(supposed).collect();
+        Self::new(run.name(), run.as_of(), about, &facts)
+    }
+
+    fn new(title: &str, day: Day, about: &About<'_>, facts: &[(&str, String)]) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         let author = format!("thidua {}", about.version);
-        workbook.set_properties(&DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?));
+        let properties = DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?);
+        let properties = facts.iter().fold(properties, |properties, (name, value)| properties.set_custom_property(*name, value.as_str()));
+        workbook.set_properties(&properties);
         workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
         workbook.set_zip_compression_level(LEVEL);
         let (worksheets, sheets) = (Vec::new(), Vec::new());

@@ -3,7 +3,7 @@
 use crate::campaign::Campaign;
 use crate::campaign::models::unit_of as unit_of_model;
 use crate::diagnostic::Subject;
-use crate::draft::{self, DraftRow, appraisals, awards, grants, history, initiatives, leaves, models, pledges, proposals, units};
+use crate::draft::{self, DraftRow, appeals, appraisals, awards, grants, history, initiatives, leaves, models, pledges, proposals, units};
 use crate::registrations;
 use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::value::UnitIndex;
@@ -38,7 +38,7 @@ pub(crate) fn concerned_by_discipline(campaign: &Campaign, unit: Option<UnitInde
 /// Whether nothing in a sheet is ranked.
 fn carries_no_points(sheet: &Sheet) -> bool {
     let of_titles = [&appraisals::SHEET, &leaves::SHEET, &initiatives::SHEET, &history::SHEET, &proposals::SHEET, &grants::SHEET];
-    let others = [&registrations::SHEET, &draft::people::SHEET, &pledges::SHEET, &awards::SHEET];
+    let others = [&registrations::SHEET, &draft::people::SHEET, &pledges::SHEET, &awards::SHEET, &appeals::SHEET];
     of_titles.iter().chain(&others).any(|one| one.name == sheet.name)
 }
 

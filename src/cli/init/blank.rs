@@ -44,7 +44,7 @@ pub(super) fn severities(has_key: bool) -> String {
         .iter()
         .filter_map(|check| {
             let word = match check.grade {
-                Grade::Required => return None,
+                Grade::Required | Grade::Sealed => return None,
                 Grade::Error => "loi",
                 Grade::Warning | Grade::Note => "canh_bao",
             };

@@ -53,7 +53,7 @@ fn refuse_faults(run: &Run, name: &str, voice: Voice) -> anyhow::Result<()> {
         Place::Definition(_) | Place::Folder => true,
         Place::File(file) | Place::Label(file, _) | Place::Byte { file, .. } => in_carried(run.rows.file(file).sheet),
         Place::Row(row) | Place::Cell(row, _) => in_carried(run.rows.file_of(row).sheet),
-        Place::Stray(_) => false,
+        Place::Stray(_) | Place::Closing(..) => false,
     };
     let faults = run.findings.iter().map(|(_, finding)| finding);
     let faults: Vec<&Finding> = faults.filter(|finding| finding.check.grade == Grade::Required && is_carried(finding.place)).collect();

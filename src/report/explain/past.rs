@@ -25,7 +25,9 @@ impl Past {
     pub fn commit(&self, place: Place) -> Option<Option<&Commit>> {
         match place {
             Place::Row(row) | Place::Cell(row, _) => self.commits.get(&row).map(Option::as_ref),
-            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Label(..) | Place::Byte { .. } => None,
+            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Closing(..) | Place::Label(..) | Place::Byte { .. } => {
+                None
+            }
         }
     }
 

@@ -16,6 +16,15 @@ pub struct TallyReport<'a> {
     pub schema_version: u32,
     /// Digest of the canonical records read; null where it was not asked for.
     pub inputs_sha256: Option<String>,
+    /// The last commit that changed an input, null where none did; left out where git is not at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inputs_commit: Option<Option<String>>,
+    /// Whether every input stands as committed; left out where git is not at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inputs_clean: Option<bool>,
+    /// What is supposed (giả định) by `--set` and `--with`: no result; left out where nothing is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supposed: Vec<String>,
     /// The campaigns.
     pub campaigns: Vec<TalliedCampaign<'a>>,
 }

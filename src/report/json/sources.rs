@@ -71,7 +71,7 @@ impl<'a> Sources<'a> {
     pub(super) fn place(&mut self, place: Place) -> Source<'a> {
         match place {
             Place::Row(row) | Place::Cell(row, _) => self.row(row),
-            Place::Folder | Place::Definition(_) | Place::File(_) | Place::Stray(_) | Place::Label(..) | Place::Byte { .. } => {
+            Place::Folder | Place::Definition(_) | Place::Closing(..) | Place::File(_) | Place::Stray(_) | Place::Label(..) | Place::Byte { .. } => {
                 let located = self.places.locate(place);
                 Source { file: Cow::Owned(located.file.into()), line: located.line }
             }

@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
 use crate::pipeline::{DEFINITION, Run};
-use crate::report::{About, Cell, Column, Orientation, Page, Row, Table, Width};
+use crate::report::{About, Cell, Column, Orientation, Page, Row, Table, Width, facts};
 
 /// The page of what was read.
 pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
-    let mut facts = Table::facts("inputs");
-    facts.say("Công cụ", format!("thidua {}", about.version));
-    facts.say("Mã dữ liệu (SHA-256)", run.digest.as_deref().unwrap_or("không tính"));
-    facts.say("Phát hiện", finding_words(run));
-    let mut tables = vec![files(run), facts];
+    let mut table = Table::facts("inputs");
+    table.say(facts::TOOL, format!("thidua {}", about.version));
+    table.say(facts::COMMAND, run.question.command());
+    table.say("Mã dữ liệu (SHA-256)", run.digest.as_deref().unwrap_or("không tính"));
+    facts::say_origin(&mut table, run.origin.as_ref());
+    for words in &run.supposed {
+        table.say(facts::ASSUMED, words.as_str());
+    }
+    table.say("Phát hiện", finding_words(run));
+    let mut tables = vec![files(run), table];
     if !run.findings.is_empty() {
         tables.push(findings(run));
     }
@@ -33,7 +38,8 @@ pub(super) fn say(run: &Run, about: &About<'_>, table: &mut Table) {
     if let Some(digest) = &run.digest {
         table.say("Mã dữ liệu (SHA-256)", digest.as_str());
     }
-    table.say("Công cụ", format!("thidua {}", about.version));
+    facts::say_origin(table, run.origin.as_ref());
+    table.say(facts::TOOL, format!("thidua {}", about.version));
 }
 
 /// How many findings of each severity.
