@@ -110,6 +110,49 @@ fn a_year_is_told_row_by_row_and_what_contradicts_itself() {
 }
 
 #[test]
+fn a_closed_quarter_an_adjustment_and_an_appeal_are_told_apart_from_an_edit() {
+    let mut start = base();
+    let definition = String::from_utf8(start["phong-trao.yaml"].clone()).expect("it is text");
+    let appeals = "  - {viec: phuc_tra, ten: Phúc tra, ky: Q1, den_het: 2026-04-30}\nky:\n";
+    start.insert("phong-trao.yaml".to_owned(), definition.replacen("ky:\n", appeals, 1).into_bytes());
+    let Some(repository) = Repository::of(&start) else { return };
+    let done = repository.thidua(&["close", "Q1", "--van-ban", "45/QĐ"]);
+    assert_eq!(done.status.code(), Some(0), "{:?}", words(&done));
+    repository.commit_as("Chủ trì", "2026-04-15");
+    repository.git(&["tag", "chot-q1"]);
+    assert_eq!(repository.thidua(&["diff", "chot-q1", "--period", "Q1"]).status.code(), Some(0));
+    // P2 appeals and is given 9 for 7; P1, which had 8, falls to the second place.
+    repository.write(&files(&[
+        ("phuc-tra.csv", "stt,ngay,don_vi,ky,tieu_chi,ly_do,ket_luan,ngay_ket_luan,dieu_chinh\n1,2026-04-20,P2,Q1,A1,Cộng sót,chap_nhan,2026-04-25,1\n"),
+        (
+            "dieu-chinh.csv",
+            "stt,ngay,ky,don_vi,tieu_chi,cot,gia_tri_cu,gia_tri_moi,ly_do,van_ban\n1,2026-04-25,Q1,P2,A1,diem_cham,7,9,Phúc tra,50/KL\n",
+        ),
+    ]));
+    repository.commit_as("Chủ trì", "2026-04-25");
+    // Then somebody edits P1's row.
+    repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,8.5");
+    repository.commit_as("Ai đó", "2026-05-02");
+    let told = json(&repository.thidua(&["diff", "chot-q1..HEAD", "--period", "Q1", "--format", "json"]));
+    let lines = told["campaigns"][0]["units"].as_array().expect("a list").iter().map(|unit| {
+        let line = &unit["lines"][0];
+        let causes: Vec<&str> = line["causes"].as_array().expect("a list").iter().filter_map(|cause| cause["words"].as_str()).collect();
+        let [was, is] = [&unit["before"]["place"], &unit["after"]["place"]];
+        format!("{} {was}→{is} {}→{} {}", unit["unit"].as_str().expect("text"), line["before"], line["after"], causes.join("; "))
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "P2 2→1 \"7.00\"→\"9.00\" dieu-chinh 1 (dieu-chinh.csv:2): thêm dòng: ngay 2026-04-25, ky Q1, don_vi P2, tieu_chi A1, cot diem_cham, gia_tri_cu 7, gia_tri_moi 9, ly_do Phúc tra, van_ban 50/KL; phuc-tra 1 (phuc-tra.csv:2): thêm dòng: ngay 2026-04-20, don_vi P2, ky Q1, tieu_chi A1, ly_do Cộng sót, ket_luan chap_nhan, ngay_ket_luan 2026-04-25, dieu_chinh 1",
+            "P1 1→2 \"8.00\"→\"8.50\" ket-qua P1 · A1 · Q1 (ket-qua/q1.csv:2): diem_cham 8 → 8.5",
+        ]
+    );
+    let told = json(&repository.thidua(&["check", "--format", "json"]));
+    let of_closed = findings(&told).into_iter().filter(|one| one.starts_with("closed-data"));
+    assert_eq!(of_closed.count(), 1, "the edit, and not what is accounted for: {:?}", findings(&told));
+}
+
+#[test]
 fn nothing_of_the_history_is_said_by_check() {
     let Some(repository) = year() else { return };
     let told = json(&repository.thidua(&["check", "--format", "json"]));
