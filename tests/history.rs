@@ -123,7 +123,10 @@ fn a_closed_quarter_an_adjustment_and_an_appeal_are_told_apart_from_an_edit() {
     assert_eq!(repository.thidua(&["diff", "chot-q1", "--period", "Q1"]).status.code(), Some(0));
     // P2 appeals and is given 9 for 7; P1, which had 8, falls to the second place.
     repository.write(&files(&[
-        ("phuc-tra.csv", "stt,ngay,don_vi,ky,tieu_chi,ly_do,ket_luan,ngay_ket_luan,dieu_chinh\n1,2026-04-20,P2,Q1,A1,Cộng sót,chap_nhan,2026-04-25,1\n"),
+        (
+            "phuc-tra.csv",
+            "stt,ngay,don_vi,ky,tieu_chi,ly_do,ket_luan,ngay_ket_luan,dieu_chinh\n1,2026-04-20,P2,Q1,A1,Cộng sót,chap_nhan,2026-04-25,1\n",
+        ),
         (
             "dieu-chinh.csv",
             "stt,ngay,ky,don_vi,tieu_chi,cot,gia_tri_cu,gia_tri_moi,ly_do,van_ban\n1,2026-04-25,Q1,P2,A1,diem_cham,7,9,Phúc tra,50/KL\n",
