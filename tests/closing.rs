@@ -238,7 +238,7 @@ fn verify_holds_a_workbook_against_the_revision_it_names() {
     let verified = thidua(top, &["verify", "q1.xlsx"]);
     assert!(verified.status.success(), "{}{}", text(&verified.stdout), text(&verified.stderr));
     let commit = head(top);
-    assert_eq!(text(&verified.stdout), format!("q1.xlsx: KHỚP (bản git {})\n", commit));
+    assert_eq!(text(&verified.stdout), format!("q1.xlsx: KHỚP (bản git {commit})\n"));
     // What is changed afterwards is not what it was written from.
     repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
     assert!(thidua(top, &["verify", "q1.xlsx"]).status.success(), "the revision stands");

@@ -98,7 +98,7 @@ impl Book {
     /// Of a run: with what its outputs are made from among its properties.
     fn of(run: &Run, about: &About<'_>) -> Result<Self, XlsxError> {
         let digest = run.digest.iter().map(|digest| ("thidua:digest", digest.clone()));
-        let commit = run.origin.iter().flat_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
+        let commit = run.origin.iter().filter_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
         let state = run.origin.iter().map(|origin| ("thidua:inputs", if origin.are_clean { "clean" } else { "changed" }.to_owned()));
         let supposed = (!run.supposed.is_empty()).then(|| ("thidua:supposed", run.supposed.join("; ")));
         let facts: Vec<(&str, String)> = digest.chain(commit).chain(state).chain(supposed).collect();
@@ -193,7 +193,7 @@ mod tests {
     }
 
     fn written(most_held: u64) -> Xlsx<Cursor<Vec<u8>>> {
-        let mut book = Book::new("T", Day::from_ymd(2026, 1, 2).expect("a day"), &About { version: "0" }).expect("a title");
+        let mut book = Book::new("T", Day::from_ymd(2026, 1, 2).expect("a day"), &About { version: "0" }, &[]).expect("a title");
         book.most_held = most_held;
         book.add(0, &page(), None).expect("it can be written");
         let mut out = Vec::new();
