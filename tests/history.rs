@@ -377,17 +377,12 @@ fn two_thousand_commits_of_a_hundred_sheets_are_read_in_seconds() {
     }
     import(&repository, &stream);
     repository.git(&["reset", "--quiet", "--hard", "main"]);
-    let criteria: String = (0..5)
-        .map(|code| {
-            format!(
-                "  - {{ma: C{code}, ten: Số {code}, diem_chuan: 10, so_lieu: trong_ky, chi_tieu: theo_ky, cach_cham: {{ty_le: {{mau: chi_tieu}}}}}}\n"
-            )
-        })
-        .collect();
+    let way = "diem_chuan: 10, so_lieu: trong_ky, chi_tieu: theo_ky, cach_cham: {ty_le: {mau: chi_tieu}}";
+    let criteria: Vec<String> = (0..5).map(|code| format!("  - {{ma: C{code}, ten: Số {code}, {way}}}\n")).collect();
     let periods = "ky:\n  - {ma: Q0, ten: Một, tu: 2026-01-01, den_het: 2026-02-28}\n  - {ma: Q1, ten: Hai, tu: 2026-03-01, den_het: 2026-03-31}\n  - {ma: Q2, ten: Ba, tu: 2026-04-01, den_het: 2026-04-30}\n  - {ma: Q3, ten: Bốn, tu: 2026-05-01, den_het: 2026-06-30}\n";
-    let units: String = (0..SHEETS).map(|unit| format!("U{unit},Đơn vị {unit},K1,phong\n")).collect();
-    let definition = format!("tieu_chi:\n{criteria}{periods}cac_han: []\n");
-    let mut written = crate::worked::files(&definition, &[("don-vi.csv", &format!("ma,ten,khoi,loai\n{units}"))]);
+    let units: Vec<String> = (0..SHEETS).map(|unit| format!("U{unit},Đơn vị {unit},K1,phong\n")).collect();
+    let definition = format!("tieu_chi:\n{}{periods}cac_han: []\n", criteria.concat());
+    let mut written = crate::worked::files(&definition, &[("don-vi.csv", &format!("ma,ten,khoi,loai\n{}", units.concat()))]);
     written.remove("ket-qua/q1.csv");
     repository.write(&written);
     std::fs::remove_file(repository.path("ket-qua/q1.csv")).expect("it is there");

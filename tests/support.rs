@@ -100,10 +100,10 @@ pub(crate) fn first_day() -> Day {
 pub(crate) fn history(states: &[(Day, Files)]) -> Arc<History> {
     let mut history = History::default();
     let mut before = Files::new();
-    let stages = pipeline::stages(&memory(&states.last().expect("there is a state").1)).expect("memory can be read");
+    let known = pipeline::stages(&memory(&states.last().expect("there is a state").1)).expect("memory can be read");
     let rows = |files: &Files| -> Vec<Stated> {
         let sheets = files.iter().filter_map(|(file, bytes)| Some((file, bytes, sheet_at(file)?)));
-        sheets.flat_map(|(file, bytes, sheet)| records::read(sheet, file, bytes.as_slice(), &stages).expect("memory can be read")).collect()
+        sheets.flat_map(|(file, bytes, sheet)| records::read(sheet, file, bytes.as_slice(), &known).expect("memory can be read")).collect()
     };
     for (day, files) in states {
         let (id, at) = (format!("{:0<40}", day.to_string().replace('-', "")), format!("{day}T08:00:00+07:00"));
