@@ -40,6 +40,7 @@ mod duplicate_row;
 mod duty_without_deadline;
 mod empty_period;
 mod encoding;
+mod entered_after_deadline;
 mod estimate_below_actual;
 mod estimate_bounds;
 mod estimate_without_end;
@@ -94,11 +95,13 @@ mod published_total;
 mod receipt_before_period;
 mod receipt_without_deadline;
 mod received_date_differs;
+mod received_date_edited;
 mod registration_advised;
 mod registration_person;
 mod registration_without_result;
 mod registration_year;
 mod repeated_label;
+mod result_changed_after_appraisal;
 mod result_not_scored;
 mod result_without_registration;
 mod review_bounds;
@@ -199,6 +202,7 @@ pub const CHECKS: &[&Check] = &[
     &duty_without_deadline::CHECK,
     &empty_period::CHECK,
     &encoding::CHECK,
+    &entered_after_deadline::CHECK,
     &estimate_below_actual::CHECK,
     &estimate_bounds::CHECK,
     &estimate_without_end::CHECK,
@@ -253,11 +257,13 @@ pub const CHECKS: &[&Check] = &[
     &receipt_before_period::CHECK,
     &receipt_without_deadline::CHECK,
     &received_date_differs::CHECK,
+    &received_date_edited::CHECK,
     &registration_advised::CHECK,
     &registration_person::CHECK,
     &registration_without_result::CHECK,
     &registration_year::CHECK,
     &repeated_label::CHECK,
+    &result_changed_after_appraisal::CHECK,
     &result_not_scored::CHECK,
     &result_without_registration::CHECK,
     &review_bounds::CHECK,

@@ -4,9 +4,11 @@ mod calendar;
 mod check;
 mod close;
 mod completions;
+mod diff;
 mod explain;
 mod guide;
 mod import;
+mod history;
 mod init;
 mod man;
 mod output;
@@ -87,6 +89,8 @@ enum Command {
     Check(check::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
+    Diff(diff::Arguments),
+    History(history::Arguments),
     Close(close::Arguments),
     Verify(verify::Arguments),
     Titles(titles::Arguments),
@@ -250,6 +254,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
+        Some(Command::Diff(arguments)) => diff::run(arguments, common),
+        Some(Command::History(arguments)) => history::run(arguments, common),
         Some(Command::Close(arguments)) => close::run(arguments, common),
         Some(Command::Verify(arguments)) => verify::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),

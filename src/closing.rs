@@ -8,6 +8,12 @@
 //! Rows that name it, or a period of nothing but its leaves; rows without a period that were there by its last day; and, of a period
 //! that holds every leaf, everything. What scored nothing belongs to that last one alone. Appeals and adjustments are only added
 //! to: those numbered past the last at closing come after it.
+//!
+//! # What it is worth
+//!
+//! Whoever changes data has to change the file too, and its seal; then neither is what the decision and the history have. What the
+//! file cannot tell: comments of the definition, and, of a period that holds not every leaf, sheets that score nothing, a year's target
+//! that only a later period's row gives, rows that begin after its last day and last days past it.
 
 mod owner;
 mod reach;

@@ -8,11 +8,13 @@ use std::fmt;
 use crate::closing::compare::Differences;
 use crate::closing::file::ClosingFile;
 use crate::directory::Naming;
+use crate::history::{History, Life};
 use crate::ledger::{Ledger, Scope};
 use crate::ranking::Outcome;
+use crate::records::Stated;
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
-use crate::sheet::{Place, Records, RowMap};
+use crate::sheet::{Header, Place, Records, RowId, RowMap};
 use crate::value::{BlockIndex, CampaignIndex, CriterionIndex, PeriodIndex, UnitIndex};
 
 /// How much a finding weighs.
@@ -309,6 +311,8 @@ pub enum Look {
     Waivers(fn(&WaiverLook, &mut Findings)),
     /// The tally and the ranking.
     Outcome(fn(&OutcomeLook, &mut Findings)),
+    /// What the history has of the rows that stand.
+    History(fn(&HistoryLook, &mut Findings)),
     /// A file of `chot/`, and in what the folder differs from it.
     Closing(fn(&ClosingLook, &mut Findings)),
 }
@@ -331,6 +335,8 @@ pub struct WaiverLook<'a> {
     pub scope: &'a Scope,
     /// How many findings each waiver would set aside, were it in force.
     pub matches: &'a [usize],
+    /// Whether the checks of the history have looked.
+    pub saw_history: bool,
 }
 
 /// What a check of the outcome sees.
@@ -343,6 +349,36 @@ pub struct OutcomeLook<'a> {
     pub ledger: &'a Ledger,
     /// The tally and the ranking.
     pub outcome: &'a Outcome,
+}
+
+/// What a check of the history sees.
+pub struct HistoryLook<'a> {
+    /// The campaign.
+    pub campaign: &'a crate::campaign::Campaign,
+    /// The commits.
+    pub history: &'a History,
+    /// The rows that stand as the last commit has them.
+    pub rows: &'a [Lived<'a>],
+}
+
+/// A row that stands, and what was of it.
+pub struct Lived<'a> {
+    /// Which row.
+    pub row: RowId,
+    /// The labels of its file.
+    pub header: &'a Header,
+    /// What it says.
+    pub stated: &'a Stated,
+    /// What it said.
+    pub life: &'a Life,
+}
+
+impl Lived<'_> {
+    /// Where the cell under a column's name stands; the row where there is none.
+    pub fn place(&self, name: &str) -> Place {
+        let column = self.stated.sheet.columns.iter().position(|column| column.key == name);
+        column.and_then(|column| self.header.cell(column)).map_or(Place::Row(self.row), |cell| Place::Cell(self.row, cell))
+    }
 }
 
 /// What a check of closed periods sees.
@@ -401,6 +437,11 @@ pub struct Check {
 }
 
 impl Check {
+    /// Whether it looks at nothing but the history.
+    pub fn is_of_history(&self) -> bool {
+        self.looks.iter().all(|look| matches!(look, Look::History(_)))
+    }
+
     /// What it is about, in a few words.
     pub fn title(&self, voice: Voice) -> &'static str {
         match voice.language {

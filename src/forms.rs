@@ -138,7 +138,14 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
         // Whoever fills it in knows names, not codes.
         if let Some(name) = named(layout.kinds[place]).filter(|_| is_given && !label.is_empty()) {
             let label = format!("Tên {}", name.to_lowercase());
-            columns.push(Field { label: label.into(), kind: Kind::Text, description: "Để đọc; mã ở cột bên.".into(), is_given: true, is_needed: false, choices: Vec::new() });
+            columns.push(Field {
+                label: label.into(),
+                kind: Kind::Text,
+                description: "Để đọc; mã ở cột bên.".into(),
+                is_given: true,
+                is_needed: false,
+                choices: Vec::new(),
+            });
             keys.push(format!("{key}\u{1F}").into());
         }
     }
@@ -260,7 +267,8 @@ fn vote_rows(campaign: &Campaign, asked: Asked) -> Vec<Given> {
             Who::Person(code) => (SUBJECTS[1].key, code.as_str().into()),
         };
         let title = campaign.titles[proposal.title?].code.as_str();
-        let mut row: Given = vec![("phong_trao", campaign.code.as_str().into()), ("doi_tuong", subject.into()), ("ma", code), ("danh_hieu", title.into())];
+        let mut row: Given =
+            vec![("phong_trao", campaign.code.as_str().into()), ("doi_tuong", subject.into()), ("ma", code), ("danh_hieu", title.into())];
         row.extend(proposal.year.map(|year| ("nam", year.to_string().into())));
         Some(row)
     };

@@ -179,7 +179,10 @@ impl<'a> Intake<'a> {
         for (column, label, role) in &mut found.columns {
             let cells = below.iter().filter_map(|row| row.cell(*column));
             if !asked.keeps_identity && *role != Role::LeftOut && identity::looks_so(label, cells) {
-                account.said.push(format!("cột `{label}` ({}) trông như số định danh cá nhân: không lấy; giữ thì thêm `--keep`", address(below.first().map_or(1, |row| row.number), *column)));
+                account.said.push(format!(
+                    "cột `{label}` ({}) trông như số định danh cá nhân: không lấy; giữ thì thêm `--keep`",
+                    address(below.first().map_or(1, |row| row.number), *column)
+                ));
                 *role = Role::LeftOut;
             }
         }
@@ -203,10 +206,9 @@ impl<'a> Intake<'a> {
     /// What is given of every row of a page: told beside, or said over the table.
     fn given(&self, page: &Page, asked: &Asked) -> anyhow::Result<Vec<Given>> {
         let mut given = Vec::new();
-        for (key, kind, told, heads) in [
-            ("don_vi", CodeKind::Unit, &asked.unit, ["đơn vị", "tên đơn vị"]),
-            ("ky", CodeKind::Period, &asked.period, ["kỳ", "kỳ báo cáo"]),
-        ] {
+        for (key, kind, told, heads) in
+            [("don_vi", CodeKind::Unit, &asked.unit, ["đơn vị", "tên đơn vị"]), ("ky", CodeKind::Period, &asked.period, ["kỳ", "kỳ báo cáo"])]
+        {
             let what = words::kind_name(kind, crate::diagnostic::Voice::default());
             let said = if told.is_some() { None } else { said_over(page, &heads) };
             let Some(wanted) = told.as_ref().or(said.as_ref()) else { continue };
@@ -243,11 +245,14 @@ impl<'a> Intake<'a> {
         let (mut beside, mut rewritten) = (Vec::new(), Vec::new());
         let mut is_over = false;
         let ground = Ground { known: &self.known, given: given.iter().map(|(place, given)| (*place, given.code.clone())).collect() };
-        for (index, row) in page.rows[found.first + found.height..].iter().enumerate().filter(|(_, row)| row.cells.iter().any(|(_, cell)| !cell.is_blank())) {
+        for (index, row) in
+            page.rows[found.first + found.height..].iter().enumerate().filter(|(_, row)| row.cells.iter().any(|(_, cell)| !cell.is_blank()))
+        {
             let names = |place: usize, cell: &Cell| self.names_something(&found.layout, place, cell);
             let kind = table::kind_of(row, page, index == 0, &found, names);
             is_over |= kind == RowKind::Foot;
-            let is_known = || found.columns.iter().any(|(column, _, role)| role.column().zip(row.cell(*column)).is_some_and(|(place, cell)| names(place, cell)));
+            let is_known =
+                || found.columns.iter().any(|(column, _, role)| role.column().zip(row.cell(*column)).is_some_and(|(place, cell)| names(place, cell)));
             if is_over && kind == RowKind::Row && is_known() {
                 kept.push((row.number, "dòng nằm dưới phần ký".to_owned()));
                 continue;
@@ -257,10 +262,17 @@ impl<'a> Intake<'a> {
                 left.entry(kind.said()).or_default().push(row.number);
                 continue;
             }
-            beside.extend(row.cells.iter().filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column)).map(|(column, cell)| (row.number, *column, cell.shown())));
+            beside.extend(
+                row.cells
+                    .iter()
+                    .filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column))
+                    .map(|(column, cell)| (row.number, *column, cell.shown())),
+            );
             let mut taken = row::take(row, page, &found, &ground);
             rewritten.append(&mut taken.rewritten);
-            let other = taken.cells.as_ref().and_then(|cells| given.iter().find(|(place, given)| given.is_told && cells[*place] != given.code).map(|(place, _)| (place, &cells[*place])));
+            let other = taken.cells.as_ref().and_then(|cells| {
+                given.iter().find(|(place, given)| given.is_told && cells[*place] != given.code).map(|(place, _)| (place, &cells[*place]))
+            });
             if let Some((place, code)) = other {
                 let reason = format!("`{}` là `{code}`, khác với điều được nêu", found.layout.keys[*place]);
                 kept.push((row.number, reason));
@@ -273,7 +285,9 @@ impl<'a> Intake<'a> {
         }
         account.rows += rows.len() + kept.len();
         tell_rest(page, &found, &given, (&left, &beside, &rewritten), account);
-        let carried: Vec<usize> = (0..found.layout.keys.len()).filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place)).collect();
+        let carried: Vec<usize> = (0..found.layout.keys.len())
+            .filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place))
+            .collect();
         let Entered { written, mut refused, said } = self.targets.enter(&found.layout, &carried, rows)?;
         account.written += written;
         account.said.extend(said);
@@ -343,7 +357,12 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
         Some(Encoding::Utf8 | Encoding::Utf16 | Encoding::Windows1258) | None => texts(&mut pages, &mut |page, row, column, text| {
             let Some((encoding, read)) = encoding::looks_old(text) else { return Ok(()) };
             let name = Encoding::ALL.iter().find(|(_, known)| *known == encoding).map_or("", |(name, _)| name);
-            bail!("chữ ở ô {} trông như phông {}: `{}` là `{read}`; đổi thì thêm `--encoding {name}`", table::at(page, row, column), name.to_uppercase(), words::shown(text));
+            bail!(
+                "chữ ở ô {} trông như phông {}: `{}` là `{read}`; đổi thì thêm `--encoding {name}`",
+                table::at(page, row, column),
+                name.to_uppercase(),
+                words::shown(text)
+            );
         })?,
     }
     Ok(pages)
@@ -396,9 +415,14 @@ fn unsure(page: &Page, found: &Found, (column, label): (u16, &str), fault: &Labe
     match fault {
         LabelFaultKind::Ambiguous { fits: [one, other], .. } => format!("{at} `{label}`: {} hay {}? bỏ thì {leave}", map(one), map(other)),
         LabelFaultKind::Repeated { key, first } => {
-            format!("{at} `{label}`: cột `{key}` đã có ở {}; là cột khác thì --map \"{label}=CỘT\", bỏ thì {leave}", table::at(page, found.line(page), *first))
+            format!(
+                "{at} `{label}`: cột `{key}` đã có ở {}; là cột khác thì --map \"{label}=CỘT\", bỏ thì {leave}",
+                table::at(page, found.line(page), *first)
+            )
         }
-        LabelFaultKind::UnknownStage { known, .. } => format!("{at} `{label}`: không có vòng chấm ấy; có {}; bỏ thì {leave}", words::quoted(known.iter())),
+        LabelFaultKind::UnknownStage { known, .. } => {
+            format!("{at} `{label}`: không có vòng chấm ấy; có {}; bỏ thì {leave}", words::quoted(known.iter()))
+        }
         LabelFaultKind::Unknown { nearest, .. } => {
             let guess = nearest.first().map(|key| &**key).or(match lacking {
                 [only] => Some(only),
@@ -426,12 +450,14 @@ fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside
         account.said.push(format!("{of_page}bỏ qua {} {what}: {}{more}", rows.len(), rows_said.join(", ")));
     }
     if !beside.is_empty() {
-        let shown: Vec<String> = beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
+        let shown: Vec<String> =
+            beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
         let more = if beside.len() > MOST { ", …" } else { "" };
         account.said.push(format!("{of_page}{} ô ghi chú bên bảng không lấy: {}{more}", beside.len(), shown.join(", ")));
     }
     if !rewritten.is_empty() {
-        let shown: Vec<String> = rewritten.iter().take(MOST).map(|(at, was, is)| format!("{at} `{}` → `{}`", words::shown(was), words::shown(is))).collect();
+        let shown: Vec<String> =
+            rewritten.iter().take(MOST).map(|(at, was, is)| format!("{at} `{}` → `{}`", words::shown(was), words::shown(is))).collect();
         let more = if rewritten.len() > MOST { "; …" } else { "" };
         account.said.push(format!("{of_page}viết lại {} ô: {}{more}", rewritten.len(), shown.join("; ")));
     }
@@ -444,5 +470,9 @@ fn kept_page(page: &Page, found: &Found, kept: Vec<(u32, String)>) -> KeptPage {
         let cells = columns.iter().map(|(column, ..)| page.rows[index].shown(*column).to_owned()).collect();
         (number, cells, reason)
     };
-    KeptPage { name: page.name.clone(), labels: columns.iter().map(|(_, label, _)| label.clone()).collect(), rows: kept.into_iter().map(row).collect() }
+    KeptPage {
+        name: page.name.clone(),
+        labels: columns.iter().map(|(_, label, _)| label.clone()).collect(),
+        rows: kept.into_iter().map(row).collect(),
+    }
 }

@@ -8,10 +8,12 @@
 //! against those campaigns: bytes → [`source`] records → whose each is ([`directory::naming`]) → typed rows
 //! ([`results`], [`registrations`]), a batch at a time → row checks → [`ledger`]. Then ledger → [`tally`] → [`ranking`] →
 //! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
-//! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
+//! [`pipeline`] reads as that flow; a period that was closed is held against what stands ([`closing`]); [`supposition`] lays over a
+//! folder what is only supposed; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
-//! puts them into words. [`agenda`] tells what falls due and who has not handed it in. [`intake`] takes what units send –
-//! spreadsheets in whatever state – into sheets of the folder; [`forms`] are what they fill in.
+//! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows through
+//! commits; [`agenda`] tells what falls due and who has not handed it in. [`intake`] takes what units send – spreadsheets in whatever
+//! state – into sheets of the folder; [`forms`] are what they fill in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -27,7 +29,7 @@
 //! 6. Neither the order of rows and files nor how they are split changes a point, a place, a grade or the digest.
 //! 7. Same bytes in, same bytes out. Nothing is clamped, defaulted, skipped or reordered without a word.
 //! 8. A file of a campaign is written over by [`fixes`] alone, each one file and one line of their list, and only where the same
-//!    rows are read from what comes out.
+//!    rows are read from what comes out; `chot/<kỳ>.yaml` is written by `close` alone.
 //!
 //! # Words
 //!
@@ -40,7 +42,9 @@
 //! | vòng chấm (tự chấm, thẩm định) | stage |
 //! | việc, hạn, gia hạn, sổ nộp | [`campaign::Duty`], [`value::Deadline`], extension, receipt |
 //! | đăng ký; danh hiệu | [`registrations::RegistrationRow`]; [`campaign::Title`] |
-//! | điều chỉnh; kỷ luật | [`campaign::Adjustment`]; [`campaign::discipline::Decision`] |
+//! | điều chỉnh; phúc tra; kỷ luật | [`campaign::Adjustment`]; [`campaign::Appeal`]; [`campaign::discipline::Decision`] |
+//! | chốt kỳ, mở lại; mã chốt | [`closing::Closing`], reopened; seal |
+//! | giả định (`--set`, `--with`) | [`supposition`], supposed |
 //! | điển hình tiên tiến, khâu; giao ước | [`campaign::Model`], [`scoring::ModelStep`]; [`campaign::Pledge`] |
 //! | sơ kết, tổng kết | [`campaign::Review`] |
 //! | cá nhân; điều động | [`campaign::people::Person`]; a further stay |
@@ -69,6 +73,8 @@ pub mod ranking;
 pub mod selection;
 pub mod titles;
 pub mod digest;
+pub mod records;
+pub mod history;
 pub mod closing;
 pub mod diagnostic;
 pub(crate) mod words;
@@ -79,6 +85,7 @@ pub mod mend;
 pub mod fixes;
 pub mod rollup;
 pub mod derivation;
+pub mod comparison;
 pub mod agenda;
 pub mod render;
 pub mod report;

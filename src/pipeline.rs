@@ -3,6 +3,7 @@
 mod closed;
 mod narrowing;
 mod origin;
+mod past;
 mod reading;
 mod stream;
 mod weighing;
@@ -21,29 +22,25 @@ use crate::directory::Naming;
 use crate::draft::definition::SeverityWord;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
+use crate::history::History;
 use crate::ledger::{Explained, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
-use crate::registrations;
-use crate::results;
-use crate::sheet::{self, RowMap, Sheet, has_csv_ending};
+use crate::sheet::{self, RowMap, has_csv_ending};
 use crate::source::Volume;
 use crate::tally::Tally;
 use crate::value::{BlockIndex, CampaignIndex, Day, StageCode, StageIndex, Table};
 use crate::yaml::{self, DecodeFault, Node};
 
+pub use crate::records::sheets;
 pub use closed::{Held, sealed};
 pub use narrowing::Outside;
 pub use origin::{Origin, Question};
+pub use past::{stages, standing};
 use stream::{RegistrationTypist, ResultTypist, Station, Stream, Taker};
 use weighing::Weighed;
 
 /// The definition's file.
 pub const DEFINITION: &str = "phong-trao.yaml";
-
-/// Every sheet that is read, small ones first.
-pub fn sheets() -> impl Iterator<Item = &'static Sheet> {
-    SMALL_SHEETS.iter().copied().chain([&registrations::SHEET, &results::SHEET])
-}
 
 /// What is asked of a folder.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +65,8 @@ pub struct Request {
     pub checks: Listed,
     /// Whose points are to be explained ([`crate::derivation`]): their rows are remembered.
     pub explains: Explains,
+    /// The history of the rows, where the checks of it look; none: they do not.
+    pub history: Option<Arc<History>>,
     /// What is done with closed periods.
     pub closings: Closings,
 }
@@ -315,6 +314,9 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);
     let campaigns: Table<CampaignIndex, CampaignRun> = numbered.map(|(index, one)| one.conclude(index, &mut findings)).collect();
     findings.append(declared);
+    if let Some(history) = &request.history {
+        past::look(history, volume, &campaigns, &rows, request.checks, &mut findings)?;
+    }
     let whole = closed::Whole { volume, definition: node.as_ref().filter(|_| is_defined), naming: &naming, campaigns: &campaigns, rows: &rows };
     let (closings, held) = closed::look(whole, request, &mut findings)?;
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
@@ -385,6 +387,10 @@ impl Asked {
 }
 
 impl Prepared {
+    fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
     fn of(draft: Arc<Draft>, entry: Option<usize>, request: &Request) -> Self {
         let campaign = resolve(&draft);
         let asked = Asked::of(&campaign, request);

@@ -5,9 +5,11 @@
 
 pub mod calendar;
 pub mod csv;
+pub mod difference;
 mod drawn;
 pub mod explain;
 pub mod facts;
+pub mod history;
 pub mod html;
 pub mod json;
 mod letterhead;

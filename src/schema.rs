@@ -10,7 +10,9 @@ use crate::closing::file::ClosingKey;
 use crate::draft::Definition;
 use crate::pipeline::sheets;
 use crate::render::json::Report;
+use crate::report::difference::json::DiffReport;
 use crate::report::explain::json::ExplainReport;
+use crate::report::history::json::HistoryReport;
 use crate::report::json::TallyReport;
 use crate::report::rollup::RollupReport;
 use crate::report::tables::PagesReport;
@@ -47,6 +49,8 @@ pub fn schemas() -> Vec<Schema> {
         Schema { name: "tally".into(), file: "tally.schema.json".into(), value: written::<TallyReport>() },
         Schema { name: "pages".into(), file: "pages.schema.json".into(), value: written::<PagesReport>() },
         Schema { name: "explain".into(), file: "explain.schema.json".into(), value: written::<ExplainReport>() },
+        Schema { name: "diff".into(), file: "diff.schema.json".into(), value: written::<DiffReport>() },
+        Schema { name: "history".into(), file: "history.schema.json".into(), value: written::<HistoryReport<'_>>() },
         Schema { name: "titles".into(), file: "titles.schema.json".into(), value: written::<TitlesReport>() },
         Schema { name: "rollup".into(), file: "rollup.schema.json".into(), value: written::<RollupReport>() },
         Schema { name: "verify".into(), file: "verify.schema.json".into(), value: written::<VerifyReport>() },

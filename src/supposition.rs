@@ -254,7 +254,7 @@ pub fn set(run: &Run, volume: &dyn Volume, asked: &str) -> anyhow::Result<(Laid,
     let is_stage = |label: &str| matches!(sheet::match_label(label, &results::SHEET, &stages), Ok(sheet::ColumnRef::Stage(_)));
     // Points that a stage gave in place of the figure would hide it.
     let hidden = !column.starts_with("diem_") && cells.iter().any(|(label, value)| is_stage(label) && !value.is_empty());
-    cells.retain(|(label, _)| !is_column(label) && !(hidden && is_stage(label)));
+    cells.retain(|(label, _)| !(is_column(label) || hidden && is_stage(label)));
     cells.push((column.clone(), value.to_owned()));
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells.iter().map(|(label, _)| label))?;

@@ -14,7 +14,7 @@ use thidua::diagnostic::Language;
 use thidua::pipeline::Request;
 use thidua::value::Day;
 
-use crate::support::{Files, base, concise, example, reasons, root, unescape};
+use crate::support::{Files, base, concise, example, first_day, history, reasons, root, unescape};
 
 /// One case.
 #[derive(Debug, Deserialize)]
@@ -33,6 +33,12 @@ pub(crate) struct Case {
     /// Why no edit mends it.
     #[serde(default)]
     pub(crate) unmended: Option<String>,
+    /// What stood in the repository before the case's files did, commit by commit, each the changes of one day.
+    #[serde(default)]
+    pub(crate) past: Vec<Past>,
+    /// The day on which the case's files were committed; without one there is no history.
+    #[serde(default)]
+    pub(crate) committed: Option<String>,
     /// The nearest innocent case.
     pub(crate) neighbour: Vec<Edit>,
     /// `--period`.
@@ -41,6 +47,14 @@ pub(crate) struct Case {
     /// `--as-of`.
     #[serde(default)]
     pub(crate) as_of: Option<String>,
+}
+
+/// A commit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Past {
+    day: String,
+    edit: Vec<Edit>,
 }
 
 /// One change of one file: a piece of text replaced, a line added at the end, a file written or taken away; bytes as in `unescape`.
@@ -137,8 +151,8 @@ fn sorted(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 
 /// The findings that come of a case's edits: what the unchanged folder has to say is left out.
 fn findings(case: &Case, files: &Files) -> String {
-    let before = concise(&origin(case), &request(case), Language::Vietnamese);
-    let found = concise(files, &request(case), Language::Vietnamese);
+    let before = concise(&origin(case), &request(case, &origin(case)), Language::Vietnamese);
+    let found = concise(files, &request(case, files), Language::Vietnamese);
     found.split_inclusive('\n').filter(|line| !before.split_inclusive('\n').any(|known| known == *line)).collect()
 }
 
@@ -147,10 +161,19 @@ pub(crate) fn origin(case: &Case) -> Files {
     if case.base == "base" { base() } else { example(&case.base) }
 }
 
-/// What a case asks for.
-pub(crate) fn request(case: &Case) -> Request {
-    let as_of = case.as_of.as_ref().map(|day| Day::parse(day.as_bytes()).expect("a day"));
-    Request { period: case.period.clone(), as_of, ..Request::default() }
+/// What a case asks for of its files, which are the last of its history where it has one.
+pub(crate) fn request(case: &Case, files: &Files) -> Request {
+    let day = |text: &str| Day::parse(text.as_bytes()).expect("a day");
+    let history = case.committed.as_ref().map(|committed| {
+        let mut state = origin(case);
+        let past = case.past.iter().map(|past| {
+            apply(&mut state, &past.edit);
+            (day(&past.day), state.clone())
+        });
+        let past: Vec<(Day, Files)> = past.collect();
+        history(&[&[(first_day(), origin(case))], past.as_slice(), &[(day(committed), files.clone())]].concat())
+    });
+    Request { period: case.period.clone(), as_of: case.as_of.as_deref().map(day), history, ..Request::default() }
 }
 
 #[test]
@@ -169,7 +192,7 @@ fn every_case_gives_the_findings_that_are_expected() {
         if found != expected {
             wrong.push(format!("{check}/{reason}\n expected:\n{expected} found:\n{found}"));
         }
-        if !reasons(&files, &request(&case)).contains(&(check.clone(), reason.clone())) {
+        if !reasons(&files, &request(&case, &files)).contains(&(check.clone(), reason.clone())) {
             wrong.push(format!("{check}/{reason} is not found at all:\n{found}"));
         }
     }
@@ -182,9 +205,9 @@ fn the_nearest_innocent_case_stays_silent() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.neighbour);
-        let found = reasons(&files, &request(&case));
+        let found = reasons(&files, &request(&case, &files));
         if found.iter().any(|(name, _)| *name == check) {
-            wrong.push(format!("{check}/{reason}: {}", concise(&files, &request(&case), Language::Vietnamese)));
+            wrong.push(format!("{check}/{reason}: {}", concise(&files, &request(&case, &files), Language::Vietnamese)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

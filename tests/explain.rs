@@ -20,7 +20,7 @@ pub(super) fn explainable(files: &Files, period: Option<&str>) -> Run {
 /// The explanation of a unit as `--format md` writes it; none where it is not ranked in the scope.
 pub(super) fn markdown_of(run: &Run, one: &CampaignRun, unit: UnitIndex, files: &Files, view: View) -> Option<String> {
     let explanation = Explanation { run: one, derivation: derive(one, unit)?, wanted: None };
-    let pages = explain::pages(run, &[explanation], view, &memory(files));
+    let pages = explain::pages(run, &[explanation], view, &memory(files), &thidua::report::explain::Past::default());
     let mut out = Vec::new();
     markdown::write(&pages, &mut out).expect("memory takes everything");
     Some(String::from_utf8(out).expect("pages are text"))

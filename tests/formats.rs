@@ -229,7 +229,7 @@ fn every_case_is_told_alike_in_all_formats() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.edit);
-        let run = run(&memory(&files), &request(&case)).expect("a folder in memory can be read");
+        let run = run(&memory(&files), &request(&case, &files)).expect("a folder in memory can be read");
         agree(&format!("{check}/{reason}"), &files, &run);
         keep(&check, &reason, &files, &run);
     }

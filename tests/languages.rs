@@ -36,7 +36,7 @@ fn no_english_holds_a_vietnamese_letter_and_no_vietnamese_is_english() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.edit);
-        let run = run(&memory(&files), &request(&case)).expect("a folder in memory can be read");
+        let run = run(&memory(&files), &request(&case, &files)).expect("a folder in memory can be read");
         for (_, finding) in &run.findings {
             let said =
                 |voice: Voice| [Some(finding.fault.title(voice)), finding.fault.help(voice), finding.fault.against(voice), finding.fault.also(voice)];

@@ -46,7 +46,7 @@ fn a_check_without_its_line_finds_nothing_in_its_cases() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.edit);
-        let request = Request { checks: Listed(without(&check).leak()), ..request(&case) };
+        let request = Request { checks: Listed(without(&check).leak()), ..request(&case, &files) };
         if reasons(&files, &request).iter().any(|(name, _)| *name == check) {
             wrong.push(format!("{check}/{reason}"));
         }

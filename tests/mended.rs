@@ -49,14 +49,14 @@ fn trials() -> &'static [Trial] {
     static TRIALS: OnceLock<Vec<Trial>> = OnceLock::new();
     TRIALS.get_or_init(|| {
         let trial = |(check, reason, case): (String, String, Case)| {
-            let request = request(&case);
+            let said = |files: &Files| said(files, &request(&case, files));
             let mut files = origin(&case);
-            let before = said(&files, &request);
+            let before = said(&files);
             apply(&mut files, &case.edit);
-            let faulty = said(&files, &request);
+            let faulty = said(&files);
             let mended = (!case.mended.is_empty()).then(|| {
                 apply(&mut files, &case.mended);
-                (said(&files, &request), files)
+                (said(&files), files)
             });
             Trial { name: format!("{check}/{reason}"), case, before, faulty, mended }
         };

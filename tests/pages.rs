@@ -2,29 +2,59 @@
 
 use thidua::checks::CHECKS;
 use thidua::pipeline::Request;
+use thidua::value::Day;
 
-use crate::support::{Fence, base, concise, overlay, reasons};
+use crate::support::{Fence, Files, base, concise, first_day, history, overlay, reasons};
 
 /// One example of a page: the reason it stands for, and its files.
 struct Example {
     reason: String,
     fences: Vec<Fence>,
+    /// What stood there before, by day: fences whose file has the day behind an `@`.
+    past: Vec<(Day, Fence)>,
+    /// The day on which the files were committed; without one there is no history.
+    committed: Option<Day>,
     request: Request,
+}
+
+impl Example {
+    fn files(&self) -> Files {
+        overlay(base(), &self.fences)
+    }
+
+    /// What is asked for, with the history where there is one.
+    fn request(&self) -> Request {
+        let history = self.committed.map(|committed| {
+            let mut states = vec![(first_day(), base())];
+            for (day, fence) in &self.past {
+                let state = overlay(states.last().expect("there is one").1.clone(), std::slice::from_ref(fence));
+                states.push((*day, state));
+            }
+            states.push((committed, self.files()));
+            history(&states)
+        });
+        Request { history, ..self.request.clone() }
+    }
 }
 
 /// The examples below a heading of the second level.
 fn examples(page: &str, heading: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut is_inside = false;
-    let mut fence: Option<Fence> = None;
+    let mut fence: Option<(Option<Day>, Fence)> = None;
+    let day = |text: &str| Day::parse(text.as_bytes()).expect("a day");
     for line in page.lines() {
         if let Some(open) = &mut fence {
             if line == "```" {
-                let done = fence.take().expect("a fence is open");
-                examples.last_mut().expect("a reason stands above each fence").fences.push(done);
+                let (past, done) = fence.take().expect("a fence is open");
+                let example = examples.last_mut().expect("a reason stands above each fence");
+                match past {
+                    Some(day) => example.past.push((day, done)),
+                    None => example.fences.push(done),
+                }
             } else {
-                open.text.push_str(line);
-                open.text.push('\n');
+                open.1.text.push_str(line);
+                open.1.text.push('\n');
             }
         } else if let Some(title) = line.strip_prefix("## ") {
             is_inside = title == heading;
@@ -33,21 +63,24 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
             // A heading may ask for more: `### not-open --period Q2 --as-of 2026-08-01`.
             let mut words = reason.split_whitespace();
             let reason = words.next().expect("a heading has words").to_owned();
-            let mut request = Request::default();
+            let (mut request, mut committed) = (Request::default(), None);
             while let Some(flag) = words.next() {
                 let value = words.next().expect("a flag has a value");
                 match flag {
                     "--period" => request.period = Some(value.to_owned()),
                     "--stage" => request.stage = Some(value.to_owned()),
-                    "--as-of" => request.as_of = Some(thidua::value::Day::parse(value.as_bytes()).expect("a day")),
+                    "--as-of" => request.as_of = Some(day(value)),
+                    "--committed" => committed = Some(day(value)),
                     other => panic!("no flag {other}"),
                 }
             }
-            examples.push(Example { reason, fences: Vec::new(), request });
+            examples.push(Example { reason, fences: Vec::new(), past: Vec::new(), committed, request });
         } else if let Some(info) = line.strip_prefix("```") {
             let mut words = info.split_whitespace().skip(1);
             let path = words.next().expect("a fence names its file").to_owned();
-            fence = Some(Fence { path, whole: words.next() == Some("whole"), text: String::new() });
+            let word = words.next();
+            let past = word.and_then(|word| word.strip_prefix('@')).map(day);
+            fence = Some((past, Fence { path, whole: word == Some("whole"), text: String::new() }));
         }
     }
     examples
@@ -63,8 +96,7 @@ fn what_a_page_shows_as_reported_is_reported() {
     let mut wrong = Vec::new();
     for check in CHECKS {
         for example in examples(check.page, "Ví dụ bị báo") {
-            let files = overlay(base(), &example.fences);
-            let found = reasons(&files, &example.request);
+            let found = reasons(&example.files(), &example.request());
             if !found.contains(&(check.name.to_owned(), example.reason.clone())) {
                 wrong.push(format!("{} {}: found {found:?}", check.name, example.reason));
             }
@@ -78,8 +110,7 @@ fn what_a_page_shows_as_silent_is_silent() {
     let mut wrong = Vec::new();
     for check in CHECKS {
         for example in examples(check.page, "Ví dụ không bị báo") {
-            let files = overlay(base(), &example.fences);
-            let found = reasons(&files, &example.request);
+            let found = reasons(&example.files(), &example.request());
             if found.iter().any(|(name, _)| name == check.name) {
                 wrong.push(format!("{} {}: found {found:?}", check.name, example.reason));
             }

@@ -63,6 +63,17 @@ impl Repository {
         self.git(&["commit", "--quiet", "--allow-empty", "--message=x"]);
     }
 
+    /// Commits everything as somebody on a day.
+    pub(crate) fn commit_as(&self, author: &str, day: &str) {
+        let at = format!("{day}T08:30:00+07:00");
+        self.git(&["add", "--all"]);
+        let mut command = Command::new("git");
+        command.args(["-c", &format!("user.name={author}"), "-c", "user.email=a@b", "-c", "core.autocrlf=false"]);
+        command.args(["commit", "--quiet", "--allow-empty", &format!("--message={day}")]).current_dir(self.top());
+        let done = command.env("GIT_AUTHOR_DATE", &at).env("GIT_COMMITTER_DATE", &at).output().expect("git can be started");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+
     pub(crate) fn thidua(&self, arguments: &[&str]) -> Output {
         thidua(self.top(), arguments)
     }

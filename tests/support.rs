@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thidua::diagnostic::{Language, Voice};
+use thidua::history::{Commit, History};
 use thidua::pipeline::{self, Request, Run};
+use thidua::records::{self, Stated, sheet_at};
 use thidua::render::{self, Teller};
 use thidua::source::Memory;
+use thidua::value::Day;
 
 /// The examples.
 pub(crate) const EXAMPLES: [&str; 8] = [
@@ -85,6 +89,36 @@ pub(crate) fn cell<'r>(row: &'r BTreeMap<String, String>, column: &str) -> Optio
 /// Reads and checks a folder in memory.
 pub(crate) fn run(files: &Files, request: &Request) -> Run {
     pipeline::run(&memory(files), request).expect("a folder in memory can be read")
+}
+
+/// The day on which the first of scripted commits was made.
+pub(crate) fn first_day() -> Day {
+    Day::from_ymd(2026, 1, 1).expect("a day")
+}
+
+/// The history of a folder through these states, a commit each, the last of which is how it stands.
+pub(crate) fn history(states: &[(Day, Files)]) -> Arc<History> {
+    let mut history = History::default();
+    let mut before = Files::new();
+    let known = pipeline::stages(&memory(&states.last().expect("there is a state").1)).expect("memory can be read");
+    let rows = |files: &Files| -> Vec<Stated> {
+        let sheets = files.iter().filter_map(|(file, bytes)| Some((file, bytes, sheet_at(file)?)));
+        sheets.flat_map(|(file, bytes, sheet)| records::read(sheet, file, bytes.as_slice(), &known).expect("memory can be read")).collect()
+    };
+    for (day, files) in states {
+        let (id, at) = (format!("{:0<40}", day.to_string().replace('-', "")), format!("{day}T08:00:00+07:00"));
+        let commit = Commit {
+            id: id.into(),
+            author: "Nguyễn Văn Thư".into(),
+            authored: at.as_str().into(),
+            committed: at.into(),
+            day: *day,
+            subject: "x".into(),
+        };
+        history.enter(commit, rows(&before), rows(files));
+        before.clone_from(files);
+    }
+    Arc::new(history)
 }
 
 /// A folder in memory.

@@ -18,7 +18,7 @@ use crate::support::{EXAMPLES, Files, example, memory};
 const UNUSED: [(&str, &str); 0] = [];
 
 /// The scalars of a tree, keys left out, with their paths.
-fn scalars(node: &Node, path: &str, found: &mut Vec<(String, Span)>) {
+pub(crate) fn scalars(node: &Node, path: &str, found: &mut Vec<(String, Span)>) {
     match &node.kind {
         Kind::Null => {}
         Kind::Scalar { .. } => found.push((path.to_owned(), node.span)),
@@ -36,7 +36,7 @@ fn scalars(node: &Node, path: &str, found: &mut Vec<(String, Span)>) {
 }
 
 /// Another value of the same kind: the next number, another day, the other answer, the text with a letter more.
-fn changed(text: &str) -> String {
+pub(crate) fn changed(text: &str) -> String {
     let quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
     let inner = if quoted { &text[1..text.len() - 1] } else { text };
     let other = match inner {

@@ -61,7 +61,7 @@ impl Appeal {
     }
 }
 
-/// The appeals of `phuc-tra.csv` whose codes are known, in row order.
+/// The appeals of `phuc-tra.csv` whose codes are known, by their numbers.
 pub(super) fn appeals(draft: &Draft, directories: &Directories) -> Vec<Appeal> {
     let appeal = |(position, row): (usize, &DraftRow)| {
         let criterion = match row.text(appeals::CRITERION) {
@@ -85,5 +85,8 @@ pub(super) fn appeals(draft: &Draft, directories: &Directories) -> Vec<Appeal> {
             position,
         })
     };
-    draft.appeals.rows.iter().enumerate().filter_map(appeal).collect()
+    let mut list: Vec<Appeal> = draft.appeals.rows.iter().enumerate().filter_map(appeal).collect();
+    let number = |appeal: &Appeal| draft.appeals.rows[appeal.position].quantity(appeals::NUMBER).value();
+    list.sort_by_key(|appeal| (number(appeal).is_none(), number(appeal)));
+    list
 }

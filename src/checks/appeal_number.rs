@@ -21,7 +21,6 @@ pub(super) const CHECK: Check = Check {
 #[strum(serialize_all = "kebab-case")]
 enum Order {
     Repeated { number: Quantity, next: Quantity },
-    Falling { number: Quantity, before: Quantity },
     Missing { first: Quantity, last: Quantity, number: Quantity },
 }
 
@@ -35,10 +34,6 @@ impl Fault for Order {
             Self::Repeated { number, .. } => {
                 voice.say(format!("số thứ tự {number} đã có ở một phúc tra khác"), format!("number {number} is another appeal's already"))
             }
-            Self::Falling { number, before } => voice.say(
-                format!("số thứ tự {number} đứng sau số {before}: phúc tra chỉ được ghi thêm vào cuối"),
-                format!("number {number} stands after {before}: appeals are only added at the end"),
-            ),
             Self::Missing { first, last, number } if first == last => voice.say(
                 format!("trước số {number} thiếu số {first}: một phúc tra đã bị bỏ hoặc bị ghi đè"),
                 format!("before {number} the number {first} is missing: an appeal was taken away or written over"),
@@ -55,7 +50,6 @@ impl Fault for Order {
             Self::Repeated { next, .. } => {
                 voice.say(format!("đưa dòng này xuống cuối và viết `{next}`"), format!("move the row to the end and write `{next}`"))
             }
-            Self::Falling { .. } => voice.say("xếp các dòng theo số thứ tự", "put the rows in the order of their numbers"),
             Self::Missing { first, .. } => voice.say(
                 format!("lấy lại dòng số `{first}` như đã nhận; đơn vị rút thì vẫn giữ dòng, kết luận `bac`"),
                 format!("put the row `{first}` back as it came; where the unit withdrew it, keep the row and conclude `bac`"),
@@ -64,11 +58,10 @@ impl Fault for Order {
     }
 
     fn against(&self, voice: Voice) -> Option<String> {
-        Some(match self {
-            Self::Repeated { .. } => voice.say("phúc tra đã có", "the appeal that stands already"),
-            Self::Falling { .. } => voice.say("số lớn hơn đứng trước", "the greater number above it"),
-            Self::Missing { .. } => return None,
-        })
+        match self {
+            Self::Repeated { .. } => Some(voice.say("phúc tra đã có", "the appeal that stands already")),
+            Self::Missing { .. } => None,
+        }
     }
 }
 
@@ -81,16 +74,9 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let place = other.map(|other| other.place(appeals::NUMBER));
         findings.add(&CHECK, row.place(appeals::NUMBER), subject(resolution.campaign, row), fault).against(place);
     };
-    let mut above: Option<(&DraftRow, Quantity)> = None;
     for (position, (row, number)) in numbered.iter().enumerate() {
-        let same = numbered[..position].iter().find(|(_, other)| other == number).map(|(other, _)| *other);
-        match (same, above) {
-            (Some(other), _) => add(row, Some(other), Order::Repeated { number: *number, next: greatest + one }),
-            (None, Some((other, before))) if before > *number => add(row, Some(other), Order::Falling { number: *number, before }),
-            (None, _) => {}
-        }
-        if above.is_none_or(|(_, greatest)| greatest < *number) {
-            above = Some((row, *number));
+        if let Some((other, _)) = numbered[..position].iter().find(|(_, other)| other == number) {
+            add(row, Some(other), Order::Repeated { number: *number, next: greatest + one });
         }
     }
     // A row whose number cannot be read may be the one that is missing.

@@ -57,8 +57,9 @@ impl Fault for WaiverNotUsed {
 fn look(look: &WaiverLook, findings: &mut Findings) {
     let as_of = look.scope.as_of;
     for (waiver, matches) in look.campaign.waivers.iter().zip(look.matches) {
-        // What no check can be waived by is told as such.
-        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| !check.grade.is_fixed());
+        // What no check can be waived by is told as such; of one that has not looked nothing can be said.
+        let is_seen = |check: &Check| look.saw_history || !check.is_of_history();
+        let is_waivable = crate::checks::find(&waiver.check).is_some_and(|check| !check.grade.is_fixed() && is_seen(check));
         let (check, until) = (waiver.check.clone(), waiver.until);
         let (span, fault) = match *matches {
             _ if !is_waivable => continue,

@@ -8,9 +8,10 @@ use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
+use crate::folder::git::Repository;
 use crate::folder::{self, Folder};
-use crate::pipeline::{DEFINITION, Explains, Refusal, Request, Run};
-use crate::report::explain::{self, Explanation, View};
+use crate::pipeline::{self, DEFINITION, Explains, Refusal, Request, Run};
+use crate::report::explain::{self, Explanation, Past, View};
 use crate::report::html::Document;
 use crate::report::{self, About, Page, Table};
 
@@ -58,8 +59,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let run = progress::run(&folder, &request, common)?;
     let explained = explained(&run, &arguments.unit, criterion)?;
     let view = View::new(arguments.hide_others);
-    let pages = explain::pages(&run, &explained, view, &folder);
-    let told = Told { run: &run, explained: &explained, view, pages: &pages, about: About { version: env!("CARGO_PKG_VERSION") } };
+    let past = past(&run, &folder, &explained[0], common);
+    let pages = explain::pages(&run, &explained, view, &folder, &past);
+    let told = Told { run: &run, explained: &explained, view, past: &past, pages: &pages, about: About { version: env!("CARGO_PKG_VERSION") } };
     let dialect = arguments.output.dialect();
     for (path, target) in &targets {
         told.write(path, *target, &folder, dialect)?;
@@ -68,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         let mut out = BufWriter::new(io::stdout().lock());
         match arguments.output.format {
             Format::Table => report::screen::write(&pages, width(), &mut out)?,
-            Format::Json => explain::json::write(&run, &explained, view, &folder, &mut out)?,
+            Format::Json => explain::json::write(&run, &explained, view, (&folder, &past), &mut out)?,
             Format::Csv => report::csv::write_table(only_table(&pages)?, dialect, &mut out)?,
             Format::Md => report::markdown::write(&pages, &mut out)?,
         }
@@ -80,25 +82,44 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     Ok(exit_of(&run, false))
 }
 
+/// What the rows of a unit come from, in a git folder; what git cannot tell of is left out, and said beside.
+fn past(run: &Run, folder: &Folder, explained: &Explanation<'_>, common: &Common) -> Past {
+    let code = explained.run.campaign.units[explained.derivation.unit].code.as_str();
+    let told = || -> anyhow::Result<Option<Past>> {
+        // Without git nothing is asked of it.
+        let Ok(Some(repository)) = Repository::around(folder.top()) else { return Ok(None) };
+        let history = repository.history(&pipeline::stages(folder)?, |row| row.units().contains(&code))?;
+        Ok(Some(Past::of(&history, &pipeline::standing(run, folder)?, code)))
+    };
+    match told() {
+        Ok(past) => past.unwrap_or_default(),
+        Err(error) => {
+            common.say(&format!("không nêu được commit của từng dòng: {error:#}"));
+            Past::default()
+        }
+    }
+}
+
 /// What is written.
 struct Told<'a> {
     run: &'a Run,
     explained: &'a [Explanation<'a>],
     view: View,
+    past: &'a Past,
     pages: &'a [Page],
     about: About<'a>,
 }
 
 impl Told<'_> {
     fn write(&self, path: &Path, target: Target, volume: &Folder, dialect: report::csv::Dialect) -> anyhow::Result<()> {
-        let Self { run, explained, view, pages, about } = self;
+        let Self { run, explained, view, past, pages, about } = self;
         match target {
             Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
             Target::Web => {
                 let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: None };
                 folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
             }
-            Target::Json => folder::write_whole(path, |out| Ok(explain::json::write(run, explained, *view, volume, out)?)),
+            Target::Json => folder::write_whole(path, |out| Ok(explain::json::write(run, explained, *view, (volume, past), out)?)),
             Target::Csv => {
                 let table = only_table(pages)?;
                 folder::write_whole(path, |out| report::csv::write_table(table, dialect, out))

@@ -14,6 +14,9 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua tally [DIR] --period Q3           một kỳ
   thidua explain ĐƠN_VỊ                    vì sao đơn vị được chừng ấy điểm, từng phép tính
   thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
+  thidua close KỲ · thidua verify          chốt kỳ · đối chiếu với các kỳ đã chốt, với bảng đã in
+  thidua diff BẢN[..BẢN]                   hai bản khác gì: hạng, điểm, và dòng hay quy định nào gây ra
+  thidua history [DIR]                     từng dòng vào kho khi nào, do ai, sửa khi nào
   thidua calendar [DIR]                    việc sắp đến hạn, đơn vị nào chưa nộp; .ics cho lịch điện thoại
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng

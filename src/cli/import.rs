@@ -58,7 +58,9 @@ impl Arguments {
     fn asked(&self) -> anyhow::Result<Asked> {
         let kind = |name: &String| {
             let found = pipeline::sheets().find(|sheet| sheet.name == name);
-            found.with_context(|| format!("`--kind {name}`: không có loại bảng ấy; có {}", pipeline::sheets().map(|sheet| sheet.name).collect::<Vec<_>>().join(", ")))
+            found.with_context(|| {
+                format!("`--kind {name}`: không có loại bảng ấy; có {}", pipeline::sheets().map(|sheet| sheet.name).collect::<Vec<_>>().join(", "))
+            })
         };
         let encoding = |name: &String| {
             let names = || Encoding::ALL.map(|(name, _)| name).join(", ");
@@ -130,10 +132,12 @@ fn take(intake: &mut Intake<'_>, folder: &Folder, path: &Path, asked: &Asked) ->
     if size > MOST_BYTES {
         bail!("tệp {} MB, lớn hơn {} MB: chia thành nhiều tệp", size >> 20, MOST_BYTES >> 20);
     }
-    let is_inside = |path: &Path| path.canonicalize().ok().zip(folder.top().canonicalize().ok()).is_some_and(|(path, top)| {
-        let relative = path.strip_prefix(top).map(|relative| relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
-        relative.is_ok_and(|relative| pipeline::sheets().any(|sheet| sheet.holds(&relative)))
-    });
+    let is_inside = |path: &Path| {
+        path.canonicalize().ok().zip(folder.top().canonicalize().ok()).is_some_and(|(path, top)| {
+            let relative = path.strip_prefix(top).map(|relative| relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
+            relative.is_ok_and(|relative| pipeline::sheets().any(|sheet| sheet.holds(&relative)))
+        })
+    };
     if is_inside(path) {
         bail!("tệp đã là một bảng của phong trào: sửa tại chỗ, rồi chạy `thidua check`");
     }
@@ -208,7 +212,10 @@ fn refuse_uncommitted(folder: &Folder, over: &[&Change<'_>]) -> anyhow::Result<(
     let listed = |files: &[&str]| files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
     let paths: Vec<&str> = over.iter().map(|change| change.path).collect();
     let Some(repository) = Repository::around(folder.top())? else {
-        bail!("không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước", listed(&paths));
+        bail!(
+            "không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(&paths)
+        );
     };
     let files: Vec<(&str, &Path)> = paths.iter().map(|path| Ok((*path, folder.path(path)?))).collect::<io::Result<_>>()?;
     let uncommitted = match repository.head()? {
@@ -216,7 +223,10 @@ fn refuse_uncommitted(folder: &Folder, over: &[&Change<'_>]) -> anyhow::Result<(
         None => paths,
     };
     if !uncommitted.is_empty() {
-        bail!("không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước", listed(&uncommitted));
+        bail!(
+            "không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(&uncommitted)
+        );
     }
     Ok(())
 }

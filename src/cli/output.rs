@@ -1,14 +1,17 @@
 //! What `-o` writes: the format by the ending of the path, or every table into a folder.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
+use crate::cli::{Common, width};
 use crate::folder;
-use crate::report::{self, Page};
+use crate::report::html::Document;
+use crate::report::{self, About, Page};
+use crate::value::Day;
 
 /// What a command that reports takes.
 #[derive(Args, Debug)]
@@ -27,6 +30,7 @@ pub(super) struct Output {
 /// What is printed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(super) enum Format {
+    #[value(alias = "text")]
     Table,
     Json,
     Csv,
@@ -62,6 +66,70 @@ impl Output {
     /// How CSV is written.
     pub(super) fn dialect(&self) -> report::csv::Dialect {
         if self.excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
+    }
+}
+
+/// What a command has to tell, in every format.
+pub(super) struct Paper<'a> {
+    /// What the workbook and the web page are called.
+    pub(super) name: &'a str,
+    /// The day the workbook says it was made on.
+    pub(super) day: Day,
+    /// SHA-256 of the canonical inputs.
+    pub(super) digest: Option<&'a str>,
+    /// Its pages; what is written where there is room for one table is the key of that.
+    pub(super) pages: &'a [Page],
+    pub(super) table: &'a str,
+    /// Writes it as JSON.
+    pub(super) json: &'a dyn Fn(&mut dyn Write) -> io::Result<()>,
+}
+
+impl Paper<'_> {
+    fn write(&self, path: &Path, target: Target, dialect: report::csv::Dialect) -> anyhow::Result<()> {
+        let about = About { version: env!("CARGO_PKG_VERSION") };
+        match target {
+            Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(self.pages, self.name, self.day, &about)?)?)),
+            Target::Web => {
+                let document = Document { name: self.name, about: &about, digest: self.digest, derivations: None };
+                folder::write_whole(path, |out| Ok(report::html::write(&document, self.pages, out)?))
+            }
+            Target::Json => folder::write_whole(path, |out| Ok((self.json)(out)?)),
+            Target::Csv => {
+                let table = self.only_table()?;
+                folder::write_whole(path, |out| report::csv::write_table(table, dialect, out))
+            }
+            Target::Markdown => folder::write_whole(path, |out| Ok(report::markdown::write(self.pages, out)?)),
+            Target::Tables => write_tables(path, &Tables { pages: self.pages, inputs_sha256: self.digest, dialect, before: "" }),
+        }
+    }
+
+    fn only_table(&self) -> anyhow::Result<&report::Table> {
+        let mut tables = self.pages.iter().flat_map(|page| &page.tables);
+        tables.find(|table| *table.key == *self.table).context("không có bảng nào để ghi thành một tệp CSV: dùng `-o THƯ_MỤC/`, mỗi bảng một tệp")
+    }
+}
+
+impl Output {
+    /// Writes everything that is asked for, and says so.
+    pub(super) fn deliver(&self, paper: &Paper<'_>, common: &Common) -> anyhow::Result<()> {
+        let targets = self.targets()?;
+        for (path, target) in &targets {
+            paper.write(path, *target, self.dialect())?;
+        }
+        if targets.is_empty() || !common.quiet {
+            let mut out = BufWriter::new(io::stdout().lock());
+            match self.format {
+                Format::Table => report::screen::write(paper.pages, width(), &mut out)?,
+                Format::Json => (paper.json)(&mut out)?,
+                Format::Csv => report::csv::write_table(paper.only_table()?, self.dialect(), &mut out)?,
+                Format::Md => report::markdown::write(paper.pages, &mut out)?,
+            }
+            out.flush()?;
+        }
+        for (path, _) in &targets {
+            common.say(&format!("đã ghi {}", path.display()));
+        }
+        Ok(())
     }
 }
 

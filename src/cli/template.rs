@@ -47,7 +47,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     };
     let folder = common.campaign_folder(None)?;
     let run = progress::run(&folder, &Request { period: arguments.period.clone(), threads: common.threads(), ..Request::default() }, common)?;
-    let campaigns: Vec<&Campaign> = run.asked_for().map(|one| &one.campaign).filter(|campaign| arguments.campaign.as_deref().is_none_or(|code| campaign.code.as_str() == code)).collect();
+    let campaigns: Vec<&Campaign> = run
+        .asked_for()
+        .map(|one| &one.campaign)
+        .filter(|campaign| arguments.campaign.as_deref().is_none_or(|code| campaign.code.as_str() == code))
+        .collect();
     if campaigns.is_empty() {
         bail!("không có phong trào nào mang mã `{}`", arguments.campaign.as_deref().unwrap_or_default());
     }

@@ -40,13 +40,12 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
     let folder = common.campaign_folder(None)?;
     let voice = common.voice();
-    let report = match &arguments.workbook {
-        Some(path) => VerifyReport::of(Vec::new(), Some(workbook::verify(path, &folder, common)?)),
-        None => {
-            let request = Request { closings: Closings::Verify, as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
-            let run = pipeline::run(&folder, &request)?;
-            VerifyReport::of(periods(&run, &folder, voice), None)
-        }
+    let report = if let Some(path) = &arguments.workbook {
+        VerifyReport::of(Vec::new(), Some(workbook::verify(path, &folder, common)?))
+    } else {
+        let request = Request { closings: Closings::Verify, as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
+        let run = pipeline::run(&folder, &request)?;
+        VerifyReport::of(periods(&run, &folder, voice), None)
     };
     let write = |out: &mut dyn io::Write| match arguments.format {
         Format::Text => report.lines(false, voice, out),

@@ -86,13 +86,13 @@ pub fn digests(closed: &Closed, target: &Target<'_>, rules: &Sections, data: &Da
     let of_rules = differing(&closed.rules, rules).into_iter().map(|key| Rule { scores: scores_by_key(&key), key });
     let none = BTreeMap::new();
     let names: BTreeSet<&Box<str>> = closed.data.keys().chain(data.keys()).collect();
-    let of_sheet = |sheet: &Box<str>| {
+    let of_sheet = |sheet: &str| {
         let units = differing(closed.data.get(sheet).unwrap_or(&none), data.get(sheet).unwrap_or(&none));
         let scores = scores_by(target.campaign, sheet);
-        let sheet = sheet.clone();
+        let sheet: Box<str> = sheet.into();
         units.into_iter().map(move |unit| Changed { sheet: sheet.clone(), unit, scores, rows: Vec::new() })
     };
-    Differences { rules: of_rules.collect(), sheets: names.into_iter().flat_map(of_sheet).collect(), ..Differences::default() }
+    Differences { rules: of_rules.collect(), sheets: names.into_iter().flat_map(|sheet| of_sheet(sheet)).collect(), ..Differences::default() }
 }
 
 /// How a ranking moves from what was closed to what stands.
@@ -102,13 +102,13 @@ pub fn rankings(was: &[(Box<str>, Vec<Placed>)], is: &[(Box<str>, Vec<Placed>)])
         let units = side.iter().filter(|(known, _)| **known == *block).flat_map(|(_, units)| units);
         units.map(|placed| (placed.unit.clone(), placed.clone())).collect()
     };
-    let moved = |block: &Box<str>| {
+    let moved = |block: &str| {
         let (was, is) = (of(was, block), of(is, block));
         let codes: BTreeSet<&Box<str>> = was.keys().chain(is.keys()).collect();
         let units = codes.into_iter().filter(|unit| was.get(*unit) != is.get(*unit));
-        Moved { block: block.clone(), units: units.map(|unit| (was.get(unit).cloned(), is.get(unit).cloned())).collect() }
+        Moved { block: block.into(), units: units.map(|unit| (was.get(unit).cloned(), is.get(unit).cloned())).collect() }
     };
-    blocks.into_iter().map(moved).filter(|moved| !moved.units.is_empty()).collect()
+    blocks.into_iter().map(|block| moved(block)).filter(|moved| !moved.units.is_empty()).collect()
 }
 
 /// In which rows one sheet of a unit differs: rows of one key are one row that changed.

@@ -17,7 +17,7 @@ pub const LATEST: i64 = 1;
 
 choice!(State {
     Closed = "da_chot": "Kỳ đã chốt.",
-    Reopened = "mo_lai": "Kỳ đã mở lại theo văn bản ở dòng cuối của mo_lai; chốt lại bằng thidua close.",
+    Reopened = "mo_lai": "Kỳ đã mở lại theo văn bản nêu cuối cùng; chốt lại bằng thidua close.",
 });
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]

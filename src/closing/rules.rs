@@ -78,9 +78,15 @@ fn leave_out_others(node: &mut Node, target: &Target<'_>) {
         Kind::Null | Kind::Scalar { .. } => {}
         Kind::Sequence(items) => {
             items.retain(|item| !is_of_others(item, target.campaign, target));
-            items.iter_mut().for_each(|item| leave_out_others(item, target));
+            for item in items {
+                leave_out_others(item, target);
+            }
         }
-        Kind::Mapping(entries) => entries.iter_mut().for_each(|(_, value)| leave_out_others(value, target)),
+        Kind::Mapping(entries) => {
+            for (_, value) in entries {
+                leave_out_others(value, target);
+            }
+        }
     }
 }
 

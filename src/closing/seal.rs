@@ -62,14 +62,17 @@ struct Taken<'r> {
     blank: Option<usize>,
 }
 
+/// Digests of records by sheet and unit.
+type Hashes = BTreeMap<(Box<str>, Box<str>), Vec<[u8; 32]>>;
+
 /// The digests of several periods, each in its turn.
 ///
 /// # Errors
 /// Where a file cannot be read.
 pub fn data(reading: Reading<'_>, targets: &[Target<'_>]) -> anyhow::Result<Vec<Data>> {
-    let mut hashes: Vec<BTreeMap<(Box<str>, Box<str>), Vec<[u8; 32]>>> = vec![BTreeMap::new(); targets.len()];
+    let mut hashes: Vec<Hashes> = vec![Hashes::new(); targets.len()];
     each(reading, targets, &mut |taken| hashes[taken.target].entry((taken.sheet.name.into(), taken.unit)).or_default().push(taken.hash))?;
-    let finish = |hashes: BTreeMap<(Box<str>, Box<str>), Vec<[u8; 32]>>| {
+    let finish = |hashes: Hashes| {
         let mut data = Data::new();
         for ((sheet, unit), mut records) in hashes {
             records.sort_unstable();
@@ -154,8 +157,8 @@ fn of_file(
         if asks {
             reading.naming.read(sheet, header, &batch, &mut memo, &mut whose);
         }
-        for position in 0..batch.len() {
-            let (record, number) = (batch.record(position), ordinal);
+        for (position, record) in batch.records().enumerate() {
+            let number = ordinal;
             ordinal += 1;
             if (is_first && position == 0) || record.is_blank() {
                 continue;

@@ -7,6 +7,7 @@
 mod changes;
 mod contents;
 mod inputs;
+mod log;
 mod revision;
 
 use std::collections::BTreeMap;

@@ -183,7 +183,8 @@ pub fn settle(roles: &mut [(u16, String, Role)], layout: &Layout) {
             label.starts_with("mã ") || &*roles[index].1 == &*layout.keys[place]
         };
         let names: Vec<usize> = of.iter().copied().filter(|index| !is_code(*index)).collect();
-        let takes_names = layout.declared_at(place).is_some_and(|index| matches!(layout.sheet.columns[index].kind, Kind::Code(kind) if kind != CodeKind::Free));
+        let takes_names =
+            layout.declared_at(place).is_some_and(|index| matches!(layout.sheet.columns[index].kind, Kind::Code(kind) if kind != CodeKind::Free));
         if takes_names && of.len() == 2 && names.len() == 1 {
             roles[names[0]].2 = Role::Name(place);
         } else {

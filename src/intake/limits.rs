@@ -38,7 +38,8 @@ fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
     }
     let mut unfolded = 0_u64;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
+        let part =
+            archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
         let name = part.name().map_or_else(|_| format!("thứ {}", index + 1), std::borrow::Cow::into_owned);
         // The directory may lie of sizes: what is read is counted as well.
         if unfolded.saturating_add(part.size()) > most {

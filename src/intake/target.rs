@@ -91,7 +91,10 @@ impl<'a> Targets<'a> {
                     None => entered.written += 1,
                     Some(place) => entered.refused.push((
                         number,
-                        format!("đã có ở `{file}` dòng {line}, cột `{}` ở đó là `{}`, ở đây là `{}`: sửa ở tệp ấy", layout.keys[*place], there[*place], cells[*place]),
+                        format!(
+                            "đã có ở `{file}` dòng {line}, cột `{}` ở đó là `{}`, ở đây là `{}`: sửa ở tệp ấy",
+                            layout.keys[*place], there[*place], cells[*place]
+                        ),
                     )),
                 }
                 continue;

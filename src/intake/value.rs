@@ -122,7 +122,8 @@ fn number(cell: &Cell, kind: Kind, style: DecimalStyle) -> Result<Written, Strin
 
 /// A fault of a cell, in words that follow its address.
 pub fn said(fault: &CellFault, text: &str) -> String {
-    let both = |one: Quantity, other: Quantity| format!("`{text}` có thể là {one} hoặc {other}: viết không có dấu phân nhóm, ví dụ {one} hoặc {other}");
+    let both =
+        |one: Quantity, other: Quantity| format!("`{text}` có thể là {one} hoặc {other}: viết không có dấu phân nhóm, ví dụ {one} hoặc {other}");
     match fault {
         CellFault::Empty => "ô trống mà bắt buộc phải có".to_owned(),
         CellFault::Number(NumberFault::Ambiguous { as_decimal, as_thousands }) => both(*as_decimal, *as_thousands),

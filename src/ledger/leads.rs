@@ -18,6 +18,14 @@ impl Leads {
         self.0.entry(comparison).or_default().meet(unit, figures);
     }
 
+    /// The best of every comparison of a criterion in a block, by period.
+    pub fn of(&self, block: BlockIndex, criterion: CriterionIndex) -> Vec<(Option<PeriodIndex>, &Best)> {
+        let own = self.0.iter().filter(|((in_block, of, _), _)| (*in_block, *of) == (block, criterion));
+        let mut own: Vec<(Option<PeriodIndex>, &Best)> = own.map(|((_, _, period), best)| (*period, best)).collect();
+        own.sort_by_key(|(period, _)| *period);
+        own
+    }
+
     /// The best of a comparison; none where nobody has figures.
     pub fn best(&self, comparison: Comparison) -> &Best {
         const NONE: &Best = &Best::NONE;

@@ -7,7 +7,7 @@ use crate::campaign::waivers::Waiver;
 use crate::diagnostic::{Check, Finding, Findings, Grade, Look, Severity, Subject, WaiverLook};
 use crate::draft::definition::SeverityWord;
 use crate::ledger::Scope;
-use crate::pipeline::{CampaignRun, Listed, Request, each_look};
+use crate::pipeline::{CampaignRun, Request, each_look};
 use crate::sheet::{FileIndex, Place, RowMap};
 use crate::value::{BlockIndex, CampaignIndex, Table};
 
@@ -77,7 +77,7 @@ pub(super) fn weigh(
     let waived = before - list.len();
     if request.period.is_none() && request.block.is_none() {
         // Of a part of the campaign it cannot be said that a waiver is not needed.
-        list.extend(weigh_all(look_at_waivers(campaigns, &matches, request.checks)));
+        list.extend(weigh_all(look_at_waivers(campaigns, &matches, request)));
     }
     let paths = Paths::of(rows, strays);
     list.sort_by_cached_key(|(_, finding)| (order(rows, &paths, finding.place), finding.check.name));
@@ -115,13 +115,13 @@ fn waives(waiver: &Waiver, finding: &Finding) -> bool {
 }
 
 /// Lets the checks of waivers look at those of every campaign.
-fn look_at_waivers(campaigns: &Table<CampaignIndex, CampaignRun>, matches: &Table<CampaignIndex, Vec<usize>>, checks: Listed) -> Findings {
+fn look_at_waivers(campaigns: &Table<CampaignIndex, CampaignRun>, matches: &Table<CampaignIndex, Vec<usize>>, request: &Request) -> Findings {
     let mut all = Findings::default();
     for ((index, run), matches) in campaigns.enumerate().zip(matches.iter()) {
         let mut own = Findings::default();
         own.speak_of(index);
-        let look_at = WaiverLook { campaign: &run.campaign, scope: &run.scope, matches };
-        each_look(checks, |look| {
+        let look_at = WaiverLook { campaign: &run.campaign, scope: &run.scope, matches, saw_history: request.history.is_some() };
+        each_look(request.checks, |look| {
             if let Look::Waivers(look) = look {
                 look(&look_at, &mut own);
             }

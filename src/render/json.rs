@@ -194,6 +194,11 @@ impl Whole {
     }
 }
 
+/// Every finding of a folder.
+pub fn findings(teller: Teller<'_>) -> Vec<JsonFinding> {
+    teller.all().map(|shown| finding(shown, None)).collect()
+}
+
 /// A finding as JSON has it.
 pub(super) fn finding(shown: Shown, folder: Option<String>) -> JsonFinding {
     let Shown { check, reason, campaign, severity, title, help, place, related, unit, person, criterion, period } = shown;

@@ -6,6 +6,7 @@ mod arithmetic;
 pub mod json;
 mod line;
 mod page;
+mod past;
 mod standing;
 mod steps;
 
@@ -20,6 +21,7 @@ use crate::value::CriterionIndex;
 pub use arithmetic::Arithmetic;
 pub use line::statements as line_statements;
 pub use page::{Locate, page};
+pub use past::Past;
 pub use standing::{group_statement, standing_statements, total_statements};
 
 /// One unit in one campaign, explained.
@@ -49,12 +51,13 @@ pub fn of_unit<'r>(run: &'r Run, unit: &str) -> Vec<Explanation<'r>> {
     run.asked_for().filter_map(of).collect()
 }
 
-/// The page of every explanation; places are found in `volume`.
-pub fn pages(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn Volume) -> Vec<Page> {
+/// The page of every explanation; places are found in `volume`, commits in the past.
+pub fn pages(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn Volume, past: &Past) -> Vec<Page> {
     let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
     let mut locate = |place: Place| {
         let located = places.locate(place);
-        located.line.map_or_else(|| located.file.to_string(), |line| format!("{}:{line}", located.file))
+        let line = located.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}{line}{}", located.file, past.words(place))
     };
     let of = |one: &Explanation<'_>| {
         let mut page = page(one, view, &mut locate);

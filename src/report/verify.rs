@@ -184,7 +184,8 @@ impl VerifyReport {
         }
         for CellDifference { sheet, cell, was, is } in &workbook.cells {
             let none = || voice.say("trống", "empty");
-            let (was, is) = (was.clone().unwrap_or_else(none), is.clone().unwrap_or_else(none));
+            let one_line = |text: &Option<String>| text.as_ref().map_or_else(none, |text| text.replace('\n', " "));
+            let (was, is) = (one_line(was), one_line(is));
             let words = voice.say(format!("thư mục ra `{was}`, bảng ghi `{is}`"), format!("the folder comes to `{was}`, the workbook says `{is}`"));
             writeln!(out, "{item}{sheet}!{cell}: {words}")?;
         }

@@ -100,7 +100,7 @@ impl Book {
     /// Of a run: with what its outputs are made from among its properties.
     fn of(run: &Run, about: &About<'_>) -> Result<Self, XlsxError> {
         let digest = run.digest.iter().map(|digest| ("thidua:digest", digest.clone()));
-        let commit = run.origin.iter().flat_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
+        let commit = run.origin.iter().filter_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
         let state = run.origin.iter().map(|origin| ("thidua:inputs", if origin.are_clean { "clean" } else { "changed" }.to_owned()));
         let supposed = (!run.supposed.is_empty()).then(|| ("thidua:supposed", run.supposed.join("; ")));
         let facts: Vec<(&str, String)> = digest.chain(commit).chain(state).chain(supposed).collect();

@@ -9,8 +9,10 @@ use crate::derivation::{Derivation, How};
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
 use crate::report::explain::page::is_below;
-use crate::report::explain::{Arithmetic, Explanation, Statement, View, group_statement, line_statements, standing_statements, total_statements};
-use crate::report::json::{Source, line_state, state};
+use crate::report::explain::{
+    Arithmetic, Explanation, Past, Statement, View, group_statement, line_statements, standing_statements, total_statements,
+};
+use crate::report::json::{line_state, state};
 use crate::report::{digits, name_of, shows_totals};
 use crate::source::Volume;
 use crate::value::{CriterionIndex, Points};
@@ -87,7 +89,29 @@ pub struct JsonStatement {
     pub arithmetic: Option<JsonArithmetic>,
     /// Where it stands.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Source<'static>>,
+    pub sources: Vec<Leaf>,
+}
+
+/// A row of a sheet, or another place; in a git folder with the commit that made the row what it is.
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(rename = "Source")]
+pub struct Leaf {
+    /// Path in the folder.
+    pub file: String,
+    /// Physical line, from 1; null where it cannot be found again.
+    pub line: Option<u64>,
+    /// The commit of the main line that changed the row last; left out outside git, of rows of others, and of what is not committed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Who wrote it, as it says itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When it was committed, as it says itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// False where the row does not stand in the last commit as it stands here; left out outside git.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_committed: Option<bool>,
 }
 
 /// A calculation.
@@ -103,13 +127,22 @@ pub struct JsonArithmetic {
 }
 
 /// Finds places as JSON names them.
-struct Sources<'a>(Places<'a>);
+struct Sources<'a>(Places<'a>, &'a Past);
 
 impl Sources<'_> {
     fn statement(&mut self, statement: &Statement) -> JsonStatement {
         let sources = statement.places.iter().map(|place| {
             let located = self.0.locate(*place);
-            Source { file: located.file.into_string().into(), line: located.line }
+            let past = self.1.commit(*place);
+            let commit = past.flatten();
+            Leaf {
+                file: located.file.into_string(),
+                line: located.line,
+                commit: commit.map(|commit| commit.id.to_string()),
+                author: commit.map(|commit| commit.author.to_string()),
+                date: commit.map(|commit| commit.committed.to_string()),
+                is_committed: past.map(|past| past.is_some()),
+            }
         });
         JsonStatement {
             kind: statement.kind.word(),
@@ -129,8 +162,8 @@ fn arithmetic(arithmetic: &Arithmetic) -> JsonArithmetic {
 }
 
 /// Writes the explanation of a unit, in each campaign with the criterion that is wanted there.
-pub fn write(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn Volume, out: &mut dyn Write) -> io::Result<()> {
-    let mut sources = Sources(Places::new(volume, &run.text, &run.rows, &run.strays));
+pub fn write(run: &Run, explained: &[Explanation<'_>], view: View, (volume, past): (&dyn Volume, &Past), out: &mut dyn Write) -> io::Result<()> {
+    let mut sources = Sources(Places::new(volume, &run.text, &run.rows, &run.strays), past);
     let campaigns = explained.iter().map(|one| unit(one.run, &one.derivation, one.wanted, view, &mut sources)).collect();
     let report = ExplainReport { schema_version: SCHEMA_VERSION, inputs_sha256: run.digest.clone(), campaigns };
     serde_json::to_writer_pretty(&mut *out, &report)?;
