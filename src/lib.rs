@@ -10,7 +10,7 @@
 //! [`report`] and [`render`]. Proposals are judged rule by rule ([`titles`]), then by votes and seats ([`selection`]).
 //! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
-//! puts them into words.
+//! puts them into words. [`agenda`] tells what falls due and who has not handed it in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -76,6 +76,7 @@ pub mod mend;
 pub mod fixes;
 pub mod rollup;
 pub mod derivation;
+pub mod agenda;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -4,6 +4,7 @@ mod adjustments;
 mod borrowing;
 mod bound;
 mod bytes;
+mod calendar;
 mod campaigns;
 mod cases;
 mod clerk;
