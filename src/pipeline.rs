@@ -142,6 +142,8 @@ pub struct Run {
     pub outside: Option<Outside>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
+    /// The same folder as other stages than the one asked for have it, one run a stage, where that is wanted: for showing beside it.
+    pub stages: Vec<Run>,
 }
 
 /// What the campaigns of a plan share, resolved as if it were a campaign: for showing, never for scoring.
@@ -286,7 +288,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     findings.append(declared);
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
-    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest })
+    Ok(Run { text, faults, plan, shared, campaigns, rows, strays, findings, waived, outside: None, digest, stages: Vec::new() })
 }
 
 /// The campaigns of a plan, resolved, each with an empty ledger.

@@ -50,7 +50,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
     };
-    let run = progress::run(&folder, &request, common)?;
+    let mut run = progress::run(&folder, &request, common)?;
+    if request.stage.is_none() && (arguments.output.format == Format::Md || targets.iter().any(|(_, target)| target.has_pages())) {
+        run.stages = other_stages(&folder, &request, &run, common)?;
+    }
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
         write(path, *target, &folder, &run, &about, arguments.output.dialect())?;
@@ -65,6 +68,31 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     }
     say_findings(&run, common);
     Ok(exit_of(&run, false))
+}
+
+/// Sheets beyond this are not read once more for each stage.
+const MOST_READ_AGAIN: u64 = 8 << 20;
+
+/// The folder as stages have it that do not decide, for the pages; where that takes long, it is said how to see one.
+fn other_stages(folder: &Folder, request: &Request, run: &Run, common: &Common) -> anyhow::Result<Vec<Run>> {
+    let mut stages: Vec<String> = Vec::new();
+    for one in run.asked_for() {
+        let others = one.campaign.stages.iter().filter(|stage| one.scope.stage.is_none_or(|own| one.campaign.stages[own] != **stage));
+        for stage in others.map(ToString::to_string) {
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
+        }
+    }
+    if !stages.is_empty() && folder.size(".csv") > MOST_READ_AGAIN {
+        common.say(&format!("bảng lớn: chỉ có điểm vòng quyết định; các vòng khác ({}) xem bằng --stage", stages.join(", ")));
+        return Ok(Vec::new());
+    }
+    let of_stage = |stage: String| {
+        let request = Request { stage: Some(stage), wants_digest: false, explains: Explains::Nobody, ..request.clone() };
+        crate::pipeline::run(folder, &request)
+    };
+    stages.into_iter().map(of_stage).collect()
 }
 
 fn print(arguments: &Arguments, folder: &Folder, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::campaign::{Criterion, Effect, Side};
 use crate::draft::definition::RoundingMoment;
-use crate::pipeline::CampaignRun;
+use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, Standing};
 use crate::report::pages::block::skeleton::{CriterionRow, Skeleton};
 use crate::report::pages::{ASSUMED, Binder, charts};
@@ -16,7 +16,7 @@ use crate::report::{
     digits, estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words,
 };
 use crate::tally::{Line, LineState};
-use crate::value::{CriterionIndex, ExactSum, Fraction, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, UnitIndex};
 
 /// Units on one page; a sheet has 16,384 columns, and nobody reads that many.
 const UNITS_A_PAGE: usize = 200;
@@ -38,22 +38,30 @@ pub(super) struct Totals {
 /// Where the totals of each unit stand that has any.
 pub(super) type AllTotals = FxHashMap<UnitIndex, Totals>;
 
-/// Binds the pages of every ranked block; where each unit's totals stand.
-pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals {
+/// The same campaign as other stages than the last have it, in the order of the stages.
+pub(super) fn stages<'r>(folder: &'r Run, run: &CampaignRun) -> Vec<&'r CampaignRun> {
+    let is_other = |other: &&CampaignRun| other.entry == run.entry && other.is_asked_for && other.scope.stage != run.scope.stage;
+    let mut stages: Vec<&CampaignRun> = folder.stages.iter().flat_map(|run| &run.campaigns).filter(is_other).collect();
+    stages.sort_by_key(|run| run.scope.stage);
+    stages.dedup_by_key(|run| run.scope.stage);
+    stages
+}
+
+/// Binds the pages of every ranked block, and behind them those of the same block as other stages have it; where each
+/// unit's totals stand.
+pub(super) fn pages(run: &CampaignRun, stages: &[&CampaignRun], pages: &mut Binder<'_, '_>) -> AllTotals {
     let mut totals = AllTotals::default();
     for block in ranked(run).filter(|block| !block.standings.is_empty()) {
         let skeleton = Skeleton::of(run, block);
         if skeleton.rows.is_empty() {
             continue;
         }
-        // In the order they are declared: from period to period a unit keeps its column, whatever its place.
-        let mut standings: Vec<&Standing> = block.standings.iter().collect();
-        standings.sort_by_key(|standing| standing.total.unit);
+        let standings = as_declared(block);
         let parts = standings.chunks(UNITS_A_PAGE);
         let count = parts.len();
         for (part, standings) in parts.enumerate() {
             let page = pages.len();
-            let sheet = Sheet { run, block, skeleton: &skeleton, page }.page(standings, (part, count));
+            let sheet = Sheet { run, block, skeleton: &skeleton, page, is_beside: false }.page(standings, (part, count));
             let drawn = charts::page(&sheet, page, (run.campaign.blocks[block.block].code.as_str(), &block_words(&run.campaign, block.block)));
             pages.push(sheet);
             pages.extend(drawn);
@@ -65,8 +73,34 @@ pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals 
                 }
             }
         }
+        for other in stages {
+            beside(other, block.block, pages);
+        }
     }
     totals
+}
+
+/// Binds the pages of a block as another stage has it.
+fn beside(run: &CampaignRun, block: BlockIndex, pages: &mut Binder<'_, '_>) {
+    let Some(block) = ranked(run).find(|one| one.block == block) else { return };
+    let skeleton = Skeleton::of(run, block);
+    if skeleton.rows.is_empty() {
+        return;
+    }
+    let standings = as_declared(block);
+    let parts = standings.chunks(UNITS_A_PAGE);
+    let count = parts.len();
+    for (part, standings) in parts.enumerate() {
+        let page = pages.len();
+        pages.push(Sheet { run, block, skeleton: &skeleton, page, is_beside: true }.page(standings, (part, count)));
+    }
+}
+
+/// Units in the order they are declared: from period to period a unit keeps its column, whatever its place.
+fn as_declared(block: &BlockStandings) -> Vec<&Standing> {
+    let mut standings: Vec<&Standing> = block.standings.iter().collect();
+    standings.sort_by_key(|standing| standing.total.unit);
+    standings
 }
 
 /// One page of a block being made.
@@ -75,18 +109,21 @@ struct Sheet<'a> {
     block: &'a BlockStandings,
     skeleton: &'a Skeleton,
     page: usize,
+    /// Whether it shows another stage than the one whose points stand: its figures open no derivation.
+    is_beside: bool,
 }
 
 impl Sheet<'_> {
     fn page(&self, standings: &[&Standing], (part, count): (usize, usize)) -> Page {
         let campaign = &self.run.campaign;
         let block = &campaign.blocks[self.block.block];
-        let name = format!("{} {}", block.word.word(), block.code);
+        let beside = self.run.scope.stage.filter(|_| self.is_beside).map(|stage| format!(" {}", campaign.stages[stage])).unwrap_or_default();
+        let name = format!("{} {}{beside}", block.word.word(), block.code);
         let stage = self.run.scope.stage.map(|stage| format!("; điểm vòng {}", campaign.stages[stage])).unwrap_or_default();
         let of = if count > 1 { format!(" (phần {}/{count})", part + 1) } else { String::new() };
         Page {
             name: if part == 0 { name.into() } else { format!("{name} ({})", part + 1).into() },
-            letterhead: Letterhead::of(self.run),
+            letterhead: if self.is_beside { None } else { Letterhead::of(self.run) },
             title: format!("Bảng điểm chi tiết: {}{of}", block_words(campaign, self.block.block)).into(),
             subtitle: vec![format!("{}{stage}; tính đến ngày {}", period_words(self.run), self.run.scope.as_of.vietnamese()).into()],
             orientation: Orientation::Landscape,
@@ -103,7 +140,7 @@ impl Sheet<'_> {
             let heading = format!("{}\n{}", short_of(campaign, &self.run.scope, unit), campaign.units[unit].code);
             Column::figures(heading, Width::Fit(8, 14))
         }));
-        let mut table = Table::form(format!("points-{}", campaign.blocks[self.block.block].code), "", columns);
+        let mut table = Table::form(self.key(), "", columns);
         table.stub = STUB;
         table.checked = Some(STUB..STUB + standings.len());
         table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
@@ -129,7 +166,9 @@ impl Sheet<'_> {
             table.notes.push(estimate_note(self.run));
         }
         // Of a block on several pages no page has the average.
-        if standings.len() == self.block.standings.len() {
+        if self.is_beside {
+            table.notes.push("Điểm của vòng này để đối chiếu; điểm chính thức và thứ hạng chính thức theo vòng ở trang trước.".into());
+        } else if standings.len() == self.block.standings.len() {
             table.charts = self.charts(&table, standings.len());
         } else {
             table.notes.push(format!("Khối có trên {UNITS_A_PAGE} đơn vị, chia nhiều trang: không vẽ biểu đồ, không tính trung bình khối.").into());
@@ -139,6 +178,14 @@ impl Sheet<'_> {
             table.notes.push(ASSUMED.into());
         }
         table
+    }
+
+    /// The name of its table.
+    fn key(&self) -> String {
+        let campaign = &self.run.campaign;
+        let code = &campaign.blocks[self.block.block].code;
+        let stage = self.run.scope.stage.filter(|_| self.is_beside);
+        stage.map_or_else(|| format!("points-{code}"), |stage| format!("points-{code}-{}", campaign.stages[stage]))
     }
 
     /// Code, name and maximum of a criterion.
@@ -221,12 +268,13 @@ impl Sheet<'_> {
             worth[position] = cell.held();
             // Where there is neither a line nor a figure, there is nothing to derive.
             let is_derived = line.is_some() || worth[position].is_some();
-            let cell = if is_derived { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
+            let cell = if is_derived && !self.is_beside { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
             rows[position].cells.push(cell);
         }
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {
-            values.push(self.total(standing, column).opening(self.opens(unit, None)));
+            let total = self.total(standing, column);
+            values.push(if self.is_beside { total } else { total.opening(self.opens(unit, None)) });
             values.push(Cell::number(Number::exact(standing.total.maximum)));
             values.push(self.share(standing, column));
         }
