@@ -172,6 +172,8 @@ pub struct Run {
     pub supposed: Vec<String>,
     /// Whose rows are.
     naming: Naming,
+    /// The same folder as other stages than the one asked for have it, one run a stage, where that is wanted: for showing beside it.
+    pub stages: Vec<Run>,
 }
 
 /// What the campaigns of a plan share, resolved as if it were a campaign: for showing, never for scoring.
@@ -339,6 +341,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
         origin: None,
         supposed: Vec::new(),
         naming,
+        stages: Vec::new(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What people wrote is text in every format: what begins as a formula does, what a browser takes for elements, what a
 //! terminal obeys.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -9,7 +10,7 @@ use thidua::pipeline::{self, Explains, Request};
 use thidua::report::html::{self, Derivations, Document};
 use thidua::report::{About, csv, json, markdown, pages, table, tables, titles, xlsx};
 
-use crate::support::{base, memory};
+use crate::support::{Files, base, memory};
 
 const ABOUT: About<'_> = About { version: "0.0.0" };
 
@@ -17,16 +18,16 @@ const ABOUT: About<'_> = About { version: "0.0.0" };
 const NAMES: [&str; 8] =
     ["=1+1", "+84 xyz", "-2+3", "@SUM(A1)", "\tTAB=1", "<script>alert(1)</script>", "<b onload=x>\"'&amp;", "[a](javascript:x) | `b` *c*"];
 
-#[test]
-fn what_people_wrote_is_text_in_every_format() {
+/// The base with those names, notes of the same, and an agency and a signer to match.
+fn hostile() -> Files {
     let mut files = base();
     let mut units = "ma,ten,ten_ngan,khoi,loai\n".to_owned();
     let mut rows = "don_vi,tieu_chi,ky,diem_cham,ghi_chu\n".to_owned();
     for (number, name) in (1..).zip(NAMES) {
         let quoted = name.replace('"', "\"\"");
-        units.push_str(&format!("P{number},\"{quoted}\",\"{quoted}\",K1,phong\n"));
+        writeln!(units, "P{number},\"{quoted}\",\"{quoted}\",K1,phong").expect("a string takes everything");
         for period in ["Q1", "Q2"] {
-            rows.push_str(&format!("P{number},A1,{period},{},\"{quoted}\"\n", 10 - number));
+            writeln!(rows, "P{number},A1,{period},{},\"{quoted}\"", 10 - number).expect("a string takes everything");
         }
     }
     files.insert("don-vi.csv".to_owned(), units.into_bytes());
@@ -34,7 +35,12 @@ fn what_people_wrote_is_text_in_every_format() {
     let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("the base is text");
     let agency = "co_quan: {ten: \"=HYPERLINK(1)\", nguoi_ky: \"@<i>x</i>\", chuc_vu_ky: \"+A\"}\n";
     files.insert("phong-trao.yaml".to_owned(), (definition + agency).into_bytes());
+    files
+}
 
+#[test]
+fn what_people_wrote_is_text_in_every_format() {
+    let files = hostile();
     let volume = memory(&files);
     let request = Request { wants_digest: true, explains: Explains::Everybody, ..Request::default() };
     let run = pipeline::run(&volume, &request).expect("a folder in memory can be read");

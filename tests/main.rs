@@ -2,9 +2,9 @@
 
 mod adjustments;
 mod borrowing;
-mod calendar;
 mod bound;
 mod bytes;
+mod calendar;
 mod campaigns;
 mod cases;
 mod clerk;

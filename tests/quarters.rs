@@ -1,5 +1,6 @@
 //! Tables in git: from quarter to quarter columns stay where they are, and one score changed touches its rows alone.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -52,7 +53,7 @@ fn write(folder: &Path, q1: [&str; 2], q2: [&str; 2]) {
     let mut rows = "don_vi,tieu_chi,ky,diem_cham\n".to_owned();
     for (period, points) in [("Q1", q1), ("Q2", q2)] {
         for (unit, points) in ["P1", "P2"].iter().zip(points) {
-            rows.push_str(&format!("{unit},A1,{period},{points}\n"));
+            writeln!(rows, "{unit},A1,{period},{points}").expect("a string takes everything");
         }
     }
     fs::write(folder.join("phong-trao/ket-qua/q1.csv"), rows).expect("the folder can be written");

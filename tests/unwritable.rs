@@ -51,6 +51,7 @@ fn tally(program: &Path, out: &Path, output: &str) -> Command {
 fn is_refused(done: &Output, out: &Path, output: &str, words: &str) {
     let said = String::from_utf8_lossy(&done.stderr);
     assert_eq!(done.status.code(), Some(2), "{output}: {said}");
+    assert!(!said.contains("panicked"), "{output}: {said}");
     assert!(said.contains("không ghi được") && said.contains("vẫn nguyên") && said.contains(words), "{output}: {said}");
     assert_eq!(fs::read_to_string(out.join(output)).expect("it is there"), OLD, "{output}");
     let folder = out.join(output);
@@ -135,7 +136,7 @@ fn a_disk_with_no_room_keeps_the_old_file() {
         let mut shell = Command::new("sh");
         shell.args(["-c", "ulimit -f 1; trap '' XFSZ; exec \"$@\"", "sh"]).arg(program());
         shell.args(["tally", "-q", "-o", target(output)]).arg(root().join("examples/tp-ho-chi-minh-2022")).current_dir(&out);
-        is_refused(&shell.output().expect("a shell can be started"), &out, output, "ổ đĩa");
+        is_refused(&shell.output().expect("a shell can be started"), &out, output, "ổ đĩa đầy hoặc hết hạn mức: xóa bớt");
     }
 }
 

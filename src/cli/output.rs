@@ -48,6 +48,14 @@ impl Format {
 }
 
 impl Target {
+    /// Whether it holds the pages, and not the ranking alone.
+    pub(super) fn has_pages(self) -> bool {
+        match self {
+            Self::Workbook | Self::Web | Self::Markdown | Self::Tables => true,
+            Self::Json | Self::Csv => false,
+        }
+    }
+
     /// Whether it says which inputs it was made from.
     pub(super) fn carries_digest(self) -> bool {
         match self {

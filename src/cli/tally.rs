@@ -67,6 +67,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         run.origin = origin(&folder);
     }
     let volume: &dyn Volume = if run.supposed.is_empty() { &folder } else { &supposed };
+    if request.stage.is_none() && (arguments.output.format == Format::Md || targets.iter().any(|(_, target)| target.has_pages())) {
+        run.stages = other_stages((&folder, volume), &request, &run, common)?;
+    }
     let about = About { version: env!("CARGO_PKG_VERSION") };
     for (path, target) in &targets {
         write(path, *target, volume, &run, &about, arguments.output.dialect())?;
@@ -81,6 +84,31 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     }
     say_findings(&run, common);
     Ok(exit_of(&run, false))
+}
+
+/// Sheets beyond this are not read once more for each stage.
+const MOST_READ_AGAIN: u64 = 8 << 20;
+
+/// The folder as stages have it that do not decide, for the pages; where that takes long, it is said how to see one.
+fn other_stages((folder, volume): (&Folder, &dyn Volume), request: &Request, run: &Run, common: &Common) -> anyhow::Result<Vec<Run>> {
+    let mut stages: Vec<String> = Vec::new();
+    for one in run.asked_for() {
+        let others = one.campaign.stages.iter().filter(|stage| one.scope.stage.is_none_or(|own| one.campaign.stages[own] != **stage));
+        for stage in others.map(ToString::to_string) {
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
+        }
+    }
+    if !stages.is_empty() && folder.size(".csv") > MOST_READ_AGAIN {
+        common.say(&format!("bảng lớn: chỉ có điểm vòng quyết định; các vòng khác ({}) xem bằng --stage", stages.join(", ")));
+        return Ok(Vec::new());
+    }
+    let of_stage = |stage: String| {
+        let request = Request { stage: Some(stage), wants_digest: false, explains: Explains::Nobody, ..request.clone() };
+        pipeline::run(volume, &request)
+    };
+    stages.into_iter().map(of_stage).collect()
 }
 
 fn print(arguments: &Arguments, volume: &dyn Volume, run: &Run, about: &About<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

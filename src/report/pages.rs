@@ -208,7 +208,7 @@ fn campaign_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
 fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut Binder<'_, '_>) {
     // The overview stands first and repeats cells of the blocks.
     let first = pages.skip(overview::count(one));
-    let totals = block::pages(one, pages);
+    let totals = block::pages(one, &block::stages(run, one), pages);
     overview::bind((run, one), about, &totals, (first, pages));
     margins::bind(one, pages);
     estimates::bind(one, pages);

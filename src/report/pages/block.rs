@@ -1,22 +1,22 @@
 //! A block's page: criteria as rows, units as columns, sums as formulas.
 
-use std::collections::BTreeMap;
+mod skeleton;
 
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Criterion, Effect, Side};
-use crate::draft::definition::{Merging, RoundingMoment};
-use crate::ledger::{Gathering, LineLayout};
-use crate::pipeline::CampaignRun;
+use crate::draft::definition::RoundingMoment;
+use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, Standing};
+use crate::report::pages::block::skeleton::{CriterionRow, Skeleton};
 use crate::report::pages::{ASSUMED, Binder, charts};
 use crate::report::unassigned::{not_given, not_given_notes};
 use crate::report::{
     Address, Bars, Calculation, Cell, Chart, Column, Letterhead, Mark, Number, Opens, Orientation, Page, Row, RowKind, Table, Width, block_words,
-    digits, estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words, top_level,
+    digits, estimate_note, period_words, ranked, settled_notes, short_of, shows_totals, standing_words,
 };
 use crate::tally::{Line, LineState};
-use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, UnitIndex};
 
 /// Units on one page; a sheet has 16,384 columns, and nobody reads that many.
 const UNITS_A_PAGE: usize = 200;
@@ -38,22 +38,30 @@ pub(super) struct Totals {
 /// Where the totals of each unit stand that has any.
 pub(super) type AllTotals = FxHashMap<UnitIndex, Totals>;
 
-/// Binds the pages of every ranked block; where each unit's totals stand.
-pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals {
+/// The same campaign as other stages than the last have it, in the order of the stages.
+pub(super) fn stages<'r>(folder: &'r Run, run: &CampaignRun) -> Vec<&'r CampaignRun> {
+    let is_other = |other: &&CampaignRun| other.entry == run.entry && other.is_asked_for && other.scope.stage != run.scope.stage;
+    let mut stages: Vec<&CampaignRun> = folder.stages.iter().flat_map(|run| &run.campaigns).filter(is_other).collect();
+    stages.sort_by_key(|run| run.scope.stage);
+    stages.dedup_by_key(|run| run.scope.stage);
+    stages
+}
+
+/// Binds the pages of every ranked block, and behind them those of the same block as other stages have it; where each
+/// unit's totals stand.
+pub(super) fn pages(run: &CampaignRun, stages: &[&CampaignRun], pages: &mut Binder<'_, '_>) -> AllTotals {
     let mut totals = AllTotals::default();
     for block in ranked(run).filter(|block| !block.standings.is_empty()) {
         let skeleton = Skeleton::of(run, block);
         if skeleton.rows.is_empty() {
             continue;
         }
-        // In the order they are declared: from period to period a unit keeps its column, whatever its place.
-        let mut standings: Vec<&Standing> = block.standings.iter().collect();
-        standings.sort_by_key(|standing| standing.total.unit);
+        let standings = as_declared(block);
         let parts = standings.chunks(UNITS_A_PAGE);
         let count = parts.len();
         for (part, standings) in parts.enumerate() {
             let page = pages.len();
-            let sheet = Sheet { run, block, skeleton: &skeleton, page }.page(standings, (part, count));
+            let sheet = Sheet { run, block, skeleton: &skeleton, page, is_beside: false }.page(standings, (part, count));
             let drawn = charts::page(&sheet, page, (run.campaign.blocks[block.block].code.as_str(), &block_words(&run.campaign, block.block)));
             pages.push(sheet);
             pages.extend(drawn);
@@ -65,104 +73,34 @@ pub(super) fn pages(run: &CampaignRun, pages: &mut Binder<'_, '_>) -> AllTotals 
                 }
             }
         }
+        for other in stages {
+            beside(other, block.block, pages);
+        }
     }
     totals
 }
 
-/// The rows of the criteria that some unit of the block is scored on.
-struct Skeleton {
-    rows: Vec<CriterionRow>,
-    top: Vec<usize>,
-}
-
-struct CriterionRow {
-    criterion: CriterionIndex,
-    /// Rows of its children; a leaf has none.
-    children: Vec<usize>,
-    /// The most it can come to in the scope; none for bonus and deduction.
-    maximum: Option<Fraction>,
-}
-
-impl Skeleton {
-    fn of(run: &CampaignRun, block: &BlockStandings) -> Self {
-        let mut maxima: FxHashMap<CriterionIndex, Fraction> = FxHashMap::default();
-        let mut choices: BTreeMap<CriterionIndex, Vec<PeriodIndex>> = BTreeMap::new();
-        let mut seen = Vec::new();
-        for standing in &block.standings {
-            let Some(layout) = run.ledger.layout_for(standing.total.unit).filter(|layout| !seen.contains(&layout.number)) else { continue };
-            seen.push(layout.number);
-            for line in layout.lines.iter().filter(|line| line.gathering != Gathering::Outside) {
-                maxima.insert(line.criterion, most(&run.campaign.criteria[line.criterion], line));
-                if let Some(group) = run.campaign.choice_of(line.criterion) {
-                    let merging = run.campaign.criteria[line.criterion].leaf.as_ref().map(|leaf| leaf.merging);
-                    let periods: &mut Vec<PeriodIndex> = choices.entry(group).or_default();
-                    let counted = line.counted().map(|(period, _)| period).filter(|_| merging == Some(Merging::Sum));
-                    periods.extend(counted);
-                }
-            }
-        }
-        for (group, mut periods) in choices {
-            periods.sort_unstable();
-            periods.dedup();
-            maxima.insert(group, in_periods(&run.campaign.criteria[group], block.block, periods.len()));
-        }
-        let mut skeleton = Self { rows: Vec::new(), top: Vec::new() };
-        for index in top_level(&run.campaign) {
-            let row = skeleton.add(run, index, &maxima);
-            skeleton.top.extend(row);
-        }
-        skeleton
+/// Binds the pages of a block as another stage has it.
+fn beside(run: &CampaignRun, block: BlockIndex, pages: &mut Binder<'_, '_>) {
+    let Some(block) = ranked(run).find(|one| one.block == block) else { return };
+    let skeleton = Skeleton::of(run, block);
+    if skeleton.rows.is_empty() {
+        return;
     }
-
-    /// Adds a criterion and what stands below it; none where no unit is scored on any of it.
-    fn add(&mut self, run: &CampaignRun, index: CriterionIndex, maxima: &FxHashMap<CriterionIndex, Fraction>) -> Option<usize> {
-        let criterion = &run.campaign.criteria[index];
-        let own = self.rows.len();
-        if criterion.leaf.is_some() {
-            let maximum = *maxima.get(&index)?;
-            let maximum = (criterion.side == Side::Main).then_some(maximum);
-            self.rows.push(CriterionRow { criterion: index, children: Vec::new(), maximum });
-            return Some(own);
-        }
-        self.rows.push(CriterionRow { criterion: index, children: Vec::new(), maximum: None });
-        let children: Vec<usize> = criterion.children.iter().filter_map(|child| self.add(run, *child, maxima)).collect();
-        if children.is_empty() {
-            self.rows.truncate(own);
-            return None;
-        }
-        if criterion.is_choice {
-            self.rows[own].maximum = maxima.get(&index).copied().filter(|_| criterion.side == Side::Main);
-            self.rows[own].children = children;
-            return Some(own);
-        }
-        self.rows[own].maximum = self.sum(&children);
-        self.rows[own].children = children;
-        Some(own)
-    }
-
-    /// What rows come to that have a maximum; none where no row has one.
-    fn sum(&self, rows: &[usize]) -> Option<Fraction> {
-        let mut maxima = rows.iter().filter_map(|row| self.rows[*row].maximum);
-        let first = maxima.next()?;
-        maxima.try_fold(first, |sum, one| sum.checked_add(&one))
+    let standings = as_declared(block);
+    let parts = standings.chunks(UNITS_A_PAGE);
+    let count = parts.len();
+    for (part, standings) in parts.enumerate() {
+        let page = pages.len();
+        pages.push(Sheet { run, block, skeleton: &skeleton, page, is_beside: true }.page(standings, (part, count)));
     }
 }
 
-/// What a criterion is out of in the total, in so many periods.
-fn in_periods(criterion: &Criterion, block: BlockIndex, periods: usize) -> Fraction {
-    let own = criterion.weighed_maximum(block).unwrap_or(Fraction::ZERO);
-    let times = i64::try_from(periods.max(1)).expect("periods are few");
-    own.checked_mul(&Fraction::whole(times)).unwrap_or(own)
-}
-
-/// The maximum of a leaf in the scope: under `diem_tong` once for each period that counts.
-fn most(criterion: &Criterion, line: &LineLayout) -> Fraction {
-    let adds = criterion.leaf.as_ref().is_some_and(|leaf| leaf.merging == Merging::Sum);
-    let counted = match &line.gathering {
-        Gathering::Duty(periods) | Gathering::Models(periods) => periods.len(),
-        Gathering::Points | Gathering::Figures | Gathering::Outside => line.counted().count(),
-    };
-    in_periods(criterion, line.block, if adds { counted } else { 1 })
+/// Units in the order they are declared: from period to period a unit keeps its column, whatever its place.
+fn as_declared(block: &BlockStandings) -> Vec<&Standing> {
+    let mut standings: Vec<&Standing> = block.standings.iter().collect();
+    standings.sort_by_key(|standing| standing.total.unit);
+    standings
 }
 
 /// One page of a block being made.
@@ -171,18 +109,21 @@ struct Sheet<'a> {
     block: &'a BlockStandings,
     skeleton: &'a Skeleton,
     page: usize,
+    /// Whether it shows another stage than the one whose points stand: its figures open no derivation.
+    is_beside: bool,
 }
 
 impl Sheet<'_> {
     fn page(&self, standings: &[&Standing], (part, count): (usize, usize)) -> Page {
         let campaign = &self.run.campaign;
         let block = &campaign.blocks[self.block.block];
-        let name = format!("{} {}", block.word.word(), block.code);
+        let beside = self.run.scope.stage.filter(|_| self.is_beside).map(|stage| format!(" {}", campaign.stages[stage])).unwrap_or_default();
+        let name = format!("{} {}{beside}", block.word.word(), block.code);
         let stage = self.run.scope.stage.map(|stage| format!("; điểm vòng {}", campaign.stages[stage])).unwrap_or_default();
         let of = if count > 1 { format!(" (phần {}/{count})", part + 1) } else { String::new() };
         Page {
             name: if part == 0 { name.into() } else { format!("{name} ({})", part + 1).into() },
-            letterhead: Letterhead::of(self.run),
+            letterhead: if self.is_beside { None } else { Letterhead::of(self.run) },
             title: format!("Bảng điểm chi tiết: {}{of}", block_words(campaign, self.block.block)).into(),
             subtitle: vec![format!("{}{stage}; tính đến ngày {}", period_words(self.run), self.run.scope.as_of.vietnamese()).into()],
             orientation: Orientation::Landscape,
@@ -199,7 +140,7 @@ impl Sheet<'_> {
             let heading = format!("{}\n{}", short_of(campaign, &self.run.scope, unit), campaign.units[unit].code);
             Column::figures(heading, Width::Fit(8, 14))
         }));
-        let mut table = Table::form(format!("points-{}", campaign.blocks[self.block.block].code), "", columns);
+        let mut table = Table::form(self.key(), "", columns);
         table.stub = STUB;
         table.checked = Some(STUB..STUB + standings.len());
         table.rows = self.skeleton.rows.iter().map(|row| self.stub(row)).collect();
@@ -225,7 +166,9 @@ impl Sheet<'_> {
             table.notes.push(estimate_note(self.run));
         }
         // Of a block on several pages no page has the average.
-        if standings.len() == self.block.standings.len() {
+        if self.is_beside {
+            table.notes.push("Điểm của vòng này để đối chiếu; điểm chính thức và thứ hạng chính thức theo vòng ở trang trước.".into());
+        } else if standings.len() == self.block.standings.len() {
             table.charts = self.charts(&table, standings.len());
         } else {
             table.notes.push(format!("Khối có trên {UNITS_A_PAGE} đơn vị, chia nhiều trang: không vẽ biểu đồ, không tính trung bình khối.").into());
@@ -235,6 +178,14 @@ impl Sheet<'_> {
             table.notes.push(ASSUMED.into());
         }
         table
+    }
+
+    /// The name of its table.
+    fn key(&self) -> String {
+        let campaign = &self.run.campaign;
+        let code = &campaign.blocks[self.block.block].code;
+        let stage = self.run.scope.stage.filter(|_| self.is_beside);
+        stage.map_or_else(|| format!("points-{code}"), |stage| format!("points-{code}-{}", campaign.stages[stage]))
     }
 
     /// Code, name and maximum of a criterion.
@@ -317,12 +268,13 @@ impl Sheet<'_> {
             worth[position] = cell.held();
             // Where there is neither a line nor a figure, there is nothing to derive.
             let is_derived = line.is_some() || worth[position].is_some();
-            let cell = if is_derived { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
+            let cell = if is_derived && !self.is_beside { cell.opening(self.opens(unit, Some(row.criterion))) } else { cell };
             rows[position].cells.push(cell);
         }
         let mut values = Vec::with_capacity(summary.len());
         if shows_totals(&self.run.campaign, self.block.block) {
-            values.push(self.total(standing, column).opening(self.opens(unit, None)));
+            let total = self.total(standing, column);
+            values.push(if self.is_beside { total } else { total.opening(self.opens(unit, None)) });
             values.push(Cell::number(Number::exact(standing.total.maximum)));
             values.push(self.share(standing, column));
         }

@@ -10,8 +10,8 @@ use crate::report::xlsx::grid::LINE;
 use crate::report::xlsx::style::chart_format;
 use crate::report::{Plot, Series};
 
-/// Pixels of a bar and between clusters, where bars stand alone: two lines of a name have room.
-const ALONE: (u32, u32) = (22, 16);
+/// Pixels of a bar and between clusters, where bars stand alone: three lines of a name have room, or an office leaves names out.
+const ALONE: (u32, u32) = (22, 24);
 
 /// The same where several bars make a cluster.
 const TOGETHER: (u32, u32) = (16, 12);
