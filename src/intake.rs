@@ -30,7 +30,7 @@ use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told};
 use crate::intake::names::{Named, Names, key};
 use crate::intake::row::{Ground, Known};
-use crate::intake::table::{Found, RowKind};
+use crate::intake::table::{Found, RowKind, Vocabulary};
 use crate::intake::target::{Entered, Targets};
 use crate::pipeline::{Run, all_stages, sheets};
 use crate::sheet::{CodeKind, Kind, LabelFaultKind, Sheet};
@@ -108,6 +108,7 @@ impl KeptPage {
 pub struct Intake<'a> {
     known: Vec<Known<'a>>,
     stages: Table<StageIndex, StageCode>,
+    vocabulary: Vocabulary,
     /// The files of the folder that rows go to.
     pub targets: Targets<'a>,
 }
@@ -117,7 +118,7 @@ impl<'a> Intake<'a> {
     pub fn new(volume: &'a dyn Volume, run: &'a Run) -> Self {
         let known = run.campaigns.iter().map(|one| Known { campaign: &one.campaign, names: Names::of(&one.campaign) }).collect();
         let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
-        Self { known, targets: Targets::new(volume, stages.clone()), stages }
+        Self { known, targets: Targets::new(volume, stages.clone()), stages, vocabulary: Vocabulary::of(sheets()) }
     }
 
     /// Takes a file.
@@ -167,7 +168,7 @@ impl<'a> Intake<'a> {
         let kinds: Vec<&'static Sheet> = asked.kind.map_or_else(|| sheets().collect(), |kind| vec![kind]);
         let given = self.given(page, asked)?;
         let keys: Vec<&'static str> = given.iter().map(|given| given.key).collect();
-        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys };
+        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys, vocabulary: &self.vocabulary };
         let Some(mut found) = table::find(page, wanted).with_context(|| format!("trang `{}`", page.name))? else { return Ok(None) };
         for told in &asked.told {
             if &*told.key != "-" && found.layout.find(&told.key).is_none() {
