@@ -1,5 +1,6 @@
 //! The command line: one subcommand a file; what is common to them here.
 
+mod calendar;
 mod check;
 mod completions;
 mod explain;
@@ -85,6 +86,7 @@ enum Command {
     Tally(tally::Arguments),
     Explain(explain::Arguments),
     Titles(titles::Arguments),
+    Calendar(calendar::Arguments),
     Rollup(rollup::Arguments),
     Rule(rule::Arguments),
     Schema(schema::Arguments),
@@ -228,6 +230,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
+        Some(Command::Calendar(arguments)) => calendar::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),

@@ -20,6 +20,7 @@ mod fixes;
 mod formats;
 mod generated;
 mod hand;
+mod imported;
 mod init;
 mod intake;
 mod languages;

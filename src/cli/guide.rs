@@ -1,4 +1,4 @@
-//! `thidua` alone: eleven lines to begin with.
+//! `thidua` alone: the lines to begin with.
 
 use std::io::{self, Write as _};
 
@@ -8,12 +8,15 @@ const GUIDE: &str = "\
 thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ một thư mục YAML và CSV
 
   thidua init DIR                          thư mục mới: để điền, từ ví dụ, từ năm trước
+  thidua template --unit MÃ -o bieu.xlsx   biểu trống, tiêu chí và chỉ tiêu điền sẵn
+  thidua import TỆP…                       nhận bảng Excel, CSV đơn vị gửi
   thidua check [DIR]                       mọi chỗ sai, đúng ô, kèm cách sửa
   thidua tally [DIR]                       điểm và thứ hạng trong từng khối
   thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký
   thidua tally [DIR] --period Q3           một kỳ
   thidua explain ĐƠN_VỊ                    vì sao đơn vị được chừng ấy điểm, từng phép tính
   thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
+  thidua calendar --as-of hom-nay          việc sắp đến hạn, ai chưa nộp
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
   thidua schema phong-trao                 mọi khóa của phong-trao.yaml
