@@ -27,9 +27,12 @@ pub struct Due {
     pub recipient: Option<Box<str>>,
     /// How many units are to hand it in by this day.
     pub units: usize,
-    /// Those that have not: code and short name.
-    pub lacking: Vec<(Box<str>, Box<str>)>,
+    /// Those that have not.
+    pub lacking: Vec<Lacking>,
 }
+
+/// A unit that has not handed in: code and short name.
+pub type Lacking = (Box<str>, Box<str>);
 
 /// What falls due from a day on for so many days, and what is past due and still lacks somebody; by day.
 pub fn due(run: &Run, from: Day, days: u32) -> Vec<Due> {
@@ -47,7 +50,7 @@ fn all(run: &CampaignRun) -> Vec<Due> {
     for deadline in &campaign.deadlines {
         let stretch = deadline.period.map_or(campaign.time, |period| campaign.periods[period].stretch);
         let takes_part = |unit: &UnitIndex| campaign.units[*unit].in_stretch(&stretch).is_some_and(|membership| membership.block.is_some());
-        let mut by_day: BTreeMap<Day, (usize, Vec<(Box<str>, Box<str>)>)> = BTreeMap::new();
+        let mut by_day: BTreeMap<Day, (usize, Vec<Lacking>)> = BTreeMap::new();
         for unit in campaign.units.indices().filter(takes_part) {
             let day = campaign.last_day(unit, deadline.duty, deadline.period).unwrap_or(deadline.last_day);
             let (units, lacking) = by_day.entry(day).or_default();
@@ -157,7 +160,12 @@ mod tests {
         };
         let text = calendar(&[due()], day, "Phong trào");
         assert_eq!(text, calendar(&[due()], day, "Phong trào"));
-        for line in ["DTSTART;VALUE=DATE:20260410\r\n", "DTSTAMP:20260410T000000Z\r\n", "UID:mau.ket_qua.Q1.2026-04-10@thidua\r\n", "SUMMARY:Hạn: Bảng kết quả\\; tự chấm\\, Quý I\r\n"] {
+        for line in [
+            "DTSTART;VALUE=DATE:20260410\r\n",
+            "DTSTAMP:20260410T000000Z\r\n",
+            "UID:mau.ket_qua.Q1.2026-04-10@thidua\r\n",
+            "SUMMARY:Hạn: Bảng kết quả\\; tự chấm\\, Quý I\r\n",
+        ] {
             assert!(text.contains(line), "{line:?} in {text}");
         }
     }

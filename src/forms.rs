@@ -95,7 +95,7 @@ pub fn form(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked)
     if (rows.is_empty() && !is_open) || (is_open && !has_titles) {
         return None;
     }
-    Some(made(run, campaign, sheet, asked, rows, if is_open { OPEN_ROWS } else { 0 }))
+    Some(made(run, campaign, sheet, asked, &rows, if is_open { OPEN_ROWS } else { 0 }))
 }
 
 /// The form for an office that appraises: its criteria, of every unit.
@@ -104,7 +104,7 @@ pub fn appraisal(run: &Run, campaign: &Campaign, office: UnitIndex, asked: Asked
     if rows.is_empty() {
         return None;
     }
-    let mut form = made(run, campaign, &results::SHEET, Asked { unit: None, ..asked }, rows, 0);
+    let mut form = made(run, campaign, &results::SHEET, Asked { unit: None, ..asked }, &rows, 0);
     form.name = "Thẩm định".into();
     form.is_appraisal = true;
     form.titles.push(format!("Cơ quan thẩm định – {}", name_of(campaign, office)));
@@ -114,7 +114,7 @@ pub fn appraisal(run: &Run, campaign: &Campaign, office: UnitIndex, asked: Asked
 /// A row by the keys of its columns.
 type Given = Vec<(&'static str, Box<str>)>;
 
-fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, given: Vec<Given>, open_rows: usize) -> Form {
+fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, given: &[Given], open_rows: usize) -> Form {
     let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
     let layout = Layout::of(sheet, &stages);
     let is_several = run.campaigns.len() > 1;
@@ -138,7 +138,14 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
         // Whoever fills it in knows names, not codes.
         if let Some(name) = named(layout.kinds[place]).filter(|_| is_given && !label.is_empty()) {
             let label = format!("Tên {}", name.to_lowercase());
-            columns.push(Field { label: label.into(), kind: Kind::Text, description: "Để đọc; mã ở cột bên.".into(), is_given: true, is_needed: false, choices: Vec::new() });
+            columns.push(Field {
+                label: label.into(),
+                kind: Kind::Text,
+                description: "Để đọc; mã ở cột bên.".into(),
+                is_given: true,
+                is_needed: false,
+                choices: Vec::new(),
+            });
             keys.push(format!("{key}\u{1F}").into());
         }
     }
@@ -260,7 +267,8 @@ fn vote_rows(campaign: &Campaign, asked: Asked) -> Vec<Given> {
             Who::Person(code) => (SUBJECTS[1].key, code.as_str().into()),
         };
         let title = campaign.titles[proposal.title?].code.as_str();
-        let mut row: Given = vec![("phong_trao", campaign.code.as_str().into()), ("doi_tuong", subject.into()), ("ma", code), ("danh_hieu", title.into())];
+        let mut row: Given =
+            vec![("phong_trao", campaign.code.as_str().into()), ("doi_tuong", subject.into()), ("ma", code), ("danh_hieu", title.into())];
         row.extend(proposal.year.map(|year| ("nam", year.to_string().into())));
         Some(row)
     };

@@ -180,7 +180,10 @@ impl<'a> Intake<'a> {
         for (column, label, role) in &mut found.columns {
             let cells = below.iter().filter_map(|row| row.cell(*column));
             if !asked.keeps_identity && *role != Role::LeftOut && identity::looks_so(label, cells) {
-                account.said.push(format!("cột `{label}` ({}) trông như số định danh cá nhân: không lấy; giữ thì thêm `--keep`", address(below.first().map_or(1, |row| row.number), *column)));
+                account.said.push(format!(
+                    "cột `{label}` ({}) trông như số định danh cá nhân: không lấy; giữ thì thêm `--keep`",
+                    address(below.first().map_or(1, |row| row.number), *column)
+                ));
                 *role = Role::LeftOut;
             }
         }
@@ -198,16 +201,15 @@ impl<'a> Intake<'a> {
             let flags = if flags.is_empty() { String::new() } else { format!("; nêu bằng {}", flags.join(", ")) };
             bail!("{}bảng {} ở dòng {} thiếu cột {}{flags}", of_page(page), found.layout.sheet.title, found.line(page), words::quoted(lacking));
         }
-        Ok(Some(Settled { given: self.place(&found.layout, given), found }))
+        Ok(Some(Settled { given: place(&found.layout, given), found }))
     }
 
     /// What is given of every row of a page: told beside, or said over the table.
     fn given(&self, page: &Page, asked: &Asked) -> anyhow::Result<Vec<Given>> {
         let mut given = Vec::new();
-        for (key, kind, told, heads) in [
-            ("don_vi", CodeKind::Unit, &asked.unit, ["đơn vị", "tên đơn vị"]),
-            ("ky", CodeKind::Period, &asked.period, ["kỳ", "kỳ báo cáo"]),
-        ] {
+        for (key, kind, told, heads) in
+            [("don_vi", CodeKind::Unit, &asked.unit, ["đơn vị", "tên đơn vị"]), ("ky", CodeKind::Period, &asked.period, ["kỳ", "kỳ báo cáo"])]
+        {
             let what = words::kind_name(kind, crate::diagnostic::Voice::default());
             let said = if told.is_some() { None } else { said_over(page, &heads) };
             let Some(wanted) = told.as_ref().or(said.as_ref()) else { continue };
@@ -231,10 +233,6 @@ impl<'a> Intake<'a> {
         if found.is_empty() { Named::Unknown(Vec::new()) } else { found.swap_remove(known) }
     }
 
-    fn place(&self, layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
-        given.into_iter().filter_map(|given| Some((layout.find(given.key)?, given))).collect()
-    }
-
     /// Takes the rows of a table.
     fn rows(&mut self, page: &Page, table: Settled, account: &mut Account) -> anyhow::Result<()> {
         let Settled { found, given } = table;
@@ -244,11 +242,14 @@ impl<'a> Intake<'a> {
         let (mut beside, mut rewritten) = (Vec::new(), Vec::new());
         let mut is_over = false;
         let ground = Ground { known: &self.known, given: given.iter().map(|(place, given)| (*place, given.code.clone())).collect() };
-        for (index, row) in page.rows[found.first + found.height..].iter().enumerate().filter(|(_, row)| row.cells.iter().any(|(_, cell)| !cell.is_blank())) {
+        for (index, row) in
+            page.rows[found.first + found.height..].iter().enumerate().filter(|(_, row)| row.cells.iter().any(|(_, cell)| !cell.is_blank()))
+        {
             let names = |place: usize, cell: &Cell| self.names_something(&found.layout, place, cell);
             let kind = table::kind_of(row, page, index == 0, &found, names);
             is_over |= kind == RowKind::Foot;
-            let is_known = || found.columns.iter().any(|(column, _, role)| role.column().zip(row.cell(*column)).is_some_and(|(place, cell)| names(place, cell)));
+            let is_known =
+                || found.columns.iter().any(|(column, _, role)| role.column().zip(row.cell(*column)).is_some_and(|(place, cell)| names(place, cell)));
             if is_over && kind == RowKind::Row && is_known() {
                 kept.push((row.number, "dòng nằm dưới phần ký".to_owned()));
                 continue;
@@ -258,10 +259,17 @@ impl<'a> Intake<'a> {
                 left.entry(kind.said()).or_default().push(row.number);
                 continue;
             }
-            beside.extend(row.cells.iter().filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column)).map(|(column, cell)| (row.number, *column, cell.shown())));
+            beside.extend(
+                row.cells
+                    .iter()
+                    .filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column))
+                    .map(|(column, cell)| (row.number, *column, cell.shown())),
+            );
             let mut taken = row::take(row, page, &found, &ground);
             rewritten.append(&mut taken.rewritten);
-            let other = taken.cells.as_ref().and_then(|cells| given.iter().find(|(place, given)| given.is_told && cells[*place] != given.code).map(|(place, _)| (place, &cells[*place])));
+            let other = taken.cells.as_ref().and_then(|cells| {
+                given.iter().find(|(place, given)| given.is_told && cells[*place] != given.code).map(|(place, _)| (place, &cells[*place]))
+            });
             if let Some((place, code)) = other {
                 let reason = format!("`{}` là `{code}`, khác với điều được nêu", found.layout.keys[*place]);
                 kept.push((row.number, reason));
@@ -274,7 +282,9 @@ impl<'a> Intake<'a> {
         }
         account.rows += rows.len() + kept.len();
         tell_rest(page, &found, &given, (&left, &beside, &rewritten), account);
-        let carried: Vec<usize> = (0..found.layout.keys.len()).filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place)).collect();
+        let carried: Vec<usize> = (0..found.layout.keys.len())
+            .filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place))
+            .collect();
         let Entered { written, mut refused, said } = self.targets.enter(&found.layout, &carried, rows)?;
         account.written += written;
         account.said.extend(said);
@@ -302,6 +312,11 @@ struct Given {
     is_told: bool,
 }
 
+/// Where what is given stands in a layout; what it has no column for is left out.
+fn place(layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
+    given.into_iter().filter_map(|given| Some((layout.find(given.key)?, given))).collect()
+}
+
 /// A table whose columns are known.
 struct Settled {
     found: Found,
@@ -316,24 +331,10 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
         account.said.extend(said);
         vec![page]
     };
-    let texts = |pages: &mut Vec<Page>, read: &mut dyn FnMut(&Page, u32, u16, &mut Box<str>) -> anyhow::Result<()>| -> anyhow::Result<()> {
-        for page in pages {
-            let mut rows = std::mem::take(&mut page.rows);
-            for row in &mut rows {
-                for (column, cell) in &mut row.cells {
-                    if let Cell::Text(text) = cell {
-                        read(page, row.number, *column, text)?;
-                    }
-                }
-            }
-            page.rows = rows;
-        }
-        Ok(())
-    };
     match encoding {
         Some(encoding @ (Encoding::Tcvn3 | Encoding::Vni)) => {
             let mut count = 0_usize;
-            texts(&mut pages, &mut |_, _, _, text| {
+            each_text(&mut pages, |_, _, _, text| {
                 let converted = encoding::convert(text, encoding).into_owned();
                 count += usize::from(*converted != **text);
                 *text = converted.into();
@@ -341,18 +342,39 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
             })?;
             account.said.push(format!("đổi bảng mã: {count} ô"));
         }
-        Some(Encoding::Utf8 | Encoding::Utf16 | Encoding::Windows1258) | None => texts(&mut pages, &mut |page, row, column, text| {
+        Some(Encoding::Utf8 | Encoding::Utf16 | Encoding::Windows1258) | None => each_text(&mut pages, |page, row, column, text| {
             let Some((encoding, read)) = encoding::looks_old(text) else { return Ok(()) };
             let name = Encoding::ALL.iter().find(|(_, known)| *known == encoding).map_or("", |(name, _)| name);
-            bail!("chữ ở ô {} trông như phông {}: `{}` là `{read}`; đổi thì thêm `--encoding {name}`", table::at(page, row, column), name.to_uppercase(), words::shown(text));
+            bail!(
+                "chữ ở ô {} trông như phông {}: `{}` là `{read}`; đổi thì thêm `--encoding {name}`",
+                table::at(page, row, column),
+                name.to_uppercase(),
+                words::shown(text)
+            );
         })?,
     }
     Ok(pages)
 }
 
+/// Goes over every text of some pages, with its page, row and column.
+fn each_text(pages: &mut [Page], mut read: impl FnMut(&Page, u32, u16, &mut Box<str>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    for page in pages {
+        let mut rows = std::mem::take(&mut page.rows);
+        for row in &mut rows {
+            for (column, cell) in &mut row.cells {
+                if let Cell::Text(text) = cell {
+                    read(page, row.number, *column, text)?;
+                }
+            }
+        }
+        page.rows = rows;
+    }
+    Ok(())
+}
+
 /// What a page says over its table: `Đơn vị: …`, in one cell or with the answer in the next.
 fn said_over(page: &Page, heads: &[&str]) -> Option<String> {
-    let rows = page.rows.iter().take(table::LOOKED_AT);
+    let mut rows = page.rows.iter().take(table::LOOKED_AT);
     let says = |row: &GridRow| {
         row.cells.iter().enumerate().find_map(|(index, (_, cell))| {
             let (head, rest) = cell.shown().split_once(':')?;
@@ -363,7 +385,7 @@ fn said_over(page: &Page, heads: &[&str]) -> Option<String> {
             Some(rest.trim().to_owned())
         })
     };
-    rows.filter_map(says).next()
+    rows.find_map(says)
 }
 
 fn is_label(label: &str, told: &str) -> bool {
@@ -397,9 +419,14 @@ fn unsure(page: &Page, found: &Found, (column, label): (u16, &str), fault: &Labe
     match fault {
         LabelFaultKind::Ambiguous { fits: [one, other], .. } => format!("{at} `{label}`: {} hay {}? bỏ thì {leave}", map(one), map(other)),
         LabelFaultKind::Repeated { key, first } => {
-            format!("{at} `{label}`: cột `{key}` đã có ở {}; là cột khác thì --map \"{label}=CỘT\", bỏ thì {leave}", table::at(page, found.line(page), *first))
+            format!(
+                "{at} `{label}`: cột `{key}` đã có ở {}; là cột khác thì --map \"{label}=CỘT\", bỏ thì {leave}",
+                table::at(page, found.line(page), *first)
+            )
         }
-        LabelFaultKind::UnknownStage { known, .. } => format!("{at} `{label}`: không có vòng chấm ấy; có {}; bỏ thì {leave}", words::quoted(known.iter())),
+        LabelFaultKind::UnknownStage { known, .. } => {
+            format!("{at} `{label}`: không có vòng chấm ấy; có {}; bỏ thì {leave}", words::quoted(known.iter()))
+        }
         LabelFaultKind::Unknown { nearest, .. } => {
             let guess = nearest.first().map(|key| &**key).or(match lacking {
                 [only] => Some(only),
@@ -427,12 +454,14 @@ fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside
         account.said.push(format!("{of_page}bỏ qua {} {what}: {}{more}", rows.len(), rows_said.join(", ")));
     }
     if !beside.is_empty() {
-        let shown: Vec<String> = beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
+        let shown: Vec<String> =
+            beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
         let more = if beside.len() > MOST { ", …" } else { "" };
         account.said.push(format!("{of_page}{} ô ghi chú bên bảng không lấy: {}{more}", beside.len(), shown.join(", ")));
     }
     if !rewritten.is_empty() {
-        let shown: Vec<String> = rewritten.iter().take(MOST).map(|(at, was, is)| format!("{at} `{}` → `{}`", words::shown(was), words::shown(is))).collect();
+        let shown: Vec<String> =
+            rewritten.iter().take(MOST).map(|(at, was, is)| format!("{at} `{}` → `{}`", words::shown(was), words::shown(is))).collect();
         let more = if rewritten.len() > MOST { "; …" } else { "" };
         account.said.push(format!("{of_page}viết lại {} ô: {}{more}", rewritten.len(), shown.join("; ")));
     }
@@ -445,5 +474,9 @@ fn kept_page(page: &Page, found: &Found, kept: Vec<(u32, String)>) -> KeptPage {
         let cells = columns.iter().map(|(column, ..)| page.rows[index].shown(*column).to_owned()).collect();
         (number, cells, reason)
     };
-    KeptPage { name: page.name.clone(), labels: columns.iter().map(|(_, label, _)| label.clone()).collect(), rows: kept.into_iter().map(row).collect() }
+    KeptPage {
+        name: page.name.clone(),
+        labels: columns.iter().map(|(_, label, _)| label.clone()).collect(),
+        rows: kept.into_iter().map(row).collect(),
+    }
 }

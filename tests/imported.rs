@@ -187,7 +187,8 @@ fn the_agenda_names_who_has_not_handed_in() {
     let scratch = scratch();
     let folder = scratch.path().join("phong-trao");
     std::fs::write(folder.join("nop.csv"), "don_vi,viec,ky,ngay_nhan\nVP,ket_qua,Q1,2026-04-08\n").expect("a file can be written");
-    std::fs::write(folder.join("gia-han.csv"), "don_vi,viec,ky,han_moi,ly_do,van_ban\nNS,ket_qua,Q1,2026-04-15,bão,12/CV\n").expect("a file can be written");
+    std::fs::write(folder.join("gia-han.csv"), "don_vi,viec,ky,han_moi,ly_do,van_ban\nNS,ket_qua,Q1,2026-04-15,bão,12/CV\n")
+        .expect("a file can be written");
     // Results of the first quarter are due on 10 April; the registrations were on 30 January, and nobody's are in the book.
     let done = thidua(&folder, &["calendar", "--days", "7", "--as-of", "2026-04-08"]);
     let expected = "Từ 08/04/2026 trong 7 ngày\n\n30/01/2026 (quá hạn 68 ngày)  Đăng ký thi đua\n  0/4 đơn vị đã nộp; chưa nộp: Văn phòng (VP), Thanh tra (TTr), Hòa Bình (HB), Hội Nghệ sĩ (NS)\n\n10/04/2026 (còn 2 ngày)  Bảng kết quả, Quý I\n  1/3 đơn vị đã nộp; chưa nộp: Thanh tra (TTr), Hòa Bình (HB)\n\n15/04/2026 (còn 7 ngày)  Bảng kết quả, Quý I (đã gia hạn)\n  0/1 đơn vị đã nộp; chưa nộp: Hội Nghệ sĩ (NS)\n";

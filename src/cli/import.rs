@@ -58,7 +58,9 @@ impl Arguments {
     fn asked(&self) -> anyhow::Result<Asked> {
         let kind = |name: &String| {
             let found = pipeline::sheets().find(|sheet| sheet.name == name);
-            found.with_context(|| format!("`--kind {name}`: không có loại bảng ấy; có {}", pipeline::sheets().map(|sheet| sheet.name).collect::<Vec<_>>().join(", ")))
+            found.with_context(|| {
+                format!("`--kind {name}`: không có loại bảng ấy; có {}", pipeline::sheets().map(|sheet| sheet.name).collect::<Vec<_>>().join(", "))
+            })
         };
         let encoding = |name: &String| {
             let names = || Encoding::ALL.map(|(name, _)| name).join(", ");
@@ -91,12 +93,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let mut exit = Exit::Done;
     let mut kept = Vec::new();
     for path in &arguments.files {
-        let path = common.from().join(path);
         let name = path.display().to_string();
-        match take(&mut intake, &folder, &path, &asked) {
+        match take(&mut intake, &folder, path, &asked) {
             Ok(account) => {
                 tell(&name, &account, common);
-                kept.extend(kept_files(&path, &account));
+                kept.extend(kept_files(path, &account));
             }
             // The other files are taken all the same; of this one nothing is.
             Err(error) => {
@@ -112,6 +113,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             diff::write(change.path, change.before.unwrap_or_default(), &change.after, &mut out)?;
         }
         out.flush()?;
+        if changes.is_empty() {
+            common.say("không có gì thay đổi");
+        }
     } else {
         write(&folder, &changes, &kept, arguments.force, common)?;
     }
@@ -130,10 +134,12 @@ fn take(intake: &mut Intake<'_>, folder: &Folder, path: &Path, asked: &Asked) ->
     if size > MOST_BYTES {
         bail!("tệp {} MB, lớn hơn {} MB: chia thành nhiều tệp", size >> 20, MOST_BYTES >> 20);
     }
-    let is_inside = |path: &Path| path.canonicalize().ok().zip(folder.top().canonicalize().ok()).is_some_and(|(path, top)| {
-        let relative = path.strip_prefix(top).map(|relative| relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
-        relative.is_ok_and(|relative| pipeline::sheets().any(|sheet| sheet.holds(&relative)))
-    });
+    let is_inside = |path: &Path| {
+        path.canonicalize().ok().zip(folder.top().canonicalize().ok()).is_some_and(|(path, top)| {
+            let relative = path.strip_prefix(top).map(|relative| relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
+            relative.is_ok_and(|relative| pipeline::sheets().any(|sheet| sheet.holds(&relative)))
+        })
+    };
     if is_inside(path) {
         bail!("tệp đã là một bảng của phong trào: sửa tại chỗ, rồi chạy `thidua check`");
     }
@@ -178,13 +184,12 @@ fn write(folder: &Folder, changes: &[Change<'_>], kept: &[Kept], is_forced: bool
         refuse_uncommitted(folder, &over)?;
     }
     for change in changes {
-        match change.before {
-            Some(before) => folder::rewrite(folder.path(change.path)?, before, &change.after)?,
-            None => {
-                let path = folder.top().join(change.path);
-                folder::make(folder::of(&path))?;
-                folder::write_whole(&path, |out| Ok(out.write_all(&change.after)?))?;
-            }
+        if let Some(before) = change.before {
+            folder::rewrite(folder.path(change.path)?, before, &change.after)?;
+        } else {
+            let path = folder.top().join(change.path);
+            folder::make(folder::of(&path))?;
+            folder::write_whole(&path, |out| Ok(out.write_all(&change.after)?))?;
         }
         common.say(&format!("đã ghi {}", change.path));
     }
@@ -208,7 +213,10 @@ fn refuse_uncommitted(folder: &Folder, over: &[&Change<'_>]) -> anyhow::Result<(
     let listed = |files: &[&str]| files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
     let paths: Vec<&str> = over.iter().map(|change| change.path).collect();
     let Some(repository) = Repository::around(folder.top())? else {
-        bail!("không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước", listed(&paths));
+        bail!(
+            "không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(&paths)
+        );
     };
     let files: Vec<(&str, &Path)> = paths.iter().map(|path| Ok((*path, folder.path(path)?))).collect::<io::Result<_>>()?;
     let uncommitted = match repository.head()? {
@@ -216,7 +224,10 @@ fn refuse_uncommitted(folder: &Folder, over: &[&Change<'_>]) -> anyhow::Result<(
         None => paths,
     };
     if !uncommitted.is_empty() {
-        bail!("không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước", listed(&uncommitted));
+        bail!(
+            "không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(&uncommitted)
+        );
     }
     Ok(())
 }

@@ -47,14 +47,18 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     };
     let folder = common.campaign_folder(None)?;
     let run = progress::run(&folder, &Request { period: arguments.period.clone(), threads: common.threads(), ..Request::default() }, common)?;
-    let campaigns: Vec<&Campaign> = run.asked_for().map(|one| &one.campaign).filter(|campaign| arguments.campaign.as_deref().is_none_or(|code| campaign.code.as_str() == code)).collect();
+    let campaigns: Vec<&Campaign> = run
+        .asked_for()
+        .map(|one| &one.campaign)
+        .filter(|campaign| arguments.campaign.as_deref().is_none_or(|code| campaign.code.as_str() == code))
+        .collect();
     if campaigns.is_empty() {
         bail!("không có phong trào nào mang mã `{}`", arguments.campaign.as_deref().unwrap_or_default());
     }
     if arguments.output.to_string_lossy().ends_with('/') || arguments.output.is_dir() {
         folder::make(&arguments.output)?;
         for code in codes(&campaigns, arguments.unit.as_deref())? {
-            let forms = forms_of(&run, &campaigns, &kinds, Some(&code), arguments.period.as_deref())?;
+            let forms = forms_of(&run, &campaigns, &kinds, Some(&code), arguments.period.as_deref());
             if !forms.is_empty() {
                 write_book(&arguments.output.join(format!("{}.xlsx", code.replace(['/', '\\', ':'], "-"))), &forms, &run, common)?;
             }
@@ -62,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         return Ok(Exit::Done);
     }
     codes(&campaigns, arguments.unit.as_deref())?;
-    let mut forms = forms_of(&run, &campaigns, &kinds, arguments.unit.as_deref(), arguments.period.as_deref())?;
+    let mut forms = forms_of(&run, &campaigns, &kinds, arguments.unit.as_deref(), arguments.period.as_deref());
     if arguments.output.extension().is_some_and(|ending| ending == "csv") {
         // What its offices appraise is another table.
         forms.retain(|form| !form.is_appraisal);
@@ -101,7 +105,7 @@ fn codes(campaigns: &[&Campaign], wanted: Option<&str>) -> anyhow::Result<Vec<St
     }
 }
 
-fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: Option<&str>, period: Option<&str>) -> anyhow::Result<Vec<Form>> {
+fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: Option<&str>, period: Option<&str>) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     for campaign in campaigns {
         let directories = &campaign.directories;
@@ -120,7 +124,7 @@ fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: 
             forms.push(form);
         }
     }
-    Ok(forms)
+    forms
 }
 
 fn write_book(path: &Path, forms: &[Form], run: &Run, common: &Common) -> anyhow::Result<()> {

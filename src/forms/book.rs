@@ -104,7 +104,8 @@ fn write(form: &Form, worksheet: &mut Worksheet, looks: &Looks, lists: &mut List
 
 fn width(form: &Form, column: usize) -> f64 {
     const WIDEST: usize = 40;
-    let longest = form.rows.iter().map(|row| row[column].chars().count()).chain([form.columns[column].label.chars().count()]).max().unwrap_or_default();
+    let longest =
+        form.rows.iter().map(|row| row[column].chars().count()).chain([form.columns[column].label.chars().count()]).max().unwrap_or_default();
     f64::from(u8::try_from(longest.clamp(8, WIDEST) + 2).expect("it is clamped"))
 }
 
@@ -188,7 +189,10 @@ fn guide(forms: &[Form], worksheet: &mut Worksheet, looks: &Looks) -> Result<(),
     let wrapped = Format::new().set_text_wrap();
     let mut lines = vec![
         ("Cách điền".to_owned(), true),
-        ("Chỉ điền ô trắng; ô xám đã có sẵn, không sửa. Chưa có số liệu thì để trống, đừng ghi 0; không phát sinh thì ghi x và lý do.".to_owned(), false),
+        (
+            "Chỉ điền ô trắng; ô xám đã có sẵn, không sửa. Chưa có số liệu thì để trống, đừng ghi 0; không phát sinh thì ghi x và lý do.".to_owned(),
+            false,
+        ),
         ("Số thập phân ghi 9,5 hoặc 9.5; ngày ghi dd/mm/yyyy. Không thêm, xóa, đổi tên cột; không gộp ô.".to_owned(), false),
         ("Điền xong lưu lại dạng .xlsx (Excel, LibreOffice) rồi gửi về nơi nhận.".to_owned(), false),
     ];

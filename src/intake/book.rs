@@ -6,7 +6,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 use anyhow::{anyhow, bail};
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs,
+};
 
 use crate::intake::grid::{Area, Cell, GridRow, Page};
 use crate::intake::limits::{self, check_extent};

@@ -38,14 +38,15 @@ fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
     }
     let mut unfolded = 0_u64;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
+        let part =
+            archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
         let name = part.name().map_or_else(|_| format!("thứ {}", index + 1), std::borrow::Cow::into_owned);
         // The directory may lie of sizes: what is read is counted as well.
         if unfolded.saturating_add(part.size()) > most {
             bail!("{}", too_much());
         }
         let mut counted = Counted { part, read: 0, most: most - unfolded };
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if matches!(name.rsplit_once('.'), Some((_, "xml" | "rels"))) {
             look_through(&mut counted, &name).with_context(|| format!("tệp hỏng ở phần `{name}`"))?;
         } else {
             io::copy(&mut counted, &mut io::sink()).map_err(|_| anyhow!("tệp hỏng ở phần `{name}`, hoặc nở ra quá lớn"))?;
@@ -73,7 +74,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Reads a part of XML to its end: well-formed, not too deep, and of a page of OpenDocument that its repeated cells are not too many.
+/// Reads a part of XML to its end: well-formed, not too deep, and of a page of `OpenDocument` that its repeated cells are not too many.
 fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     let mut buffer = Vec::new();
@@ -116,7 +117,7 @@ fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
     }
 }
 
-/// How far the cells of a page of OpenDocument reach, where cells and rows say how often they are repeated.
+/// How far the cells of a page of `OpenDocument` reach, where cells and rows say how often they are repeated.
 #[derive(Default)]
 struct Spread {
     row_repeats: u64,

@@ -49,7 +49,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
     }
     // Which campaign first: it decides what the codes name.
     let known = campaign(row, found, ground, &mut taken);
-    for place in 0..layout.keys.len() {
+    for (place, written_to) in cells.iter_mut().enumerate() {
         let (Some(known), carrier, name) = (known, found.carrier(place), found.name_carrier(place)) else { continue };
         if carrier.is_none() && name.is_none() {
             continue;
@@ -67,7 +67,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
                     taken.rewritten.push((address(row.number, column), was, written.text.clone()));
                 }
                 if !written.text.is_empty() {
-                    cells[place] = written.text;
+                    *written_to = written.text;
                 }
             }
             Err(reason) => taken.reasons.push(format!("{}: {reason}", address(row.number, column))),
@@ -123,7 +123,8 @@ fn campaign<'a>(row: &GridRow, found: &Found, ground: &'a Ground<'a>, taken: &mu
     let Some((column, cell)) = cell else { return ground.known.first() };
     let wanted = trimmed(cell);
     let by_code = ground.known.iter().find(|known| known.campaign.code.as_str() == wanted);
-    let mut by_name = ground.known.iter().filter(|known| key(&known.campaign.name) == key(&wanted) || key(known.campaign.code.as_str()) == key(&wanted));
+    let mut by_name =
+        ground.known.iter().filter(|known| key(&known.campaign.name) == key(&wanted) || key(known.campaign.code.as_str()) == key(&wanted));
     let found = by_code.or_else(|| by_name.next().filter(|_| by_name.next().is_none()));
     if found.is_none() {
         let codes: Vec<String> = ground.known.iter().map(|known| format!("`{}`", known.campaign.code.as_str())).collect();
@@ -142,7 +143,9 @@ fn one(kind: Kind, known: &Known<'_>, cell: Option<&Cell>, named: Option<&Cell>,
     }
     for cell in [cell, named].into_iter().flatten() {
         match cell {
-            Cell::Day { shown, .. } => return Err(format!("`{shown}` là ngày, không phải mã: Excel có thể đã đổi mã bạn gõ; định dạng ô là văn bản rồi gõ lại")),
+            Cell::Day { shown, .. } => {
+                return Err(format!("`{shown}` là ngày, không phải mã: Excel có thể đã đổi mã bạn gõ; định dạng ô là văn bản rồi gõ lại"));
+            }
             _ => drop(write(cell, Kind::Text, page.style)?),
         }
     }

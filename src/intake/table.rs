@@ -128,7 +128,8 @@ pub fn find(page: &Page, asked: Asked<'_>) -> anyhow::Result<Option<Found>> {
         }
     }
     if best.len() > 1 {
-        let kinds: Vec<String> = best.iter().map(|(_, found)| format!("`--kind {}` ({})", found.layout.sheet.name, found.layout.sheet.title)).collect();
+        let kinds: Vec<String> =
+            best.iter().map(|(_, found)| format!("`--kind {}` ({})", found.layout.sheet.name, found.layout.sheet.title)).collect();
         bail!("bảng ở dòng {} có thể là nhiều loại; nêu một: {}", best[0].1.line(page), kinds.join(", "));
     }
     Ok(best.pop().map(|(_, found)| found))
@@ -147,7 +148,12 @@ struct Standing {
 impl Standing {
     fn of(found: &Found, asked: Asked<'_>) -> Self {
         let lacking = lacking(found, asked.given).count();
-        Self { known: found.known(), lacking: std::cmp::Reverse(lacking), unsure: std::cmp::Reverse(found.unsure().count()), height: std::cmp::Reverse(found.height) }
+        Self {
+            known: found.known(),
+            lacking: std::cmp::Reverse(lacking),
+            unsure: std::cmp::Reverse(found.unsure().count()),
+            height: std::cmp::Reverse(found.height),
+        }
     }
 }
 
@@ -158,7 +164,9 @@ pub fn lacking<'f>(found: &'f Found, given: &'f [&'static str]) -> impl Iterator
         let place = found.layout.column(index);
         found.columns.iter().any(|(_, _, role)| role.column() == Some(place))
     };
-    columns.filter(move |(index, column)| column.presence.needs_column() && !is_carried(*index) && !given.contains(&column.key)).map(|(_, column)| column.key)
+    columns
+        .filter(move |(index, column)| column.presence.needs_column() && !is_carried(*index) && !given.contains(&column.key))
+        .map(|(_, column)| column.key)
 }
 
 /// Whether the page's name or what stands over the table speaks of its kind.
@@ -254,8 +262,21 @@ const MOST_SIGNED: usize = 3;
 const SUMS: [&str; 7] = ["tong", "cong", "tong cong", "tong so", "tong diem", "cong diem", "tong cong diem"];
 /// What stands under a table where it is signed, folded.
 const FEET: [&str; 15] = [
-    "nguoi lap", "nguoi tong hop", "thu truong", "noi nhan", "ky ten", "ky, ghi ro", "(ky", "truong phong", "giam doc", "chu tich", "xac nhan cua", "ke toan",
-    "tm. ", "kt. ", "nguoi bao cao",
+    "nguoi lap",
+    "nguoi tong hop",
+    "thu truong",
+    "noi nhan",
+    "ky ten",
+    "ky, ghi ro",
+    "(ky",
+    "truong phong",
+    "giam doc",
+    "chu tich",
+    "xac nhan cua",
+    "ke toan",
+    "tm. ",
+    "kt. ",
+    "nguoi bao cao",
 ];
 
 /// What a row under the labels is, as far as its text alone tells; `names_something` tells whether a text is a code or name of a key column.
@@ -271,7 +292,10 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
         .collect();
     let names = |column: u16, role: &Role| role.column().is_some_and(|place| row.cell(column).is_some_and(|cell| names_something(place, cell)));
     let is_known = cells.iter().any(|(column, _, role)| names(*column, role));
-    if !is_known && row.cells.iter().filter(|(_, cell)| !cell.is_blank()).count() <= MOST_SIGNED && row.cells.iter().any(|(_, cell)| is_foot(cell.shown())) {
+    if !is_known
+        && row.cells.iter().filter(|(_, cell)| !cell.is_blank()).count() <= MOST_SIGNED
+        && row.cells.iter().any(|(_, cell)| is_foot(cell.shown()))
+    {
         return RowKind::Foot;
     }
     let carrying: Vec<&(u16, &str, &Role)> = cells.iter().filter(|(_, _, role)| !matches!(role, Role::Nothing)).collect();
@@ -286,7 +310,9 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
             RowKind::Beside
         };
     }
-    let repeats = |(column, shown, _): &&(u16, &str, &Role)| found.columns.iter().any(|(at, label, _)| at == column && label.ends_with(shown) && !shown.is_empty());
+    let repeats = |(column, shown, _): &&(u16, &str, &Role)| {
+        found.columns.iter().any(|(at, label, _)| at == column && label.ends_with(shown) && !shown.is_empty())
+    };
     if carrying.len() >= LEAST && carrying.iter().all(repeats) {
         return RowKind::Labels;
     }
@@ -321,7 +347,9 @@ fn is_unfilled(row: &GridRow, page: &Page, found: &Found) -> bool {
     let mut columns = layout.sheet.columns.iter().enumerate();
     let lacks = columns.any(|(index, column)| {
         let place = layout.column(index);
-        column.presence == Presence::Filled && found.carrier(place).is_some_and(|carrier| !is_filled(carrier)) && found.name_carrier(place).is_none_or(|name| !is_filled(name))
+        column.presence == Presence::Filled
+            && found.carrier(place).is_some_and(|carrier| !is_filled(carrier))
+            && found.name_carrier(place).is_none_or(|name| !is_filled(name))
     });
     let names_whom = found.columns.iter().any(|(column, _, role)| is_filled(*column) && role.column().is_some());
     lacks && !says_more && names_whom && row.cells.iter().filter(|(_, cell)| !cell.is_blank()).count() > 1
