@@ -1,172 +1,126 @@
-//! The agenda: what falls due in the next days, what is past due, and who has not handed it in; as text and as a calendar file.
+//! What falls due when, and who has not handed it in: duties by their deadlines and extensions, and the meetings of a plan.
+//!
+//! A folder that was read goes in; entries by day come out. Whether a thing was handed in is told by the sheet of receipts,
+//! of results and registrations also by their rows, of proposals by theirs.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-
-use icalendar::{Calendar, Component as _, Event, EventLike as _, Property};
-
+use crate::campaign::{Campaign, DutyDeadline};
+use crate::ledger::Ledger;
 use crate::pipeline::{CampaignRun, Run};
-use crate::value::{Day, UnitIndex};
+use crate::value::{CampaignIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
 
-/// Something that is due on a day.
-#[derive(Debug)]
-pub struct Due {
-    /// The campaign's code.
-    pub campaign: Box<str>,
-    /// The duty's code.
-    pub duty: Box<str>,
-    /// The duty's name.
-    pub name: Box<str>,
-    /// The period, by code and name.
-    pub period: Option<(Box<str>, Box<str>)>,
-    /// The last day in time.
+/// Something that falls on a day.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Entry {
+    /// The last day it is in time; of a meeting its day.
     pub day: Day,
-    /// Whether it is the day of units whose deadline was moved.
-    pub is_extended: bool,
-    /// Who receives it.
-    pub recipient: Option<Box<str>>,
-    /// How many units are to hand it in by this day.
-    pub units: usize,
-    /// Those that have not.
-    pub lacking: Vec<Lacking>,
+    /// Which campaign of the folder.
+    pub campaign: CampaignIndex,
+    /// What it is.
+    pub what: What,
+    /// The units it is asked of on that day: an extension moves a unit to another.
+    pub asked: Vec<UnitIndex>,
+    /// Those of them that have not handed it in.
+    pub missing: Vec<UnitIndex>,
 }
 
-/// A unit that has not handed in: code and short name.
-pub type Lacking = (Box<str>, Box<str>);
-
-/// What falls due from a day on for so many days, and what is past due and still lacks somebody; by day.
-pub fn due(run: &Run, from: Day, days: u32) -> Vec<Due> {
-    let last = from.plus(i64::from(days)).unwrap_or(from);
-    let mut due: Vec<Due> = run.campaigns.iter().flat_map(all).collect();
-    due.retain(|due| (due.day >= from && due.day <= last) || (due.day < from && !due.lacking.is_empty()));
-    due.sort_by(|one, other| (one.day, &one.campaign, &one.duty, &one.period).cmp(&(other.day, &other.campaign, &other.duty, &other.period)));
-    due
+/// What falls on a day.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum What {
+    /// Something to be handed in: by its place among the deadlines, and whether an extension gave the day.
+    Duty {
+        /// The deadline.
+        deadline: usize,
+        /// Whether `gia-han.csv` moved it.
+        is_extended: bool,
+    },
+    /// The last day on which an appeal is taken, which nobody is asked for.
+    Window {
+        /// The deadline.
+        deadline: usize,
+    },
+    /// A meeting: by its place among the reviews.
+    Meeting {
+        /// The review.
+        review: usize,
+    },
 }
 
-/// Every deadline of a campaign; those that were moved for some units stand apart.
-fn all(run: &CampaignRun) -> Vec<Due> {
+/// Duties that a unit may leave undone: the window for appeals.
+const OPTIONAL: &str = "phuc_tra";
+
+/// Every entry of a folder, by day, then as declared.
+pub fn entries(run: &Run) -> Vec<Entry> {
+    let mut entries: Vec<Entry> =
+        run.campaigns.enumerate().filter(|(_, one)| one.is_asked_for).flat_map(|(index, one)| of_campaign(index, one)).collect();
+    entries.sort_by_key(|entry| entry.day);
+    entries
+}
+
+fn of_campaign(index: CampaignIndex, run: &CampaignRun) -> Vec<Entry> {
     let campaign = &run.campaign;
-    let mut found = Vec::new();
-    for deadline in &campaign.deadlines {
-        let stretch = deadline.period.map_or(campaign.time, |period| campaign.periods[period].stretch);
-        let takes_part = |unit: &UnitIndex| campaign.units[*unit].in_stretch(&stretch).is_some_and(|membership| membership.block.is_some());
-        let mut by_day: BTreeMap<Day, (usize, Vec<Lacking>)> = BTreeMap::new();
-        for unit in campaign.units.indices().filter(takes_part) {
-            let day = campaign.last_day(unit, deadline.duty, deadline.period).unwrap_or(deadline.last_day);
-            let (units, lacking) = by_day.entry(day).or_default();
-            *units += 1;
-            if run.ledger.received(campaign, unit, deadline.duty, deadline.period).is_none() {
-                lacking.push((campaign.units[unit].code.as_str().into(), campaign.units[unit].last().short.clone()));
+    let mut entries = Vec::new();
+    for (place, deadline) in campaign.deadlines.iter().enumerate() {
+        let entry = |day, what| Entry { day, campaign: index, what, asked: Vec::new(), missing: Vec::new() };
+        if campaign.duties[deadline.duty].code.as_str() == OPTIONAL {
+            entries.push(entry(deadline.last_day, What::Window { deadline: place }));
+            continue;
+        }
+        let first = entries.len();
+        entries.push(entry(deadline.last_day, What::Duty { deadline: place, is_extended: false }));
+        for unit in campaign.units.indices().filter(|unit| is_asked(campaign, *unit, deadline)) {
+            let extended = campaign.extensions.find(unit, deadline.duty, deadline.period).map(|extension| extension.through);
+            let (day, is_extended) = extended.map_or((deadline.last_day, false), |day| (day, true));
+            let what = What::Duty { deadline: place, is_extended };
+            let at = entries[first..].iter().position(|known| (known.day, known.what) == (day, what)).map(|at| first + at);
+            let at = at.unwrap_or_else(|| {
+                entries.push(entry(day, what));
+                entries.len() - 1
+            });
+            entries[at].asked.push(unit);
+            if !has_handed_in(run, unit, deadline.duty, deadline.period) {
+                entries[at].missing.push(unit);
             }
         }
-        for (day, (units, lacking)) in by_day {
-            let duty = &campaign.duties[deadline.duty];
-            found.push(Due {
-                campaign: campaign.code.as_str().into(),
-                duty: duty.code.as_str().into(),
-                name: duty.name.clone(),
-                period: deadline.period.map(|period| (campaign.periods[period].code.as_str().into(), campaign.periods[period].name.clone())),
-                day,
-                is_extended: day != deadline.last_day,
-                recipient: deadline.recipient.clone(),
-                units,
-                lacking,
-            });
+        // Where each unit has an extension nobody is left for the day the plan gives.
+        if entries[first].asked.is_empty() && entries.len() > first + 1 {
+            entries.remove(first);
         }
     }
-    found
+    let meetings = campaign.reviews.iter().enumerate().filter_map(|(review, meeting)| Some((review, meeting.day?.0)));
+    entries.extend(meetings.map(|(review, day)| Entry {
+        day,
+        campaign: index,
+        what: What::Meeting { review },
+        asked: Vec::new(),
+        missing: Vec::new(),
+    }));
+    entries
 }
 
-impl Due {
-    /// What is due, in a few words.
-    fn title(&self) -> String {
-        let period = self.period.as_ref().map_or(String::new(), |(_, name)| format!(", {name}"));
-        let extended = if self.is_extended { " (đã gia hạn)" } else { "" };
-        format!("{}{period}{extended}", self.name)
-    }
+/// Whether a duty is asked of a unit: it stands in a block in the duty's period; where the plan has no block, it takes part.
+fn is_asked(campaign: &Campaign, unit: UnitIndex, deadline: &DutyDeadline) -> bool {
+    let stretch = deadline.period.map_or(campaign.time, |period| campaign.periods[period].stretch);
+    campaign.units[unit].in_stretch(&stretch).is_some_and(|standing| standing.block.is_some() || campaign.blocks.is_empty())
+}
 
-    /// Who has handed it in and who has not.
-    fn state(&self) -> String {
-        let lacking: Vec<String> = self.lacking.iter().map(|(code, name)| format!("{name} ({code})")).collect();
-        match lacking.as_slice() {
-            [] => format!("{0}/{0} đơn vị đã nộp", self.units),
-            lacking => format!("{}/{} đơn vị đã nộp; chưa nộp: {}", self.units - lacking.len(), self.units, lacking.join(", ")),
-        }
+/// Whether anything says that a unit has handed something in.
+fn has_handed_in(run: &CampaignRun, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> bool {
+    let (campaign, ledger) = (&run.campaign, &run.ledger);
+    if let Some((day, _)) = ledger.received(campaign, unit, duty, period) {
+        // Seen from an earlier day it had not come yet.
+        return day <= run.scope.as_of;
+    }
+    match campaign.duties[duty].code.as_str() {
+        "dang_ky" => ledger.registered[unit].first.is_some(),
+        "ket_qua" => has_rows(ledger, unit, period),
+        "de_nghi" => campaign.proposals.list.iter().any(|proposal| proposal.unit == Some(unit)),
+        _ => false,
     }
 }
 
-/// Writes it as text.
-///
-/// # Errors
-/// Where it cannot be written.
-pub fn write_text(due: &[Due], from: Day, days: u32, is_several: bool, out: &mut impl Write) -> io::Result<()> {
-    if due.is_empty() {
-        return writeln!(out, "Từ {} trong {days} ngày: không có việc nào đến hạn, không ai còn thiếu", from.vietnamese());
-    }
-    writeln!(out, "Từ {} trong {days} ngày", from.vietnamese())?;
-    for due in due {
-        let away = due.day.since(from);
-        let when = match away {
-            0 => "hôm nay".to_owned(),
-            1.. => format!("còn {away} ngày"),
-            _ => format!("quá hạn {} ngày", -away),
-        };
-        let campaign = if is_several { format!("{} – ", due.campaign) } else { String::new() };
-        writeln!(out, "\n{} ({when})  {campaign}{}", due.day.vietnamese(), due.title())?;
-        if let Some(recipient) = &due.recipient {
-            writeln!(out, "  Nơi nhận: {recipient}")?;
-        }
-        writeln!(out, "  {}", due.state())?;
-    }
-    Ok(())
-}
-
-/// The calendar file (RFC 5545): a day for each; the same folder seen from the same day gives the same bytes.
-pub fn calendar(due: &[Due], from: Day, name: &str) -> String {
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("X-WR-CALNAME", name));
-    let seen = from.date().and_hms_opt(0, 0, 0).expect("every day begins").and_utc();
-    for due in due {
-        let period = due.period.as_ref().map_or("", |(code, _)| code);
-        let mut event = Event::new();
-        event.uid(&format!("{}.{}.{period}.{}@thidua", due.campaign, due.duty, due.day));
-        event.timestamp(seen).all_day(due.day.date()).summary(&format!("Hạn: {}", due.title())).description(&due.state());
-        if let Some(recipient) = &due.recipient {
-            event.location(recipient);
-        }
-        calendar.push(event.done());
-    }
-    calendar.done().to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Due, calendar};
-    use crate::value::Day;
-
-    #[test]
-    fn the_same_agenda_is_the_same_file() {
-        let day = Day::from_ymd(2026, 4, 10).expect("a day");
-        let due = || Due {
-            campaign: "mau".into(),
-            duty: "ket_qua".into(),
-            name: "Bảng kết quả; tự chấm".into(),
-            period: Some(("Q1".into(), "Quý I".into())),
-            day,
-            is_extended: false,
-            recipient: None,
-            units: 2,
-            lacking: vec![("P1".into(), "Phòng Một".into())],
-        };
-        let text = calendar(&[due()], day, "Phong trào");
-        assert_eq!(text, calendar(&[due()], day, "Phong trào"));
-        for line in [
-            "DTSTART;VALUE=DATE:20260410\r\n",
-            "DTSTAMP:20260410T000000Z\r\n",
-            "UID:mau.ket_qua.Q1.2026-04-10@thidua\r\n",
-            "SUMMARY:Hạn: Bảng kết quả\\; tự chấm\\, Quý I\r\n",
-        ] {
-            assert!(text.contains(line), "{line:?} in {text}");
-        }
-    }
+/// Whether a unit has a row of results in a period, or in any.
+fn has_rows(ledger: &Ledger, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
+    let (Some(layout), Some(page)) = (ledger.layout_for(unit), ledger.pages[unit].as_deref()) else { return false };
+    let mut slots = layout.slots().filter(|(of, _)| period.is_none_or(|period| period == *of));
+    slots.any(|(_, slot)| page.rows[slot as usize].row().is_some())
 }

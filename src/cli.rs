@@ -86,8 +86,8 @@ enum Command {
     Tally(tally::Arguments),
     Explain(explain::Arguments),
     Titles(titles::Arguments),
-    Calendar(calendar::Arguments),
     Rollup(rollup::Arguments),
+    Calendar(calendar::Arguments),
     Rule(rule::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -169,7 +169,7 @@ impl Common {
     fn as_of(&self) -> anyhow::Result<Option<Day>> {
         match self.as_of.as_deref() {
             None => Ok(None),
-            Some("hom-nay") => Ok(Day::from_date(chrono::Local::now().date_naive())),
+            Some("hom-nay") => Ok(today()),
             Some(text) => match Day::parse(text.as_bytes()) {
                 Ok(day) => Ok(Some(day)),
                 Err(_) => anyhow::bail!("`--as-of {text}`: viết ngày dạng yyyy-mm-dd, ví dụ 2026-10-05, hoặc `hom-nay`"),
@@ -193,6 +193,11 @@ impl Common {
             let _ = writeln!(io::stderr(), "{words}");
         }
     }
+}
+
+/// The day the clock shows.
+fn today() -> Option<Day> {
+    Day::from_date(chrono::Local::now().date_naive())
 }
 
 /// Columns of the terminal; of a pipe, 100.
@@ -230,9 +235,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
-        Some(Command::Calendar(arguments)) => calendar::run(arguments, common),
         Some(Command::Titles(arguments)) => titles::run(arguments, common),
         Some(Command::Rollup(arguments)) => rollup::run(arguments, common),
+        Some(Command::Calendar(arguments)) => calendar::run(arguments, common),
         Some(Command::Rule(arguments)) => rule::run(arguments, common),
         Some(Command::Schema(arguments)) => schema::run(arguments),
         Some(Command::Completions(arguments)) => completions::run(arguments),

@@ -11,7 +11,7 @@
 //! [`pipeline`] reads as that flow; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
 //! puts them into words. [`intake`] takes what units send – spreadsheets in whatever state – into sheets of the folder; [`forms`]
-//! are what they fill in, [`agenda`] by when.
+//! are what they fill in. [`agenda`] tells what falls due and who has not handed it in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -77,11 +77,11 @@ pub mod mend;
 pub mod fixes;
 pub mod rollup;
 pub mod derivation;
+pub mod agenda;
 pub mod render;
 pub mod report;
 pub mod intake;
 pub mod forms;
-pub mod agenda;
 pub mod schema;
 pub mod folder;
 pub mod cli;

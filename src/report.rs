@@ -3,6 +3,7 @@
 //! A page knows nothing of files: each format is one file below `report/` and lays the same cells out. A formula
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
+pub mod calendar;
 pub mod csv;
 mod drawn;
 pub mod explain;

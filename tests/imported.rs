@@ -1,4 +1,4 @@
-//! `thidua import`, `template` and `calendar` as a user meets them: exit codes, files written whole, nothing lost.
+//! `thidua import` and `template` as a user meets them: exit codes, files written whole, nothing lost.
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -180,21 +180,4 @@ fn a_unit_that_is_not_there_ends_with_2() {
     let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VPP", "-o", "../vp.xlsx"]);
     assert_eq!(done.status.code(), Some(2));
     assert!(said(&done).contains("gần giống: VP"), "{}", said(&done));
-}
-
-#[test]
-fn the_agenda_names_who_has_not_handed_in() {
-    let scratch = scratch();
-    let folder = scratch.path().join("phong-trao");
-    std::fs::write(folder.join("nop.csv"), "don_vi,viec,ky,ngay_nhan\nVP,ket_qua,Q1,2026-04-08\n").expect("a file can be written");
-    std::fs::write(folder.join("gia-han.csv"), "don_vi,viec,ky,han_moi,ly_do,van_ban\nNS,ket_qua,Q1,2026-04-15,bão,12/CV\n")
-        .expect("a file can be written");
-    // Results of the first quarter are due on 10 April; the registrations were on 30 January, and nobody's are in the book.
-    let done = thidua(&folder, &["calendar", "--days", "7", "--as-of", "2026-04-08"]);
-    let expected = "Từ 08/04/2026 trong 7 ngày\n\n30/01/2026 (quá hạn 68 ngày)  Đăng ký thi đua\n  0/4 đơn vị đã nộp; chưa nộp: Văn phòng (VP), Thanh tra (TTr), Hòa Bình (HB), Hội Nghệ sĩ (NS)\n\n10/04/2026 (còn 2 ngày)  Bảng kết quả, Quý I\n  1/3 đơn vị đã nộp; chưa nộp: Thanh tra (TTr), Hòa Bình (HB)\n\n15/04/2026 (còn 7 ngày)  Bảng kết quả, Quý I (đã gia hạn)\n  0/1 đơn vị đã nộp; chưa nộp: Hội Nghệ sĩ (NS)\n";
-    assert_eq!(String::from_utf8_lossy(&done.stdout), expected, "{}", said(&done));
-    let done = thidua(&folder, &["calendar", "--days", "7", "--as-of", "2026-04-08", "-q", "-o", "../han.ics"]);
-    assert_eq!((done.status.code(), done.stdout.len()), (Some(0), 0));
-    let calendar = std::fs::read_to_string(scratch.path().join("han.ics")).expect("it is written");
-    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 3);
 }

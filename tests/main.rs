@@ -2,6 +2,7 @@
 
 mod adjustments;
 mod borrowing;
+mod calendar;
 mod campaigns;
 mod cases;
 mod clerk;

@@ -1,50 +1,95 @@
-//! `thidua calendar`: what falls due in the next days, and who has not handed it in.
+//! `thidua calendar`: what falls due in the days ahead, and who has not handed it in.
 
-use std::io::{self, BufWriter, Write as _};
-use std::path::PathBuf;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::agenda;
-use crate::cli::{Common, Exit, progress};
+use crate::cli::{Common, Exit, progress, today, width};
+use crate::diagnostic::Severity;
 use crate::folder;
 use crate::pipeline::Request;
+use crate::report;
+use crate::report::calendar::{Agenda, Window};
 
-/// Việc sắp đến hạn, việc quá hạn, và đơn vị nào chưa nộp
+/// Lịch: việc nào đến hạn trong những ngày tới, đơn vị nào chưa nộp
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua calendar --as-of hom-nay             14 ngày tới\n  thidua calendar --days 30 --as-of 2022-04-01\n  thidua calendar --days 365 -o han.ics       mở bằng Outlook, Google Calendar, điện thoại\n\nNhìn từ --as-of; vắng là ngày cuối của phong trào. Việc quá hạn chỉ nêu khi còn đơn vị chưa nộp; hạn đã gia riêng cho đơn vị nào thì tính theo hạn ấy."
+    after_help = "Ví dụ:\n  thidua calendar                        30 ngày tới, kể từ hôm nay\n  thidua calendar --days 7 --as-of 2026-10-01\n  thidua calendar --days 365 -o lich.ics  đưa vào Outlook, Google Calendar, điện thoại\n\nĐơn vị đã nộp là đơn vị có dòng ở nop.csv; với kết quả, đăng ký, đề nghị thì có dòng ở bảng ấy cũng là đã nộp.\nHạn được gia hạn ở gia-han.csv đứng ở ngày mới."
 )]
 pub(super) struct Arguments {
     /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// Bao nhiêu ngày tới
-    #[arg(long, value_name = "N", default_value_t = 14, hide_default_value = true)]
-    days: u32,
-    /// Ghi thêm tệp lịch .ics
+    /// Nhìn tới bao nhiêu ngày kể từ hôm nay (hoặc từ --as-of); vắng là 30
+    #[arg(long, value_name = "N", default_value_t = 30, hide_default_value = true)]
+    days: u16,
+    /// Dạng in ra màn hình
+    #[arg(long, value_enum, default_value_t = Format::Table, hide_default_value = true, hide_possible_values = true, value_name = "table|md|ics")]
+    format: Format,
+    /// Ghi ra tệp .ics, .md hoặc .xlsx; dùng được nhiều lần
     #[arg(short = 'o', long = "output", value_name = "TỆP")]
-    output: Option<PathBuf>,
+    paths: Vec<PathBuf>,
+}
+
+/// What is printed or written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Format {
+    Table,
+    Md,
+    Ics,
+}
+
+/// What a path is written as, told by its ending.
+#[derive(Clone, Copy)]
+enum Target {
+    Calendar,
+    Markdown,
+    Workbook,
+}
+
+fn target(path: &Path) -> anyhow::Result<Target> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("ics") => Ok(Target::Calendar),
+        Some("md") => Ok(Target::Markdown),
+        Some("xlsx") => Ok(Target::Workbook),
+        _ => bail!("`-o {}`: viết tên kết thúc bằng .ics, .md hoặc .xlsx", path.display()),
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
-    if let Some(path) = arguments.output.as_ref().filter(|path| path.extension().is_none_or(|ending| ending != "ics")) {
-        bail!("`-o {}`: tệp lịch có tên kết thúc bằng .ics", path.display());
-    }
+    let targets = arguments.paths.iter().map(|path| Ok((path.as_path(), target(path)?))).collect::<anyhow::Result<Vec<_>>>()?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
-    let run = progress::run(&folder, &Request { as_of: common.as_of()?, threads: common.threads(), ..Request::default() }, common)?;
-    let from = run.as_of();
-    let due = agenda::due(&run, from, arguments.days);
-    if arguments.output.is_none() || !common.quiet {
+    let Some(from) = common.as_of()?.or_else(today) else { bail!("đồng hồ của máy cho một ngày ngoài lịch: nêu --as-of") };
+    let Some(through) = from.plus(i64::from(arguments.days)) else { bail!("`--days {}`: quá xa", arguments.days) };
+    let request = Request { as_of: Some(from), threads: common.threads(), ..Request::default() };
+    let run = progress::run(&folder, &request, common)?;
+    let agenda = Agenda::new(&run, agenda::entries(&run), Window { from, through });
+    let pages = [agenda.page()];
+    for (path, target) in &targets {
+        folder::write_whole(path, |out| match target {
+            Target::Calendar => Ok(out.write_all(agenda.ics().as_bytes())?),
+            Target::Markdown => Ok(report::markdown::write(&pages, out)?),
+            Target::Workbook => {
+                let about = report::About { version: env!("CARGO_PKG_VERSION") };
+                Ok(out.write_all(&report::xlsx::book(&pages, run.name(), run.as_of(), &about)?)?)
+            }
+        })?;
+    }
+    if targets.is_empty() || !common.quiet {
         let mut out = BufWriter::new(io::stdout().lock());
-        agenda::write_text(&due, from, arguments.days, run.campaigns.len() > 1, &mut out)?;
+        match arguments.format {
+            Format::Table => report::screen::write(&pages, width(), &mut out)?,
+            Format::Md => report::markdown::write(&pages, &mut out)?,
+            Format::Ics => out.write_all(agenda.ics().as_bytes())?,
+        }
         out.flush()?;
     }
-    if let Some(path) = &arguments.output {
-        let calendar = agenda::calendar(&due, from, run.name());
-        folder::write_whole(path, |out| Ok(out.write_all(calendar.as_bytes())?))?;
+    for (path, _) in &targets {
         common.say(&format!("đã ghi {}", path.display()));
     }
-    Ok(Exit::Done)
+    // A folder without a row yet has its deadlines all the same.
+    Ok(if run.count(Severity::Error) > 0 { Exit::Findings } else { Exit::Done })
 }

@@ -1,4 +1,4 @@
-//! `thidua` alone: the lines to begin with.
+//! `thidua` alone: what there is to begin with.
 
 use std::io::{self, Write as _};
 
@@ -16,7 +16,7 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua tally [DIR] --period Q3           một kỳ
   thidua explain ĐƠN_VỊ                    vì sao đơn vị được chừng ấy điểm, từng phép tính
   thidua titles [DIR]                      ai được đề nghị danh hiệu gì, theo điều khoản nào
-  thidua calendar --as-of hom-nay          việc sắp đến hạn, ai chưa nộp
+  thidua calendar [DIR]                    việc sắp đến hạn, đơn vị nào chưa nộp; .ics cho lịch điện thoại
   thidua rollup DIR… -o tong-hop.xlsx      nhiều phong trào cạnh nhau
   thidua rule [TÊN]                        vì sao một chỗ bị báo, ví dụ sai và đúng
   thidua schema phong-trao                 mọi khóa của phong-trao.yaml

@@ -172,8 +172,7 @@ impl Day {
         (self.0 + 3).rem_euclid(7)
     }
 
-    /// The day as the calendar's library has it.
-    pub fn date(self) -> NaiveDate {
+    pub(crate) fn date(self) -> NaiveDate {
         NaiveDate::from_num_days_from_ce_opt(self.0 + Self::EPOCH).expect("days are counted on from the years 1 to 9999, chrono ends at 262142")
     }
 
