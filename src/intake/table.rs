@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told, role, settle};
-use crate::sheet::{LabelFaultKind, Presence, Sheet};
+use crate::sheet::{Kind, LabelFaultKind, Presence, Sheet};
 use crate::value::{StageCode, StageIndex, Table as Coded, text};
 
 /// How many filled rows of a page are looked at for labels.
@@ -323,9 +323,6 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
     if !is_known && first_texts.clone().any(|(_, shown, _)| is_sum(shown)) {
         return RowKind::Total;
     }
-    if is_unfilled(row, page, found) {
-        return RowKind::Unfilled;
-    }
     let is_text = |shown: &str| shown.chars().any(char::is_alphabetic);
     if let [(_, shown, role)] = carrying.as_slice()
         && is_text(shown)
@@ -333,6 +330,9 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
         && matches!(role, Role::Column(_) | Role::Name(_))
     {
         return RowKind::Heading;
+    }
+    if is_unfilled(row, page, found) {
+        return RowKind::Unfilled;
     }
     RowKind::Row
 }
@@ -347,7 +347,9 @@ fn is_unfilled(row: &GridRow, page: &Page, found: &Found) -> bool {
     let mut columns = layout.sheet.columns.iter().enumerate();
     let lacks = columns.any(|(index, column)| {
         let place = layout.column(index);
+        // Whom a row is about its title may tell as well.
         column.presence == Presence::Filled
+            && !matches!(column.kind, Kind::Choice(_))
             && found.carrier(place).is_some_and(|carrier| !is_filled(carrier))
             && found.name_carrier(place).is_none_or(|name| !is_filled(name))
     });
