@@ -95,7 +95,7 @@ pub fn form(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked)
     if (rows.is_empty() && !is_open) || (is_open && !has_titles) {
         return None;
     }
-    Some(made(run, campaign, sheet, asked, rows, if is_open { OPEN_ROWS } else { 0 }))
+    Some(made(run, campaign, sheet, asked, &rows, if is_open { OPEN_ROWS } else { 0 }))
 }
 
 /// The form for an office that appraises: its criteria, of every unit.
@@ -104,7 +104,7 @@ pub fn appraisal(run: &Run, campaign: &Campaign, office: UnitIndex, asked: Asked
     if rows.is_empty() {
         return None;
     }
-    let mut form = made(run, campaign, &results::SHEET, Asked { unit: None, ..asked }, rows, 0);
+    let mut form = made(run, campaign, &results::SHEET, Asked { unit: None, ..asked }, &rows, 0);
     form.name = "Thẩm định".into();
     form.is_appraisal = true;
     form.titles.push(format!("Cơ quan thẩm định – {}", name_of(campaign, office)));
@@ -114,7 +114,7 @@ pub fn appraisal(run: &Run, campaign: &Campaign, office: UnitIndex, asked: Asked
 /// A row by the keys of its columns.
 type Given = Vec<(&'static str, Box<str>)>;
 
-fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, given: Vec<Given>, open_rows: usize) -> Form {
+fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, given: &[Given], open_rows: usize) -> Form {
     let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
     let layout = Layout::of(sheet, &stages);
     let is_several = run.campaigns.len() > 1;

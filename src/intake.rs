@@ -30,7 +30,7 @@ use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told};
 use crate::intake::names::{Named, Names, key};
 use crate::intake::row::{Ground, Known};
-use crate::intake::table::{Found, RowKind};
+use crate::intake::table::{Found, RowKind, Vocabulary};
 use crate::intake::target::{Entered, Targets};
 use crate::pipeline::{Run, all_stages, sheets};
 use crate::sheet::{CodeKind, Kind, LabelFaultKind, Sheet};
@@ -108,6 +108,7 @@ impl KeptPage {
 pub struct Intake<'a> {
     known: Vec<Known<'a>>,
     stages: Table<StageIndex, StageCode>,
+    vocabulary: Vocabulary,
     /// The files of the folder that rows go to.
     pub targets: Targets<'a>,
 }
@@ -117,7 +118,7 @@ impl<'a> Intake<'a> {
     pub fn new(volume: &'a dyn Volume, run: &'a Run) -> Self {
         let known = run.campaigns.iter().map(|one| Known { campaign: &one.campaign, names: Names::of(&one.campaign) }).collect();
         let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
-        Self { known, targets: Targets::new(volume, stages.clone()), stages }
+        Self { known, targets: Targets::new(volume, stages.clone()), stages, vocabulary: Vocabulary::of(sheets()) }
     }
 
     /// Takes a file.
@@ -167,7 +168,7 @@ impl<'a> Intake<'a> {
         let kinds: Vec<&'static Sheet> = asked.kind.map_or_else(|| sheets().collect(), |kind| vec![kind]);
         let given = self.given(page, asked)?;
         let keys: Vec<&'static str> = given.iter().map(|given| given.key).collect();
-        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys };
+        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys, vocabulary: &self.vocabulary };
         let Some(mut found) = table::find(page, wanted).with_context(|| format!("trang `{}`", page.name))? else { return Ok(None) };
         for told in &asked.told {
             if &*told.key != "-" && found.layout.find(&told.key).is_none() {
@@ -200,7 +201,7 @@ impl<'a> Intake<'a> {
             let flags = if flags.is_empty() { String::new() } else { format!("; nêu bằng {}", flags.join(", ")) };
             bail!("{}bảng {} ở dòng {} thiếu cột {}{flags}", of_page(page), found.layout.sheet.title, found.line(page), words::quoted(lacking));
         }
-        Ok(Some(Settled { given: self.place(&found.layout, given), found }))
+        Ok(Some(Settled { given: place(&found.layout, given), found }))
     }
 
     /// What is given of every row of a page: told beside, or said over the table.
@@ -230,10 +231,6 @@ impl<'a> Intake<'a> {
         let mut found = self.known.iter().filter_map(|known| known.names.book(kind)).map(|book| book.find(&cell)).collect::<Vec<_>>();
         let known = found.iter().position(|named| matches!(named, Named::Code(_))).unwrap_or_default();
         if found.is_empty() { Named::Unknown(Vec::new()) } else { found.swap_remove(known) }
-    }
-
-    fn place(&self, layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
-        given.into_iter().filter_map(|given| Some((layout.find(given.key)?, given))).collect()
     }
 
     /// Takes the rows of a table.
@@ -315,6 +312,11 @@ struct Given {
     is_told: bool,
 }
 
+/// Where what is given stands in a layout; what it has no column for is left out.
+fn place(layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
+    given.into_iter().filter_map(|given| Some((layout.find(given.key)?, given))).collect()
+}
+
 /// A table whose columns are known.
 struct Settled {
     found: Found,
@@ -329,24 +331,10 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
         account.said.extend(said);
         vec![page]
     };
-    let texts = |pages: &mut Vec<Page>, read: &mut dyn FnMut(&Page, u32, u16, &mut Box<str>) -> anyhow::Result<()>| -> anyhow::Result<()> {
-        for page in pages {
-            let mut rows = std::mem::take(&mut page.rows);
-            for row in &mut rows {
-                for (column, cell) in &mut row.cells {
-                    if let Cell::Text(text) = cell {
-                        read(page, row.number, *column, text)?;
-                    }
-                }
-            }
-            page.rows = rows;
-        }
-        Ok(())
-    };
     match encoding {
         Some(encoding @ (Encoding::Tcvn3 | Encoding::Vni)) => {
             let mut count = 0_usize;
-            texts(&mut pages, &mut |_, _, _, text| {
+            each_text(&mut pages, |_, _, _, text| {
                 let converted = encoding::convert(text, encoding).into_owned();
                 count += usize::from(*converted != **text);
                 *text = converted.into();
@@ -354,7 +342,7 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
             })?;
             account.said.push(format!("đổi bảng mã: {count} ô"));
         }
-        Some(Encoding::Utf8 | Encoding::Utf16 | Encoding::Windows1258) | None => texts(&mut pages, &mut |page, row, column, text| {
+        Some(Encoding::Utf8 | Encoding::Utf16 | Encoding::Windows1258) | None => each_text(&mut pages, |page, row, column, text| {
             let Some((encoding, read)) = encoding::looks_old(text) else { return Ok(()) };
             let name = Encoding::ALL.iter().find(|(_, known)| *known == encoding).map_or("", |(name, _)| name);
             bail!(
@@ -368,9 +356,25 @@ fn pages(bytes: &[u8], encoding: Option<Encoding>, account: &mut Account) -> any
     Ok(pages)
 }
 
+/// Goes over every text of some pages, with its page, row and column.
+fn each_text(pages: &mut [Page], mut read: impl FnMut(&Page, u32, u16, &mut Box<str>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    for page in pages {
+        let mut rows = std::mem::take(&mut page.rows);
+        for row in &mut rows {
+            for (column, cell) in &mut row.cells {
+                if let Cell::Text(text) = cell {
+                    read(page, row.number, *column, text)?;
+                }
+            }
+        }
+        page.rows = rows;
+    }
+    Ok(())
+}
+
 /// What a page says over its table: `Đơn vị: …`, in one cell or with the answer in the next.
 fn said_over(page: &Page, heads: &[&str]) -> Option<String> {
-    let rows = page.rows.iter().take(table::LOOKED_AT);
+    let mut rows = page.rows.iter().take(table::LOOKED_AT);
     let says = |row: &GridRow| {
         row.cells.iter().enumerate().find_map(|(index, (_, cell))| {
             let (head, rest) = cell.shown().split_once(':')?;
@@ -381,7 +385,7 @@ fn said_over(page: &Page, heads: &[&str]) -> Option<String> {
             Some(rest.trim().to_owned())
         })
     };
-    rows.filter_map(says).next()
+    rows.find_map(says)
 }
 
 fn is_label(label: &str, told: &str) -> bool {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use thidua::intake::encoding::Encoding;
 use thidua::intake::labels::Told;
@@ -24,7 +26,7 @@ fn uploads() -> BTreeMap<String, (Vec<u8>, Vec<String>)> {
         let bytes = files.get(&format!("{stem}.args"));
         bytes.map(|bytes| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect()).unwrap_or_default()
     };
-    let is_upload = |name: &&String| !name.ends_with(".args") && !name.ends_with(".expected.txt");
+    let is_upload = |name: &&String| Path::new(name).extension().is_some_and(|ending| ending != "args") && !name.ends_with(".expected.txt");
     files.keys().filter(is_upload).map(|name| (name.clone(), (files[name].clone(), options(name)))).collect()
 }
 
@@ -147,4 +149,92 @@ fn a_file_that_cannot_be_merged_into_is_left_alone() {
     let (account, after) = take(&files, sent.as_bytes(), &Asked::default());
     assert!(account.expect_err("it is not written over").contains("check --fix"));
     assert!(after == files);
+}
+
+/// Numbers without end, the same ones each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
+    }
+}
+
+/// Bytes with a few of them changed, left out, put in twice, or cut off.
+fn changed(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    const TELLING: [&[u8]; 10] = [b"<", b"/>", b"\"", b"\n", b";", b"r=\"XFD1048576\"", b"99999999999", b"\xFF\xFE", b"</c>", b"-1"];
+    let mut made = bytes.to_vec();
+    for _ in 0..=numbers.next(6) {
+        let at = numbers.next(made.len());
+        let length = numbers.next(40).min(made.len() - at);
+        match numbers.next(6) {
+            0 if !made.is_empty() => made[at] = u8::try_from(numbers.next(256)).expect("a byte"),
+            1 => drop(made.drain(at..at + length)),
+            2 => {
+                let piece = made[at..at + length].to_vec();
+                made.splice(at..at, piece);
+            }
+            3 => made.truncate(at),
+            4 => drop(made.splice(at..at, TELLING[numbers.next(TELLING.len())].iter().copied())),
+            _ if !made.is_empty() => made[at] ^= 1 << numbers.next(8),
+            _ => {}
+        }
+    }
+    made
+}
+
+/// A spreadsheet with one of its parts changed: the container stays whole, so that what is in it is read.
+fn changed_inside(bytes: &[u8], numbers: &mut Numbers) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let chosen = numbers.next(archive.len());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).ok()?;
+        let name = part.name().ok()?.into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).ok()?;
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(name, stored).ok()?;
+        writer.write_all(&if index == chosen { changed(&content, numbers) } else { content }).ok()?;
+    }
+    Some(writer.finish().ok()?.into_inner())
+}
+
+/// Takes changed files for a while: none panics, hangs, or loses a row.
+fn take_changed(is_of: impl Fn(&str) -> bool) {
+    const SLOWEST: Duration = Duration::from_secs(20);
+    let seconds = std::env::var("THIDUA_CHANGING").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(3);
+    let files = folder();
+    let volume = memory(&files);
+    let run = pipeline::run(&volume, &Request::default()).expect("the folder can be read");
+    let uploads: Vec<(String, Vec<u8>)> = uploads().into_iter().filter(|(name, _)| is_of(name)).map(|(name, (bytes, _))| (name, bytes)).collect();
+    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let begun = Instant::now();
+    let mut count = 0_usize;
+    while begun.elapsed() < Duration::from_secs(seconds) {
+        let (name, bytes) = &uploads[numbers.next(uploads.len())];
+        let inside = if numbers.next(4) > 0 { changed_inside(bytes, &mut numbers) } else { None };
+        let sent = inside.unwrap_or_else(|| changed(bytes, &mut numbers));
+        let started = Instant::now();
+        let mut intake = Intake::new(&volume, &run);
+        if let Ok(account) = intake.take(&sent, &Asked::default()) {
+            assert_eq!(account.rows, account.written + account.kept_rows(), "{name}, file {count}");
+        }
+        assert!(started.elapsed() < SLOWEST, "{name}, file {count}, takes {:?}", started.elapsed());
+        count += 1;
+    }
+    assert!(count > 10, "only {count} files in {seconds} seconds");
+}
+
+#[test]
+fn changed_spreadsheets_are_taken_or_refused() {
+    take_changed(|name| [".xlsx", ".xls", ".ods"].iter().any(|ending| name.ends_with(ending)));
+}
+
+#[test]
+fn changed_texts_are_taken_or_refused() {
+    take_changed(|name| [".csv", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending)));
 }

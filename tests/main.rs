@@ -28,6 +28,7 @@ mod generated;
 mod hand;
 mod hostile;
 mod history;
+mod imported;
 mod init;
 mod intake;
 mod languages;

@@ -8,6 +8,8 @@ const GUIDE: &str = "\
 thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ một thư mục YAML và CSV
 
   thidua init DIR                          thư mục mới: để điền, từ ví dụ, từ năm trước
+  thidua template --unit MÃ -o bieu.xlsx   biểu trống, tiêu chí và chỉ tiêu điền sẵn
+  thidua import TỆP…                       nhận bảng Excel, CSV đơn vị gửi
   thidua check [DIR]                       mọi chỗ sai, đúng ô, kèm cách sửa
   thidua tally [DIR]                       điểm và thứ hạng trong từng khối
   thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký

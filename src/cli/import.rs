@@ -93,12 +93,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let mut exit = Exit::Done;
     let mut kept = Vec::new();
     for path in &arguments.files {
-        let path = common.from().join(path);
         let name = path.display().to_string();
-        match take(&mut intake, &folder, &path, &asked) {
+        match take(&mut intake, &folder, path, &asked) {
             Ok(account) => {
                 tell(&name, &account, common);
-                kept.extend(kept_files(&path, &account));
+                kept.extend(kept_files(path, &account));
             }
             // The other files are taken all the same; of this one nothing is.
             Err(error) => {
@@ -114,6 +113,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             diff::write(change.path, change.before.unwrap_or_default(), &change.after, &mut out)?;
         }
         out.flush()?;
+        if changes.is_empty() {
+            common.say("không có gì thay đổi");
+        }
     } else {
         write(&folder, &changes, &kept, arguments.force, common)?;
     }
@@ -182,13 +184,12 @@ fn write(folder: &Folder, changes: &[Change<'_>], kept: &[Kept], is_forced: bool
         refuse_uncommitted(folder, &over)?;
     }
     for change in changes {
-        match change.before {
-            Some(before) => folder::rewrite(folder.path(change.path)?, before, &change.after)?,
-            None => {
-                let path = folder.top().join(change.path);
-                folder::make(folder::of(&path))?;
-                folder::write_whole(&path, |out| Ok(out.write_all(&change.after)?))?;
-            }
+        if let Some(before) = change.before {
+            folder::rewrite(folder.path(change.path)?, before, &change.after)?;
+        } else {
+            let path = folder.top().join(change.path);
+            folder::make(folder::of(&path))?;
+            folder::write_whole(&path, |out| Ok(out.write_all(&change.after)?))?;
         }
         common.say(&format!("đã ghi {}", change.path));
     }

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     if arguments.output.to_string_lossy().ends_with('/') || arguments.output.is_dir() {
         folder::make(&arguments.output)?;
         for code in codes(&campaigns, arguments.unit.as_deref())? {
-            let forms = forms_of(&run, &campaigns, &kinds, Some(&code), arguments.period.as_deref())?;
+            let forms = forms_of(&run, &campaigns, &kinds, Some(&code), arguments.period.as_deref());
             if !forms.is_empty() {
                 write_book(&arguments.output.join(format!("{}.xlsx", code.replace(['/', '\\', ':'], "-"))), &forms, &run, common)?;
             }
@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         return Ok(Exit::Done);
     }
     codes(&campaigns, arguments.unit.as_deref())?;
-    let mut forms = forms_of(&run, &campaigns, &kinds, arguments.unit.as_deref(), arguments.period.as_deref())?;
+    let mut forms = forms_of(&run, &campaigns, &kinds, arguments.unit.as_deref(), arguments.period.as_deref());
     if arguments.output.extension().is_some_and(|ending| ending == "csv") {
         // What its offices appraise is another table.
         forms.retain(|form| !form.is_appraisal);
@@ -105,7 +105,7 @@ fn codes(campaigns: &[&Campaign], wanted: Option<&str>) -> anyhow::Result<Vec<St
     }
 }
 
-fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: Option<&str>, period: Option<&str>) -> anyhow::Result<Vec<Form>> {
+fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: Option<&str>, period: Option<&str>) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     for campaign in campaigns {
         let directories = &campaign.directories;
@@ -124,7 +124,7 @@ fn forms_of(run: &Run, campaigns: &[&Campaign], kinds: &[&'static Sheet], unit: 
             forms.push(form);
         }
     }
-    Ok(forms)
+    forms
 }
 
 fn write_book(path: &Path, forms: &[Form], run: &Run, common: &Common) -> anyhow::Result<()> {

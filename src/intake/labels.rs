@@ -28,7 +28,7 @@ impl Layout {
             layout.keys.push(column.key.into());
             layout.kinds.push(column.kind);
             if sheet.stages_after == Some(column.key) {
-                for stage in stages.iter() {
+                for stage in stages {
                     layout.stages.push(layout.keys.len());
                     layout.keys.push(format!("diem_{stage}").into());
                     layout.kinds.push(Kind::Points);
@@ -180,7 +180,7 @@ pub fn settle(roles: &mut [(u16, String, Role)], layout: &Layout) {
         let [first, second, ..] = of.as_slice() else { continue };
         let is_code = |index: usize| {
             let label = text::fold_accents(&roles[index].1);
-            label.starts_with("mã ") || &*roles[index].1 == &*layout.keys[place]
+            label.starts_with("mã ") || *roles[index].1 == *layout.keys[place]
         };
         let names: Vec<usize> = of.iter().copied().filter(|index| !is_code(*index)).collect();
         let takes_names =

@@ -46,7 +46,7 @@ fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
             bail!("{}", too_much());
         }
         let mut counted = Counted { part, read: 0, most: most - unfolded };
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if matches!(name.rsplit_once('.'), Some((_, "xml" | "rels"))) {
             look_through(&mut counted, &name).with_context(|| format!("tệp hỏng ở phần `{name}`"))?;
         } else {
             io::copy(&mut counted, &mut io::sink()).map_err(|_| anyhow!("tệp hỏng ở phần `{name}`, hoặc nở ra quá lớn"))?;
@@ -74,7 +74,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// Reads a part of XML to its end: well-formed, not too deep, and of a page of OpenDocument that its repeated cells are not too many.
+/// Reads a part of XML to its end: well-formed, not too deep, and of a page of `OpenDocument` that its repeated cells are not too many.
 fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     let mut buffer = Vec::new();
@@ -117,7 +117,7 @@ fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
     }
 }
 
-/// How far the cells of a page of OpenDocument reach, where cells and rows say how often they are repeated.
+/// How far the cells of a page of `OpenDocument` reach, where cells and rows say how often they are repeated.
 #[derive(Default)]
 struct Spread {
     row_repeats: u64,

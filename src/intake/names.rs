@@ -134,18 +134,22 @@ impl Names {
     /// The names of a campaign.
     pub fn of(campaign: &Campaign) -> Self {
         let mut units = Book::default();
-        for unit in campaign.units.iter() {
+        for unit in &campaign.units {
             let names: Vec<&str> = unit.standings.iter().flat_map(|standing| [&*standing.name, &*standing.short]).collect();
             units.enter(unit.code.as_str(), &names);
         }
         let plain = |codes: &[Box<str>]| {
             let mut book = Book::default();
-            codes.iter().for_each(|code| book.enter(code, &[]));
+            for code in codes {
+                book.enter(code, &[]);
+            }
             book
         };
         let book = |pairs: Vec<(&str, &str)>| {
             let mut book = Book::default();
-            pairs.into_iter().for_each(|(code, name)| book.enter(code, &[name]));
+            for (code, name) in pairs {
+                book.enter(code, &[name]);
+            }
             book
         };
         let directories = &campaign.directories;
@@ -194,7 +198,9 @@ mod tests {
 
     fn book(entries: &[(&str, &str)]) -> Book {
         let mut book = Book::default();
-        entries.iter().for_each(|(code, name)| book.enter(code, &[name]));
+        for (code, name) in entries {
+            book.enter(code, &[name]);
+        }
         book
     }
 

@@ -49,7 +49,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
     }
     // Which campaign first: it decides what the codes name.
     let known = campaign(row, found, ground, &mut taken);
-    for place in 0..layout.keys.len() {
+    for (place, written_to) in cells.iter_mut().enumerate() {
         let (Some(known), carrier, name) = (known, found.carrier(place), found.name_carrier(place)) else { continue };
         if carrier.is_none() && name.is_none() {
             continue;
@@ -67,7 +67,7 @@ pub(super) fn take(row: &GridRow, page: &Page, found: &Found, ground: &Ground<'_
                     taken.rewritten.push((address(row.number, column), was, written.text.clone()));
                 }
                 if !written.text.is_empty() {
-                    cells[place] = written.text;
+                    *written_to = written.text;
                 }
             }
             Err(reason) => taken.reasons.push(format!("{}: {reason}", address(row.number, column))),

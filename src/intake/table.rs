@@ -1,10 +1,11 @@
 //! Where the table is on a page: its labels, whatever stands over them, and which rows under them are rows.
 
 use anyhow::bail;
+use rustc_hash::FxHashSet;
 
 use crate::intake::grid::{Cell, GridRow, Page, address};
 use crate::intake::labels::{Layout, Role, Told, role, settle};
-use crate::sheet::{LabelFaultKind, Presence, Sheet};
+use crate::sheet::{Kind, LabelFaultKind, Presence, Sheet};
 use crate::value::{StageCode, StageIndex, Table as Coded, text};
 
 /// How many filled rows of a page are looked at for labels.
@@ -65,6 +66,28 @@ pub struct Asked<'a> {
     pub told: &'a [Told],
     /// Keys that are given beside, so that no column need carry them.
     pub given: &'a [&'static str],
+    /// The words labels are made of.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// Every label of every sheet, folded: most rows of a page are none of labels, and are told apart by this at once.
+#[derive(Debug)]
+pub struct Vocabulary(FxHashSet<String>);
+
+impl Vocabulary {
+    /// The labels of some sheets.
+    pub fn of(sheets: impl Iterator<Item = &'static Sheet>) -> Self {
+        let labels = |sheet: &'static Sheet| sheet.columns.iter().flat_map(|column| column.labels.iter().chain([&column.key]));
+        Self(sheets.flat_map(labels).map(|label| text::fold(label)).collect())
+    }
+
+    /// Whether a text may be a label, or the rest of one under a heading.
+    fn knows(&self, own: &str, over: &str, told: &[Told]) -> bool {
+        [text::fold(own), text::fold(&super::labels::joined(own, over))].iter().any(|folded| {
+            let bare = folded.strip_prefix("ten ").unwrap_or(folded);
+            self.0.contains(bare) || folded.starts_with("diem ") || told.iter().any(|told| text::fold(&told.label) == *folded)
+        })
+    }
 }
 
 /// The table of a page; none where none of its rows are labels.
@@ -78,7 +101,8 @@ pub fn find(page: &Page, asked: Asked<'_>) -> anyhow::Result<Option<Found>> {
             if height == 2 && page.rows.get(first + 1).is_none_or(|next| next.number != page.rows[first].number + 1) {
                 continue;
             }
-            for kind in asked.kinds {
+            let known = labels(page, first, height).iter().filter(|(_, own, over)| asked.vocabulary.knows(own, over, asked.told)).count();
+            for kind in asked.kinds.iter().filter(|_| known >= LEAST) {
                 let layout = Layout::of(kind, asked.stages);
                 let columns = columns(page, first, height, &layout, asked);
                 let found = Found { layout, first, height, columns };
@@ -154,24 +178,29 @@ fn speaks_of(page: &Page, found: &Found) -> bool {
 }
 
 fn columns(page: &Page, first: usize, height: usize, layout: &Layout, asked: Asked<'_>) -> Vec<(u16, String, Role)> {
+    let column = |(column, own, over): (u16, String, String)| {
+        let role = role(&own, &over, layout, asked.stages, asked.told);
+        (column, super::labels::joined(&own, &over), role)
+    };
+    let mut columns: Vec<(u16, String, Role)> = labels(page, first, height).into_iter().map(column).collect();
+    settle(&mut columns, layout);
+    columns
+}
+
+/// The labels of a row, or of one and the headings over it: each column's own, and what stands over it.
+fn labels(page: &Page, first: usize, height: usize) -> Vec<(u16, String, String)> {
     let top = &page.rows[first];
     let bottom = if height == 2 { &page.rows[first + 1] } else { top };
     let mut places: Vec<u16> = top.cells.iter().chain(&bottom.cells).filter(|(_, cell)| !cell.is_blank()).map(|(column, _)| *column).collect();
     places.sort_unstable();
     places.dedup();
-    let mut columns = Vec::with_capacity(places.len());
-    for column in places {
-        let (own, over) = match bottom.shown(column).trim() {
-            // A label that is merged down stands in the upper row alone.
-            "" => (top.shown(column).trim().to_owned(), String::new()),
-            own if height == 2 => (own.to_owned(), over(page, top, column)),
-            own => (own.to_owned(), String::new()),
-        };
-        let role = role(&own, &over, layout, asked.stages, asked.told);
-        columns.push((column, super::labels::joined(&own, &over), role));
-    }
-    settle(&mut columns, layout);
-    columns
+    let label = |column: u16| match bottom.shown(column).trim() {
+        // A label that is merged down stands in the upper row alone.
+        "" => (column, top.shown(column).trim().to_owned(), String::new()),
+        own if height == 2 => (column, own.to_owned(), over(page, top, column)),
+        own => (column, own.to_owned(), String::new()),
+    };
+    places.into_iter().map(label).collect()
 }
 
 /// The heading over a label: in its column, or merged over it; where the file does not tell of merged cells, the nearest on the left.
@@ -294,9 +323,6 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
     if !is_known && first_texts.clone().any(|(_, shown, _)| is_sum(shown)) {
         return RowKind::Total;
     }
-    if is_unfilled(row, page, found) {
-        return RowKind::Unfilled;
-    }
     let is_text = |shown: &str| shown.chars().any(char::is_alphabetic);
     if let [(_, shown, role)] = carrying.as_slice()
         && is_text(shown)
@@ -304,6 +330,9 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
         && matches!(role, Role::Column(_) | Role::Name(_))
     {
         return RowKind::Heading;
+    }
+    if is_unfilled(row, page, found) {
+        return RowKind::Unfilled;
     }
     RowKind::Row
 }
@@ -318,7 +347,9 @@ fn is_unfilled(row: &GridRow, page: &Page, found: &Found) -> bool {
     let mut columns = layout.sheet.columns.iter().enumerate();
     let lacks = columns.any(|(index, column)| {
         let place = layout.column(index);
+        // Whom a row is about its title may tell as well.
         column.presence == Presence::Filled
+            && !matches!(column.kind, Kind::Choice(_))
             && found.carrier(place).is_some_and(|carrier| !is_filled(carrier))
             && found.name_carrier(place).is_none_or(|name| !is_filled(name))
     });

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, bail};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::intake::labels::Layout;
 use crate::intake::row::Cells;
@@ -100,27 +100,24 @@ impl<'a> Targets<'a> {
                 continue;
             }
             let target = self.target(layout, &path)?;
-            match target.index.get(&key_of(&cells)) {
-                Some(known) => {
-                    let row = &mut target.rows[*known];
-                    for place in carried {
-                        if row[*place] == cells[*place] {
-                            continue;
-                        }
-                        if cells[*place].is_empty() {
-                            silent += 1;
-                            silent_first.get_or_insert_with(|| format!("dòng {number}, `{}` vẫn là `{}`", layout.keys[*place], row[*place]));
-                        } else {
-                            row[*place] = cells[*place].clone();
-                            target.is_changed = true;
-                        }
+            if let Some(known) = target.index.get(&key_of(&cells)) {
+                let row = &mut target.rows[*known];
+                for place in carried {
+                    if row[*place] == cells[*place] {
+                        continue;
+                    }
+                    if cells[*place].is_empty() {
+                        silent += 1;
+                        silent_first.get_or_insert_with(|| format!("dòng {number}, `{}` vẫn là `{}`", layout.keys[*place], row[*place]));
+                    } else {
+                        row[*place] = cells[*place].clone();
+                        target.is_changed = true;
                     }
                 }
-                None => {
-                    target.index.insert(key_of(&cells), target.rows.len());
-                    target.rows.push(cells);
-                    target.is_changed = true;
-                }
+            } else {
+                target.index.insert(key_of(&cells), target.rows.len());
+                target.rows.push(cells);
+                target.is_changed = true;
             }
             entered.written += 1;
         }
@@ -152,13 +149,13 @@ impl<'a> Targets<'a> {
             return Ok(found);
         }
         let key_of = key_of(layout);
-        let wanted: FxHashMap<String, ()> = rows.iter().map(|(_, cells)| (key_of(cells), ())).collect();
+        let wanted: FxHashSet<String> = rows.iter().map(|(_, cells)| key_of(cells)).collect();
         let own: Vec<String> = rows.iter().map(|(_, cells)| path(layout, cells)).collect();
         for file in self.volume.files().iter().filter(|file| layout.sheet.holds(file) && !own.contains(file)) {
             let bytes = self.volume.read(file).with_context(|| format!("không đọc được `{file}`"))?;
             records(&bytes, file, layout, &self.stages, &mut |line, cells| {
                 let key = key_of(&cells);
-                if wanted.contains_key(&key) {
+                if wanted.contains(&key) {
                     found.insert(key, (file.clone(), line, cells));
                 }
             })?;

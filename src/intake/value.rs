@@ -153,15 +153,15 @@ mod tests {
         write(&Cell::Text(text.into()), kind, DecimalStyle::Unknown)
     }
 
-    fn told(text: &str, was: &str) -> Result<Written, String> {
-        Ok(Written { text: text.into(), was: Some(was.into()) })
+    fn told(text: &str, was: &str) -> Written {
+        Written { text: text.into(), was: Some(was.into()) }
     }
 
     #[test]
     fn numbers_typed_as_text_are_numbers() {
-        assert_eq!(of("9,5", Kind::Number), told("9.5", "9,5"));
+        assert_eq!(of("9,5", Kind::Number), Ok(told("9.5", "9,5")));
         assert_eq!(of(" 12 ", Kind::Number), Ok(Written::plain("12")));
-        assert_eq!(of("1.250.000", Kind::Number), told("1250000", "1.250.000"));
+        assert_eq!(of("1.250.000", Kind::Number), Ok(told("1250000", "1.250.000")));
         assert!(of("1.250", Kind::Number).expect_err("it may be either").contains("1.25 hoặc 1250"));
         assert!(of("95%", Kind::Number).is_err());
     }
@@ -169,13 +169,13 @@ mod tests {
     #[test]
     fn in_a_file_of_decimal_commas_a_point_stands_between_thousands() {
         let read = write(&Cell::Text("1.250,5".into()), Kind::Number, DecimalStyle::Comma);
-        assert_eq!(read, told("1250.5", "1.250,5"));
+        assert_eq!(read, Ok(told("1250.5", "1.250,5")));
     }
 
     #[test]
     fn days_are_written_one_way_and_doubtful_ones_are_not_taken() {
-        assert_eq!(of("20/01/2022", Kind::Day), told("2022-01-20", "20/01/2022"));
-        assert_eq!(of("20-1-2022", Kind::Day), told("2022-01-20", "20-1-2022"));
+        assert_eq!(of("20/01/2022", Kind::Day), Ok(told("2022-01-20", "20/01/2022")));
+        assert_eq!(of("20-1-2022", Kind::Day), Ok(told("2022-01-20", "20-1-2022")));
         assert!(of("1/2/2022", Kind::Day).expect_err("it may be either").contains("01/02/2022 hoặc 02/01/2022"));
         assert!(of("20/01/22", Kind::Day).is_err());
         let serial = Cell::Number(Number { text: "44581".into(), noise: None });

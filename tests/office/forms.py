@@ -144,11 +144,14 @@ def example(source, kind, work):
 
 
 def main():
+    wanted = sys.argv[2:]
     for number, source in enumerate(sorted(path for path in EXAMPLES.iterdir() if path.is_dir())):
+        if wanted and source.name not in wanted:
+            continue
         kind = ENDINGS[number % len(ENDINGS)]
         with tempfile.TemporaryDirectory() as work:
             count = example(source, kind, pathlib.Path(work) / "work")
-        print(f"{source.name}: {count} rows there and back as .{kind}")
+        print(f"{source.name}: {count} rows there and back as .{kind}", flush=True)
 
 
 main()

@@ -1,0 +1,183 @@
+//! `thidua import` and `template` as a user meets them: exit codes, files written whole, nothing lost.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::support::{read_folder, root};
+
+/// A scratch folder with the campaign of the intake tests in `phong-trao`.
+fn scratch() -> tempfile::TempDir {
+    let scratch = tempfile::tempdir().expect("a scratch folder can be made");
+    for (path, bytes) in read_folder(&root().join("tests/intake/folder")) {
+        let path = scratch.path().join("phong-trao").join(path);
+        std::fs::create_dir_all(path.parent().expect("below the scratch folder")).expect("a folder can be made");
+        std::fs::write(path, bytes).expect("a file can be written");
+    }
+    scratch
+}
+
+fn send(scratch: &Path, name: &str, text: &str) {
+    std::fs::write(scratch.join(name), text).expect("a file can be written");
+}
+
+fn command(within: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+    command.args(arguments).current_dir(within).env("COLUMNS", "100").env_remove("THIDUA_LANG");
+    command
+}
+
+fn thidua(within: &Path, arguments: &[&str]) -> Output {
+    command(within, arguments).output().expect("the program can be started")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let own = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").args(own).args(arguments).current_dir(folder).output().expect("there is git");
+    assert!(done.status.success(), "{}", said(&done));
+}
+
+const GOOD: &str = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nVP,1.1,Q2,20,18\n";
+const BAD: &str = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nVP,1.1,Q2,20,18\nVP,1.10,Q2,20,1.250\n";
+
+#[test]
+fn rows_go_to_the_sheet_of_their_unit_and_period() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", GOOD);
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(said(&done).contains("1 dòng vào = 1 ghi + 0 giữ lại"), "{}", said(&done));
+    let sheet = std::fs::read_to_string(scratch.path().join("phong-trao/ket-qua/Q2/VP.csv")).expect("it is written");
+    assert_eq!(sheet, "don_vi,tieu_chi,ky,tong_so,thuc_hien\nVP,1.1,Q2,20,18\n");
+    assert!(said(&thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv"])).contains("không có gì thay đổi"));
+}
+
+#[test]
+fn rows_that_are_kept_aside_end_with_1_and_stand_beside_the_file() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", BAD);
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv"]);
+    assert_eq!(done.status.code(), Some(1), "{}", said(&done));
+    let kept = std::fs::read_to_string(scratch.path().join("vp.giu-lai.csv")).expect("it is written");
+    assert!(kept.starts_with("Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện,LỖI\nVP,1.10,Q2,20,1.250,"), "{kept}");
+}
+
+#[test]
+fn a_dry_run_shows_the_change_and_writes_nothing() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", BAD);
+    let before = read_folder(scratch.path());
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv", "--dry-run"]);
+    assert_eq!(done.status.code(), Some(1), "{}", said(&done));
+    assert!(String::from_utf8_lossy(&done.stdout).contains("+VP,1.1,Q2,20,18"), "{}", String::from_utf8_lossy(&done.stdout));
+    assert!(read_folder(scratch.path()) == before, "a file was written");
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_2_and_the_other_files_are_taken() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", GOOD);
+    send(scratch.path(), "thu.csv", "Kính gửi,Sở\n");
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../thu.csv", "../vp.csv", "../khong-co.xlsx"]);
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    assert!(said(&done).contains("không thấy bảng nào") && said(&done).contains("khong-co.xlsx"), "{}", said(&done));
+    assert!(scratch.path().join("phong-trao/ket-qua/Q2/VP.csv").is_file());
+}
+
+#[test]
+fn a_file_with_uncommitted_changes_is_not_written_over() {
+    let scratch = scratch();
+    let folder = scratch.path().join("phong-trao");
+    let sheet = folder.join("ket-qua/Q1/TTr.csv");
+    let old = std::fs::read_to_string(&sheet).expect("it is there");
+    send(scratch.path(), "ttr.csv", "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nTTr,1.1,Q1,20,19\n");
+    let refused = |word: &str| {
+        let done = thidua(&folder, &["import", "../ttr.csv"]);
+        assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+        assert!(said(&done).contains(word), "{}", said(&done));
+        assert_eq!(std::fs::read_to_string(&sheet).expect("it is there"), old);
+    };
+    refused("không nằm trong kho git");
+    git(&folder, &["init", "--quiet"]);
+    refused("chưa commit");
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "nhận"]);
+    let done = thidua(&folder, &["import", "../ttr.csv"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert!(said(&done).contains("restore --source=HEAD -- ket-qua/Q1/TTr.csv"), "{}", said(&done));
+    // It stands changed and not committed: a further change is refused, unless forced.
+    send(scratch.path(), "ttr.csv", "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nTTr,1.1,Q1,20,20\n");
+    assert_eq!(thidua(&folder, &["import", "../ttr.csv"]).status.code(), Some(2));
+    assert_eq!(thidua(&folder, &["import", "../ttr.csv", "--force"]).status.code(), Some(0));
+    assert!(std::fs::read_to_string(&sheet).expect("it is there").contains("TTr,1.1,Q1,20,20,"));
+}
+
+#[test]
+fn a_sheet_of_the_folder_is_not_taken_into_itself() {
+    let scratch = scratch();
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "ket-qua/Q1/TTr.csv"]);
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    assert!(said(&done).contains("đã là một bảng của phong trào"), "{}", said(&done));
+}
+
+/// Whenever it is killed, each file of the folder is as it was or as it is to be, and what is half written is no sheet.
+#[test]
+fn killed_at_any_moment_no_file_is_half_written() {
+    let scratch = scratch();
+    let folder = scratch.path().join("phong-trao");
+    let rows = |actual: u32| -> String {
+        let row = |number: u32| format!("VP,1.1,Q2,{},{actual}\nTTr,1.1,Q2,{},{actual}\n", number + 20, number + 20);
+        format!("Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\n{}", row(0))
+    };
+    let complete: Vec<Vec<u8>> = ["VP", "TTr"]
+        .iter()
+        .flat_map(|unit| [18, 19].map(|actual| format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{unit},1.1,Q2,20,{actual}\n").into_bytes()))
+        .collect();
+    for round in 0..40_u64 {
+        send(scratch.path(), "hai.csv", &rows(if round % 2 == 0 { 18 } else { 19 }));
+        let mut child = command(&folder, &["import", "../hai.csv", "--force"]).stderr(Stdio::null()).spawn().expect("the program can be started");
+        std::thread::sleep(std::time::Duration::from_micros(round * 1_500));
+        let _ = child.kill();
+        child.wait().expect("it ends");
+        for (path, bytes) in read_folder(&folder.join("ket-qua")) {
+            let is_sheet = path.starts_with("Q2/") && !path.contains("/.");
+            assert!(!is_sheet || complete.contains(&bytes), "round {round}: {path} holds {}", String::from_utf8_lossy(&bytes));
+        }
+    }
+}
+
+#[test]
+fn a_form_comes_back_as_it_went() {
+    let scratch = scratch();
+    let folder = scratch.path().join("phong-trao");
+    let done = thidua(&folder, &["template", "--unit", "VP", "--period", "Q2", "--kind", "ket-qua", "-o", "../vp.xlsx"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let first = std::fs::read(scratch.path().join("vp.xlsx")).expect("it is written");
+    thidua(&folder, &["template", "--unit", "VP", "--period", "Q2", "--kind", "ket-qua", "-o", "../vp.xlsx"]);
+    assert!(std::fs::read(scratch.path().join("vp.xlsx")).expect("it is written") == first, "the same form is the same file");
+    let done = thidua(&folder, &["import", "../vp.xlsx"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let sheet = std::fs::read_to_string(folder.join("ket-qua/Q2/VP.csv")).expect("it is written");
+    assert_eq!(sheet, "don_vi,tieu_chi,ky\nVP,1.1,Q2\nVP,1.10,Q2\nVP,1.2,Q2\nVP,A1,Q2\nVP,A2,Q2\n");
+}
+
+#[test]
+fn a_form_as_csv_has_the_labels_and_what_is_known() {
+    let scratch = scratch();
+    let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VP", "--kind", "nop", "-o", "../vp.csv"]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let form = std::fs::read_to_string(scratch.path().join("vp.csv")).expect("it is written");
+    let expected = "Đơn vị,Tên đơn vị,Việc,Kỳ,Ngày nhận,Hình thức,Số văn bản,Ghi chú\nVP,Văn phòng Sở,dang_ky,,,,,\nVP,Văn phòng Sở,ket_qua,Q1,,,,\nVP,Văn phòng Sở,ket_qua,Q2,,,,\n";
+    assert_eq!(form, expected);
+}
+
+#[test]
+fn a_unit_that_is_not_there_ends_with_2() {
+    let scratch = scratch();
+    let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VPP", "-o", "../vp.xlsx"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).contains("gần giống: VP"), "{}", said(&done));
+}
