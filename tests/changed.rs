@@ -37,7 +37,7 @@ fn told(score: &str) -> Told {
     let run = pipeline::run(&volume, &request).expect("a folder in memory can be read");
     let all = pages(&run, &ABOUT);
     let derivations = Some(Derivations { run: &run, volume: &volume });
-    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), derivations };
+    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations };
     let page = written(|out| html::write(&document, &all, out).expect("memory takes everything"));
     let bytes = xlsx::bytes(&run, &ABOUT).expect("the workbook can be made");
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it is a workbook");

@@ -221,7 +221,8 @@ fn the_web_page_draws_every_unit_and_has_no_page_to_choose_one() {
     let pages = pages(&run, &ABOUT);
     assert_eq!(pages.iter().filter(|page| page.is_of_choice()).map(|page| page.name.as_ref()).collect::<Vec<_>>(), ["Biểu đồ K1"]);
     let (mut web, mut text) = (Vec::new(), Vec::new());
-    html::write(&Document { name: run.name(), about: &ABOUT, digest: None, derivations: None }, &pages, &mut web).expect("memory takes everything");
+    html::write(&Document { name: run.name(), about: &ABOUT, digest: None, origin: None, derivations: None }, &pages, &mut web)
+        .expect("memory takes everything");
     markdown::write(&pages, &mut text).expect("memory takes everything");
     let (web, text) = (String::from_utf8(web).expect("text"), String::from_utf8(text).expect("text"));
     assert!(!web.contains("Đơn vị được chọn") && web.contains("Trung bình khối"));

@@ -81,7 +81,7 @@ fn what_people_wrote_is_text_in_every_format() {
     // Web page: the one script and no element that anybody wrote.
     verdicts.extend(pages(&run, &ABOUT));
     let derivations = Some(Derivations { run: &run, volume: &volume });
-    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), derivations };
+    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations };
     let mut page = Vec::new();
     html::write(&document, &verdicts, &mut page).expect("memory takes everything");
     let html = Html::parse_document(std::str::from_utf8(&page).expect("it is UTF-8"));

@@ -30,6 +30,7 @@ mod hostile;
 mod history;
 mod imported;
 mod init;
+mod inputs;
 mod intake;
 mod languages;
 mod layers;

@@ -14,7 +14,7 @@ const ABOUT: About<'_> = About { version: "0.0.0" };
 
 fn page(run: &Run, pages: &[Page]) -> String {
     let mut out = Vec::new();
-    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), derivations: None };
+    let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations: None };
     html::write(&document, pages, &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("it is UTF-8")
 }

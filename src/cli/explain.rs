@@ -51,12 +51,15 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         period: arguments.period.clone(),
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
-        wants_digest: arguments.output.format == Format::Json || targets.iter().any(|(_, target)| *target == Target::Json),
+        wants_digest: arguments.output.carries_digest(&targets),
         threads: common.threads(),
         explains: Explains::Unit(arguments.unit.clone()),
         ..Request::default()
     };
-    let run = progress::run(&folder, &request, common)?;
+    let mut run = progress::run(&folder, &request, common)?;
+    if request.wants_digest {
+        run.origin = output::origin(&folder);
+    }
     let explained = explained(&run, &arguments.unit, criterion)?;
     let view = View::new(arguments.hide_others);
     let past = past(&run, &folder, &explained[0], common);
@@ -114,9 +117,9 @@ impl Told<'_> {
     fn write(&self, path: &Path, target: Target, volume: &Folder, dialect: report::csv::Dialect) -> anyhow::Result<()> {
         let Self { run, explained, view, past, pages, about } = self;
         match target {
-            Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
+            Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book_of(run, pages, about)?)?)),
             Target::Web => {
-                let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: None };
+                let document = Document { name: run.name(), about, digest: run.digest.as_deref(), origin: run.origin.as_ref(), derivations: None };
                 folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
             }
             Target::Json => folder::write_whole(path, |out| Ok(explain::json::write(run, explained, *view, (volume, past), out)?)),

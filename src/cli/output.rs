@@ -8,7 +8,9 @@ use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Common, width};
-use crate::folder;
+use crate::folder::git::{Inputs, Repository};
+use crate::folder::{self, Folder};
+use crate::pipeline::Origin;
 use crate::report::html::Document;
 use crate::report::{self, About, Page};
 use crate::value::Day;
@@ -71,6 +73,11 @@ impl Output {
         self.paths.iter().map(|path| Ok((path.as_path(), target(path)?))).collect()
     }
 
+    /// Whether anything that is printed or written says which inputs it was made from.
+    pub(super) fn carries_digest(&self, targets: &[(&Path, Target)]) -> bool {
+        self.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest())
+    }
+
     /// How CSV is written.
     pub(super) fn dialect(&self) -> report::csv::Dialect {
         if self.excel { report::csv::Dialect::Excel } else { report::csv::Dialect::Plain }
@@ -98,7 +105,7 @@ impl Paper<'_> {
         match target {
             Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(self.pages, self.name, self.day, &about)?)?)),
             Target::Web => {
-                let document = Document { name: self.name, about: &about, digest: self.digest, derivations: None };
+                let document = Document { name: self.name, about: &about, digest: self.digest, origin: None, derivations: None };
                 folder::write_whole(path, |out| Ok(report::html::write(&document, self.pages, out)?))
             }
             Target::Json => folder::write_whole(path, |out| Ok((self.json)(out)?)),
@@ -164,6 +171,12 @@ fn target(path: &Path) -> anyhow::Result<Target> {
         Some("md") => Ok(Target::Markdown),
         _ => bail!("`-o {}`: viết tên kết thúc bằng .xlsx, .html, .json, .csv, .md, hoặc / cho một thư mục", path.display()),
     }
+}
+
+/// Where the inputs stand in git; outside of it nothing is claimed.
+pub(super) fn origin(folder: &Folder) -> Option<Origin> {
+    let Inputs { commit, are_clean } = Repository::around(folder.top()).ok()??.inputs(folder).ok()??;
+    Some(Origin { commit, are_clean })
 }
 
 /// What is written into a folder.

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let pages = report::rollup::pages(&rollup, &about);
     let dialect = arguments.output.dialect();
     for (path, target) in &targets {
-        let document = Document { name: &pages[0].title, about: &about, digest: None, derivations: None };
+        let document = Document { name: &pages[0].title, about: &about, digest: None, origin: None, derivations: None };
         write(path, *target, &rollup, (&document, &pages), dialect, |out| {
             Ok(out.write_all(&report::xlsx::book(&pages, &pages[0].title, day, &about)?)?)
         })?;

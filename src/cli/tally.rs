@@ -9,9 +9,8 @@ use clap::Args;
 use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, exit_of, progress, width};
 use crate::diagnostic::Severity;
-use crate::folder::git::{Inputs, Repository};
 use crate::folder::{self, Folder};
-use crate::pipeline::{self, Explains, Origin, Request, Run};
+use crate::pipeline::{self, Explains, Request, Run};
 use crate::report::html::{Derivations, Document};
 use crate::report::{self, About};
 use crate::source::Volume;
@@ -55,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         block: arguments.block.clone(),
         stage: arguments.stage.clone(),
         as_of: common.as_of()?,
-        wants_digest: arguments.output.format.carries_digest() || targets.iter().any(|(_, target)| target.carries_digest()),
+        wants_digest: arguments.output.carries_digest(&targets),
         threads: common.threads(),
         explains: if targets.iter().any(|(_, target)| *target == Target::Web) { Explains::Everybody } else { Explains::Nobody },
         ..Request::default()
@@ -64,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let mut run = if words.is_empty() { progress::run(&folder, &request, common)? } else { pipeline::run(&supposed, &request)? };
     run.supposed = words;
     if request.wants_digest {
-        run.origin = origin(&folder);
+        run.origin = output::origin(&folder);
     }
     let volume: &dyn Volume = if run.supposed.is_empty() { &folder } else { &supposed };
     if request.stage.is_none() && (arguments.output.format == Format::Md || targets.iter().any(|(_, target)| target.has_pages())) {
@@ -129,7 +128,13 @@ fn write(path: &Path, target: Target, volume: &dyn Volume, run: &Run, about: &Ab
         Target::Workbook => folder::write_whole(path, |out| report::xlsx::write(run, about, folder::of(path), out)),
         Target::Web => {
             let name = if run.supposed.is_empty() { run.name().to_owned() } else { format!("GIẢ ĐỊNH – {}", run.name()) };
-            let document = Document { name: &name, about, digest: run.digest.as_deref(), derivations: Some(Derivations { run, volume }) };
+            let document = Document {
+                name: &name,
+                about,
+                digest: run.digest.as_deref(),
+                origin: run.origin.as_ref(),
+                derivations: Some(Derivations { run, volume }),
+            };
             folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::json::write(run, volume, out)?)),
@@ -168,12 +173,6 @@ fn suppose<'f>(arguments: &Arguments, folder: &'f Folder, request: &Request) -> 
 
 fn stages(run: &Run) -> Table<StageIndex, StageCode> {
     pipeline::all_stages(run.campaigns.iter().map(|one| &one.campaign))
-}
-
-/// Where the inputs stand in git; outside of it nothing is claimed.
-fn origin(folder: &Folder) -> Option<Origin> {
-    let Inputs { commit, are_clean } = Repository::around(folder.top()).ok()??.inputs(folder).ok()??;
-    Some(Origin { commit, are_clean })
 }
 
 /// How many findings there are, and where they are told.

@@ -29,8 +29,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
     let targets = arguments.output.targets()?;
     let folder = common.campaign_folder(arguments.folder.as_deref())?;
-    let request = Request { as_of: common.as_of()?, ..Request::default() };
-    let run = progress::run(&folder, &request, common)?;
+    let request = Request { as_of: common.as_of()?, wants_digest: arguments.output.carries_digest(&targets), ..Request::default() };
+    let mut run = progress::run(&folder, &request, common)?;
+    if request.wants_digest {
+        run.origin = output::origin(&folder);
+    }
     let about = About { version: env!("CARGO_PKG_VERSION") };
     let pages = report::titles::pages(&run, &folder, &about);
     let dialect = arguments.output.dialect();
@@ -66,9 +69,9 @@ fn write(
     (dialect, voice, about): (report::csv::Dialect, Voice, &About<'_>),
 ) -> anyhow::Result<()> {
     match target {
-        Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book(pages, run.name(), run.as_of(), about)?)?)),
+        Target::Workbook => folder::write_whole(path, |out| Ok(out.write_all(&report::xlsx::book_of(run, pages, about)?)?)),
         Target::Web => {
-            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), derivations: None };
+            let document = Document { name: run.name(), about, digest: run.digest.as_deref(), origin: run.origin.as_ref(), derivations: None };
             folder::write_whole(path, |out| Ok(report::html::write(&document, pages, out)?))
         }
         Target::Json => folder::write_whole(path, |out| Ok(report::titles::json::write(run, volume, voice, out)?)),

@@ -14,6 +14,7 @@ use crate::derivation::{Derivation, LineDerivation, derive};
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
 use crate::report::Page;
+use crate::report::facts;
 use crate::sheet::{Place, RowId};
 use crate::source::Volume;
 use crate::value::CriterionIndex;
@@ -61,6 +62,7 @@ pub fn pages(run: &Run, explained: &[Explanation<'_>], view: View, volume: &dyn 
     };
     let of = |one: &Explanation<'_>| {
         let mut page = page(one, view, &mut locate);
+        facts::head_with_inputs(&mut page, run);
         if run.shared.is_some() {
             let code = &one.run.campaign.code;
             page.name = format!("{code} {}", page.name).into();

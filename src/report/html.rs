@@ -14,7 +14,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::pipeline::Run;
+use crate::pipeline::{Origin, Run};
 use crate::render::Places;
 use crate::report::{About, Letterhead, Page};
 use crate::source::Volume;
@@ -34,6 +34,8 @@ pub struct Document<'a> {
     pub about: &'a About<'a>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<&'a str>,
+    /// Where they stand in git, where that is known.
+    pub origin: Option<&'a Origin>,
     /// What figures open; none where pages have none that open anything.
     pub derivations: Option<Derivations<'a>>,
 }
@@ -101,7 +103,7 @@ fn head(document: &Document<'_>) -> Markup {
             @if let Some(digest) = document.digest {
                 meta name="thidua:digest" content=(digest);
             }
-            @if let Some(origin) = document.derivations.and_then(|derivations| derivations.run.origin.as_ref()) {
+            @if let Some(origin) = document.origin {
                 @if let Some(commit) = &origin.commit { meta name="thidua:commit" content=(commit); }
                 meta name="thidua:inputs" content=(if origin.are_clean { "clean" } else { "changed" });
             }

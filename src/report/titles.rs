@@ -14,6 +14,7 @@ use crate::campaign::{Campaign, Stretch, Who};
 use crate::draft::definition::SubjectKind;
 use crate::pipeline::{CampaignRun, Run};
 use crate::render::Places;
+use crate::report::facts;
 use crate::report::{About, Letterhead, Orientation, Page, Table, name_of};
 use crate::selection::seats::SeatPlan;
 use crate::source::Volume;
@@ -76,6 +77,7 @@ pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
         let book = Book::of(one);
         let first = pages.len();
         pages.extend(of_campaign(&book, &mut places, about));
+        say_inputs(&mut pages[first..], run);
         if let Some(table) = seats::table(&book) {
             pages.push(page(&book, "Chỉ tiêu", "Chỉ tiêu: tỷ lệ tối đa và số suất", vec![table]));
         }
@@ -99,7 +101,17 @@ pub fn pages(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
 /// The first page of each campaign: every proposal and its verdict.
 pub fn conclusions(run: &Run, volume: &dyn Volume, about: &About<'_>) -> Vec<Page> {
     let mut places = Places::new(volume, &run.text, &run.rows, &run.strays);
-    run.asked_for().map(|one| conclusion(&Book::of(one), &mut places, about)).collect()
+    let mut pages: Vec<Page> = run.asked_for().map(|one| conclusion(&Book::of(one), &mut places, about)).collect();
+    for page in &mut pages {
+        say_inputs(std::slice::from_mut(page), run);
+    }
+    pages
+}
+
+/// Says of a campaign's pages what they were made from, where their facts stand.
+fn say_inputs(pages: &mut [Page], run: &Run) {
+    let table = pages.iter_mut().flat_map(|page| &mut page.tables).find(|table| &*table.key == reasons::OVERVIEW);
+    facts::say_inputs(table.expect("the conclusions have their facts"), run);
 }
 
 fn conclusion(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> Page {

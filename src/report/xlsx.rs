@@ -65,13 +65,12 @@ pub fn bytes(run: &Run, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
 
 /// A workbook of any pages: its title, and the day it is seen from. What is in memory already stays there.
 pub fn book(pages: &[Page], title: &str, day: Day, about: &About<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut book = Book::new(title, day, about, &[])?;
-    for (number, page) in pages.iter().enumerate() {
-        book.add(number, page, None)?;
-    }
-    let mut out = Vec::new();
-    book.finish(&mut out)?;
-    Ok(out)
+    Book::new(title, day, about, &[])?.of_pages(pages)
+}
+
+/// A workbook of pages of a run, which says what it was made from.
+pub fn book_of(run: &Run, pages: &[Page], about: &About<'_>) -> anyhow::Result<Vec<u8>> {
+    Book::of(run, about)?.of_pages(pages)
 }
 
 /// A workbook being written.
@@ -122,6 +121,15 @@ impl Book {
     fn all_pages(mut self, run: &Run, about: &About<'_>, out: impl Write + Send) -> anyhow::Result<()> {
         each_page(run, about, &mut |number, page, drawing| self.add(number, &page, drawing))?;
         self.finish(out)
+    }
+
+    fn of_pages(mut self, pages: &[Page]) -> anyhow::Result<Vec<u8>> {
+        for (number, page) in pages.iter().enumerate() {
+            self.add(number, page, None)?;
+        }
+        let mut out = Vec::new();
+        self.finish(&mut out)?;
+        Ok(out)
     }
 
     /// Writes a page as the sheet of this number, behind those its formulas name.

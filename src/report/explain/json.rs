@@ -12,6 +12,7 @@ use crate::report::explain::page::is_below;
 use crate::report::explain::{
     Arithmetic, Explanation, Past, Statement, View, group_statement, line_statements, standing_statements, total_statements,
 };
+use crate::report::facts::InputFacts;
 use crate::report::json::{line_state, state};
 use crate::report::{digits, name_of, shows_totals};
 use crate::source::Volume;
@@ -25,8 +26,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub struct ExplainReport {
     /// The version of this schema.
     pub schema_version: u32,
-    /// SHA-256 of the canonical inputs.
-    pub inputs_sha256: Option<String>,
+    /// What it was made from.
+    #[serde(flatten)]
+    pub inputs: InputFacts,
     /// The campaigns in which the unit is ranked, as declared.
     pub campaigns: Vec<ExplainedUnit>,
 }
@@ -165,7 +167,7 @@ fn arithmetic(arithmetic: &Arithmetic) -> JsonArithmetic {
 pub fn write(run: &Run, explained: &[Explanation<'_>], view: View, (volume, past): (&dyn Volume, &Past), out: &mut dyn Write) -> io::Result<()> {
     let mut sources = Sources(Places::new(volume, &run.text, &run.rows, &run.strays), past);
     let campaigns = explained.iter().map(|one| unit(one.run, &one.derivation, one.wanted, view, &mut sources)).collect();
-    let report = ExplainReport { schema_version: SCHEMA_VERSION, inputs_sha256: run.digest.clone(), campaigns };
+    let report = ExplainReport { schema_version: SCHEMA_VERSION, inputs: InputFacts::of(run), campaigns };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
 }

@@ -11,7 +11,7 @@ pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
     let mut table = Table::facts("inputs");
     table.say(facts::TOOL, format!("thidua {}", about.version));
     table.say(facts::COMMAND, run.question.command());
-    table.say("Mã dữ liệu (SHA-256)", run.digest.as_deref().unwrap_or("không tính"));
+    table.say(facts::DIGEST, run.digest.as_deref().unwrap_or("không tính"));
     facts::say_origin(&mut table, run.origin.as_ref());
     for words in &run.supposed {
         table.say(facts::ASSUMED, words.as_str());
@@ -35,10 +35,7 @@ pub(super) fn page(run: &Run, about: &About<'_>) -> Page {
 pub(super) fn say(run: &Run, about: &About<'_>, table: &mut Table) {
     let rows: u64 = run.rows.files.iter().map(|file| u64::from(file.rows)).sum();
     table.say("Dữ liệu", format!("{} tệp, {rows} dòng; {}", run.rows.files.len(), finding_words(run)));
-    if let Some(digest) = &run.digest {
-        table.say("Mã dữ liệu (SHA-256)", digest.as_str());
-    }
-    facts::say_origin(table, run.origin.as_ref());
+    facts::say_inputs(table, run);
     table.say(facts::TOOL, format!("thidua {}", about.version));
 }
 

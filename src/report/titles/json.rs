@@ -9,6 +9,7 @@ use crate::campaign::Who;
 use crate::diagnostic::{Language, Voice};
 use crate::pipeline::Run;
 use crate::render::Places;
+use crate::report::facts::InputFacts;
 use crate::report::titles::Book;
 use crate::selection::seats::{Place as Seat, SeatPlan};
 use crate::sheet::Place;
@@ -26,6 +27,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub struct TitlesReport {
     /// Version of this format.
     pub schema_version: u32,
+    /// What it was made from.
+    #[serde(flatten)]
+    pub inputs: InputFacts,
     /// The campaigns.
     pub campaigns: Vec<JudgedCampaign>,
 }
@@ -141,7 +145,7 @@ pub struct JsonSource {
 pub fn write(run: &Run, volume: &dyn Volume, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
     let mut teller = Teller { places: Places::new(volume, &run.text, &run.rows, &run.strays), voice };
     let campaigns = run.asked_for().map(|one| teller.campaign(&Book::of(one))).collect();
-    let report = TitlesReport { schema_version: SCHEMA_VERSION, campaigns };
+    let report = TitlesReport { schema_version: SCHEMA_VERSION, inputs: InputFacts::of(run), campaigns };
     serde_json::to_writer_pretty(&mut *out, &report)?;
     writeln!(out)
 }

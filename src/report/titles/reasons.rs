@@ -59,9 +59,12 @@ pub(super) fn whys(book: &Book<'_>, places: &mut Places<'_>) -> Table {
     table
 }
 
+/// The table of facts of a campaign.
+pub(super) const OVERVIEW: &str = "overview";
+
 /// How many of each verdict, by which rules.
 pub(super) fn overview(book: &Book<'_>, about: &About<'_>) -> Table {
-    let mut table = Table::facts("overview");
+    let mut table = Table::facts(OVERVIEW);
     let [suspended, refused, review, eligible] = counts(book.titles.judged.iter());
     table.say("Đủ điều kiện theo số liệu", eligible.to_string());
     table.say("Cần xem xét", review.to_string());
