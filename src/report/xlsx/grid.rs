@@ -306,11 +306,12 @@ impl Laid {
         Band { span, halves, lines: placed }
     }
 
-    /// Columns in two: near the middle, with so much at the right where there is so much. One column has no halves.
+    /// Columns in two, as near the middle as leaves so much at the right where there is so much. One column has no halves.
     fn halved(&self, (first, last): (u16, u16), right: u32) -> Option<[(u16, u16); 2]> {
-        let wanted = right.max(self.width(first, last) / 2);
-        let fits = (first..last).filter(|column| self.width(column + 1, last) >= wanted).max();
-        let middle = fits.or_else(|| (first < last).then_some(first))?;
+        let middle = (first..last).max_by_key(|column| {
+            let (one, other) = (self.width(first, *column), self.width(column + 1, last));
+            (other >= right, one.min(other))
+        })?;
         Some([(first, middle), (middle + 1, last)])
     }
 
