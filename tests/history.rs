@@ -418,3 +418,14 @@ fn import(repository: &Repository, stream: &str) {
     child.stdin.take().expect("it is piped").write_all(stream.as_bytes()).expect("git listens");
     assert!(child.wait().expect("git ends").success());
 }
+
+#[test]
+fn a_folder_below_the_top_of_its_repository_has_its_history() {
+    let below = base().into_iter().map(|(file, bytes)| (format!("cs/pt/{file}"), bytes)).collect();
+    let Some(repository) = Repository::of(&below) else { return };
+    repository.edit("cs/pt/ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
+    repository.commit_as("Thư", "2026-04-08");
+    let told = json(&thidua(&repository.path("cs/pt"), &["history", "--format", "json"]));
+    let rows = rows(&told);
+    assert!(rows.contains(&"ket-qua P1/A1/Q1 x 2026-04-08 1".to_owned()), "{rows:#?}");
+}

@@ -120,3 +120,14 @@ fn inputs_are_clean_but_for_what_differs_is_added_or_gone() {
     std::fs::remove_file(repository.path("ket-qua/q1.csv")).expect("it is there");
     assert!(!inputs(repository.top()).are_clean, "a loss");
 }
+
+#[test]
+fn a_folder_below_the_top_has_its_own_last_commit() {
+    let below = base().into_iter().map(|(file, bytes)| (format!("cs/pt/{file}"), bytes)).collect();
+    let Some(repository) = Repository::of(&below) else { return };
+    repository.edit("cs/pt/ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,9");
+    let edited = commit(&repository);
+    repository.write(&Files::from([("cs/khac/ket-qua/q1.csv".to_owned(), b"x\n".to_vec())]));
+    repository.commit();
+    assert_eq!(inputs(&repository.path("cs/pt")), Inputs { commit: Some(edited), are_clean: true });
+}

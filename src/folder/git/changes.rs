@@ -35,10 +35,8 @@ impl<'r> Changes<'r> {
     pub(super) fn begin(repository: &'r Repository, commits: &[String]) -> anyhow::Result<Self> {
         let mut command = git(&repository.folder);
         command.args(["diff-tree", "--stdin", "-r", "-z", "-m", "--root", "--raw", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff"]);
-        command.args(["--no-textconv", "-O/dev/null"]);
-        if !repository.prefix.is_empty() {
-            command.args(["--", &repository.prefix]);
-        }
+        // Paths are asked for from the folder git works in, and told from the top.
+        command.args(["--no-textconv", "-O/dev/null", "--", "."]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().context("không chạy được `git`")?;
         let mut asked = child.stdin.take().context("git không nhận lời hỏi")?;
         let told = BufReader::new(child.stdout.take().context("git không trả lời")?);
