@@ -7,7 +7,7 @@ mod breaks;
 
 use crate::report::xlsx::chart;
 use crate::report::xlsx::frame::{Frame, Line, Words};
-use crate::report::xlsx::grid::breaks::{balanced, breaks, fullest};
+use crate::report::xlsx::grid::breaks::{balanced, breaks, fullest, wholes};
 use crate::report::xlsx::letters::{BODY, Face, PADDING, line_height, lines_of, text_width};
 use crate::report::xlsx::widths::widths;
 use crate::report::{Column, Drawing, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
@@ -161,7 +161,8 @@ impl Laid {
         } else {
             let stub = spans[0].get(..page.tables[0].stub).unwrap_or_default();
             let room = paper * FILLED / SMALLEST;
-            let breaks = balanced(room, |paper| breaks(&columns, stub, paper));
+            let wholes = wholes(&page.tables[0], &spans[0]);
+            let breaks = balanced(room, |paper| breaks(&columns, stub, &wholes, paper));
             // What no sheet of paper needs goes to the names.
             let is_name = |column: &Column| matches!(column.width, Width::Share(_));
             if let Some((_, (_, name))) = page.tables[0].columns.iter().zip(stub).find(|(column, _)| is_name(column)) {

@@ -1,7 +1,7 @@
 //! Where sheets of paper begin: how small a page is printed, before which rows and columns it is parted.
 
 use crate::report::xlsx::grid::{Fit, GAP, LINE, Laid, LaidTable, Placed, SMALLEST};
-use crate::report::{Page, TableKind};
+use crate::report::{Page, Table, TableKind};
 
 /// So many breaks make few sheets of paper.
 const FEW_BREAKS: usize = 2;
@@ -135,25 +135,49 @@ pub(super) fn fullest(columns: &[u32], stub: &[(u16, u16)], breaks: &[u16]) -> u
     columns[..stub_end].iter().sum::<u32>() + widest
 }
 
-/// Where sheets of paper begin: the columns that name a row are printed on each.
-pub(super) fn breaks(columns: &[u32], stub: &[(u16, u16)], paper: u32) -> Vec<u16> {
-    let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
-    let stub_width: u32 = columns[..stub_end].iter().sum();
-    let mut breaks = Vec::new();
-    let mut used = stub_width;
-    for (column, width) in columns.iter().enumerate().skip(stub_end) {
+/// What of the first table stays on one sheet of paper: a column, or those below one heading.
+pub(super) fn wholes(table: &Table, spans: &[(u16, u16)]) -> Vec<(u16, u16)> {
+    let mut wholes: Vec<(u16, u16)> = Vec::new();
+    for (index, (column, span)) in table.columns.iter().zip(spans).enumerate() {
+        let is_below_same = index > 0 && column.group.is_some() && column.group == table.columns[index - 1].group;
+        match wholes.last_mut().filter(|_| is_below_same) {
+            Some(whole) => whole.1 = span.1,
+            None => wholes.push(*span),
+        }
+    }
+    wholes
+}
+
+/// Where sheets of paper begin: the columns that name a row are printed on each, and what is whole is not parted where it fits one.
+pub(super) fn breaks(columns: &[u32], stub: &[(u16, u16)], wholes: &[(u16, u16)], paper: u32) -> Vec<u16> {
+    let stub_end = stub.last().map_or(0, |(_, last)| last + 1);
+    let width = |first: u16, last: u16| columns[usize::from(first)..=usize::from(last)].iter().sum::<u32>();
+    let stub_width: u32 = columns[..usize::from(stub_end)].iter().sum();
+    let (mut breaks, mut used) = (Vec::new(), stub_width);
+    let mut take = |first: u16, width: u32| {
         if used + width > paper && used > stub_width {
-            breaks.push(u16::try_from(column).expect("a sheet has 16,384 columns"));
+            breaks.push(first);
             used = stub_width;
         }
         used += width;
+    };
+    for (first, last) in wholes.iter().copied().filter(|(first, _)| *first >= stub_end) {
+        if stub_width + width(first, last) <= paper {
+            take(first, width(first, last));
+        } else {
+            (first..=last).for_each(|column| take(column, width(column, column)));
+        }
     }
+    // Another table of the sheet may be wider.
+    let end = wholes.last().map_or(stub_end, |(_, last)| last + 1);
+    let past = u16::try_from(columns.len()).expect("a sheet has 16,384 columns");
+    (end..past).for_each(|column| take(column, width(column, column)));
     breaks
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_BREAKS, balanced, breaks};
+    use super::{MOST_BREAKS, balanced, breaks, wholes};
     use crate::report::xlsx::frame::Frame;
     use crate::report::xlsx::grid::{Fit, Laid};
     use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
@@ -162,10 +186,29 @@ mod tests {
     fn the_last_columns_do_not_stand_alone() {
         // Beside a stub of 300, paper of 1000 holds 7 columns of 100; the 9 fit two sheets as 5 and 4.
         let columns: Vec<u32> = [300].into_iter().chain([100; 9]).collect();
-        assert_eq!(breaks(&columns, &[(0, 0)], 1000), [8]);
-        assert_eq!(balanced(1000, |paper| breaks(&columns, &[(0, 0)], paper)), [6]);
+        let each: Vec<(u16, u16)> = (0..10).map(|column| (column, column)).collect();
+        assert_eq!(breaks(&columns, &[(0, 0)], &each, 1000), [8]);
+        assert_eq!(balanced(1000, |paper| breaks(&columns, &[(0, 0)], &each, paper)), [6]);
         // What fits one sheet is not parted.
-        assert_eq!(balanced(1200, |paper| breaks(&columns, &[(0, 0)], paper)), [] as [u16; 0]);
+        assert_eq!(balanced(1200, |paper| breaks(&columns, &[(0, 0)], &each, paper)), [] as [u16; 0]);
+    }
+
+    #[test]
+    fn columns_below_one_heading_are_not_parted() {
+        // Beside a stub of 300, paper of 1000 holds 7 columns of 100: three pairs, and not half of the fourth.
+        let columns: Vec<u32> = [300].into_iter().chain([100; 8]).collect();
+        assert_eq!(breaks(&columns, &[(0, 0)], &[(0, 0), (1, 2), (3, 4), (5, 6), (7, 8)], 1000), [7]);
+        // Eight below one heading fit no sheet: it is parted as its columns are.
+        assert_eq!(breaks(&columns, &[(0, 0)], &[(0, 0), (1, 8)], 1000), [8]);
+    }
+
+    #[test]
+    fn what_stands_below_one_heading_is_whole() {
+        let below = |group: &str| Column { group: Some(group.into()), ..Column::text("a", Width::Fit(5, 5)) };
+        let table =
+            Table::form("t", "", vec![Column::text("n", Width::Share(1)), below("x"), below("x"), below("y"), Column::text("z", Width::Fit(5, 5))]);
+        // The first column spans two of the sheet.
+        assert_eq!(wholes(&table, &[(0, 1), (2, 2), (3, 3), (4, 4), (5, 5)]), [(0, 1), (2, 3), (4, 4), (5, 5)]);
     }
 
     #[test]
