@@ -12,6 +12,7 @@ mod history;
 mod init;
 mod man;
 mod output;
+mod overwriting;
 mod progress;
 mod rollup;
 mod rule;

@@ -85,7 +85,7 @@ fn what_was_registered_in_2013_adds_up_by_title_and_block() {
     let of_ministry = &OF_2013[..8];
     let run = run(&campaign(2013, &["BO"], of_ministry, &rows_of(of_ministry, "2013-03-18")), &Request::default());
     assert_eq!(run.findings.len(), 0);
-    let rows = cells(&pages(&run), "Đăng ký", "registrations-by-title");
+    let rows = cells(&pages(&run), "Đăng ký theo danh hiệu", "registrations-by-title");
     let totals: Vec<String> = rows.iter().filter(|row| row[0] == "Cộng").map(|row| row.join("|")).collect();
     assert_eq!(totals, ["Cộng|tập thể|482|0|482", "Cộng|cá nhân|2688|0|2688"]);
     for (_, _, title, count) in of_ministry {
@@ -133,7 +133,7 @@ fn south_west() -> Files {
 /// What stands on a day, by block and title, and all that was ever registered.
 fn standing(day: &str) -> Vec<String> {
     let request = Request { as_of: Day::parse(day.as_bytes()).ok(), ..Request::default() };
-    let rows = cells(&pages(&run(&south_west(), &request)), "Đăng ký", "registrations-by-title");
+    let rows = cells(&pages(&run(&south_west(), &request)), "Đăng ký theo danh hiệu", "registrations-by-title");
     rows.iter().filter(|row| row.len() > 1 && row[0] != "Cộng").map(|row| format!("{} {}/{}", row[0], row[2], row[4])).collect()
 }
 

@@ -222,7 +222,7 @@ fn tell_outside(run: &Run, within: &str, common: &Common) {
 }
 
 /// The folder's path from where the command runs, with forward slashes; empty where it runs there.
-fn within(folder: &Folder) -> String {
+pub(super) fn within(folder: &Folder) -> String {
     let parts = || folder.top().components().filter(|part| *part != Component::CurDir);
     // As it was named, also through a link, where that leads only down from here.
     if parts().all(|part| matches!(part, Component::Normal(_))) {

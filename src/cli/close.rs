@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 
+use crate::cli::check::within;
+use crate::cli::overwriting::{Kept, way_back};
 use crate::cli::{Common, Exit, progress};
 use crate::closing::file::{ClosingFile, Reopened};
 use crate::closing::{self, Closing};
@@ -199,17 +201,14 @@ fn write(closing: &Closing, folder: &Folder, path: &str, before: Option<Vec<u8>>
 
 /// Refuses to write over what git could not bring back.
 fn keep(folder: &Folder, path: &str, whole: &Path) -> anyhow::Result<()> {
-    let Some(repository) = Repository::around(folder.top())? else {
-        bail!("`{path}` không nằm trong kho git, ghi đè thì không lấy lại được bản cũ: commit trước, hoặc thêm `--force`");
-    };
-    let differing = match repository.head()? {
-        Some(head) => repository.differing(&head, std::iter::once((path, whole)))?,
-        None => vec![path],
-    };
-    if !differing.is_empty() {
-        bail!(
-            "`{path}` có thay đổi chưa commit, ghi đè thì không lấy lại được: commit trước, hoặc thêm `--force`; bản đã commit: git restore --source=HEAD -- {path}"
-        );
+    match Kept::of(folder.top(), std::iter::once((path, whole)))? {
+        Kept::All => Ok(()),
+        Kept::NoRepository => {
+            bail!("`{path}` không nằm trong kho git, ghi đè thì không lấy lại được bản cũ: commit trước, hoặc thêm `--force`")
+        }
+        Kept::AllBut(_) => bail!(
+            "`{path}` có thay đổi chưa commit, ghi đè thì không lấy lại được: commit trước, hoặc thêm `--force`; bản đã commit: {}",
+            way_back(&within(folder), std::iter::once(path))
+        ),
     }
-    Ok(())
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 
+use crate::cli::check::within;
+use crate::cli::overwriting::{self, way_back};
 use crate::cli::{Common, Exit, fail, progress};
-use crate::folder::git::Repository;
 use crate::folder::{self, Folder};
 use crate::intake::encoding::Encoding;
 use crate::intake::labels::Told;
@@ -177,11 +178,14 @@ fn kept_files(path: &Path, account: &Account) -> Vec<Kept> {
     account.kept.iter().map(file).collect()
 }
 
-/// Writes the sheets, then what is kept aside; none where one may not be written over.
+/// Writes what is kept aside, then the sheets, so that no row is in neither; nothing where one may not be written over.
 fn write(folder: &Folder, changes: &[Change<'_>], kept: &[Kept], is_forced: bool, common: &Common) -> anyhow::Result<()> {
-    let over: Vec<&Change<'_>> = changes.iter().filter(|change| change.before.is_some()).collect();
-    if !is_forced {
+    let over: Vec<&str> = changes.iter().filter(|change| change.before.is_some()).map(|change| change.path).collect();
+    if !over.is_empty() && !is_forced {
         refuse_uncommitted(folder, &over)?;
+    }
+    for kept in kept {
+        folder::write_whole(&kept.path, |out| Ok(out.write_all(&kept.bytes)?))?;
     }
     for change in changes {
         if let Some(before) = change.before {
@@ -197,37 +201,26 @@ fn write(folder: &Folder, changes: &[Change<'_>], kept: &[Kept], is_forced: bool
         common.say("không có gì thay đổi");
     }
     if !over.is_empty() && !is_forced {
-        let files: Vec<&str> = over.iter().map(|change| change.path).collect();
-        common.say(&format!("lấy lại bản cũ: git -C {} restore --source=HEAD -- {}", folder.top().display(), files.join(" ")));
-    }
-    for kept in kept {
-        folder::write_whole(&kept.path, |out| Ok(out.write_all(&kept.bytes)?))?;
+        common.say(&format!("lấy lại bản cũ: {}", way_back(&within(folder), over.into_iter())));
     }
     Ok(())
 }
 
-fn refuse_uncommitted(folder: &Folder, over: &[&Change<'_>]) -> anyhow::Result<()> {
-    if over.is_empty() {
-        return Ok(());
-    }
+fn refuse_uncommitted(folder: &Folder, over: &[&str]) -> anyhow::Result<()> {
     let listed = |files: &[&str]| files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
-    let paths: Vec<&str> = over.iter().map(|change| change.path).collect();
-    let Some(repository) = Repository::around(folder.top())? else {
-        bail!(
-            "không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
-            listed(&paths)
-        );
-    };
-    let files: Vec<(&str, &Path)> = paths.iter().map(|path| Ok((*path, folder.path(path)?))).collect::<io::Result<_>>()?;
-    let uncommitted = match repository.head()? {
-        Some(head) => repository.differing(&head, files.iter().copied())?,
-        None => paths,
-    };
-    if !uncommitted.is_empty() {
-        bail!(
-            "không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
-            listed(&uncommitted)
-        );
+    let files: Vec<(&str, &Path)> = over.iter().map(|path| Ok((*path, folder.path(path)?))).collect::<io::Result<_>>()?;
+    if let Some((link, _)) = files.iter().find(|(_, path)| folder::is_link(path)) {
+        bail!("không ghi tệp nào: `{link}` là một liên kết tới tệp ở nơi khác: sửa ở đó, hoặc thêm `--force` để thay liên kết bằng tệp");
     }
-    Ok(())
+    match overwriting::Kept::of(folder.top(), files.into_iter())? {
+        overwriting::Kept::All => Ok(()),
+        overwriting::Kept::NoRepository => bail!(
+            "không ghi tệp nào: {} đã có, thư mục không nằm trong kho git nên ghi rồi thì không lấy lại được bản cũ: đưa vào git và commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(over)
+        ),
+        overwriting::Kept::AllBut(files) => bail!(
+            "không ghi tệp nào: {} có thay đổi chưa commit, ghi rồi thì không lấy lại được: commit trước, hoặc thêm `--force`; `--dry-run` cho xem trước",
+            listed(&files)
+        ),
+    }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context as _;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
     Worksheet, XlsxError,
 };
 
 use crate::forms::{Field, Form};
+use crate::report::xlsx::number::of_decimals;
 use crate::sheet::Kind;
 use crate::value::Day;
 
@@ -88,7 +90,12 @@ fn write(form: &Form, worksheet: &mut Worksheet, looks: &Looks, lists: &mut List
             let format = looks.of(field, !text.is_empty());
             match (text.is_empty(), field.kind) {
                 (true, _) => worksheet.write_blank(row, column, format)?,
-                (false, Kind::Number) => worksheet.write_with_format(row, column, text.parse::<f64>()?, &format.clone().set_num_format("General"))?,
+                (false, Kind::Number) => worksheet.write_with_format(
+                    row,
+                    column,
+                    of_decimals(text).with_context(|| format!("`{text}` không phải là một số"))?,
+                    &format.clone().set_num_format("General"),
+                )?,
                 (false, _) => worksheet.write_with_format(row, column, text, format)?,
             };
         }
@@ -102,11 +109,12 @@ fn write(form: &Form, worksheet: &mut Worksheet, looks: &Looks, lists: &mut List
     Ok(())
 }
 
-fn width(form: &Form, column: usize) -> f64 {
+/// How wide a column is, in digits.
+fn width(form: &Form, column: usize) -> u8 {
     const WIDEST: usize = 40;
     let longest =
         form.rows.iter().map(|row| row[column].chars().count()).chain([form.columns[column].label.chars().count()]).max().unwrap_or_default();
-    f64::from(u8::try_from(longest.clamp(8, WIDEST) + 2).expect("it is clamped"))
+    u8::try_from(longest.clamp(8, WIDEST) + 2).expect("it is clamped")
 }
 
 /// What a cell takes, and what it says to whoever fills it in.

@@ -220,6 +220,7 @@ fn standing_pages(run: &Run, one: &CampaignRun, about: &About<'_>, pages: &mut B
 fn figure_pages(one: &CampaignRun, pages: &mut Binder<'_, '_>) {
     if !one.campaign.titles.is_empty() || one.ledger.has_registrations {
         pages.push(registrations::page(one, pages.len()));
+        pages.push(registrations::title_page(one, pages.len()));
         pages.extend(registrations::people_page(one, pages.len()));
     }
     if !one.campaign.statistics.is_empty() {

@@ -16,7 +16,7 @@ mod grid;
 mod guard;
 mod letters;
 mod name;
-mod number;
+pub(crate) mod number;
 mod page;
 mod paper;
 mod style;

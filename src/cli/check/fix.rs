@@ -7,10 +7,10 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::cli::check::within;
+use crate::cli::overwriting::{Kept, way_back};
 use crate::cli::{Common, Exit};
 use crate::diagnostic::Voice;
 use crate::fixes::FIXES;
-use crate::folder::git::Repository;
 use crate::folder::{self, Folder};
 use crate::mend::{self, Done, Left, Mended, Mending, Unit, Why, diff};
 use crate::pipeline::Run;
@@ -78,16 +78,14 @@ impl Plan {
         if is_forced || self.mending.files.is_empty() {
             return Ok(None);
         }
-        let Some(repository) = Repository::around(&self.top)? else {
-            let name = self.top.display();
-            return Ok(Some(format!("thư mục `{name}` không nằm trong kho git, sửa rồi thì không lấy lại được bản cũ: đưa vào git và commit trước")));
-        };
-        let uncommitted = match repository.head()? {
-            Some(head) => repository.differing(&head, files())?,
-            None => files().map(|(file, _)| file).collect(),
-        };
-        let refusal = || format!("{} có thay đổi chưa commit, sửa rồi thì không lấy lại được: commit trước", self.listed(&uncommitted));
-        Ok((!uncommitted.is_empty()).then(refusal))
+        Ok(match Kept::of(&self.top, files())? {
+            Kept::All => None,
+            Kept::AllBut(files) => Some(format!("{} có thay đổi chưa commit, sửa rồi thì không lấy lại được: commit trước", self.listed(&files))),
+            Kept::NoRepository => Some(format!(
+                "thư mục `{}` không nằm trong kho git, sửa rồi thì không lấy lại được bản cũ: đưa vào git và commit trước",
+                self.top.display()
+            )),
+        })
     }
 
     fn listed(&self, files: &[&str]) -> String {
@@ -114,13 +112,6 @@ impl Plan {
             common.say(&voice.say(format!("để nguyên `{path}`: {why}"), format!("left `{path}` as it is: {why}")));
         }
     }
-
-    /// The command that brings files back.
-    fn way_back(&self, files: &[Mended]) -> String {
-        let within = if self.within.is_empty() { String::new() } else { format!(" -C {}", in_shell(&self.within)) };
-        let files: Vec<String> = files.iter().map(|file| in_shell(&file.path)).collect();
-        format!("git{within} restore --source=HEAD -- {}", files.join(" "))
-    }
 }
 
 /// One fix in one file: what it does, how often, where first.
@@ -138,12 +129,6 @@ fn said(done: &Done, voice: Voice) -> String {
         places.push("…".to_owned());
     }
     format!("{title} – {counted}: {}", places.join("; "))
-}
-
-/// A word of a command line as a shell reads it.
-fn in_shell(word: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-._/".contains(letter);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
 /// Shows what would be written otherwise; nothing is written.
@@ -181,7 +166,7 @@ pub(super) fn write(plans: &[Plan], arguments: &Arguments, common: &Common) -> a
         let written = files.len() - pairs.len() - usize::from(failure.is_some());
         plan.tell(&files[..written], true, common);
         if written > 0 && !is_forced {
-            let command = plan.way_back(&files[..written]);
+            let command = way_back(&plan.within, files[..written].iter().map(|file| &*file.path));
             common.say(&common.voice().say(format!("lấy lại bản cũ: {command}"), format!("to bring the old files back: {command}")));
         }
         if let Some(failure) = failure {

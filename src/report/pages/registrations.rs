@@ -12,15 +12,24 @@ use crate::value::{BlockIndex, Quantity, TitleIndex, UnitIndex};
 /// Columns before the first title.
 const STUB: usize = 2;
 
-/// The page of registrations; `page` is its number.
+/// The page of registrations, unit by unit; `page` is its number.
 pub(super) fn page(run: &CampaignRun, page: usize) -> Page {
+    signed(run, "Đăng ký", "Đăng ký thi đua", table(run, page))
+}
+
+/// The page of the same by title: beside many titles the other takes several sheets of paper, and nothing fits below it.
+pub(super) fn title_page(run: &CampaignRun, page: usize) -> Page {
+    signed(run, "Đăng ký theo danh hiệu", "Đăng ký thi đua theo danh hiệu", by_title(run, page))
+}
+
+fn signed(run: &CampaignRun, name: &str, title: &str, table: Table) -> Page {
     Page {
-        name: "Đăng ký".into(),
+        name: name.into(),
         letterhead: Letterhead::of(run),
-        title: "Đăng ký thi đua".into(),
+        title: title.into(),
         subtitle: vec![run.campaign.name.clone(), format!("Tính đến ngày {}", run.scope.as_of.vietnamese()).into()],
         orientation: Orientation::Landscape,
-        tables: vec![table(run, page), by_title(run, page)],
+        tables: vec![table],
     }
 }
 
@@ -170,9 +179,9 @@ fn by_title(run: &CampaignRun, page: usize) -> Table {
         Column::figures("Đã rút", Width::Fit(9, 11)),
         Column::figures("Đã đăng ký", Width::Fit(9, 11)),
     ];
-    let mut table = Table::form("registrations-by-title", "Tổng hợp theo danh hiệu", columns);
+    let mut table = Table::form("registrations-by-title", "", columns);
     table.notes.push("Số lượt đăng ký, không phải số người: một người đăng ký hai danh hiệu là hai lượt.".into());
-    let at = |row, column| Address { page, table: 1, row, column };
+    let at = |row, column| Address { page, table: 0, row, column };
     let sum = |addresses, sum: u32| {
         let number = Number::figure(Quantity::whole(i64::from(sum)));
         Cell::formula(Calculation::Sum(addresses), number.exact, number)

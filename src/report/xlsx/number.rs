@@ -39,8 +39,14 @@ fn held(number: i128) -> Option<f64> {
     Some(number as f64)
 }
 
+/// The double nearest to a number in decimals; none where the text is none.
+pub(crate) fn of_decimals(text: &str) -> Option<f64> {
+    let is_number = text.bytes().any(|byte| byte.is_ascii_digit()) && text.bytes().all(|byte| byte.is_ascii_digit() || b".-e".contains(&byte));
+    text.parse().ok().filter(|_| is_number)
+}
+
 fn parsed(decimal: &str) -> f64 {
-    decimal.parse().expect("decimals are numbers")
+    of_decimals(decimal).expect("decimals are numbers")
 }
 
 #[cfg(test)]
