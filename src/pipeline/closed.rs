@@ -132,11 +132,26 @@ fn hold(standing: &Standing<'_>, files: &[ClosingFile], request: &Request, unkno
         if !held.differences.sheets.is_empty() {
             name_rows(standing, (closing, held.position), target, &mut held.differences, request)?;
         }
-        if request.closings == Closings::Verify || !held.differences.is_none() || !held.differences.adjusted.is_empty() {
-            held.differences.moved = compare::rankings(&closed.blocks, &ranking_of(standing.volume, closing, held.campaign, request)?);
-        }
+    }
+    // A row that is nobody's any more may keep a campaign from being ranked that differs in nothing of its own.
+    let is_changed = held.iter().any(|held| !held.differences.is_none() || !held.differences.adjusted.is_empty());
+    if request.closings == Closings::Verify || is_changed {
+        rank_again(standing, files, &mut held, request)?;
     }
     Ok(held)
+}
+
+/// Holds the rankings of closed periods against what the folder comes to as it stands, seen as it was seen then.
+fn rank_again(standing: &Standing<'_>, files: &[ClosingFile], held: &mut [Held], request: &Request) -> anyhow::Result<()> {
+    for of_file in held.chunk_by_mut(|one, other| one.file == other.file) {
+        let closing = files[of_file[0].file].closing.as_ref().expect("only what was read is held");
+        let run = run(standing.volume, &asked(closing, request))?;
+        for held in of_file {
+            let one = &run.campaigns[held.campaign];
+            held.differences.moved = compare::rankings(&closing.campaigns[held.position].blocks, &placed(&one.campaign, &one.outcome));
+        }
+    }
+    Ok(())
 }
 
 /// The numbers of adjustments of a period that were decided after it was closed.
@@ -156,18 +171,6 @@ fn asked(closing: &Closing, request: &Request) -> Request {
         closings: Closings::PassOver,
         ..Request::default()
     }
-}
-
-/// What each unit comes to in a closed period as the folder stands.
-fn ranking_of(
-    volume: &dyn Volume,
-    closing: &Closing,
-    campaign: CampaignIndex,
-    request: &Request,
-) -> anyhow::Result<Vec<(Box<str>, Vec<crate::closing::Placed>)>> {
-    let run = run(volume, &asked(closing, request))?;
-    let one = &run.campaigns[campaign];
-    Ok(placed(&one.campaign, &one.outcome))
 }
 
 /// Names the rows that differ, where the revision that was closed is at hand and has what was closed.
