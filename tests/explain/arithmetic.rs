@@ -351,7 +351,7 @@ fn an_explanation_ends_in_the_figure_of_the_tally() {
         let codes: Vec<String> = explainable(&files, None).first().campaign.periods.iter().map(|period| period.code.as_str().to_owned()).collect();
         for period in codes {
             let folder = explainable(&files, Some(&period));
-            for (run, unit) in folder.asked_for().into_iter().flat_map(|run| run.campaign.units.indices().map(move |unit| (run, unit))) {
+            for (run, unit) in folder.asked_for().flat_map(|run| run.campaign.units.indices().map(move |unit| (run, unit))) {
                 let Some(text) = markdown_of(&folder, run, unit, &files, View::default()) else { continue };
                 for line in run.tally().lines(unit).iter().filter(|line| line.state != LineState::Capped) {
                     let criterion = &run.campaign.criteria[line.criterion];
