@@ -97,3 +97,23 @@ fn a_roll_up_names_what_each_of_its_folders_was_made_from() {
         assert!(text.contains(&tallied) && text.contains(&commit), "{ending}: {text}");
     }
 }
+
+/// A property of the workbook of a tally.
+fn property(repository: &Repository, name: &str) -> String {
+    let said = outputs(repository, &["tally"]);
+    let (_, book) = said.iter().find(|(ending, _)| *ending == "xlsx").expect("asked for");
+    let value = book.split(&format!("name=\"thidua:{name}\"><vt:lpwstr>")).nth(1).and_then(|rest| rest.split('<').next());
+    value.unwrap_or_else(|| panic!("no property {name}: {book}")).to_owned()
+}
+
+#[test]
+fn a_workbook_names_the_rules_apart_from_the_data() {
+    let Some(repository) = Repository::of(&base()) else { return };
+    let facts = || ["digest", "rules"].map(|name| property(&repository, name));
+    let [digest, rules] = facts();
+    repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,7");
+    let [other_digest, same_rules] = facts();
+    assert!(digest != other_digest && rules == same_rules, "a row is no rule");
+    repository.edit("phong-trao.yaml", "vuot_chi_tieu: toi_da", "vuot_chi_tieu: cong_them");
+    assert_ne!(rules, property(&repository, "rules"));
+}
