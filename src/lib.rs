@@ -11,9 +11,10 @@
 //! [`pipeline`] reads as that flow; a period that was closed is held against what stands ([`closing`]); [`supposition`] lays over a
 //! folder what is only supposed; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
-//! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows through
-//! commits; [`agenda`] tells what falls due and who has not handed it in. [`intake`] takes what units send – spreadsheets in whatever
-//! state – into sheets of the folder; [`forms`] are what they fill in.
+//! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows
+//! through commits; [`agenda`] tells what falls due and who has not handed it in; [`feedback`] is what goes back to each.
+//! [`intake`] takes what units send – spreadsheets in whatever state – into sheets of the folder; [`forms`] are what they
+//! fill in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -87,6 +88,7 @@ pub mod rollup;
 pub mod derivation;
 pub mod comparison;
 pub mod agenda;
+pub mod feedback;
 pub mod render;
 pub mod report;
 pub mod intake;
