@@ -101,6 +101,11 @@ impl Fault<'_> {
         self.finding.fault.help(voice).filter(|_| self.is_own)
     }
 
+    /// The finding.
+    pub(crate) fn finding(&self) -> &Finding {
+        self.finding
+    }
+
     /// The name of the check that found it.
     pub fn check(&self) -> &'static str {
         self.finding.check.name
