@@ -4,6 +4,7 @@
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
 pub mod calendar;
+pub mod chase;
 pub mod csv;
 pub mod difference;
 mod drawn;
