@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod chase;
 pub mod csv;
 pub mod difference;
+pub mod documents;
 mod drawn;
 pub mod explain;
 pub mod facts;

@@ -14,7 +14,7 @@ mod formula;
 mod frame;
 mod grid;
 mod guard;
-mod letters;
+pub(super) mod letters;
 mod name;
 pub(crate) mod number;
 mod page;
