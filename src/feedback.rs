@@ -6,8 +6,22 @@
 //! A pack holds nothing of another unit: no row, no code, no name, nobody of its people. A finding whose words have one is told by what its
 //! check is about.
 
+mod discretion;
+mod owners;
+mod packing;
+mod placing;
+mod reading;
+
 use crate::diagnostic::{Finding, Severity, Voice};
-use crate::sheet::{Sheet, address};
+use crate::feedback::discretion::{Discretion, Told};
+use crate::feedback::owners::Owners;
+use crate::feedback::packing::Packer;
+use crate::feedback::placing::{Placing, Wanted, place};
+use crate::pipeline::Run;
+use crate::sheet::{Kind, NumberStyle, Sheet, address};
+use crate::source::Volume;
+
+pub use owners::is_handed_in;
 
 /// What goes back, and what cannot.
 #[derive(Debug)]
@@ -40,12 +54,32 @@ pub struct MarkedSheet {
     pub name: Box<str>,
     /// What stands over the table, a line each.
     pub titles: Vec<String>,
-    /// The labels, as the file has them.
-    pub labels: Vec<Box<str>>,
+    /// The columns, in the order of the file.
+    pub columns: Vec<MarkedColumn>,
+    /// How the file writes numbers.
+    pub style: NumberStyle,
     /// The rows: those of the unit as the file has them, then those that are lacking.
-    pub rows: Vec<Box<[Box<str>]>>,
-    /// How many rows at the end are lacking.
-    pub lacking: usize,
+    pub rows: Vec<MarkedRow>,
+}
+
+/// A column of a copy.
+#[derive(Debug)]
+pub struct MarkedColumn {
+    /// The label people read, or the file's own where it is none that is known.
+    pub label: Box<str>,
+    /// What its cells hold.
+    pub kind: Kind,
+}
+
+/// A row of a copy.
+#[derive(Debug)]
+pub struct MarkedRow {
+    /// Its cells, one a column; empty where it cannot be told which stands where.
+    pub cells: Box<[Box<str>]>,
+    /// The row as it stands, where it could not be read into cells.
+    pub original: Option<Box<str>>,
+    /// Whether it is not there yet.
+    pub is_lacking: bool,
 }
 
 impl MarkedSheet {
@@ -84,21 +118,28 @@ pub struct Fault<'a> {
     pub spot: Spot,
     /// How much it weighs.
     pub severity: Severity,
-    /// The finding.
+    kind: &'static Sheet,
     finding: &'a Finding,
-    /// Whether its own words hold nothing of another unit.
-    is_own: bool,
+    told: Told,
 }
 
 impl Fault<'_> {
     /// What is wrong, with the value found.
     pub fn title(&self, voice: Voice) -> String {
-        if self.is_own { self.finding.fault.title(voice) } else { self.finding.check.title(voice).to_owned() }
+        if self.told.title { self.legible(&self.finding.fault.title(voice)) } else { self.finding.check.title(voice).to_owned() }
     }
 
     /// What to do about it.
     pub fn help(&self, voice: Voice) -> Option<String> {
-        self.finding.fault.help(voice).filter(|_| self.is_own)
+        match self.spot {
+            _ if !self.told.title => {
+                Some(voice.say("chi tiết không nêu được ở đây: hỏi nơi nhận", "more cannot be told here: ask whoever sent this"))
+            }
+            Spot::Lacking(_) => Some(voice.say("điền vào dòng này", "fill in this row")),
+            Spot::Sheet | Spot::Label(_) | Spot::Row(_) | Spot::Cell(..) => {
+                self.finding.fault.help(voice).filter(|_| self.told.help).map(|help| self.legible(&help))
+            }
+        }
     }
 
     /// The finding.
@@ -110,9 +151,56 @@ impl Fault<'_> {
     pub fn check(&self) -> &'static str {
         self.finding.check.name
     }
+
+    /// Words as people read them: between quotes of a page, and columns by their labels.
+    fn legible(&self, words: &str) -> String {
+        if !words.matches('`').count().is_multiple_of(2) {
+            return words.to_owned();
+        }
+        let piece = |(position, piece): (usize, &str)| {
+            let column = self.kind.columns.iter().find(|column| column.key == piece).map(|column| column.label());
+            if position.is_multiple_of(2) { piece.to_owned() } else { format!("“{}”", column.unwrap_or(piece)) }
+        };
+        words.split('`').enumerate().map(piece).collect()
+    }
+}
+
+impl<'a> Feedback<'a> {
+    /// What goes back of a folder that was read, in one language.
+    ///
+    /// # Errors
+    /// Where a file cannot be read again.
+    pub fn of(volume: &dyn Volume, run: &'a Run, voice: Voice) -> anyhow::Result<Self> {
+        let (owners, wanted) = (Owners::of(run), Wanted::of(run));
+        let Placing { of_units, kept } = place(volume, run, &owners, &wanted)?;
+        let mut copies = packing::copy(volume, run, &owners, &wanted, &of_units)?;
+        let packer = Packer { run, owners: &owners, discretion: Discretion::of(&owners), voice };
+        let packs = of_units.into_iter().map(|(unit, placed)| packer.pack(unit, placed, &mut copies)).collect();
+        Ok(Self { packs, kept })
+    }
 }
 
 impl Pack<'_> {
+    /// Says over each table how it is to be used, and what is wrong with it as a whole.
+    fn entitle(&mut self, voice: Voice) {
+        for index in 0..self.sheets.len() {
+            let guide = voice.say(
+                "Sửa ngay trên bảng này rồi gửi lại. Ô phải sửa có viền đậm, nền màu và ghi chú; cột LỖI nói sửa thế nào; giữ nguyên các cột.",
+                "Mend it in this table and send it back. Cells to mend have a thick border, a colour and a comment; LỖI says how; keep the columns.",
+            );
+            let whole = self.faults.iter().filter(|fault| fault.sheet == index && fault.spot == Spot::Sheet);
+            let whole: Vec<String> = whole.map(|fault| format!("• {}", self.said(fault, voice))).collect();
+            self.sheets[index].titles.extend(std::iter::once(guide).chain(whole));
+        }
+    }
+
+    /// What is wrong and what to do, with the cell where it is one.
+    pub fn said(&self, fault: &Fault<'_>, voice: Voice) -> String {
+        let cell = self.label(fault).zip(self.address(fault)).map(|(label, address)| format!("{label} ({address}): ")).unwrap_or_default();
+        let help = fault.help(voice).map(|help| format!(" → {help}")).unwrap_or_default();
+        format!("{cell}{}{help}", fault.title(voice))
+    }
+
     /// The cell's address in the copy, `E4`; of a row or a sheet none.
     pub fn address(&self, fault: &Fault<'_>) -> Option<String> {
         let sheet = &self.sheets[fault.sheet];
@@ -136,7 +224,7 @@ impl Pack<'_> {
     /// The label of the column.
     pub fn label(&self, fault: &Fault<'_>) -> Option<&str> {
         match fault.spot {
-            Spot::Label(column) | Spot::Cell(_, column) => self.sheets[fault.sheet].labels.get(column).map(|label| &**label),
+            Spot::Label(column) | Spot::Cell(_, column) => self.sheets[fault.sheet].columns.get(column).map(|column| &*column.label),
             Spot::Sheet | Spot::Row(_) | Spot::Lacking(_) => None,
         }
     }
@@ -144,7 +232,7 @@ impl Pack<'_> {
     /// What the cell holds.
     pub fn value(&self, fault: &Fault<'_>) -> Option<&str> {
         match fault.spot {
-            Spot::Cell(row, column) => self.sheets[fault.sheet].rows[row].get(column).map(|cell| &**cell),
+            Spot::Cell(row, column) => self.sheets[fault.sheet].rows[row].cells.get(column).map(|cell| &**cell),
             Spot::Sheet | Spot::Label(_) | Spot::Row(_) | Spot::Lacking(_) => None,
         }
     }

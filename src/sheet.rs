@@ -160,6 +160,13 @@ pub struct Column {
     pub description: &'static str,
 }
 
+impl Column {
+    /// The label people read, which intake matches.
+    pub fn label(&self) -> &'static str {
+        self.labels.first().copied().unwrap_or(self.key)
+    }
+}
+
 /// Where a sheet stands in the folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Home {

@@ -79,8 +79,6 @@ struct Words {
     text: String,
     is_bold: bool,
     is_italic: bool,
-    /// Whether they stand as a file has them: a code, a value.
-    is_code: bool,
 }
 
 /// Cells side by side.
@@ -108,7 +106,7 @@ impl Document {
 
 impl Words {
     fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_bold: false, is_italic: false, is_code: false }
+        Self { text: text.into(), is_bold: false, is_italic: false }
     }
 
     fn bold(text: impl Into<String>) -> Self {
@@ -140,39 +138,8 @@ impl Paragraph {
     }
 }
 
-/// What a finding says, in words of two faces: what stands in backquotes stands as a file has it.
-fn said(text: &str) -> Vec<Words> {
-    let parts: Vec<&str> = text.split('`').collect();
-    // A value that holds a backquote itself, or nothing at all, is told as it is.
-    if parts.len().is_multiple_of(2) || parts.iter().skip(1).step_by(2).any(|part| part.is_empty()) {
-        return vec![Words::plain(text)];
-    }
-    let parts = parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty());
-    parts.map(|(place, part)| Words { is_code: place % 2 == 1, ..Words::plain(part) }).collect()
-}
-
 /// A sentence with a capital letter at its head.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::said;
-
-    fn faces(text: &str) -> Vec<(String, bool)> {
-        said(text).into_iter().map(|words| (words.text, words.is_code)).collect()
-    }
-
-    #[test]
-    fn what_stands_in_backquotes_is_code() {
-        assert_eq!(faces("viết `9.5`"), [("viết ".to_owned(), false), ("9.5".to_owned(), true)]);
-    }
-
-    #[test]
-    fn a_value_with_a_backquote_and_an_empty_one_are_told_as_they_are() {
-        assert_eq!(faces("không có `a`b`"), [("không có `a`b`".to_owned(), false)]);
-        assert_eq!(faces("đọc `` không được"), [("đọc `` không được".to_owned(), false)]);
-    }
 }

@@ -99,7 +99,7 @@ impl Pen {
 
 fn run(words: &Words, size: usize) -> Run {
     let mut run = Run::new().size(size);
-    if words.is_bold || words.is_code {
+    if words.is_bold {
         run = run.bold();
     }
     if words.is_italic {

@@ -37,7 +37,7 @@ fn of_row(row: &[Vec<Paragraph>], widths: &[u32]) -> u32 {
 }
 
 fn of_paragraph(paragraph: &Paragraph, width: u32) -> u32 {
-    let face = Face { size: u32::from(paragraph.size), bold: paragraph.words.iter().any(|words| words.is_bold || words.is_code) };
+    let face = Face { size: u32::from(paragraph.size), bold: paragraph.words.iter().any(|words| words.is_bold) };
     let lines = match paragraph.kind {
         Kind::Text | Kind::Title => lines_of(&paragraph.text(), face, (width + PADDING).saturating_sub(paragraph.first_line / PIXEL)),
         Kind::Rule(_) => 1,

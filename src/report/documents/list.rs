@@ -5,7 +5,7 @@ use crate::diagnostic::{Severity, Voice};
 use crate::feedback::{Fault, Pack, Spot};
 use crate::pipeline::Run;
 use crate::report::Letterhead;
-use crate::report::documents::{Align, Block, Document, Grid, Kind, Paragraph, TEXT_HEIGHT, TEXT_WIDTH, Words, capitalized, height, said};
+use crate::report::documents::{Align, Block, Document, Grid, Kind, Paragraph, TEXT_HEIGHT, TEXT_WIDTH, Words, capitalized, height};
 use crate::words;
 
 /// The sizes of a sentence and of the cells, in points.
@@ -111,8 +111,8 @@ fn row(number: usize, pack: &Pack<'_>, fault: &Fault<'_>, voice: Voice) -> Vec<V
         middle(number.to_string()),
         cell(vec![Words::plain(place(pack, fault, voice))]),
         middle(severity_words(fault.severity, voice)),
-        cell(said(&capitalized(&fault.title(voice)))),
-        cell(said(&capitalized(&help))),
+        cell(vec![Words::plain(capitalized(&fault.title(voice)))]),
+        cell(vec![Words::plain(capitalized(&help))]),
     ]
 }
 

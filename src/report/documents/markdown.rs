@@ -46,10 +46,6 @@ fn table(grid: &Grid, text: &mut String) {
 }
 
 fn words(words: &Words) -> String {
-    if words.is_code && !words.text.contains('\n') {
-        // In a table a bar ends the cell, in code too.
-        return format!("`{}`", words.text.replace('|', "\\|"));
-    }
     let text = inline(&words.text);
     match (words.is_bold, words.is_italic) {
         _ if text.is_empty() => text,
