@@ -6,8 +6,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, HeightRule, LineSpacing, LineSpacingType, PageMargin, ParagraphBorder, ParagraphBorderPosition, Run, RunFonts,
-    SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BreakType, Docx, HeightRule, LineSpacing, LineSpacingType, PageMargin, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
+    Run, RunFonts, SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, WidthType,
 };
 
 use crate::report::documents::{Align, Block, Document, Grid, Kind, LEFT_MARGIN, MARGIN, PAPER, Paragraph, TEXT_WIDTH, Words};
@@ -74,7 +74,7 @@ impl Pen {
         if let Kind::Rule(length) = paragraph.kind {
             let side = twips(width.saturating_sub(length) / 2);
             let line = ParagraphBorder::new(ParagraphBorderPosition::Top).size(6).color("000000");
-            made.property = made.property.set_border(line);
+            made.property = made.property.set_borders(ParagraphBorders::with_empty().set(line));
             made = made.indent(Some(side), None, Some(side), None);
         }
         paragraph.words.iter().fold(made, |made, words| made.add_run(run(words, size)))

@@ -1,7 +1,7 @@
 //! How high blocks stand on paper, a little more than any office has it: what fits here fits there.
 
 use crate::report::documents::{Block, Grid, Kind, Paragraph};
-use crate::report::xlsx::letters::{Face, PADDING, line_height, lines_of};
+use crate::report::xlsx::letters::{Face, PADDING, lines_of};
 
 /// Twentieths of a point in a pixel.
 const PIXEL: u32 = 15;
@@ -36,6 +36,11 @@ fn of_row(row: &[Vec<Paragraph>], widths: &[u32]) -> u32 {
     row.iter().zip(widths).map(cell).max().unwrap_or(0) + 1
 }
 
+/// The height of a line in pixels: Times New Roman takes 1,15 of its size.
+const fn line_height(size: u32) -> u32 {
+    (size * 31).div_ceil(20)
+}
+
 fn of_paragraph(paragraph: &Paragraph, width: u32) -> u32 {
     let face = Face { size: u32::from(paragraph.size), bold: paragraph.words.iter().any(|words| words.is_bold) };
     let lines = match paragraph.kind {
@@ -44,5 +49,5 @@ fn of_paragraph(paragraph: &Paragraph, width: u32) -> u32 {
     };
     let (above, below) = paragraph.room;
     // Three points are four pixels.
-    lines * line_height(face) + ((u32::from(above) + u32::from(below)) * 4).div_ceil(3)
+    lines * line_height(face.size) + ((u32::from(above) + u32::from(below)) * 4).div_ceil(3)
 }
