@@ -142,6 +142,11 @@ impl Fault<'_> {
         }
     }
 
+    /// The finding.
+    pub(crate) fn finding(&self) -> &Finding {
+        self.finding
+    }
+
     /// The name of the check that found it.
     pub fn check(&self) -> &'static str {
         self.finding.check.name

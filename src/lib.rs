@@ -89,6 +89,7 @@ pub mod derivation;
 pub mod comparison;
 pub mod agenda;
 pub mod feedback;
+pub mod chase;
 pub mod render;
 pub mod report;
 pub mod intake;

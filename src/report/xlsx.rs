@@ -14,7 +14,7 @@ mod formula;
 mod frame;
 mod grid;
 mod guard;
-mod letters;
+pub(super) mod letters;
 mod marked;
 mod name;
 pub(crate) mod number;
