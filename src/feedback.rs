@@ -188,7 +188,7 @@ impl Pack<'_> {
                 "Sửa ngay trên bảng này rồi gửi lại. Ô phải sửa có viền đậm, nền màu và ghi chú; cột LỖI nói sửa thế nào; giữ nguyên các cột.",
                 "Mend it in this table and send it back. Cells to mend have a thick border, a colour and a comment; LỖI says how; keep the columns.",
             );
-            let whole = self.faults.iter().filter(|fault| fault.sheet == index && fault.spot == Spot::Sheet);
+            let whole = self.faults.iter().filter(|fault| fault.sheet == index && matches!(fault.spot, Spot::Sheet | Spot::Label(_)));
             let whole: Vec<String> = whole.map(|fault| format!("• {}", self.said(fault, voice))).collect();
             self.sheets[index].titles.extend(std::iter::once(guide).chain(whole));
         }

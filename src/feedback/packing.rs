@@ -192,18 +192,30 @@ fn settle(draft: &mut Draft, within: &Within) -> (Spot, Vec<Box<str>>) {
             (if is_sound { Spot::Cell(row, *column) } else { Spot::Row(row) }, cells(draft, row))
         }
         Within::Lacking(lacking) => {
-            let first = draft.marked.rows.len();
-            for known in &lacking.rows {
-                let cell = |key: &Option<Box<str>>| {
-                    let own = known.iter().find(|(known, _)| key.as_deref() == Some(*known));
-                    own.map_or_else(Box::default, |(_, text)| text.clone())
-                };
-                draft.marked.rows.push(MarkedRow { cells: draft.keys.iter().map(cell).collect(), original: None, is_lacking: true });
-            }
+            let rows: Vec<usize> = lacking.rows.iter().map(|known| lacking_row(draft, known)).collect();
             let own = lacking.rows.iter().flatten().map(|(_, text)| text.clone()).collect();
-            (if lacking.rows.len() == 1 { Spot::Lacking(first) } else { Spot::Sheet }, own)
+            let spot = match rows.as_slice() {
+                [row] if draft.marked.rows[*row].is_lacking => Spot::Lacking(*row),
+                [row] => Spot::Row(*row),
+                _ => Spot::Sheet,
+            };
+            (spot, own)
         }
     }
+}
+
+/// The row that is lacking: one that stands there and could not be read, or one that is added.
+fn lacking_row(draft: &mut Draft, known: &[(&'static str, Box<str>)]) -> usize {
+    let cell = |key: &Option<Box<str>>| {
+        let own = known.iter().find(|(known, _)| key.as_deref() == Some(*known));
+        own.map_or_else(Box::default, |(_, text)| text.clone())
+    };
+    let cells: Box<[Box<str>]> = draft.keys.iter().map(cell).collect();
+    let is_it = |row: &MarkedRow| row.original.is_some() && row.cells.iter().zip(&cells).all(|(there, known)| known.is_empty() || there == known);
+    draft.marked.rows.iter().position(is_it).unwrap_or_else(|| {
+        draft.marked.rows.push(MarkedRow { cells, original: None, is_lacking: true });
+        draft.marked.rows.len() - 1
+    })
 }
 
 /// What stands over the table first, then the labels, then row by row.

@@ -20,6 +20,9 @@ const FAULTS: &str = "LỖI";
 const SAYS: u32 = 52 * DIGIT;
 const NARROWEST: u32 = 6 * DIGIT;
 const WIDEST: u32 = 28 * DIGIT;
+/// What a row keeps free above and below its text, and how high it is at most, in pixels.
+const ROOM: u32 = 6;
+const HIGHEST: u32 = 540;
 /// The most letters a cell holds.
 const MOST_LETTERS: usize = 32_767;
 /// The most digits a spreadsheet's number keeps.
@@ -73,12 +76,12 @@ pub fn marked(pack: &Pack<'_>, index: usize, voice: Voice, day: Day, about: &Abo
     let mut workbook = workbook(&format!("{} – {}", sheet.sheet.title, pack.name), day, about, &[])?;
     let worksheet = workbook.add_worksheet();
     worksheet.set_name(sheet_name(sheet.sheet.title))?;
-    let last = u16::try_from(sheet.columns.len())?;
-    set_up(worksheet, sheet, last)?;
-    write_titles(worksheet, sheet, last)?;
-    write_labels(worksheet, sheet, &labels, last)?;
+    let widths: Vec<u32> = sheet.columns.iter().enumerate().map(|(index, column)| width(sheet, column, index)).chain([SAYS]).collect();
+    set_up(worksheet, sheet, &widths)?;
+    write_titles(worksheet, sheet, &widths)?;
+    write_labels(worksheet, sheet, &labels, &widths)?;
     for ((number, row), said) in (sheet.head()..).zip(&sheet.rows).zip(&rows) {
-        write_row(worksheet, number, (row, sheet), said, last)?;
+        write_row(worksheet, number, (row, sheet), said, &widths)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -123,18 +126,17 @@ fn sheet_name(title: &str) -> String {
     title.chars().filter(|letter| !"[]:*?/\\".contains(*letter)).take(31).collect()
 }
 
-fn set_up(worksheet: &mut Worksheet, sheet: &MarkedSheet, last: u16) -> Result<(), XlsxError> {
+fn set_up(worksheet: &mut Worksheet, sheet: &MarkedSheet, widths: &[u32]) -> anyhow::Result<()> {
     paper::lay(worksheet, Orientation::Landscape);
     worksheet.set_print_fit_to_pages(1, 0);
-    for (column, index) in sheet.columns.iter().zip(0..) {
-        worksheet.set_column_width_pixels(index, width(sheet, column, usize::from(index)))?;
+    for (width, column) in widths.iter().zip(0..) {
+        worksheet.set_column_width_pixels(column, *width)?;
     }
-    worksheet.set_column_width_pixels(last, SAYS)?;
     let head = sheet.head() - 1;
     worksheet.set_repeat_rows(head, head)?;
     worksheet.set_freeze_panes(head + 1, 0)?;
     if !sheet.rows.is_empty() {
-        worksheet.autofilter(head, 0, sheet.number(sheet.rows.len() - 1) - 1, last)?;
+        worksheet.autofilter(head, 0, sheet.number(sheet.rows.len() - 1) - 1, last_of(widths))?;
     }
     Ok(())
 }
@@ -148,9 +150,21 @@ fn width(sheet: &MarkedSheet, column: &MarkedColumn, index: usize) -> u32 {
     (label.max(cells) + 2 * PADDING).clamp(NARROWEST, WIDEST)
 }
 
+/// The column that says what to do.
+fn last_of(widths: &[u32]) -> u16 {
+    u16::try_from(widths.len() - 1).expect("a record has few cells")
+}
+
+/// How high a row is whose texts stand in columns so wide.
+fn height<'t>(texts: impl Iterator<Item = &'t str>, widths: &[u32]) -> u32 {
+    let bold = Face { bold: true, ..BODY };
+    let lines = texts.zip(widths).map(|(text, width)| lines_of(text, bold, *width)).max().unwrap_or(1);
+    (lines * line_height(BODY) + ROOM).min(HIGHEST)
+}
+
 /// What stands over the table, each line over its whole width.
-fn write_titles(worksheet: &mut Worksheet, sheet: &MarkedSheet, last: u16) -> Result<(), XlsxError> {
-    let whole: u32 = sheet.columns.iter().zip(0..).map(|(column, index)| width(sheet, column, index)).sum::<u32>() + SAYS;
+fn write_titles(worksheet: &mut Worksheet, sheet: &MarkedSheet, widths: &[u32]) -> Result<(), XlsxError> {
+    let (whole, last): (u32, u16) = (widths.iter().sum(), last_of(widths));
     for (row, title) in (0..).zip(&sheet.titles) {
         let style = if row == 0 { Style { bold: true, size: 13, ..Style::BODY } } else { Style::BODY };
         let face = Face { size: u32::from(style.size), bold: style.bold };
@@ -166,10 +180,11 @@ fn write_titles(worksheet: &mut Worksheet, sheet: &MarkedSheet, last: u16) -> Re
     Ok(())
 }
 
-fn write_labels(worksheet: &mut Worksheet, sheet: &MarkedSheet, said: &Said, last: u16) -> Result<(), XlsxError> {
+fn write_labels(worksheet: &mut Worksheet, sheet: &MarkedSheet, said: &Said, widths: &[u32]) -> Result<(), XlsxError> {
     let row = sheet.head() - 1;
     let head = || Style { bold: true, border: true, fill: true, ..Style::BODY }.format().set_align(FormatAlign::Center);
     let labels = sheet.columns.iter().map(|column| &*column.label).chain([FAULTS]);
+    worksheet.set_row_height_pixels(row, height(labels.clone(), widths))?;
     for (column, label) in (0..).zip(labels) {
         let comment = said.cells.iter().find(|(marked, _)| *marked == usize::from(column));
         let format = if comment.is_some() { striking(head()) } else { head() };
@@ -178,11 +193,10 @@ fn write_labels(worksheet: &mut Worksheet, sheet: &MarkedSheet, said: &Said, las
             worksheet.insert_note(row, column, &note(comment))?;
         }
     }
-    debug_assert!(usize::from(last) == sheet.columns.len(), "what to do stands last");
     Ok(())
 }
 
-fn write_row(worksheet: &mut Worksheet, row: u32, (cells, sheet): (&MarkedRow, &MarkedSheet), said: &Said, last: u16) -> anyhow::Result<()> {
+fn write_row(worksheet: &mut Worksheet, row: u32, (cells, sheet): (&MarkedRow, &MarkedSheet), said: &Said, widths: &[u32]) -> anyhow::Result<()> {
     let plain = || {
         let format = Style { border: true, top: true, ..Style::BODY }.format();
         match (cells.is_lacking, said.is_whole) {
@@ -205,7 +219,8 @@ fn write_row(worksheet: &mut Worksheet, row: u32, (cells, sheet): (&MarkedRow, &
         several => several.iter().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n"),
     });
     let format = plain().set_font_color(RED);
-    worksheet.write_string_with_format(row, last, &text, &format)?;
+    worksheet.write_string_with_format(row, last_of(widths), &text, &format)?;
+    worksheet.set_row_height_pixels(row, height(cells.cells.iter().map(|cell| &**cell).chain([text.as_str()]), widths))?;
     Ok(())
 }
 
