@@ -261,34 +261,3 @@ fn a_list_is_told_in_english_too() {
     assert!(text.contains("| No. | Where | Weight | What is wrong | What to do |"), "{text}");
     assert!(text.contains("| error |"), "{text}");
 }
-
-#[test]
-fn zz_dump() {
-    let Some(folder) = std::env::var_os("DUMP").map(std::path::PathBuf::from) else { return };
-    let l = letter(&late_and_wrong(), "2026-05-01", "P1").expect("a letter");
-    std::fs::write(folder.join("thu.docx"), l.docx()).expect("w");
-    std::fs::write(folder.join("ds.docx"), list(&late_and_wrong(), "P1", Language::Vietnamese).docx()).expect("w");
-    std::fs::write(folder.join("ds60.docx"), list(&wrong(60), "P1", Language::Vietnamese).docx()).expect("w");
-    let ex = crate::support::example("binh-dinh-2023");
-    let run = seen(&ex, "2023-12-31");
-    let chase = chased(&ex, &run);
-    for s in &chase.standings {
-        let unit = run.first().campaign.units[s.unit].code.as_str();
-        if let Some(l) = documents::letter(&run, unit, &chase) {
-            std::fs::write(folder.join(format!("bd-{unit}.docx")), l.docx()).expect("w");
-            break;
-        }
-    }
-    for name in ["binh-dinh-2023", "tp-ho-chi-minh-2022", "so-tu-phap-2022", "bo-tu-phap-2023"] {
-        let ex = crate::support::example(name);
-        let run = seen(&ex, "2023-12-31");
-        let chase = chased(&ex, &run);
-        let pages = [thidua::report::chase::page(&run, &chase)];
-        let mut out = Vec::new();
-        thidua::report::screen::write(&pages, 120, &mut out).expect("w");
-        std::fs::write(folder.join(format!("{name}.txt")), out).expect("w");
-        let about = thidua::report::About { version: "0" };
-        std::fs::write(folder.join(format!("{name}.xlsx")), thidua::report::xlsx::book(&pages, run.name(), run.as_of(), &about).expect("b"))
-            .expect("w");
-    }
-}

@@ -1,13 +1,7 @@
 //! How high blocks stand on paper, a little more than any office has it: what fits here fits there.
 
-use crate::report::documents::{Block, Grid, Kind, Paragraph};
+use crate::report::documents::{Block, CELL_SIDES, Grid, Kind, PIXEL, Paragraph};
 use crate::report::xlsx::letters::{Face, PADDING, lines_of};
-
-/// Twentieths of a point in a pixel.
-const PIXEL: u32 = 15;
-
-/// Free beside the words of a cell, left and right together, in pixels.
-const CELL_SIDES: u32 = 15;
 
 /// The height of blocks in twentieths of a point, where the text is so wide.
 pub(super) fn height<'a>(blocks: impl IntoIterator<Item = &'a Block>, width: u32) -> u32 {
@@ -29,7 +23,7 @@ fn of_block(block: &Block, width: u32) -> u32 {
 
 fn of_row(row: &[Vec<Paragraph>], widths: &[u32]) -> u32 {
     let cell = |(cell, width): (&Vec<Paragraph>, &u32)| {
-        let width = (width / PIXEL).saturating_sub(CELL_SIDES);
+        let width = width.saturating_sub(CELL_SIDES) / PIXEL;
         cell.iter().map(|paragraph| of_paragraph(paragraph, width)).sum::<u32>()
     };
     // A line between rows takes a pixel.

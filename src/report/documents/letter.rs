@@ -4,7 +4,7 @@
 use crate::chase::{Chase, Due, Lateness, Received, Standing, State};
 use crate::pipeline::{CampaignRun, Run};
 use crate::report::chase::{period_words, thing_words};
-use crate::report::documents::{Align, Block, Document, Grid, Paragraph, TEXT_WIDTH, Words, capitalized};
+use crate::report::documents::{Align, Block, CELL_SIDES, Document, Grid, PIXEL, Paragraph, TEXT_WIDTH, Words, capitalized};
 use crate::report::letterhead::{MOTTO, NATION};
 use crate::report::xlsx::letters::{Face, text_width};
 use crate::report::{Letterhead, name_of};
@@ -62,7 +62,7 @@ fn head(letterhead: Option<&Letterhead>, open: &[&Standing]) -> Block {
         Paragraph::centered(Words::bold(NATION), 12),
         Paragraph { room: (0, 2), ..Paragraph::centered(Words::bold(MOTTO), 13) },
         // The line is as long as the motto (Phụ lục I, Phần I, Mục II.1).
-        Paragraph::rule(text_width(MOTTO, Face { size: 13, bold: true }) * 15),
+        Paragraph::rule(text_width(MOTTO, Face { size: 13, bold: true }) * PIXEL),
         Paragraph { room: (6, 0), ..Paragraph::centered(Words::italic(format!("{place}, ngày …… tháng …… năm ………")), 13) },
     ];
     Block::Grid(Grid { widths: HALVES.to_vec(), has_lines: false, rows: vec![vec![left, right]] })
@@ -71,8 +71,8 @@ fn head(letterhead: Option<&Letterhead>, open: &[&Standing]) -> Block {
 /// A text of twelve points in the left half: where one line does not hold it, in two as even as its words allow.
 fn balanced(text: &str, bold: bool) -> String {
     let width = |text: &str| text_width(text, Face { size: 12, bold });
-    // What a cell keeps free at its sides is no room for text; a little more, for offices differ.
-    if width(text) <= HALVES[0] / 15 * 9 / 10 {
+    // A cell keeps room free at its sides, and offices differ by a hair.
+    if width(text) <= (HALVES[0] - CELL_SIDES) / PIXEL * 97 / 100 {
         return text.to_owned();
     }
     let breaks = text.match_indices(' ').map(|(at, _)| at);
