@@ -22,6 +22,7 @@ mod digest;
 mod discipline;
 mod estimates;
 mod explain;
+mod feedback;
 mod fixes;
 mod formats;
 mod generated;
