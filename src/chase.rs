@@ -14,7 +14,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::feedback::Pack;
 use crate::ledger::{Awaited, Lack};
 use crate::pipeline::{CampaignRun, Run};
-use crate::sheet::{Place, RowId};
+use crate::sheet::{Place, RowId, Sheet};
 use crate::value::{CampaignIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
 use crate::words::Late;
 
@@ -63,6 +63,8 @@ pub enum Thing {
     Proposals,
     /// Any other duty, which has no sheet.
     Duty(DutyIndex),
+    /// Any other sheet that units hand in, which has no duty: by its title.
+    Sheet(&'static str),
 }
 
 /// A last day.
@@ -145,12 +147,12 @@ impl Thing {
     }
 
     /// What is handed in by rows of a sheet.
-    fn of_sheet(sheet: &str) -> Option<Self> {
-        match sheet {
-            "ket-qua" => Some(Self::Results),
-            "dang-ky" => Some(Self::Registrations),
-            "de-nghi" => Some(Self::Proposals),
-            _ => None,
+    fn of_sheet(sheet: &'static Sheet) -> Self {
+        match sheet.name {
+            "ket-qua" => Self::Results,
+            "dang-ky" => Self::Registrations,
+            "de-nghi" => Self::Proposals,
+            _ => Self::Sheet(sheet.title),
         }
     }
 
@@ -161,6 +163,7 @@ impl Thing {
             Self::Registrations => campaign.duty("dang_ky"),
             Self::Proposals => campaign.duty("de_nghi"),
             Self::Duty(duty) => Some(duty),
+            Self::Sheet(_) => None,
         }
     }
 }
@@ -228,7 +231,7 @@ fn of_entry(run: &CampaignRun, entry: &Entry, (duty, period): (DutyIndex, Option
                 .map_or(Lateness::InTime, |(late, _)| Lateness::Late(late.received.since(late.last_day))),
             Received::Undated => Lateness::Unknown,
         };
-        let Count { errors, gaps } = counts.take((entry.campaign, *unit, thing, period));
+        let Count { errors, gaps } = counts.take_of((entry.campaign, *unit, thing, period), received);
         Standing { campaign: entry.campaign, unit: *unit, thing, period, due: Some(due), received, lateness, errors, gaps }
     };
     entry.asked.iter().map(standing).collect()
@@ -252,7 +255,7 @@ fn undated(index: CampaignIndex, run: &CampaignRun, counts: &mut Counts, standin
                 Some(day) => Received::On(day),
                 None => Received::Undated,
             };
-            let Count { errors, gaps } = counts.take((index, unit, Thing::Results, Some(period)));
+            let Count { errors, gaps } = counts.take_of((index, unit, Thing::Results, Some(period)), received);
             let (thing, period, lateness) = (Thing::Results, Some(period), Lateness::Unknown);
             Standing { campaign: index, unit, thing, period, due: None, received, lateness, errors, gaps }
         });
@@ -282,7 +285,8 @@ impl Counts {
                 let finding = fault.finding();
                 let one = &run.campaigns[finding.campaign];
                 let unit = one.campaign.directories.units.find(pack.unit.as_bytes());
-                let (Some(unit), Some(thing)) = (unit, Thing::of_sheet(pack.sheets[fault.sheet].sheet.name)) else { continue };
+                let Some(unit) = unit else { continue };
+                let thing = Thing::of_sheet(pack.sheets[fault.sheet].sheet);
                 if fault.severity == Severity::Error && one.is_asked_for && !TOLD_APART.contains(&fault.check()) {
                     let period = period_of(one, unit, finding);
                     counts.entry((finding.campaign, unit, thing, due_period(&one.campaign, thing, period))).errors += 1;
@@ -312,6 +316,12 @@ impl Counts {
     /// What counts for a thing; it is told once.
     fn take(&mut self, key: Key) -> Count {
         self.by_key.remove(&key).unwrap_or_default()
+    }
+
+    /// The same of a thing that was handed in; what was not has nothing of its own.
+    fn take_of(&mut self, key: Key, received: Received) -> Count {
+        let count = self.take(key);
+        if received == Received::Not { Count::default() } else { count }
     }
 
     /// The errors that no deadline and no period has told: of sheets that are not due, and of rows whose period cannot be read.

@@ -41,9 +41,10 @@ pub fn state_words(state: State) -> &'static str {
 /// What a thing is called: as the campaign names its duty, else by what the duty means.
 pub(super) fn thing_words(campaign: &Campaign, thing: Thing) -> String {
     let meaning = match thing {
-        Thing::Results => "kết quả thi đua",
-        Thing::Registrations => "đăng ký thi đua",
-        Thing::Proposals => "đề nghị khen thưởng",
+        Thing::Results => "Kết quả thi đua",
+        Thing::Registrations => "Đăng ký thi đua",
+        Thing::Proposals => "Đề nghị khen thưởng",
+        Thing::Sheet(title) => title,
         Thing::Duty(_) => "",
     };
     match thing.duty(campaign).map(|duty| DutyName::of(campaign, duty)) {
@@ -128,7 +129,9 @@ fn list(run: &Run, chase: &Chase) -> Table {
         Column::figures("Còn thiếu", Width::Fit(7, 8)),
     ]);
     let mut table = Table::list("chase", "Từng đơn vị", columns);
-    for standing in &chase.standings {
+    // What is to be chased stands first.
+    let (complete, open): (Vec<&Standing>, Vec<&Standing>) = chase.standings.iter().partition(|standing| standing.state() == State::Complete);
+    for standing in open.into_iter().chain(complete) {
         let one = &run.campaigns[standing.campaign];
         let mut cells = names(run, key(standing), standing.due.is_some_and(|due| due.is_extended));
         cells.push(Cell::text(one.campaign.units[standing.unit].code.as_str()));

@@ -23,6 +23,12 @@ const LEFT_MARGIN: u32 = 1701;
 const TEXT_WIDTH: u32 = PAPER.0 - LEFT_MARGIN - MARGIN;
 const TEXT_HEIGHT: u32 = PAPER.1 - 2 * MARGIN;
 
+/// Free beside the words of a cell, left and right together, in twentieths of a point.
+const CELL_SIDES: u32 = 160;
+
+/// Twentieths of a point in a pixel, in which the widths of letters are known.
+const PIXEL: u32 = 15;
+
 /// A document, ready to be written.
 #[derive(Debug)]
 pub struct Document {

@@ -6,20 +6,17 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, HeightRule, LineSpacing, LineSpacingType, PageMargin, ParagraphBorder, ParagraphBorderPosition, Run, RunFonts,
-    SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BreakType, Docx, HeightRule, LineSpacing, LineSpacingType, PageMargin, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
+    Run, RunFonts, SpecialIndentType, Table, TableCell, TableLayoutType, TableRow, WidthType,
 };
 
-use crate::report::documents::{Align, Block, Document, Grid, Kind, LEFT_MARGIN, MARGIN, PAPER, Paragraph, TEXT_WIDTH, Words};
+use crate::report::documents::{Align, Block, CELL_SIDES, Document, Grid, Kind, LEFT_MARGIN, MARGIN, PAPER, Paragraph, TEXT_WIDTH, Words};
 
 /// The face, of every script there is: NĐ 30/2020/NĐ-CP asks for Times New Roman.
 const FACE: &str = "Times New Roman";
 
 /// The size of what says none, in half points.
 const SIZE: usize = 26;
-
-/// Free at either side of the words of a cell, in twentieths of a point.
-const CELL_SIDE: usize = 80;
 
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let margin = |length: u32| i32::try_from(length).expect("paper is small");
@@ -74,7 +71,7 @@ impl Pen {
         if let Kind::Rule(length) = paragraph.kind {
             let side = twips(width.saturating_sub(length) / 2);
             let line = ParagraphBorder::new(ParagraphBorderPosition::Top).size(6).color("000000");
-            made.property = made.property.set_border(line);
+            made.property = made.property.set_borders(ParagraphBorders::with_empty().set(line));
             made = made.indent(Some(side), None, Some(side), None);
         }
         paragraph.words.iter().fold(made, |made, words| made.add_run(run(words, size)))
@@ -85,14 +82,14 @@ impl Pen {
         let mut rows = Vec::with_capacity(grid.rows.len());
         for row in &grid.rows {
             let cells = row.iter().zip(&grid.widths).map(|(cell, width)| {
-                let sides = 2 * u32::try_from(CELL_SIDE).expect("a side is small");
                 let made = TableCell::new().width(*width as usize, WidthType::Dxa);
-                cell.iter().fold(made, |made, paragraph| made.add_paragraph(self.paragraph(paragraph, width.saturating_sub(sides))))
+                cell.iter().fold(made, |made, paragraph| made.add_paragraph(self.paragraph(paragraph, width.saturating_sub(CELL_SIDES))))
             });
             rows.push(TableRow::new(cells.collect()).cant_split().height_rule(HeightRule::Auto));
         }
         let table = if grid.has_lines { Table::new(rows) } else { Table::without_borders(rows) };
-        let margins = docx_rs::TableCellMargins::new().margin(0, CELL_SIDE, 0, CELL_SIDE);
+        let side = CELL_SIDES as usize / 2;
+        let margins = docx_rs::TableCellMargins::new().margin(0, side, 0, side);
         table.set_grid(widths).width(grid.widths.iter().sum::<u32>() as usize, WidthType::Dxa).layout(TableLayoutType::Fixed).margins(margins)
     }
 }

@@ -1,13 +1,7 @@
 //! How high blocks stand on paper, a little more than any office has it: what fits here fits there.
 
-use crate::report::documents::{Block, Grid, Kind, Paragraph};
-use crate::report::xlsx::letters::{Face, PADDING, line_height, lines_of};
-
-/// Twentieths of a point in a pixel.
-const PIXEL: u32 = 15;
-
-/// Free beside the words of a cell, left and right together, in pixels.
-const CELL_SIDES: u32 = 15;
+use crate::report::documents::{Block, CELL_SIDES, Grid, Kind, PIXEL, Paragraph};
+use crate::report::xlsx::letters::{Face, PADDING, lines_of};
 
 /// The height of blocks in twentieths of a point, where the text is so wide.
 pub(super) fn height<'a>(blocks: impl IntoIterator<Item = &'a Block>, width: u32) -> u32 {
@@ -29,11 +23,16 @@ fn of_block(block: &Block, width: u32) -> u32 {
 
 fn of_row(row: &[Vec<Paragraph>], widths: &[u32]) -> u32 {
     let cell = |(cell, width): (&Vec<Paragraph>, &u32)| {
-        let width = (width / PIXEL).saturating_sub(CELL_SIDES);
+        let width = width.saturating_sub(CELL_SIDES) / PIXEL;
         cell.iter().map(|paragraph| of_paragraph(paragraph, width)).sum::<u32>()
     };
     // A line between rows takes a pixel.
     row.iter().zip(widths).map(cell).max().unwrap_or(0) + 1
+}
+
+/// The height of a line in pixels: Times New Roman takes 1,15 of its size.
+const fn line_height(size: u32) -> u32 {
+    (size * 31).div_ceil(20)
 }
 
 fn of_paragraph(paragraph: &Paragraph, width: u32) -> u32 {
@@ -44,5 +43,5 @@ fn of_paragraph(paragraph: &Paragraph, width: u32) -> u32 {
     };
     let (above, below) = paragraph.room;
     // Three points are four pixels.
-    lines * line_height(face) + ((u32::from(above) + u32::from(below)) * 4).div_ceil(3)
+    lines * line_height(face.size) + ((u32::from(above) + u32::from(below)) * 4).div_ceil(3)
 }

@@ -4,7 +4,7 @@
 use crate::chase::{Chase, Due, Lateness, Received, Standing, State};
 use crate::pipeline::{CampaignRun, Run};
 use crate::report::chase::{period_words, thing_words};
-use crate::report::documents::{Align, Block, Document, Grid, Paragraph, TEXT_WIDTH, Words};
+use crate::report::documents::{Align, Block, CELL_SIDES, Document, Grid, PIXEL, Paragraph, TEXT_WIDTH, Words, capitalized};
 use crate::report::letterhead::{MOTTO, NATION};
 use crate::report::xlsx::letters::{Face, text_width};
 use crate::report::{Letterhead, name_of};
@@ -13,7 +13,7 @@ use crate::report::{Letterhead, name_of};
 const BODY: u8 = 14;
 
 /// The halves of its head and its foot, in twentieths of a point.
-const HALVES: [u32; 2] = [3700, TEXT_WIDTH - 3700];
+const HALVES: [u32; 2] = [3860, TEXT_WIDTH - 3860];
 
 /// Room for a signature and a seal, in points.
 const SIGNATURE: u8 = 60;
@@ -32,12 +32,18 @@ pub fn letter(run: &Run, unit: &str, chase: &Chase) -> Option<Document> {
     let name = name_of(&one.campaign, &one.scope, first.unit);
     let mut blocks = vec![head(letterhead.as_ref(), &open)];
     blocks.push(Block::Paragraph(Paragraph { room: (18, 12), ..Paragraph::centered(Words::plain(format!("Kính gửi: {name}")), BODY) }));
-    blocks.extend(body(run, letterhead.as_ref(), name, &open).into_iter().map(|text| {
-        let words = vec![Words::plain(text)];
-        Block::Paragraph(Paragraph { align: Align::Both, first_line: 567, room: (0, 6), ..Paragraph::new(words, BODY) })
-    }));
+    let mut sentences: Vec<Paragraph> = body(run, letterhead.as_ref(), name, &open).into_iter().map(sentence).collect();
+    // Nobody signs a page with nothing on it.
+    if let Some(last) = sentences.last_mut() {
+        last.keeps_next = true;
+    }
+    blocks.extend(sentences.into_iter().map(Block::Paragraph));
     blocks.push(foot(letterhead.as_ref()));
     Some(Document { day: run.as_of(), blocks })
+}
+
+fn sentence(text: String) -> Paragraph {
+    Paragraph { align: Align::Both, first_line: 567, room: (0, 6), ..Paragraph::new(vec![Words::plain(text)], BODY) }
 }
 
 /// The agency with number and subject, beside the nation's name with place and day.
@@ -45,21 +51,33 @@ fn head(letterhead: Option<&Letterhead>, open: &[&Standing]) -> Block {
     let agency = letterhead.map_or_else(|| OPEN.to_owned(), |letterhead| letterhead.agency.to_uppercase());
     let place = letterhead.and_then(|letterhead| letterhead.place.as_deref()).unwrap_or(OPEN);
     let above = letterhead.and_then(|letterhead| letterhead.above.as_ref()).map(|above| above.to_uppercase());
-    let mut left: Vec<Paragraph> = above.into_iter().map(|above| Paragraph::centered(Words::plain(above), 12)).collect();
+    let mut left: Vec<Paragraph> = above.into_iter().map(|above| Paragraph::centered(Words::plain(balanced(&above, false)), 12)).collect();
     left.extend([
-        Paragraph { room: (0, 2), ..Paragraph::centered(Words::bold(agency), 12) },
+        Paragraph { room: (0, 2), ..Paragraph::centered(Words::bold(balanced(&agency, true)), 12) },
         Paragraph::rule(HALVES[0] / 3),
         Paragraph { room: (6, 0), ..Paragraph::centered(Words::plain("Số: ……/……"), 13) },
-        Paragraph { room: (4, 0), ..Paragraph::centered(Words::plain(subject(open)), 12) },
+        Paragraph { room: (4, 0), ..Paragraph::centered(Words::plain(balanced(subject(open), false)), 12) },
     ]);
     let right = vec![
         Paragraph::centered(Words::bold(NATION), 12),
         Paragraph { room: (0, 2), ..Paragraph::centered(Words::bold(MOTTO), 13) },
         // The line is as long as the motto (Phụ lục I, Phần I, Mục II.1).
-        Paragraph::rule(text_width(MOTTO, Face { size: 13, bold: true }) * 15),
+        Paragraph::rule(text_width(MOTTO, Face { size: 13, bold: true }) * PIXEL),
         Paragraph { room: (6, 0), ..Paragraph::centered(Words::italic(format!("{place}, ngày …… tháng …… năm ………")), 13) },
     ];
     Block::Grid(Grid { widths: HALVES.to_vec(), has_lines: false, rows: vec![vec![left, right]] })
+}
+
+/// A text of twelve points in the left half: where one line does not hold it, in two as even as its words allow.
+fn balanced(text: &str, bold: bool) -> String {
+    let width = |text: &str| text_width(text, Face { size: 12, bold });
+    // A cell keeps room free at its sides, and offices differ by a hair.
+    if width(text) <= (HALVES[0] - CELL_SIDES) / PIXEL * 97 / 100 {
+        return text.to_owned();
+    }
+    let breaks = text.match_indices(' ').map(|(at, _)| at);
+    let even = breaks.min_by_key(|at| width(&text[..*at]).max(width(&text[*at..])));
+    even.map_or_else(|| text.to_owned(), |at| format!("{}\n{}", &text[..at], &text[at + 1..]))
 }
 
 /// What the letter is about.
@@ -77,7 +95,7 @@ fn subject(open: &[&Standing]) -> &'static str {
 fn body(run: &Run, letterhead: Option<&Letterhead>, name: &str, open: &[&Standing]) -> Vec<String> {
     let agency = letterhead.map_or(OPEN, |letterhead| &*letterhead.agency);
     let mut sentences = vec![format!(
-        "Qua theo dõi việc thực hiện “{}”, tính đến hết ngày {}, {agency} nhận thấy {name} còn các nội dung sau:",
+        "Qua theo dõi việc thực hiện “{}”, tính đến hết ngày {}, {agency} nhận thấy {name} còn một số nội dung cần thực hiện, cụ thể như sau:",
         run.name(),
         run.as_of().vietnamese()
     )];
@@ -100,7 +118,7 @@ fn item(run: &Run, standing: &Standing) -> String {
     let of_plan = if run.shared.is_some() { format!("{} – ", campaign.name) } else { String::new() };
     let period = period_words(campaign, standing.period);
     let period = if period.is_empty() { String::new() } else { format!(" – {period}") };
-    let thing = format!("{of_plan}{}{period}", crate::report::documents::capitalized(&thing_words(campaign, standing.thing)));
+    let thing = format!("{of_plan}{}{period}", capitalized(&thing_words(campaign, standing.thing)));
     let due = standing.due.map(|due| due_words(run, standing, due));
     let due_behind = due.as_ref().map(|due| format!(" ({due})")).unwrap_or_default();
     let mut parts = vec![match (standing.received, standing.lateness) {
@@ -155,13 +173,13 @@ fn request(name: &str, open: &[&Standing]) -> Option<String> {
 /// Who receives it, beside who signs it.
 fn foot(letterhead: Option<&Letterhead>) -> Block {
     let left = vec![
-        Paragraph::new(vec![Words { is_bold: true, ..Words::italic("Nơi nhận:") }], 12),
+        Paragraph { room: (8, 0), ..Paragraph::new(vec![Words { is_bold: true, ..Words::italic("Nơi nhận:") }], 12) },
         Paragraph::new(vec![Words::plain("- Như trên;")], 11),
         Paragraph::new(vec![Words::plain("- Lưu: VT, ……")], 11),
     ];
     let capacity = letterhead.map_or_else(|| OPEN.to_owned(), Letterhead::capacity_words);
     let signer = letterhead.and_then(|letterhead| letterhead.signer.as_deref()).unwrap_or(OPEN);
     let right =
-        vec![Paragraph { room: (0, SIGNATURE), ..Paragraph::centered(Words::bold(capacity), BODY) }, Paragraph::centered(Words::bold(signer), BODY)];
+        vec![Paragraph { room: (8, SIGNATURE), ..Paragraph::centered(Words::bold(capacity), BODY) }, Paragraph::centered(Words::bold(signer), BODY)];
     Block::Grid(Grid { widths: HALVES.to_vec(), has_lines: false, rows: vec![vec![left, right]] })
 }

@@ -13,7 +13,7 @@ const BODY: u8 = 13;
 const CELL: u8 = 11;
 
 /// The columns: number, where, how much it weighs, what is wrong, what to do; in twentieths of a point.
-const WIDTHS: [u32; 5] = [500, 1900, 900, 3071, 2700];
+const WIDTHS: [u32; 5] = [500, 2150, 800, 3021, 2600];
 const _: () = assert!(WIDTHS[0] + WIDTHS[1] + WIDTHS[2] + WIDTHS[3] + WIDTHS[4] == TEXT_WIDTH);
 
 /// What is left free of a page: offices differ in how high a line is.

@@ -18,13 +18,25 @@ pub(super) fn write(document: &Document) -> String {
 }
 
 fn paragraph(paragraph: &Paragraph, text: &mut String) {
-    let words: String = paragraph.words.iter().map(words).collect();
-    if words.is_empty() {
-        return;
+    let said = match paragraph.kind {
+        // A heading is strong as it is.
+        Kind::Title => format!("# {}", inline(&paragraph.text())),
+        Kind::Text | Kind::Rule(_) => no_list(paragraph.words.iter().map(words).collect()),
+    };
+    if !said.is_empty() {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        writeln!(text, "{gap}{said}").expect("a string takes everything");
     }
-    let gap = if text.is_empty() { "" } else { "\n" };
-    let mark = if paragraph.kind == Kind::Title { "# " } else { "" };
-    writeln!(text, "{gap}{mark}{words}").expect("a string takes everything");
+}
+
+/// Words that Markdown does not take for the beginning of a list or the line below a heading.
+fn no_list(words: String) -> String {
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    match words.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &words[..digits], &words[digits..]),
+        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{words}"),
+        _ => words,
+    }
 }
 
 fn table(grid: &Grid, text: &mut String) {
