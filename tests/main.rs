@@ -24,6 +24,7 @@ mod discipline;
 mod documents;
 mod estimates;
 mod explain;
+mod feedback;
 mod fixes;
 mod formats;
 mod generated;

@@ -11,6 +11,7 @@ use crate::feedback::{Fault, MarkedColumn, MarkedRow, MarkedSheet, Pack, Spot};
 use crate::pipeline::{Run, all_stages};
 use crate::sheet::{CodeKind, ColumnRef, FileIndex, Header, Kind, NumberStyle, RowId, Sheet, text_of};
 use crate::source::{Record, Volume};
+use crate::value::text;
 
 /// Letters of a record that could not be read into cells.
 const LONGEST_ORIGINAL: usize = 500;
@@ -235,9 +236,7 @@ fn name(sheets: &mut [MarkedSheet]) {
         let column = sheet.columns.iter().position(|column| matches!(column.kind, Kind::Code(CodeKind::Period)));
         let mut periods = sheet.rows.iter().filter_map(|row| row.cells.get(column?)).collect::<BTreeSet<_>>().into_iter();
         let period = periods.next().filter(|period| !period.is_empty() && periods.next().is_none());
-        let safe =
-            |code: &str| code.chars().map(|letter| if letter.is_alphanumeric() || "-_.".contains(letter) { letter } else { '-' }).collect::<String>();
-        let name = period.map_or_else(|| sheet.sheet.name.to_owned(), |period| format!("{}-{}", sheet.sheet.name, safe(period)));
+        let name = period.map_or_else(|| sheet.sheet.name.to_owned(), |period| format!("{}-{}", sheet.sheet.name, text::as_file_name(period)));
         let numbered = (2_u32..).map(|number| format!("{name}-{number}"));
         let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(name.to_lowercase()));
         sheet.name = free.expect("some number is free").into();

@@ -47,13 +47,17 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn of(run: &Run) -> Self {
-        let mut others = FxHashSet::default();
+        let (mut wanted, mut others) = (FxHashSet::default(), FxHashSet::default());
         for one in &run.campaigns {
-            let Some(asked) = one.scope.period else { continue };
             let periods = &one.campaign.periods;
-            let is_other = |index: &_| *index != asked && !periods[asked].leaves.contains(index);
-            others.extend(periods.indices().filter(is_other).map(|index| periods[index].code.as_str().into()));
+            for (index, period) in periods.enumerate() {
+                let is_asked = one.scope.period.is_none_or(|asked| index == asked || periods[asked].leaves.contains(&index));
+                let code: Box<str> = period.code.as_str().into();
+                if is_asked { wanted.insert(code) } else { others.insert(code) };
+            }
         }
+        // Campaigns of a plan may call periods alike.
+        others.retain(|code| !wanted.contains(code));
         Self { others }
     }
 

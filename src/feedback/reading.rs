@@ -27,14 +27,17 @@ pub(super) fn each_record(volume: &dyn Volume, rows: &RowMap, file: FileIndex, m
 /// How many cells of a record, from the left, stand under their labels for certain.
 pub(super) fn sound(sheet: &Sheet, header: &Header, record: Record<'_>) -> usize {
     let broken = record.flaws().iter().find_map(|flaw| match flaw.kind {
-        FlawKind::UnclosedQuote | FlawKind::TooLong | FlawKind::TooManyCells => Some(flaw.cell),
+        FlawKind::UnclosedQuote => Some(flaw.cell),
+        // Told at the quote that is to blame, or else at the record.
+        FlawKind::TooLong | FlawKind::TooManyCells => (flaw.cell > 0 || record.bytes().starts_with(b"\"")).then_some(flaw.cell),
         // The cells beside such a quote, and beside such a byte, are as they should be.
         FlawKind::StrayQuote | FlawKind::TextAfterQuote | FlawKind::NotUtf8 | FlawKind::Nul => None,
     });
     if let Some(cell) = broken {
         return cell;
     }
-    if record.len() == header.cells.len() {
+    let is_whole = record.flaws().iter().all(|flaw| !matches!(flaw.kind, FlawKind::TooLong | FlawKind::TooManyCells));
+    if is_whole && record.len() == header.cells.len() {
         return record.len();
     }
     // One cell too few or too many: which, nobody knows. What tells rows apart is rarely it.
