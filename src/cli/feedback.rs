@@ -9,19 +9,19 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::chase::{Chase, Standing, chase};
-use crate::cli::{Common, Exit, exit_of, progress, width};
+use crate::cli::{Common, Exit, exit_of, progress, today, width};
 use crate::diagnostic::Voice;
 use crate::feedback::{Feedback, Kept, Pack};
 use crate::folder::{self, Folder};
-use crate::pipeline::{Request, Run};
+use crate::pipeline::{self, Request, Run};
 use crate::report::documents::Document;
 use crate::report::{self, About, Page};
-use crate::value::text;
+use crate::value::{StageCode, text};
 
 /// Trả từng đơn vị bản sao bảng đã nộp với chỗ phải sửa được đánh dấu; lập danh sách nhắc nộp
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua feedback -o phan-hoi/                     mọi kỳ\n  thidua feedback --period Q3 -o phan-hoi-q3/      một kỳ\n\nMỗi đơn vị có chỗ phải sửa được một thư mục mang mã của mình: bản sao .xlsx từng bảng, ô sai có viền, nền màu và ghi chú, cột LỖI nói sửa thế\nnào. Trong đó không có gì của đơn vị khác. Đơn vị sửa rồi gửi lại, `thidua import` nhận ngay bản sao ấy."
+    after_help = "Ví dụ:\n  thidua feedback -o phan-hoi/                     mọi kỳ\n  thidua feedback --period Q3 -o phan-hoi-q3/      một kỳ\n\nMỗi đơn vị có chỗ phải sửa được một thư mục mang mã của mình: bản sao .xlsx từng bảng, ô sai có viền, nền màu và ghi chú, cột LỖI nói sửa thế\nnào. Trong đó không có gì của đơn vị khác. Đơn vị sửa rồi gửi lại, `thidua import` nhận ngay bản sao ấy.\nTệp can-sua là danh sách việc phải sửa, nhac-nop là công văn nhắc đơn vị chưa nộp, nộp muộn, nộp lỗi (.docx, .md).\nNộp muộn hay chưa nộp xét đến hôm nay, hoặc đến --as-of; bảng don-doc (.csv, .xlsx) có mọi đơn vị và điểm thẩm định còn thiếu."
 )]
 pub(super) struct Arguments {
     /// Thư mục được ghi
@@ -64,8 +64,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     let voice = common.voice();
     let folder = common.campaign_folder(None)?;
     refuse_inside(&folder, &arguments.output)?;
-    let request = Request { period: arguments.period.clone(), as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
-    let run = progress::run(&folder, &request, common)?;
+    // Who is late is asked of a day: today's, as the calendar has it.
+    let Some(as_of) = common.as_of()?.or_else(today) else { bail!("đồng hồ của máy cho một ngày ngoài lịch: nêu --as-of") };
+    let request = Request { period: arguments.period.clone(), as_of: Some(as_of), threads: common.threads(), ..Request::default() };
+    let mut run = progress::run(&folder, &request, common)?;
+    run.stages = stages_between(&folder, &request, &run)?;
     let feedback = Feedback::of(&folder, &run, voice)?;
     let chase = chase(&run, &feedback.packs);
     let page = report::chase::page(&run, &chase);
@@ -78,6 +81,20 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
     }
     tell(&made.feedback, &arguments.output, common);
     Ok(exit_of(&run, false))
+}
+
+/// The folder as the stages have it that stand between the units' own and the one that decides: their offices may be behind too.
+fn stages_between(folder: &Folder, request: &Request, run: &Run) -> anyhow::Result<Vec<Run>> {
+    let mut stages: Vec<&str> = Vec::new();
+    for one in run.asked_for() {
+        let between = one.campaign.stages.iter().skip(1).take(one.campaign.stages.len().saturating_sub(2));
+        for stage in between.map(StageCode::as_str) {
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
+        }
+    }
+    stages.into_iter().map(|stage| pipeline::run(folder, &Request { stage: Some(stage.to_owned()), ..request.clone() })).collect()
 }
 
 /// Refuses a folder below the campaign's own, where every `.csv` is read as a sheet.
@@ -101,16 +118,20 @@ impl<'a> Made<'a> {
     /// What is written: the list at the top; for each unit its copies, what it is to mend, the letter.
     fn files(&'a self) -> Vec<Written<'a>> {
         let Self { run, feedback, chase, page, voice } = self;
-        let list = move || {
-            let mut bytes = Vec::new();
-            let mut tables = page.tables.iter().filter(|table| *table.key == *"chase");
-            tables.try_for_each(|table| report::csv::write_table(table, report::csv::Dialect::Plain, &mut bytes))?;
-            Ok(bytes)
+        let sheet = |key: &str, name: &str| {
+            let table = page.tables.iter().find(|table| *table.key == *key)?;
+            let bytes = move || {
+                let mut bytes = Vec::new();
+                report::csv::write_table(table, report::csv::Dialect::Plain, &mut bytes)?;
+                Ok(bytes)
+            };
+            Some(Written::new(name.into(), bytes))
         };
-        let mut files = vec![
-            Written::new("don-doc.csv".into(), list),
-            Written::new("don-doc.xlsx".into(), move || report::xlsx::book(std::slice::from_ref(page), &page.title, run.as_of(), &ABOUT)),
-        ];
+        let mut files: Vec<Written<'_>> = [("chase", "don-doc.csv"), ("chase-appraisals", "don-doc-tham-dinh.csv")]
+            .into_iter()
+            .filter_map(|(key, name)| sheet(key, name))
+            .collect();
+        files.push(Written::new("don-doc.xlsx".into(), move || report::xlsx::book(std::slice::from_ref(page), &page.title, run.as_of(), &ABOUT)));
         let mut units: BTreeMap<&str, Option<&Pack<'_>>> = chase.standings.iter().map(|standing| (self.code(standing), None)).collect();
         units.extend(feedback.packs.iter().map(|pack| (&*pack.unit, Some(pack))));
         let mut taken: BTreeSet<String> = BTreeSet::new();
