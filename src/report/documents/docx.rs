@@ -69,10 +69,10 @@ impl Pen {
             made = made.keep_next(true);
         }
         if let Kind::Rule(length) = paragraph.kind {
-            let side = twips(width.saturating_sub(length) / 2);
+            let inset = twips(width.saturating_sub(length) / 2);
             let line = ParagraphBorder::new(ParagraphBorderPosition::Top).size(6).color("000000");
             made.property = made.property.set_borders(ParagraphBorders::with_empty().set(line));
-            made = made.indent(Some(side), None, Some(side), None);
+            made = made.indent(Some(inset), None, Some(inset), None);
         }
         paragraph.words.iter().fold(made, |made, words| made.add_run(run(words, size)))
     }

@@ -104,7 +104,7 @@ fn body(run: &Run, letterhead: Option<&Letterhead>, name: &str, open: &[&Standin
         let stop = if place + 1 == last { "." } else { ";" };
         format!("{}. {}{stop}", place + 1, item(run, standing))
     }));
-    sentences.extend(request(name, open));
+    sentences.push(request(name, open));
     if open.iter().any(|standing| standing.state() == State::Faulty) {
         sentences.push("Danh sách nội dung cần sửa và bản số liệu đã đánh dấu được gửi kèm văn bản này.".to_owned());
     }
@@ -152,7 +152,7 @@ fn due_words(run: &Run, standing: &Standing, due: Due) -> String {
 }
 
 /// What the unit is asked to do, and by when.
-fn request(name: &str, open: &[&Standing]) -> Option<String> {
+fn request(name: &str, open: &[&Standing]) -> String {
     let has = |wanted: &[State]| open.iter().any(|standing| wanted.contains(&standing.state()));
     let mut asked = Vec::new();
     if has(&[State::Missing]) {
@@ -165,9 +165,9 @@ fn request(name: &str, open: &[&Standing]) -> Option<String> {
         asked.push("bổ sung số liệu còn thiếu");
     }
     if asked.is_empty() {
-        return Some(format!("Đề nghị {name} rà soát nguyên nhân nộp chậm và thực hiện đúng thời hạn trong các kỳ tiếp theo."));
+        return format!("Đề nghị {name} rà soát nguyên nhân nộp chậm và thực hiện đúng thời hạn trong các kỳ tiếp theo.");
     }
-    Some(format!("Đề nghị {name} {} trước ngày ……/……/……….", asked.join("; ")))
+    format!("Đề nghị {name} {} trước ngày ……/……/……….", asked.join("; "))
 }
 
 /// Who receives it, beside who signs it.
