@@ -9,19 +9,29 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::events::Event;
-use thidua::chase::chase;
+use thidua::chase::{Chase, chase};
 use thidua::diagnostic::Voice;
 use thidua::feedback::{Feedback, Pack};
 use thidua::intake::{Asked, Intake};
 use thidua::pipeline::{self, Request, Run};
 use thidua::report::{self, About};
 
-use crate::campaigns::{Case, apply, cases, origin, request};
+use crate::campaigns::{apply, cases, origin, request};
 use crate::support::{EXAMPLES, Files, base, example, memory, root};
 
 /// The sheets that offices keep.
 const OFFICE: [&str; 12] = [
-    "don-vi", "chi-tieu", "nop", "gia-han", "dieu-chinh", "phuc-tra", "bo-phieu", "danh-gia", "ky-luat", "lich-su-danh-hieu", "khen-thuong",
+    "don-vi",
+    "chi-tieu",
+    "nop",
+    "gia-han",
+    "dieu-chinh",
+    "phuc-tra",
+    "bo-phieu",
+    "danh-gia",
+    "ky-luat",
+    "lich-su-danh-hieu",
+    "khen-thuong",
     "thong-ke-khen-thuong",
 ];
 
@@ -137,7 +147,9 @@ fn letters(column: usize) -> String {
 }
 
 fn copies(run: &Run, pack: &Pack<'_>) -> Vec<Vec<u8>> {
-    (0..pack.sheets.len()).map(|index| report::xlsx::marked(pack, index, Voice::default(), run.as_of(), &About { version: "0" }).expect("it can be made")).collect()
+    (0..pack.sheets.len())
+        .map(|index| report::xlsx::marked(pack, index, Voice::default(), run.as_of(), &About { version: "0" }).expect("it can be made"))
+        .collect()
 }
 
 /// A line of CSV as its cells, each with the column of text at which it begins.
@@ -212,13 +224,14 @@ fn expected(line: &str) -> Expected<'_> {
 }
 
 /// Which cell of which unit's copy is marked, or the rule by which none is; `Err` where it is neither.
-fn judged(case: &Case, files: &Files, feedback: &Feedback<'_>, run: &Run, found: &Expected<'_>) -> Result<String, String> {
+fn judged(files: &Files, feedback: &Feedback<'_>, run: &Run, found: &Expected<'_>) -> Result<String, String> {
     let sheet = found.path.split('/').next().unwrap_or_default().trim_end_matches(".csv");
     if found.severity == "note" {
         return Ok("lưu ý, không có gì phải sửa".to_owned());
     }
     // What a row lacks is marked in the row; a row that is lacking is added.
-    let lacks = found.check == "pledge-missing" && found.path == "don-vi.csv" || found.check == "missing-result" && !found.message.starts_with("tiêu chí");
+    let lacks =
+        found.check == "pledge-missing" && found.path == "don-vi.csv" || found.check == "missing-result" && !found.message.starts_with("tiêu chí");
     if found.path == "phong-trao.yaml" || found.path.starts_with("chot/") {
         return Ok("định nghĩa, kỳ đã chốt: không phải bảng".to_owned());
     }
@@ -245,15 +258,19 @@ fn judged(case: &Case, files: &Files, feedback: &Feedback<'_>, run: &Run, found:
     }
     let Some(unit) = whose(line) else { return Ok("dòng chưa rõ của đơn vị nào".to_owned()) };
     let above = (2..line).filter(|line| whose(*line).as_ref() == Some(&unit)).count();
-    let asked = case.period.as_deref().zip(text.cell(line, "ky")).is_none_or(|(asked, own)| asked == own);
-    if !asked {
-        return Ok("kỳ khác kỳ được hỏi".to_owned());
-    }
     marked(feedback, run, &unit, sheet, Some(above), cell, found)
 }
 
 /// That some copy of the unit marks the cell in the row with so many above it, or in the labels.
-fn marked(feedback: &Feedback<'_>, run: &Run, unit: &str, sheet: &str, above: Option<usize>, cell: usize, found: &Expected<'_>) -> Result<String, String> {
+fn marked(
+    feedback: &Feedback<'_>,
+    run: &Run,
+    unit: &str,
+    sheet: &str,
+    above: Option<usize>,
+    cell: usize,
+    found: &Expected<'_>,
+) -> Result<String, String> {
     let pack = feedback.packs.iter().find(|pack| &*pack.unit == unit).ok_or_else(|| format!("no pack for {unit}"))?;
     let mut seen = Vec::new();
     for (marked, bytes) in pack.sheets.iter().zip(copies(run, pack)).filter(|(marked, _)| marked.sheet.name == sheet) {
@@ -306,7 +323,7 @@ fn the_copy_marks_the_right_cell_of_every_case() {
         for line in fs::read_to_string(path).expect("a case has its expectation").lines() {
             let found = expected(line);
             let place = line.split(": ").next().unwrap_or_default();
-            match judged(&case, &files, &feedback, &run, &found) {
+            match judged(&files, &feedback, &run, &found) {
                 Ok(judged) => told.push_str(&format!("{check}/{reason}: {place} [{}]: {judged}\n", found.check)),
                 Err(error) => wrong.push(format!("{check}/{reason}: {line}\n  {error}")),
             }
@@ -354,8 +371,7 @@ fn texts(bytes: &[u8]) -> String {
 }
 
 /// Everything that goes to a unit, as text.
-fn everything(run: &Run, feedback: &Feedback<'_>, unit: &str) -> String {
-    let chase = chase(run, &feedback.packs);
+fn everything(run: &Run, feedback: &Feedback<'_>, chase: &Chase, unit: &str) -> String {
     let mut said = String::new();
     for pack in feedback.packs.iter().filter(|pack| &*pack.unit == unit) {
         for (sheet, bytes) in pack.sheets.iter().zip(copies(run, pack)) {
@@ -365,7 +381,7 @@ fn everything(run: &Run, feedback: &Feedback<'_>, unit: &str) -> String {
         said.push_str(&list.markdown());
         said.push_str(&texts(&list.docx()));
     }
-    if let Some(letter) = report::documents::letter(run, unit, &chase) {
+    if let Some(letter) = report::documents::letter(run, unit, chase) {
         said.push_str(&letter.markdown());
         said.push_str(&texts(&letter.docx()));
     }
@@ -378,7 +394,8 @@ fn words(text: &str) -> BTreeSet<&str> {
 }
 
 /// What a pack holds of another unit: codes and names of units and of people, and figures that only others have.
-fn leaks(files: &Files, run: &Run, feedback: &Feedback<'_>) -> Vec<String> {
+fn leaks(files: &Files, run: &Run, feedback: &Feedback<'_>, only_packs: bool) -> Vec<String> {
+    let chase = chase(run, &feedback.packs);
     let mut leaks = Vec::new();
     let rows: Vec<(Option<String>, String)> = files
         .keys()
@@ -398,15 +415,23 @@ fn leaks(files: &Files, run: &Run, feedback: &Feedback<'_>) -> Vec<String> {
         units
     });
     let plan = String::from_utf8_lossy(&files["phong-trao.yaml"]).into_owned();
-    let criteria: BTreeSet<&str> =
-        run.campaigns.iter().flat_map(|one| one.campaign.directories.criteria.codes().iter().chain(one.campaign.directories.periods.codes())).map(|code| &**code).collect();
+    let criteria: BTreeSet<&str> = run
+        .campaigns
+        .iter()
+        .flat_map(|one| one.campaign.directories.criteria.codes().iter().chain(one.campaign.directories.periods.codes()))
+        .map(|code| &**code)
+        .collect();
     for (unit, names) in &units {
-        let said = everything(run, feedback, unit);
+        if only_packs && feedback.packs.iter().all(|pack| *pack.unit != **unit) {
+            continue;
+        }
+        let said = everything(run, feedback, &chase, unit);
         if said.is_empty() {
             continue;
         }
         // What the unit wrote itself, what the plan says to everybody.
-        let own: String = rows.iter().filter(|(whose, _)| whose.as_deref() == Some(unit)).map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
+        let own: String =
+            rows.iter().filter(|(whose, _)| whose.as_deref() == Some(unit)).map(|(_, line)| line.as_str()).collect::<Vec<_>>().join("\n");
         let own = format!("{own}\n{}", names.join("\n"));
         let (said_words, own_words, plan_words) = (words(&said), words(&own), words(&plan));
         let is_said = |word: &str| !word.is_empty() && (said_words.contains(word) || word.contains(' ') && said.contains(word));
@@ -426,7 +451,8 @@ fn leaks(files: &Files, run: &Run, feedback: &Feedback<'_>) -> Vec<String> {
         }
         let figures = rows.iter().filter(|(whose, _)| whose.as_deref() != Some(unit)).flat_map(|(_, line)| words(line));
         // A short figure is anybody's; a day is the calendar's.
-        let is_telling = |word: &&str| word.len() >= 4 && word.chars().all(|letter| letter.is_ascii_digit() || letter == '.') && !word.starts_with("20");
+        let is_telling =
+            |word: &&str| word.len() >= 4 && word.chars().all(|letter| letter.is_ascii_digit() || letter == '.') && !word.starts_with("20");
         for word in figures.filter(is_telling).collect::<BTreeSet<_>>() {
             if said_words.contains(word) && !own_words.contains(word) && !plan_words.contains(word) {
                 leaks.push(format!("{unit} reads the figure {word}"));
@@ -440,11 +466,11 @@ fn line_of(text: &Text, line: usize) -> String {
     text.lines[line - 1].iter().map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join("\t")
 }
 
-fn looked_through(files: &Files, request: &Request) -> Vec<String> {
+fn looked_through(files: &Files, request: &Request, only_packs: bool) -> Vec<String> {
     let volume = memory(files);
     let run = pipeline::run(&volume, request).expect("memory can be read");
     let feedback = Feedback::of(&volume, &run, Voice::default()).expect("memory can be read");
-    leaks(files, &run, &feedback)
+    leaks(files, &run, &feedback, only_packs)
 }
 
 #[test]
@@ -453,14 +479,14 @@ fn no_pack_of_any_case_holds_anything_of_another_unit() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.edit);
-        wrong.extend(looked_through(&files, &request(&case, &files)).into_iter().map(|leak| format!("{check}/{reason}: {leak}")));
+        wrong.extend(looked_through(&files, &request(&case, &files), true).into_iter().map(|leak| format!("{check}/{reason}: {leak}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn no_letter_of_any_example_holds_anything_of_another_unit() {
-    let wrong: Vec<String> = EXAMPLES.iter().flat_map(|name| looked_through(&example(name), &Request::default())).collect();
+    let wrong: Vec<String> = EXAMPLES.iter().flat_map(|name| looked_through(&example(name), &Request::default(), false)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -510,7 +536,11 @@ fn taken(files: &Files, bytes: &[u8]) -> (Files, Vec<String>, usize) {
 }
 
 fn errors(files: &Files) -> Vec<String> {
-    crate::support::concise(files, &Request::default(), thidua::diagnostic::Language::Vietnamese).lines().filter(|line| line.contains(": error[")).map(str::to_owned).collect()
+    crate::support::concise(files, &Request::default(), thidua::diagnostic::Language::Vietnamese)
+        .lines()
+        .filter(|line| line.contains(": error["))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -571,8 +601,50 @@ fn a_row_whose_unit_is_not_known_is_in_no_pack() {
     let feedback = Feedback::of(&volume, &run, Voice::default()).expect("memory can be read");
     assert!(feedback.packs.is_empty());
     // That there is no such unit, and that nobody can read its figure.
-    let kept: Vec<&str> = feedback.kept.iter().filter(|(why, _)| *why == thidua::feedback::Kept::Nobody).map(|(_, finding)| finding.check.name).collect();
+    let kept: Vec<&str> =
+        feedback.kept.iter().filter(|(why, _)| *why == thidua::feedback::Kept::Nobody).map(|(_, finding)| finding.check.name).collect();
     assert_eq!(kept, ["unknown-unit", "unreadable-cell"]);
+}
+
+#[test]
+fn a_label_of_a_file_that_is_one_units_is_marked() {
+    let mut files = faulty();
+    files.insert("ket-qua/Q1/P1.csv".to_owned(), b"don_vi,tieu_chi,ky,diem_cham,ghi chep\nP1,A1,Q1,8,x\n".to_vec());
+    let copy = Copy::read(&copy_of(&files));
+    assert_eq!(copy.comments, BTreeSet::from([format!("E{}", copy.head)]));
+    assert_eq!(copy.bordered, copy.comments);
+    // The label stays as the unit has it, the others are as people read them.
+    assert_eq!(copy.cells[&format!("E{}", copy.head)], "ghi chep");
+    assert_eq!(copy.cells[&format!("A{}", copy.head)], "Đơn vị");
+}
+
+/// What a case's one pack says of a check, beside the finding's own words.
+fn told(name: &str, check: &str) -> [String; 2] {
+    let (.., case) = cases().into_iter().find(|(one, reason, _)| format!("{one}/{reason}") == name).expect("a case");
+    let mut files = origin(&case);
+    apply(&mut files, &case.edit);
+    let volume = memory(&files);
+    let run = pipeline::run(&volume, &request(&case, &files)).expect("memory can be read");
+    let feedback = Feedback::of(&volume, &run, Voice::default()).expect("memory can be read");
+    let faults = feedback.packs.iter().flat_map(|pack| pack.faults.iter().map(move |fault| (pack, fault)));
+    let (pack, fault) = faults.into_iter().find(|(_, fault)| fault.check() == check).expect("it is found");
+    let finding = run.findings.iter().map(|(_, finding)| finding).find(|finding| finding.check.name == check).expect("it is found");
+    let help = finding.fault.help(Voice::default()).unwrap_or_default();
+    [format!("{} – {help}", finding.fault.title(Voice::default())), pack.said(fault, Voice::default())]
+}
+
+#[test]
+fn a_finding_that_names_another_unit_is_told_without_it() {
+    let [own, said] = told("person-not-in-unit/other-unit", "person-not-in-unit");
+    assert!(own.contains("`PTP-TP`"), "{own}");
+    assert!(!said.contains("PTP-TP") && said.contains("hỏi nơi nhận"), "{said}");
+}
+
+#[test]
+fn help_that_names_people_of_another_unit_is_left_out_and_what_is_wrong_stays() {
+    let [own, said] = told("model-person/unknown-code", "model-person");
+    assert!(own.contains("hoặc có phải `CB10`, `CB20`"), "{own}");
+    assert!(!said.contains("CB10") && said.contains("không có cá nhân nào mang mã “CB80”"), "{said}");
 }
 
 #[test]
@@ -586,4 +658,81 @@ fn only_the_period_that_is_asked_for_goes_back() {
     let names: Vec<&str> = feedback.packs.iter().flat_map(|pack| &pack.sheets).map(|sheet| &*sheet.name).collect();
     assert_eq!(names, ["ket-qua-Q1"]);
     assert_eq!(feedback.packs[0].faults.len(), 1);
+}
+
+/// A folder to run the command in: the campaign beside where it writes.
+fn scratch(files: &Files) -> tempfile::TempDir {
+    let scratch = tempfile::tempdir().expect("a scratch folder can be made");
+    for (path, bytes) in files {
+        let path = scratch.path().join("pt").join(path);
+        fs::create_dir_all(path.parent().expect("below")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+    scratch
+}
+
+fn thidua(within: &std::path::Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_thidua"));
+    let done = command.args(arguments).current_dir(within).env("COLUMNS", "100").env_remove("THIDUA_LANG").output().expect("it can be started");
+    (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
+fn written(folder: &std::path::Path) -> Vec<String> {
+    crate::support::read_folder(folder).into_keys().collect()
+}
+
+const FILES: [&str; 7] =
+    ["P1/can-sua.docx", "P1/can-sua.md", "P1/ket-qua-Q1.xlsx", "P1/nhac-nop.docx", "P1/nhac-nop.md", "don-doc.csv", "don-doc.xlsx"];
+
+#[test]
+fn a_folder_for_each_unit_and_the_list_at_the_top() {
+    let scratch = scratch(&faulty());
+    let (code, said) = thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra"]);
+    // A folder with an error ends with 1, as it does everywhere.
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("ra: 1 đơn vị có 1 chỗ phải sửa"), "{said}");
+    assert_eq!(written(&scratch.path().join("ra")), FILES);
+}
+
+#[test]
+fn what_stands_is_written_over_only_where_that_is_said() {
+    let scratch = scratch(&faulty());
+    thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra"]);
+    let before = crate::support::read_folder(&scratch.path().join("ra"));
+    fs::write(scratch.path().join("ra/P1/can-sua.md"), "x").expect("it can be written");
+    fs::remove_file(scratch.path().join("ra/don-doc.xlsx")).expect("it can be removed");
+    let (code, said) = thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("không ghi tệp nào") && said.contains("--force"), "{said}");
+    assert!(!scratch.path().join("ra/don-doc.xlsx").exists(), "all or nothing");
+    let (code, said) = thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra", "--force"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(crate::support::read_folder(&scratch.path().join("ra")) == before, "the same files, byte for byte");
+}
+
+#[test]
+fn files_of_an_earlier_time_are_told_of() {
+    let scratch = scratch(&faulty());
+    thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra"]);
+    fs::write(scratch.path().join("pt/ket-qua/Q1/P1.csv"), "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\n").expect("it can be written");
+    let (_, said) = thidua(scratch.path(), &["feedback", "-C", "pt", "--period", "Q1", "-o", "ra", "--force"]);
+    assert!(said.contains("tệp cũ") && said.contains("P1/ket-qua-Q1.xlsx"), "{said}");
+}
+
+#[test]
+fn a_folder_inside_the_campaign_is_refused() {
+    let scratch = scratch(&faulty());
+    let (code, said) = thidua(&scratch.path().join("pt"), &["feedback", "-o", "ra"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("`-o ../ra/`"), "{said}");
+    assert!(!scratch.path().join("pt/ra").exists());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_of() {
+    let scratch = scratch(&faulty());
+    fs::write(scratch.path().join("ra"), "a file").expect("it can be written");
+    let (code, said) = thidua(scratch.path(), &["feedback", "-C", "pt", "-o", "ra"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("không tạo được thư mục"), "{said}");
 }

@@ -57,6 +57,9 @@ struct Made<'a> {
     voice: Voice,
 }
 
+/// How many files are named; the others are counted.
+const MOST_NAMED: usize = 3;
+
 /// What every workbook says of the tool.
 const ABOUT: About<'_> = About { version: env!("CARGO_PKG_VERSION") };
 
@@ -181,7 +184,6 @@ fn folder_of(unit: &str, taken: &mut BTreeSet<String>) -> String {
 
 /// Writes every file, or none where one stands there already.
 fn write(output: &Path, files: &[Written<'_>], is_forced: bool, common: &Common) -> anyhow::Result<()> {
-    const MOST_NAMED: usize = 3;
     let standing: Vec<String> =
         files.iter().map(|file| output.join(&file.path)).filter(|path| path.exists()).map(|path| format!("`{}`", path.display())).collect();
     if !standing.is_empty() && !is_forced {
@@ -197,7 +199,24 @@ fn write(output: &Path, files: &[Written<'_>], is_forced: bool, common: &Common)
         folder::write_whole(&path, |out| Ok(out.write_all(&bytes)?))?;
         common.say(&format!("đã ghi {}", path.display()));
     }
+    tell_old(output, files, common);
     Ok(())
+}
+
+/// Says which files of an earlier time stand beside: who has mended everything is not to be asked again.
+fn tell_old(output: &Path, files: &[Written<'_>], common: &Common) {
+    let written: BTreeSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+    let folders = std::fs::read_dir(output).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
+    let within = folders.flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()));
+    let is_ours = |path: &PathBuf| path.extension().is_some_and(|ending| ["xlsx", "docx", "md"].iter().any(|own| ending == *own));
+    let mut old: Vec<PathBuf> = within.filter(is_ours).filter_map(|path| Some(path.strip_prefix(output).ok()?.to_owned())).collect();
+    old.retain(|path| !written.contains(path.as_path()));
+    old.sort();
+    if !old.is_empty() {
+        let named: Vec<String> = old.iter().take(MOST_NAMED).map(|path| path.display().to_string()).collect();
+        let more = if old.len() > MOST_NAMED { ", …" } else { "" };
+        common.say(&format!("{} tệp cũ không thuộc lần này, nên xóa trước khi gửi: {}{more}", old.len(), named.join(", ")));
+    }
 }
 
 /// Says what became of the findings.

@@ -53,7 +53,11 @@ impl Wanted {
             for (index, period) in periods.enumerate() {
                 let is_asked = one.scope.period.is_none_or(|asked| index == asked || periods[asked].leaves.contains(&index));
                 let code: Box<str> = period.code.as_str().into();
-                if is_asked { wanted.insert(code) } else { others.insert(code) };
+                if is_asked {
+                    wanted.insert(code)
+                } else {
+                    others.insert(code)
+                };
             }
         }
         // Campaigns of a plan may call periods alike.

@@ -3,8 +3,8 @@
 
     tests/office/letters.py TOOL FOLDER
 
-A campaign whose units are late and wrong – one in three rows, one in two hundred – is given back to them; every `.docx` of it becomes
-a PDF in the folder, by LibreOffice. Exit code 1: a page is wrong; 2: no office, or nothing was written.
+Two units are late and wrong, one in two hundred rows, one in three; what goes back to them is written, and every `.docx` of it becomes a
+PDF in the folder, by LibreOffice. Exit code 1: a page is wrong; 2: no office, or nothing was written.
 """
 
 import pathlib
