@@ -3,7 +3,7 @@
 //! A folder that was read goes in; entries by day come out. Whether a thing was handed in is told by the sheet of receipts,
 //! of results and registrations also by their rows, of proposals by theirs.
 
-use crate::campaign::{Campaign, DutyDeadline};
+use crate::campaign::Campaign;
 use crate::ledger::Ledger;
 use crate::pipeline::{CampaignRun, Run};
 use crate::value::{CampaignIndex, Day, DutyIndex, PeriodIndex, UnitIndex};
@@ -67,7 +67,7 @@ fn of_campaign(index: CampaignIndex, run: &CampaignRun) -> Vec<Entry> {
         }
         let first = entries.len();
         entries.push(entry(deadline.last_day, What::Duty { deadline: place, is_extended: false }));
-        for unit in campaign.units.indices().filter(|unit| is_asked(campaign, *unit, deadline)) {
+        for unit in campaign.units.indices().filter(|unit| is_asked(campaign, *unit, deadline.period)) {
             let extended = campaign.extensions.find(unit, deadline.duty, deadline.period).map(|extension| extension.through);
             let (day, is_extended) = extended.map_or((deadline.last_day, false), |day| (day, true));
             let what = What::Duty { deadline: place, is_extended };
@@ -97,9 +97,10 @@ fn of_campaign(index: CampaignIndex, run: &CampaignRun) -> Vec<Entry> {
     entries
 }
 
-/// Whether a duty is asked of a unit: it stands in a block in the duty's period; where the plan has no block, it takes part.
-fn is_asked(campaign: &Campaign, unit: UnitIndex, deadline: &DutyDeadline) -> bool {
-    let stretch = deadline.period.map_or(campaign.time, |period| campaign.periods[period].stretch);
+/// Whether something of a period, or of the whole campaign, is asked of a unit: it stands in a block then; where the plan has no
+/// block, it takes part.
+pub(crate) fn is_asked(campaign: &Campaign, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
+    let stretch = period.map_or(campaign.time, |period| campaign.periods[period].stretch);
     campaign.units[unit].in_stretch(&stretch).is_some_and(|standing| standing.block.is_some() || campaign.blocks.is_empty())
 }
 
@@ -119,7 +120,7 @@ fn has_handed_in(run: &CampaignRun, unit: UnitIndex, duty: DutyIndex, period: Op
 }
 
 /// Whether a unit has a row of results in a period, or in any.
-fn has_rows(ledger: &Ledger, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
+pub(crate) fn has_rows(ledger: &Ledger, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
     let (Some(layout), Some(page)) = (ledger.layout_for(unit), ledger.pages[unit].as_deref()) else { return false };
     let mut slots = layout.slots().filter(|(of, _)| period.is_none_or(|period| period == *of));
     slots.any(|(_, slot)| page.rows[slot as usize].row().is_some())

@@ -6,6 +6,7 @@ mod close;
 mod completions;
 mod diff;
 mod explain;
+mod feedback;
 mod guide;
 mod import;
 mod history;
@@ -88,6 +89,7 @@ enum Command {
     Import(import::Arguments),
     Template(template::Arguments),
     Check(check::Arguments),
+    Feedback(feedback::Arguments),
     Tally(tally::Arguments),
     Explain(explain::Arguments),
     Diff(diff::Arguments),
@@ -253,6 +255,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Some(Command::Import(arguments)) => import::run(arguments, common),
         Some(Command::Template(arguments)) => template::run(arguments, common),
         Some(Command::Check(arguments)) => check::run(arguments, common),
+        Some(Command::Feedback(arguments)) => feedback::run(arguments, common),
         Some(Command::Tally(arguments)) => tally::run(arguments, common),
         Some(Command::Explain(arguments)) => explain::run(arguments, common),
         Some(Command::Diff(arguments)) => diff::run(arguments, common),

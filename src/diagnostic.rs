@@ -14,7 +14,7 @@ use crate::ranking::Outcome;
 use crate::records::Stated;
 use crate::registrations::RegistrationBatch;
 use crate::results::ResultBatch;
-use crate::sheet::{Header, Place, Records, RowId, RowMap};
+use crate::sheet::{Header, Place, Records, RowId, RowMap, Sheet};
 use crate::value::{BlockIndex, CampaignIndex, CriterionIndex, PeriodIndex, UnitIndex};
 
 /// How much a finding weighs.
@@ -118,6 +118,19 @@ pub trait Fault: fmt::Debug + Send + Sync {
     fn also(&self, _voice: Voice) -> Option<String> {
         None
     }
+    /// The rows whose absence is the fault; none where something that stands is wrong.
+    fn lacking(&self, _campaign: &crate::campaign::Campaign) -> Option<Lacking> {
+        None
+    }
+}
+
+/// Rows of a sheet that are not there.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// The sheet.
+    pub sheet: &'static Sheet,
+    /// What is known of each row, by the keys of its columns.
+    pub rows: Vec<Vec<(&'static str, Box<str>)>>,
 }
 
 /// Whom a finding concerns.

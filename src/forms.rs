@@ -15,7 +15,7 @@ use crate::intake::labels::Layout;
 use crate::pipeline::{Run, all_stages};
 use crate::registrations;
 use crate::results;
-use crate::sheet::{CodeKind, Column, Kind, Presence, Sheet};
+use crate::sheet::{CodeKind, Kind, Presence, Sheet};
 use crate::value::{PeriodIndex, UnitIndex};
 use lists::list;
 
@@ -128,7 +128,7 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
             continue;
         }
         let (label, description) = match declared {
-            Some(column) => (label(column), column.description),
+            Some(column) => (column.label(), column.description),
             None => (&**key, "Điểm của vòng chấm; trống khi vòng này không cho điểm."),
         };
         let is_needed = declared.is_some_and(|column| column.presence == Presence::Filled);
@@ -162,11 +162,6 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
     titles.extend(asked.unit.map(|unit| format!("Đơn vị: {}", name_of(campaign, unit))));
     titles.extend(asked.period.map(|period| format!("Kỳ: {}", campaign.periods[period].name)));
     Form { sheet, name: sheet.title.into(), is_appraisal: false, titles, columns, rows, open_rows }
-}
-
-/// The label people read; intake matches it.
-fn label(column: &'static Column) -> &'static str {
-    column.labels.first().copied().unwrap_or(column.key)
 }
 
 /// What the names beside a column of codes are headed by.

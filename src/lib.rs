@@ -11,9 +11,11 @@
 //! [`pipeline`] reads as that flow; a period that was closed is held against what stands ([`closing`]); [`supposition`] lays over a
 //! folder what is only supposed; [`mend`] writes files otherwise that mean the same; [`rollup`] puts several folders side by side;
 //! [`derivation`] runs the scores of a unit again with a witness, on the rows the ledger remembers of it, and [`report::explain`]
-//! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows through
-//! commits; [`agenda`] tells what falls due and who has not handed it in. [`intake`] takes what units send – spreadsheets in whatever
-//! state – into sheets of the folder; [`forms`] are what they fill in.
+//! puts them into words. [`comparison`] holds two states of a folder against one another; [`history`] follows its rows
+//! through commits; [`agenda`] tells what falls due and who has not handed it in; [`feedback`] is what goes back to each,
+//! [`chase`] how each stands, and [`report::documents`] the papers about it.
+//! [`intake`] takes what units send – spreadsheets in whatever state – into sheets of the folder; [`forms`] are what they
+//! fill in.
 //!
 //! The modules below stand in the order of the flow, and each imports only from those above it.
 //!
@@ -50,6 +52,8 @@
 //! | cá nhân; điều động | [`campaign::people::Person`]; a further stay |
 //! | bỏ phiếu; tỷ lệ tối đa, suất | [`campaign::votes::Vote`]; [`selection::seats::SeatPlan`] |
 //! | đề nghị; khen thưởng, tiền thưởng | [`campaign::Proposal`]; [`campaign::Grant`], prize |
+//! | đôn đốc; chưa nộp, nộp lỗi, nộp thiếu, nộp muộn, đã đủ | [`chase::Chase`]; [`chase::State`] |
+//! | công văn nhắc; danh sách nội dung cần sửa | [`report::documents::letter`]; [`report::documents::list`] |
 //! | ước thực hiện | estimate: stands beside the actual figure and includes it |
 //! | giải trình, phép tính | [`derivation::Derivation`], [`report::explain::Statement`] |
 //! | không phát sinh, không giao | not applicable: neither zero nor missing |
@@ -87,6 +91,8 @@ pub mod rollup;
 pub mod derivation;
 pub mod comparison;
 pub mod agenda;
+pub mod feedback;
+pub mod chase;
 pub mod render;
 pub mod report;
 pub mod intake;

@@ -4,8 +4,10 @@
 //! stands beside the exact figure it comes to, so a format without formulas writes the figure.
 
 pub mod calendar;
+pub mod chase;
 pub mod csv;
 pub mod difference;
+pub mod documents;
 mod drawn;
 pub mod explain;
 pub mod facts;

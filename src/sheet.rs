@@ -2,10 +2,12 @@
 //!
 //! A sheet is declared once, as `COLUMNS`: label matching, Table Schema, forms and documentation follow from it.
 
+mod address;
 mod cell;
 mod header;
 mod rows;
 
+pub use address::{address, letters};
 pub use cell::{
     CellFault, Figure, NumberStyle, Reading, bytes_of, cell_fault, kind_fault, read_day, read_figure, read_points, read_quantity, read_word,
     read_yes_no, text_of, trimmed,
@@ -156,6 +158,13 @@ pub struct Column {
     pub title: &'static str,
     /// Description, Vietnamese.
     pub description: &'static str,
+}
+
+impl Column {
+    /// The label people read, which intake matches.
+    pub fn label(&self) -> &'static str {
+        self.labels.first().copied().unwrap_or(self.key)
+    }
 }
 
 /// Where a sheet stands in the folder.

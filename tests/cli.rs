@@ -118,7 +118,7 @@ fn help_is_vietnamese_and_each_command_has_an_example() {
     for english in ["Usage", "Options", "Commands", "Print help", "possible values"] {
         assert!(!whole.contains(english), "{whole}");
     }
-    for command in ["check", "tally", "explain", "titles", "calendar", "rollup", "rule", "schema", "completions", "man"] {
+    for command in ["check", "tally", "explain", "titles", "feedback", "calendar", "rollup", "rule", "schema", "completions", "man"] {
         let help = text(&thidua(&root(), &[command, "--help"]).stdout);
         assert!(help.contains("Ví dụ:") && help.contains(&format!("thidua {command}")), "{command}: {help}");
         for english in ["Usage", "Options:", "Arguments:", "[default", "[possible"] {
@@ -141,7 +141,7 @@ fn the_manual_and_the_completions_name_every_command() {
     for arguments in [&["man"][..], &["completions", "bash"]] {
         let done = thidua(&root(), arguments);
         assert_eq!(code(&done), Some(0));
-        for command in ["check", "tally", "explain", "titles", "calendar", "rollup", "rule", "schema"] {
+        for command in ["check", "tally", "explain", "titles", "feedback", "calendar", "rollup", "rule", "schema"] {
             assert!(text(&done.stdout).to_lowercase().contains(command), "{arguments:?}");
         }
     }

@@ -2,8 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::Resolution;
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::campaign::{Campaign, Resolution};
+use crate::diagnostic::{Check, Fault, Findings, Grade, Lacking, Look, Subject, Voice};
+use crate::draft::pledges;
 use crate::sheet::Place;
 use crate::value::UnitIndex;
 
@@ -46,6 +47,12 @@ impl Fault for PledgeMissing {
 
     fn help(&self, voice: Voice) -> Option<String> {
         Some(voice.say("nếu đã ký thì thêm dòng vào `giao-uoc.csv`", "where it has been signed, add the row to `giao-uoc.csv`"))
+    }
+
+    fn lacking(&self, _campaign: &Campaign) -> Option<Lacking> {
+        let Self::UnitNotSigned { unit, year, .. } = self else { return None };
+        let year = year.map(|year| ("nam", year.to_string().into()));
+        Some(Lacking { sheet: &pledges::SHEET, rows: vec![year.into_iter().chain([("don_vi", unit.clone())]).collect()] })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::folder;
 use crate::forms::{self, Asked, Form, KINDS};
 use crate::pipeline::{Refusal, Request, Run};
 use crate::sheet::Sheet;
-use crate::value::{PeriodIndex, UnitIndex};
+use crate::value::{PeriodIndex, UnitIndex, text};
 
 /// Biểu trống cho đơn vị điền: kết quả, đăng ký, đề nghị, bỏ phiếu, sổ nộp
 #[derive(Args, Debug)]
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         for code in codes(&campaigns, arguments.unit.as_deref())? {
             let forms = forms_of(&run, &campaigns, &kinds, Some(&code), arguments.period.as_deref());
             if !forms.is_empty() {
-                write_book(&arguments.output.join(format!("{}.xlsx", code.replace(['/', '\\', ':'], "-"))), &forms, &run, common)?;
+                write_book(&arguments.output.join(format!("{}.xlsx", text::as_file_name(&code))), &forms, &run, common)?;
             }
         }
         return Ok(Exit::Done);

@@ -113,22 +113,5 @@ impl Cell {
 
 /// A cell's address, as a spreadsheet names it: `D14`.
 pub fn address(row: u32, column: u16) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u32::from(column) + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26");
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    letters.iter().rev().chain(row.to_string().chars().collect::<Vec<_>>().iter()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn addresses_count_as_spreadsheets_do() {
-        assert_eq!([address(1, 0), address(14, 25), address(2, 26), address(9, 701), address(3, 702)], ["A1", "Z14", "AA2", "ZZ9", "AAA3"]);
-    }
+    crate::sheet::address(row, usize::from(column))
 }

@@ -11,7 +11,7 @@ use crate::intake::labels::Layout;
 use crate::intake::row::Cells;
 use crate::sheet::{ColumnRef, Header, Home, text_of, trimmed};
 use crate::source::{Batch, Tokenizer, Volume};
-use crate::value::{StageCode, StageIndex, Table};
+use crate::value::{StageCode, StageIndex, Table, text};
 
 /// The files rows go to.
 pub struct Targets<'a> {
@@ -79,25 +79,25 @@ impl<'a> Targets<'a> {
         }
         let elsewhere = self.elsewhere(layout, &rows)?;
         let (mut silent, mut silent_first) = (0_usize, None);
+        let mut others: BTreeMap<String, usize> = BTreeMap::new();
         for (index, (number, cells)) in rows.into_iter().enumerate() {
             if let Some(other) = clashing[index] {
                 entered.refused.push((number, format!("trùng với dòng {other}: mỗi ({}) một dòng", layout.sheet.key.join(", "))));
                 continue;
             }
-            let path = path(layout, &cells);
+            let mut path = path(layout, &cells);
             if let Some((file, line, there)) = elsewhere.get(&key_of(&cells)).filter(|(file, ..)| *file != path) {
-                let differs = carried.iter().find(|place| !cells[**place].is_empty() && cells[**place] != there[**place]);
-                match differs {
-                    None => entered.written += 1,
-                    Some(place) => entered.refused.push((
-                        number,
-                        format!(
-                            "đã có ở `{file}` dòng {line}, cột `{}` ở đó là `{}`, ở đây là `{}`: sửa ở tệp ấy",
-                            layout.keys[*place], there[*place], cells[*place]
-                        ),
-                    )),
+                if carried.iter().all(|place| cells[*place].is_empty() || cells[*place] == there[*place]) {
+                    entered.written += 1;
+                    continue;
                 }
-                continue;
+                // Where a row stands is where it is mended; a file that cannot be read whole is not written over.
+                if let Err(error) = self.target(layout, file) {
+                    entered.refused.push((number, format!("đã có ở `{file}` dòng {line}: {error:#}")));
+                    continue;
+                }
+                path.clone_from(file);
+                *others.entry(file.clone()).or_default() += 1;
             }
             let target = self.target(layout, &path)?;
             if let Some(known) = target.index.get(&key_of(&cells)) {
@@ -121,6 +121,7 @@ impl<'a> Targets<'a> {
             }
             entered.written += 1;
         }
+        entered.said.extend(others.iter().map(|(file, rows)| format!("{rows} dòng đã có ở `{file}`: ghi ở đó")));
         if let Some(first) = silent_first {
             entered.said.push(format!("{silent} ô trống không xóa giá trị đã có: {first}"));
         }
@@ -189,19 +190,12 @@ fn path(layout: &Layout, cells: &Cells) -> String {
         Home::File(file) => return file.to_owned(),
         Home::Folder(folder) => folder,
     };
-    let part = |key: &str| layout.find(key).map(|place| as_name(&cells[place])).filter(|name| !name.is_empty());
+    let part = |key: &str| layout.find(key).map(|place| text::as_file_name(&cells[place])).filter(|name| !name.is_empty());
     let unit = part("don_vi").unwrap_or_else(|| "chung".to_owned());
     match (layout.sheet.stages_after.is_some(), part("ky")) {
         (true, Some(period)) => format!("{folder}/{period}/{unit}.csv"),
         _ => format!("{folder}/{unit}.csv"),
     }
-}
-
-/// A code as the name of a file: without what a path or a system takes for something else.
-fn as_name(code: &str) -> String {
-    let name: String = code.chars().map(|letter| if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '-' } else { letter }).collect();
-    let name = name.trim_matches([' ', '.']).to_owned();
-    if name.starts_with('~') { format!("_{name}") } else { name }
 }
 
 /// The rows of a file as it stands, column by column as the layout has them.

@@ -132,7 +132,7 @@ impl<'a> Places<'a> {
             end_column: Some(column + width),
             text,
             range: meant,
-            sheeted: Some(Sheeted { cell: Some(format!("{}{number}", letters(cell))), label, value: Some(sheet::text_of(&value).into_owned()) }),
+            sheeted: Some(Sheeted { cell: Some(sheet::address(number, cell)), label, value: Some(sheet::text_of(&value).into_owned()) }),
         }
     }
 
@@ -184,28 +184,4 @@ fn spanned(file: &str, lines: &LineIndex<'_>, whole: &str, span: Span) -> Locate
 fn first_line(bytes: &[u8]) -> String {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
-}
-
-/// The letters of a column, from 0: A … Z, AA …
-fn letters(mut column: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(b'A' + u8::try_from(column % 26).expect("below 26"));
-        match (column / 26).checked_sub(1) {
-            Some(rest) => column = rest,
-            None => break,
-        }
-    }
-    letters.reverse();
-    String::from_utf8(letters).expect("ASCII")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_column_after_z_is_aa() {
-        assert_eq!((letters(0), letters(25), letters(26), letters(701)), ("A".into(), "Z".into(), "AA".into(), "ZZ".into()));
-    }
 }

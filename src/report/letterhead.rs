@@ -4,6 +4,12 @@ use crate::draft::definition::Agency;
 use crate::pipeline::CampaignRun;
 use crate::yaml::{Field, Text};
 
+/// The nation's name, as it stands over what is issued (NĐ 30/2020/NĐ-CP, Phụ lục I).
+pub(super) const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+
+/// Its motto, below it.
+pub(super) const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+
 /// Who issues a page and signs it, and where.
 #[derive(Clone, Debug)]
 pub struct Letterhead {
@@ -26,5 +32,10 @@ impl Letterhead {
         let words = |field: &Option<Field<Text>>| field.as_ref().and_then(Field::get).map(|text| text.as_str().into());
         let agency = name.get()?.as_str().into();
         Some(Self { above: words(parent), agency, place: words(place), capacity: words(capacity), signer: words(signer) })
+    }
+
+    /// In what capacity it is signed, in capitals; where the definition does not say, as the head of the agency.
+    pub(super) fn capacity_words(&self) -> String {
+        self.capacity.as_deref().map_or_else(|| "THỦ TRƯỞNG CƠ QUAN".to_owned(), str::to_uppercase)
     }
 }

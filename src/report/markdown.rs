@@ -71,7 +71,7 @@ fn cells(row: &Row, columns: usize) -> String {
 }
 
 /// Text that Markdown takes for text, on one line.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let mut inline = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -14,13 +14,16 @@ mod formula;
 mod frame;
 mod grid;
 mod guard;
-mod letters;
+pub(super) mod letters;
+mod marked;
 mod name;
 pub(crate) mod number;
 mod page;
 mod paper;
 mod style;
 mod widths;
+
+pub use marked::marked;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -108,13 +111,7 @@ impl Book {
     }
 
     fn new(title: &str, day: Day, about: &About<'_>, facts: &[(&str, String)]) -> Result<Self, XlsxError> {
-        let mut workbook = Workbook::new();
-        let author = format!("thidua {}", about.version);
-        let properties = DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?);
-        let properties = facts.iter().fold(properties, |properties, (name, value)| properties.set_custom_property(*name, value.as_str()));
-        workbook.set_properties(&properties);
-        workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
-        workbook.set_zip_compression_level(LEVEL);
+        let workbook = workbook(title, day, about, facts)?;
         let (worksheets, sheets) = (Vec::new(), Vec::new());
         Ok(Self { workbook, worksheets, sheets, taken: BTreeSet::new(), formats: Formats::default(), most_held: u64::MAX })
     }
@@ -173,6 +170,18 @@ impl Book {
         saved?;
         Ok(out.flush()?)
     }
+}
+
+/// An empty workbook: its title, the day it is seen from, and what it was made from.
+fn workbook(title: &str, day: Day, about: &About<'_>, facts: &[(&str, String)]) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let author = format!("thidua {}", about.version);
+    let properties = DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&creation(day)?);
+    let properties = facts.iter().fold(properties, |properties, (name, value)| properties.set_custom_property(*name, value.as_str()));
+    workbook.set_properties(&properties);
+    workbook.set_default_format(&Style::BODY.format(), 20, 64)?;
+    workbook.set_zip_compression_level(LEVEL);
+    Ok(workbook)
 }
 
 fn creation(day: Day) -> Result<ExcelDateTime, XlsxError> {

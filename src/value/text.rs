@@ -204,6 +204,13 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// A code as the name of a file: without what a path or a system takes for something else.
+pub fn as_file_name(code: &str) -> String {
+    let name: String = code.chars().map(|letter| if letter.is_control() || "/\\:*?\"<>|".contains(letter) { '-' } else { letter }).collect();
+    let name = name.trim_matches([' ', '.']).to_owned();
+    if name.starts_with('~') { format!("_{name}") } else { name }
+}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;

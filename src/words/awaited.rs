@@ -1,8 +1,10 @@
 //! What is awaited and has not come: one letter, as an error past the deadline and as a note before it.
 
 use crate::campaign::Campaign;
-use crate::diagnostic::{Check, Fault, Findings, LedgerLook, Subject, Voice};
+use crate::diagnostic::{self, Check, Fault, Findings, LedgerLook, Subject, Voice};
+use crate::draft::{receipts, statistics};
 use crate::ledger::{Awaited, AwaitedModels, Lack};
+use crate::results;
 use crate::scoring::Need;
 use crate::sheet::Place;
 use crate::value::{CriterionIndex, Day};
@@ -13,7 +15,7 @@ use crate::words::rows::{criterion_code, listed, period_code, unit_code};
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum Lacking {
     /// The unit has no row for the period.
-    NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: usize, first: Box<str> },
+    NothingSubmitted { unit: Box<str>, period: Box<str>, criteria: Vec<CriterionIndex>, first: Box<str> },
     /// One criterion has no row; or none of a group of alternatives has one.
     RowMissing { unit: Box<str>, criterion: Box<str>, one_of: Vec<Box<str>>, period: Box<str> },
     /// A row lacks what its criterion is scored from.
@@ -41,10 +43,13 @@ impl Fault for AwaitedFault {
 
     fn title(&self, voice: Voice) -> String {
         match &self.lacking {
-            Lacking::NothingSubmitted { unit, period, criteria, .. } => voice.say(
-                format!("`{unit}` chưa có dòng kết quả nào của kỳ `{period}` ({criteria} tiêu chí)"),
-                format!("`{unit}` has no row of results for period `{period}` (criteria: {criteria})"),
-            ),
+            Lacking::NothingSubmitted { unit, period, criteria, .. } => {
+                let count = criteria.len();
+                voice.say(
+                    format!("`{unit}` chưa có dòng kết quả nào của kỳ `{period}` ({count} tiêu chí)"),
+                    format!("`{unit}` has no row of results for period `{period}` (criteria: {count})"),
+                )
+            }
             Lacking::RowMissing { unit, criterion, one_of, period } if !one_of.is_empty() => {
                 let children = listed(one_of);
                 voice.say(
@@ -96,7 +101,7 @@ impl Fault for AwaitedFault {
                 "thêm `dien-hinh.csv`; chưa có điển hình nào thì chỉ ghi dòng nhãn `doi_tuong,ma,khau,ngay`",
                 "add `dien-hinh.csv`; where there is no model, write only the labels `doi_tuong,ma,khau,ngay`",
             )),
-            Lacking::NothingSubmitted { unit, period, criteria: 1, first } => {
+            Lacking::NothingSubmitted { unit, period, criteria, first } if criteria.len() == 1 => {
                 let row = format!("`{unit},{first},{period}`");
                 Some(voice.say(format!("thêm dòng {row} vào `ket-qua/`"), format!("add the row {row} below `ket-qua/`")))
             }
@@ -134,6 +139,31 @@ impl Fault for AwaitedFault {
         }
     }
 
+    fn lacking(&self, campaign: &Campaign) -> Option<diagnostic::Lacking> {
+        let result = |unit: &str, criterion: &str, period: &str| known(campaign, &[("don_vi", unit), ("tieu_chi", criterion), ("ky", period)]);
+        let (sheet, rows) = match &self.lacking {
+            Lacking::NothingSubmitted { unit, period, criteria, .. } => {
+                let row = |criterion: &CriterionIndex| {
+                    // Which of a group of alternatives it will be is the unit's to say.
+                    let is_group = !campaign.criteria[*criterion].children.is_empty();
+                    result(unit, if is_group { "" } else { campaign.criteria[*criterion].code.as_str() }, period)
+                };
+                (&results::SHEET, criteria.iter().map(row).collect())
+            }
+            Lacking::RowMissing { unit, one_of, period, .. } if !one_of.is_empty() => (&results::SHEET, vec![result(unit, "", period)]),
+            Lacking::RowMissing { unit, criterion, period, .. } => (&results::SHEET, vec![result(unit, criterion, period)]),
+            Lacking::AnswerMissing { unit, statistic, period, .. } => {
+                (&statistics::SHEET, vec![known(campaign, &[("don_vi", unit), ("chi_so", statistic), ("ky", period)])])
+            }
+            Lacking::ReceiptMissing { unit, duty, period, .. } => {
+                let period = period.as_deref().unwrap_or_default();
+                (&receipts::SHEET, vec![known(campaign, &[("don_vi", unit), ("viec", duty), ("ky", period)])])
+            }
+            Lacking::RowEmpty { .. } | Lacking::SheetMissing { .. } => return None,
+        };
+        Some(diagnostic::Lacking { sheet, rows })
+    }
+
     fn against(&self, voice: Voice) -> Option<String> {
         let (due, as_of) = (self.due?, self.as_of);
         Some(if self.is_overdue {
@@ -145,6 +175,12 @@ impl Fault for AwaitedFault {
             voice.say(format!("hạn cuối là {}", due.vietnamese()), format!("the last day is {due}"))
         })
     }
+}
+
+/// A row as far as it is known: a campaign of a plan is named where the sheet asks for it.
+fn known(campaign: &Campaign, cells: &[(&'static str, &str)]) -> Vec<(&'static str, Box<str>)> {
+    let own = [("phong_trao", campaign.code.as_str())];
+    own.iter().chain(cells).map(|(key, text)| (*key, Box::from(*text))).collect()
 }
 
 /// Adds what is lacking past its deadline, or what is still awaited.
@@ -193,7 +229,7 @@ fn lacking(campaign: &Campaign, awaited: &Awaited) -> Lacking {
             // Of a group of alternatives the first stands for the one that is chosen.
             let first = criteria.first().map(|first| campaign.criteria[*first].children.first().unwrap_or(first));
             let first = first.map(|first| criterion_code(campaign, *first)).unwrap_or_default();
-            Lacking::NothingSubmitted { unit, period, criteria: criteria.len(), first }
+            Lacking::NothingSubmitted { unit, period, criteria: criteria.clone(), first }
         }
         Lack::Row(criterion) => {
             let membership = campaign.units[awaited.unit].in_stretch(&campaign.periods[awaited.period].stretch);

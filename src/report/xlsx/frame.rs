@@ -1,15 +1,10 @@
 //! What stands around the tables of a page: above them who issues it, under which nation's name, and its title; below
 //! them who signs, where somebody does. Sizes are those of NĐ 30/2020/NĐ-CP, Phụ lục I.
 
+use crate::report::letterhead::{MOTTO, NATION};
 use crate::report::xlsx::letters::Face;
 use crate::report::xlsx::style::{Side, Style};
 use crate::report::{Letterhead, Page};
-
-const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
-
-/// In what capacity a page is signed, where the definition does not say.
-const CAPACITY: &str = "THỦ TRƯỞNG CƠ QUAN";
 
 /// Room for a signature and a seal, in pixels.
 const SIGNATURE: u32 = 75;
@@ -86,7 +81,7 @@ fn nation(letterhead: &Letterhead) -> Vec<Line> {
 /// Who made the tables, and who signs them.
 fn signatures(letterhead: &Letterhead) -> Vec<Line> {
     let (bold, italic) = (Style { bold: true, ..centered(12) }, Style { italic: true, ..centered(11) });
-    let capacity = letterhead.capacity.as_deref().map_or_else(|| CAPACITY.to_owned(), str::to_uppercase);
+    let capacity = letterhead.capacity_words();
     let signer = letterhead.signer.as_deref();
     let names = if signer.is_some() { "(Ký, đóng dấu)" } else { "(Ký, đóng dấu, ghi rõ họ tên)" };
     let mut lines = vec![

@@ -4,28 +4,28 @@ use unicode_normalization::char::decompose_canonical;
 use unicode_width::UnicodeWidthChar;
 
 /// A digit of the text.
-pub(super) const DIGIT: u32 = 7;
+pub(in crate::report) const DIGIT: u32 = 7;
 /// What a cell keeps free at its sides.
-pub(super) const PADDING: u32 = 10;
+pub(in crate::report) const PADDING: u32 = 10;
 /// Where the text of a cell breaks.
 #[derive(Clone, Copy)]
-pub(super) struct Face {
+pub(in crate::report) struct Face {
     /// Points.
-    pub(super) size: u32,
+    pub(in crate::report) size: u32,
     /// Whether it is bold.
-    pub(super) bold: bool,
+    pub(in crate::report) bold: bool,
 }
 
 /// The face of the cells of tables.
-pub(super) const BODY: Face = Face { size: 11, bold: false };
+pub(in crate::report) const BODY: Face = Face { size: 11, bold: false };
 
 /// The height of a line.
-pub(super) const fn line_height(face: Face) -> u32 {
+pub(in crate::report) const fn line_height(face: Face) -> u32 {
     (face.size * 5).div_ceil(3)
 }
 
 /// How many lines a text takes in a cell so wide.
-pub(super) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
+pub(in crate::report) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
     // Breaks in offices differ by a hair: a line is counted full a little early.
     let width = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
     let mut lines = 0;
@@ -51,7 +51,7 @@ pub(super) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
 }
 
 /// The width of a text in pixels.
-pub(super) fn text_width(text: &str, face: Face) -> u32 {
+pub(in crate::report) fn text_width(text: &str, face: Face) -> u32 {
     let thousandths: u32 = text.chars().map(advance).sum();
     let pixels = thousandths * face.size * 4 / 3;
     let pixels = if face.bold { pixels * 106 / 100 } else { pixels };

@@ -15,16 +15,21 @@ const MARGINS: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 10.0];
 /// The width of the column of checks, which is not printed, in pixels.
 const CHECKS: u32 = 90;
 
-/// Sets up the sheet of a page.
-pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
+/// A sheet of paper that lies so: its size, its margins, the number of its page.
+pub(super) fn lay(worksheet: &mut Worksheet, orientation: Orientation) {
     worksheet.set_paper_size(A4);
-    match page.orientation {
+    match orientation {
         Orientation::Portrait => worksheet.set_portrait(),
         Orientation::Landscape => worksheet.set_landscape(),
     };
     let [left, right, top, bottom, header, footer] = MARGINS.map(|millimetres| millimetres / 25.4);
     worksheet.set_margins(left, right, top, bottom, header, footer);
     worksheet.set_header("&C&\"Times New Roman,Regular\"&13&P");
+}
+
+/// Sets up the sheet of a page.
+pub(super) fn set_up(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
+    lay(worksheet, page.orientation);
     for (column, width) in (0..).zip(&laid.columns) {
         worksheet.set_column_width_pixels(column, *width)?;
     }
