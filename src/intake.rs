@@ -239,7 +239,7 @@ impl<'a> Intake<'a> {
         let mut rows: Vec<(u32, row::Cells)> = Vec::new();
         let mut kept: Vec<(u32, String)> = Vec::new();
         let mut left: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
-        let (mut beside, mut rewritten) = (Vec::new(), Vec::new());
+        let (mut beside, mut rewritten, mut blank) = (Vec::new(), Vec::new(), Vec::new());
         let mut is_over = false;
         let ground = Ground { known: &self.known, given: given.iter().map(|(place, given)| (*place, given.code.clone())).collect() };
         for (index, row) in
@@ -265,6 +265,8 @@ impl<'a> Intake<'a> {
                     .filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column))
                     .map(|(column, cell)| (row.number, *column, cell.shown())),
             );
+            let is_blank = |column: u16| matches!(row.cell(column), Some(Cell::Text(text)) if text.is_empty());
+            blank.extend(found.columns.iter().filter(|(column, _, role)| role.column().is_some() && is_blank(*column)).map(|(at, ..)| (row.number, *at)));
             let mut taken = row::take(row, page, &found, &ground);
             rewritten.append(&mut taken.rewritten);
             let other = taken.cells.as_ref().and_then(|cells| {
@@ -281,7 +283,7 @@ impl<'a> Intake<'a> {
             }
         }
         account.rows += rows.len() + kept.len();
-        tell_rest(page, &found, &given, (&left, &beside, &rewritten), account);
+        tell_rest(page, &found, &given, (&left, &beside, &blank, &rewritten), account);
         let carried: Vec<usize> = (0..found.layout.keys.len())
             .filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place))
             .collect();
@@ -298,7 +300,7 @@ impl<'a> Intake<'a> {
 
     fn names_something(&self, layout: &Layout, place: usize, cell: &Cell) -> bool {
         let Kind::Code(kind) = layout.kinds[place] else { return false };
-        self.known.iter().any(|known| known.names.book(kind).is_some_and(|book| matches!(book.find(cell), Named::Code(_))))
+        self.known.iter().any(|known| known.names.book(kind).is_some_and(|book| book.knows(cell)))
     }
 }
 
@@ -438,10 +440,11 @@ fn unsure(page: &Page, found: &Found, (column, label): (u16, &str), fault: &Labe
     }
 }
 
-type Rest<'r> = (&'r BTreeMap<&'static str, Vec<u32>>, &'r [(u32, u16, &'r str)], &'r [(String, Box<str>, Box<str>)]);
+/// Rows that are none of the table, by what they are; cells beside the table; formulas that came to nothing; cells that are written otherwise.
+type Rest<'r> = (&'r BTreeMap<&'static str, Vec<u32>>, &'r [(u32, u16, &'r str)], &'r [(u32, u16)], &'r [(String, Box<str>, Box<str>)]);
 
 /// Tells of what is no row, and of what is written otherwise.
-fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside, rewritten): Rest<'_>, account: &mut Account) {
+fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside, blank, rewritten): Rest<'_>, account: &mut Account) {
     const MOST: usize = 3;
     let of_page = of_page(page);
     account.said.push(format!("{of_page}bảng {} ở dòng {}", found.layout.sheet.title, found.line(page)));
@@ -458,6 +461,11 @@ fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside
             beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
         let more = if beside.len() > MOST { ", …" } else { "" };
         account.said.push(format!("{of_page}{} ô ghi chú bên bảng không lấy: {}{more}", beside.len(), shown.join(", ")));
+    }
+    if !blank.is_empty() {
+        let shown: Vec<String> = blank.iter().take(MOST).map(|(row, column)| address(*row, *column)).collect();
+        let more = if blank.len() > MOST { ", …" } else { "" };
+        account.said.push(format!("{of_page}{} công thức cho kết quả rỗng, coi là ô trống: {}{more}", blank.len(), shown.join(", ")));
     }
     if !rewritten.is_empty() {
         let shown: Vec<String> =

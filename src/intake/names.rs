@@ -43,23 +43,33 @@ impl Book {
 
     /// What a cell names.
     pub fn find(&self, cell: &Cell) -> Named {
-        let text = nfc(cell.shown().trim()).into_owned();
+        self.look_up(cell).unwrap_or_else(|| Named::Unknown(self.near(&nfc(cell.shown().trim()))))
+    }
+
+    /// What a cell names; none where it is no name of any.
+    fn look_up(&self, cell: &Cell) -> Option<Named> {
+        let text = nfc(cell.shown().trim());
         if matches!(cell, Cell::Number(_)) {
             // A spreadsheet drops the last zero of 1.10: then only one that has no such twin is known.
             let twins = self.codes(self.entries.iter().enumerate().filter(|(_, (code, _))| is_twin(code, &text)).map(|(index, _)| index));
             if twins.len() > 1 {
-                return Named::Several(twins);
+                return Some(Named::Several(twins));
             }
         }
-        if let Some(index) = self.exact.get(text.as_str()) {
-            return Named::Code(self.entries[*index].0.clone());
+        if let Some(index) = self.exact.get(&*text) {
+            return Some(Named::Code(self.entries[*index].0.clone()));
         }
         let found = self.codes(self.folded.get(&key(&text)).into_iter().flatten().copied());
         match found.as_slice() {
-            [only] => Named::Code(only.clone()),
-            [] => Named::Unknown(self.near(&text)),
-            _ => Named::Several(found),
+            [only] => Some(Named::Code(only.clone())),
+            [] => None,
+            _ => Some(Named::Several(found)),
         }
+    }
+
+    /// Whether a cell names exactly one code.
+    pub fn knows(&self, cell: &Cell) -> bool {
+        matches!(self.look_up(cell), Some(Named::Code(_)))
     }
 
     /// Whether a text is a name of a code.

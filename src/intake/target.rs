@@ -150,8 +150,8 @@ impl<'a> Targets<'a> {
         }
         let key_of = key_of(layout);
         let wanted: FxHashSet<String> = rows.iter().map(|(_, cells)| key_of(cells)).collect();
-        let own: Vec<String> = rows.iter().map(|(_, cells)| path(layout, cells)).collect();
-        for file in self.volume.files().iter().filter(|file| layout.sheet.holds(file) && !own.contains(file)) {
+        let own: FxHashSet<String> = rows.iter().map(|(_, cells)| path(layout, cells)).collect();
+        for file in self.volume.files().iter().filter(|file| layout.sheet.holds(file) && !own.contains(*file)) {
             let bytes = self.volume.read(file).with_context(|| format!("không đọc được `{file}`"))?;
             records(&bytes, file, layout, &self.stages, &mut |line, cells| {
                 let key = key_of(&cells);

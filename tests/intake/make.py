@@ -155,6 +155,21 @@ def cells():
     xlsx("formula-without-result", [HEAD, ["VP", "1.1", "Q2", 20, "=10+8"], ["VP", "1.10", "Q2", 20, 18]])
     converted("formula-with-result", book([HEAD, ["VP", "1.1", "Q2", 20, "=10+8"], ["VP", "1.10", "Q2", 20, "=E2/3"]]), "xlsx")
     fixed(FILES / "formula-with-result.xlsx")
+    converted("formula-without-result-xls", book([HEAD, ["VP", "1.1", "Q2", 20, "=10-10"], ["VP", "1.10", "Q2", 20, "=9-9"]]), "xls")
+    # As programs write it that cannot calculate: zero, to be calculated when the file is opened.
+    path = FILES / "formula-without-result-xls.xls"
+    content = bytearray(path.read_bytes())
+    formulas = [at for at in range(len(content) - 26) if struct.unpack_from("<HHHHH", content, at)[0] == 6
+                and struct.unpack_from("<HHHHH", content, at)[2:4] == (1, 4)]
+    struct.pack_into("<H", content, formulas[0] + 18, 2)
+    path.write_bytes(bytes(content))
+    # The same in the new format: zero for each, and the book says that all are to be calculated.
+    converted("formula-zero-on-opening", book([HEAD, ["VP", "1.1", "Q2", 20, "=10-10"], ["VP", "1.10", "Q2", 20, 18]]), "xlsx")
+    patched("formula-zero-on-opening", "xl/workbook.xml", lambda content: content.replace(b"<calcPr ", b'<calcPr fullCalcOnLoad="1" '))
+    fixed(FILES / "formula-zero-on-opening.xlsx")
+    # A formula that came to nothing: the cell is empty.
+    converted("formula-came-to-nothing", book([HEAD, ["VP", "1.1", "Q2", 20, '=IF(D2=20,"",1)'], ["VP", "1.10", "Q2", 20, 18]]), "xlsx")
+    fixed(FILES / "formula-came-to-nothing.xlsx")
     xlsx("errors", [HEAD, ["VP", "1.1", "Q2", 20, "#REF!"], ["VP", "1.10", "Q2", "#N/A", 18], ["VP", "1.2", "Q2", None, None]])
     converted("errors-ods", book([HEAD, ["VP", "1.1", "Q2", 20, "=1/0"], ["VP", "1.2", "Q2", None, None]]), "ods")
     xlsx("number-codes", [HEAD, ["VP", 1.1, "Q2", 20, 18], ["VP", 1.2, "Q2", None, None], ["VP", "1.10", "Q2", 1, 1]])
