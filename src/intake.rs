@@ -266,7 +266,9 @@ impl<'a> Intake<'a> {
                     .map(|(column, cell)| (row.number, *column, cell.shown())),
             );
             let is_blank = |column: u16| matches!(row.cell(column), Some(Cell::Text(text)) if text.is_empty());
-            blank.extend(found.columns.iter().filter(|(column, _, role)| role.column().is_some() && is_blank(*column)).map(|(at, ..)| (row.number, *at)));
+            blank.extend(
+                found.columns.iter().filter(|(column, _, role)| role.column().is_some() && is_blank(*column)).map(|(at, ..)| (row.number, *at)),
+            );
             let mut taken = row::take(row, page, &found, &ground);
             rewritten.append(&mut taken.rewritten);
             let other = taken.cells.as_ref().and_then(|cells| {

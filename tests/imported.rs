@@ -1,5 +1,7 @@
 //! `thidua import` and `template` as a user meets them: exit codes, files written whole, nothing lost.
 
+mod large;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -170,7 +172,7 @@ fn a_form_as_csv_has_the_labels_and_what_is_known() {
     let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VP", "--kind", "nop", "-o", "../vp.csv"]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     let form = std::fs::read_to_string(scratch.path().join("vp.csv")).expect("it is written");
-    let expected = "Đơn vị,Tên đơn vị,Việc,Kỳ,Ngày nhận,Hình thức,Số văn bản,Ghi chú\nVP,Văn phòng Sở,dang_ky,,,,,\nVP,Văn phòng Sở,ket_qua,Q1,,,,\nVP,Văn phòng Sở,ket_qua,Q2,,,,\n";
+    let expected = "Đơn vị,Tên đơn vị,Việc,Tên việc,Kỳ,Ngày nhận,Hình thức,Số văn bản,Ghi chú\nVP,Văn phòng Sở,dang_ky,Đăng ký thi đua,,,,,\nVP,Văn phòng Sở,ket_qua,Bảng kết quả,Q1,,,,\nVP,Văn phòng Sở,ket_qua,Bảng kết quả,Q2,,,,\n";
     assert_eq!(form, expected);
 }
 
@@ -180,4 +182,25 @@ fn a_unit_that_is_not_there_ends_with_2() {
     let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VPP", "-o", "../vp.xlsx"]);
     assert_eq!(done.status.code(), Some(2));
     assert!(said(&done).contains("gần giống: VP"), "{}", said(&done));
+}
+
+/// `-C` names the folder; files on the command line are named from where it is typed, for every command that takes or writes one.
+#[test]
+fn files_are_named_from_where_the_command_is_typed() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", GOOD);
+    for (arguments, file) in [
+        (&["import", "-C", "phong-trao", "vp.csv"][..], "phong-trao/ket-qua/Q2/VP.csv"),
+        (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "vp.xlsx"], "vp.xlsx"),
+        (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "bieu/"], "bieu/VP.xlsx"),
+        (&["tally", "-C", "phong-trao", "-q", "-o", "bang.csv"], "bang.csv"),
+        (&["titles", "-C", "phong-trao", "-q", "-o", "xet.xlsx"], "xet.xlsx"),
+        (&["calendar", "-C", "phong-trao", "--as-of", "2026-07-01", "-q", "-o", "lich.ics"], "lich.ics"),
+        (&["explain", "-C", "phong-trao", "TTr", "-q", "-o", "giai-trinh.md"], "giai-trinh.md"),
+        (&["check", "-C", "phong-trao", "--report", "json=loi.json"], "loi.json"),
+    ] {
+        let done = thidua(scratch.path(), arguments);
+        assert_ne!(done.status.code(), Some(2), "{arguments:?}: {}", said(&done));
+        assert!(scratch.path().join(file).is_file(), "{arguments:?} does not write {file}: {}", said(&done));
+    }
 }

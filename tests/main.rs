@@ -24,6 +24,7 @@ mod estimates;
 mod explain;
 mod fixes;
 mod formats;
+mod forms;
 mod generated;
 mod hand;
 mod hostile;

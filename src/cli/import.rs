@@ -20,7 +20,7 @@ use crate::pipeline::{self, Request};
 /// Nhận bảng đơn vị gửi (.xlsx, .xls, .ods, .csv, .tsv) vào các bảng của phong trào
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua import quy3-van-phong.xlsx                      vào ket-qua/<kỳ>/<đơn vị>.csv\n  thidua import *.xlsx --dry-run                         xem trước, không ghi gì\n  thidua import bang.csv --unit VP --period Q3           bảng không ghi đơn vị, kỳ\n  thidua import bang.xlsx --map \"Nội dung=tieu_chi\"      một nhãn thidua không biết; NHÃN=- để bỏ cột\n\nMỗi dòng nhận vào hoặc được ghi, hoặc giữ lại ở <tên>.giu-lai.csv cạnh tệp gửi, kèm lý do và ô; sửa rồi nhận lại được. Còn dòng giữ lại thì mã thoát là 1. Nhận hai lần không đổi gì thêm."
+    after_help = "Ví dụ:\n  thidua import quy3-van-phong.xlsx                      vào ket-qua/<kỳ>/<đơn vị>.csv\n  thidua import *.xlsx --dry-run                         xem trước, không ghi gì\n  thidua import bang.csv --unit VP --period Q3           bảng không ghi đơn vị, kỳ\n  thidua import bang.xlsx --map \"Nội dung=tieu_chi\"      một nhãn thidua không biết; NHÃN=- để bỏ cột\n\nMỗi dòng nhận vào hoặc được ghi, hoặc giữ lại ở <tên>.giu-lai.csv cạnh tệp gửi, kèm lý do và ô; sửa rồi nhận lại được. Còn dòng giữ lại thì mã thoát là 1. Nhận hai lần không đổi gì thêm.\n\nBộ nhớ tăng theo số ô: bảng .xlsx 100.000 dòng, tám cột cần khoảng 210 MB, vài giây của bộ xử lý. Nhiều nhất: tệp 256 MB (cả khi bảng tính nở ra), 4 triệu ô, 1.000 cột; hơn nữa thì bị từ chối."
 )]
 pub(super) struct Arguments {
     /// Các tệp đơn vị gửi

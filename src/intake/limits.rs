@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// How large a file may be.
 pub const MOST_BYTES: u64 = 256 << 20;
 /// How much the parts of a file may unfold to.
-const MOST_UNFOLDED: u64 = 1 << 30;
+const MOST_UNFOLDED: u64 = 256 << 20;
 /// How many parts it may have.
 const MOST_PARTS: usize = 10_000;
 /// How many cells its pages may have, also where most are empty.

@@ -302,7 +302,7 @@ def broken():
         for info, content in parts:
             repeated = content.replace(b"<table:table-row ", b'<table:table-row table:number-rows-repeated="1000000" ', 3)
             archive.writestr(info, repeated if info.filename == "content.xml" else content)
-    # A part that says it unfolds to more than a gibibyte.
+    # A part that says it unfolds to two gibibytes.
     xlsx("bomb", [HEAD, *ROWS])
     path = FILES / "bomb.xlsx"
     content = bytearray(path.read_bytes())
