@@ -133,6 +133,11 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
         };
         let is_needed = declared.is_some_and(|column| column.presence == Presence::Filled);
         let choices = list(campaign, layout.kinds[place], key);
+        // The sheet's own words are keys; whoever fills it in has the list.
+        let description = match layout.kinds[place] {
+            Kind::Choice(_) => format!("Chọn một: {}.", choices.join(", ")),
+            _ => description.to_owned(),
+        };
         columns.push(Field { label: label.into(), kind: layout.kinds[place], description: description.into(), is_given, is_needed, choices });
         keys.push(key.clone());
         // Whoever fills it in knows names, not codes.

@@ -204,3 +204,31 @@ fn files_are_named_from_where_the_command_is_typed() {
         assert!(scratch.path().join(file).is_file(), "{arguments:?} does not write {file}: {}", said(&done));
     }
 }
+
+#[test]
+fn rows_kept_aside_of_two_files_of_one_name_are_both_there() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", BAD);
+    send(scratch.path(), "vp.tsv", &BAD.replace("1.10", "1.2").replace(',', "\t"));
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv", "../vp.tsv"]);
+    assert_eq!(done.status.code(), Some(1), "{}", said(&done));
+    let kept = |name: &str| std::fs::read_to_string(scratch.path().join(name)).expect("it is written");
+    assert_eq!(kept("vp.giu-lai.csv").lines().count(), 2, "the labels and the row of 1.10");
+    assert_eq!(kept("vp.giu-lai-2.csv").lines().count(), 2, "the labels and the row of 1.2");
+}
+
+#[test]
+fn rows_kept_aside_that_somebody_is_putting_right_are_not_written_over() {
+    let scratch = scratch();
+    let folder = scratch.path().join("phong-trao");
+    send(scratch.path(), "vp.csv", BAD);
+    thidua(&folder, &["import", "../vp.csv"]);
+    let edited = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện,LỖI\nVP,1.10,Q2,20,12,\n";
+    send(scratch.path(), "vp.giu-lai.csv", edited);
+    thidua(&folder, &["import", "../vp.csv"]);
+    assert_eq!(std::fs::read_to_string(scratch.path().join("vp.giu-lai.csv")).expect("it is there"), edited);
+    assert!(scratch.path().join("vp.giu-lai-2.csv").is_file());
+    // The same rows once more are the same file.
+    thidua(&folder, &["import", "../vp.csv"]);
+    assert!(!scratch.path().join("vp.giu-lai-3.csv").exists());
+}

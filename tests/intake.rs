@@ -189,6 +189,15 @@ fn a_file_that_cannot_be_merged_into_is_left_alone() {
     assert!(after == files);
 }
 
+#[test]
+fn of_a_file_whose_second_target_is_refused_nothing_is_taken() {
+    let mut files = folder();
+    files.insert("ket-qua/Q2/VP.csv".to_owned(), b"don_vi;tieu_chi;ky\nVP;1.1;Q2\n".to_vec());
+    let sent = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\nTTr,1.1,Q2,20,18\nVP,1.1,Q2,20,18\n";
+    let (account, after) = take(&files, sent.as_bytes(), &Asked::default());
+    assert!(account.is_err() && after == files, "the row of TTr is written all the same");
+}
+
 /// Numbers without end, the same ones each time.
 struct Numbers(u64);
 

@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         match take(&mut intake, &folder, path, &asked) {
             Ok(account) => {
                 tell(&name, &account, common);
-                kept.extend(kept_files(path, &account));
+                keep(path, &account, &mut kept)?;
             }
             // The other files are taken all the same; of this one nothing is.
             Err(error) => {
@@ -167,15 +167,30 @@ fn tell(name: &str, account: &Account, common: &Common) {
 /// How many rows that are kept aside are told of; the file has all.
 const MOST_TOLD: usize = 20;
 
-/// The files of rows kept aside, beside the file they came in.
-fn kept_files(path: &Path, account: &Account) -> Vec<Kept> {
+/// Enters the files of rows kept aside, beside the file they came in.
+fn keep(path: &Path, account: &Account, kept: &mut Vec<Kept>) -> anyhow::Result<()> {
     let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let is_one = account.kept.len() == 1;
-    let file = |page: &crate::intake::KeptPage| {
-        let name = if is_one { format!("{stem}.giu-lai.csv") } else { format!("{stem}.{}.giu-lai.csv", page.name.replace(['/', '\\'], "-")) };
-        Kept { path: path.with_file_name(name), bytes: page.csv(), rows: page.rows.len() }
-    };
-    account.kept.iter().map(file).collect()
+    for page in &account.kept {
+        let stem = if account.kept.len() == 1 { stem.clone() } else { format!("{stem}.{}", page.name.replace(['/', '\\'], "-")) };
+        let bytes = page.csv();
+        let path = free(path, &stem, &bytes, kept)?;
+        kept.push(Kept { path, bytes, rows: page.rows.len() });
+    }
+    Ok(())
+}
+
+/// A name nothing else has: somebody may be at work in what was kept aside before.
+fn free(sent: &Path, stem: &str, bytes: &[u8], kept: &[Kept]) -> anyhow::Result<PathBuf> {
+    let mut number = 1_u32;
+    loop {
+        let name = if number == 1 { format!("{stem}.giu-lai.csv") } else { format!("{stem}.giu-lai-{number}.csv") };
+        let path = sent.with_file_name(name);
+        let there = if path.try_exists()? { Some(std::fs::read(&path).with_context(|| path.display().to_string())?) } else { None };
+        if there.is_none_or(|there| there == bytes) && !kept.iter().any(|kept| kept.path == path) {
+            return Ok(path);
+        }
+        number += 1;
+    }
 }
 
 /// Writes what is kept aside, then the sheets, so that no row is in neither; nothing where one may not be written over.

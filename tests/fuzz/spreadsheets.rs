@@ -21,8 +21,8 @@ fuzz_target!(|bytes: &[u8]| {
     }
     GROUND.with(|ground| {
         ground.take(bytes, &Asked::default(), |account| {
-            // Planted: row numbers of sixteen bits.
-            account.kept.iter().flat_map(|page| &page.rows).any(|(number, ..)| *number > u32::from(u16::MAX))
+            // Planted: cells that are merged over rows and columns of figures at once.
+            account.kept.iter().flat_map(|page| &page.rows).any(|(.., reason)| reason.matches("ô gộp").count() > 1)
         });
     });
 });

@@ -276,6 +276,9 @@ def merging():
     xlsx("votes", [["Năm", "Nơi họp", "Đối tượng", "Mã", "Danh hiệu", "Tổng số thành viên", "Có mặt", "Đồng ý"], [2026, "hoi_dong", "Cá nhân", "P01", "CSTĐCS", 9, 9, 8]])
     xlsx("targets", [["Đơn vị", "Tiêu chí", "Kỳ", "Chỉ tiêu giao", "Không giao", "Ghi chú"], ["VP", "1.1", "Q2", 20, None, None], ["VP", "1.10", "Q2", None, "x", "không có việc"]])
     args("targets", "--kind", "chi-tieu")
+    # The column of targets must be there, though this file fills none.
+    text("no-target-at-all", "Đơn vị,Tiêu chí,Kỳ,Chỉ tiêu giao,Không giao,Ghi chú\nVP,1.10,Q2,,x,không có việc\n")
+    args("no-target-at-all", "--kind", "chi-tieu")
 
 
 def broken():
