@@ -109,7 +109,7 @@ enum Command {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Tùy chọn chung")]
 pub(crate) struct Common {
-    /// Làm việc trong thư mục này
+    /// Thư mục phong trào, như đang đứng ở đó; tên tệp trên dòng lệnh (-o, tệp nhận) vẫn tính từ nơi gõ lệnh
     #[arg(short = 'C', global = true, value_name = "DIR")]
     within: Option<PathBuf>,
     /// Ngôn ngữ của thông báo

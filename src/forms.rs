@@ -15,9 +15,9 @@ use crate::intake::labels::Layout;
 use crate::pipeline::{Run, all_stages};
 use crate::registrations;
 use crate::results;
-use crate::sheet::{CodeKind, Kind, Presence, Sheet};
-use crate::value::{PeriodIndex, UnitIndex};
-use lists::list;
+use crate::sheet::{CodeKind, Kind, Presence, Sheet, match_label};
+use crate::value::{PeriodIndex, StageCode, StageIndex, Table, UnitIndex, text};
+use lists::{list, written};
 
 /// The kinds of form, by the name of their sheet.
 pub const KINDS: [&Sheet; 5] = [&results::SHEET, &registrations::SHEET, &proposals::SHEET, &votes::SHEET, &receipts::SHEET];
@@ -129,15 +129,20 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
         }
         let (label, description) = match declared {
             Some(column) => (column.label(), column.description),
-            None => (&**key, "Điểm của vòng chấm; trống khi vòng này không cho điểm."),
+            None => (stage_label(key, sheet, &stages), "Điểm của vòng chấm; trống khi vòng này không cho điểm."),
         };
         let is_needed = declared.is_some_and(|column| column.presence == Presence::Filled);
         let choices = list(campaign, layout.kinds[place], key);
+        // The sheet's own words are keys; whoever fills it in has the list.
+        let description = match layout.kinds[place] {
+            Kind::Choice(_) => format!("Chọn một: {}.", choices.join(", ")),
+            _ => description.to_owned(),
+        };
         columns.push(Field { label: label.into(), kind: layout.kinds[place], description: description.into(), is_given, is_needed, choices });
         keys.push(key.clone());
         // Whoever fills it in knows names, not codes.
         if let Some(name) = named(layout.kinds[place]).filter(|_| is_given && !label.is_empty()) {
-            let label = format!("Tên {}", name.to_lowercase());
+            let label = format!("Tên {name}");
             columns.push(Field {
                 label: label.into(),
                 kind: Kind::Text,
@@ -164,11 +169,20 @@ fn made(run: &Run, campaign: &Campaign, sheet: &'static Sheet, asked: Asked, giv
     Form { sheet, name: sheet.title.into(), is_appraisal: false, titles, columns, rows, open_rows }
 }
 
+/// The label of a stage's points: in words where one of these reads as its code, else its key.
+fn stage_label<'k>(key: &'k str, sheet: &'static Sheet, stages: &Table<StageIndex, StageCode>) -> &'k str {
+    const WORDS: [&str; 4] = ["Điểm tự chấm", "Điểm thẩm định", "Điểm khu vực", "Điểm hội đồng"];
+    let wanted = match_label(key, sheet, stages);
+    WORDS.into_iter().find(|words| text::fold(words) == text::fold(key) && match_label(words, sheet, stages) == wanted).unwrap_or(key)
+}
+
 /// What the names beside a column of codes are headed by.
 fn named(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Code(CodeKind::Unit) => Some("đơn vị"),
         Kind::Code(CodeKind::Criterion) => Some("tiêu chí"),
+        Kind::Code(CodeKind::Duty) => Some("việc"),
+        Kind::Code(CodeKind::Title) => Some("danh hiệu"),
         _ => None,
     }
 }
@@ -181,6 +195,8 @@ fn name_of_code(campaign: &Campaign, key: &str, code: &str) -> String {
     let directories = &campaign.directories;
     match key {
         "don_vi" => directories.units.find(code.as_bytes()).map(|unit| name_of(campaign, unit).to_owned()),
+        "viec" => directories.duties.find(code.as_bytes()).map(|duty| campaign.duties[duty].name.to_string()),
+        "danh_hieu" => directories.titles.find(code.as_bytes()).map(|title| campaign.titles[title].name.to_string()),
         _ => directories.criteria.find(code.as_bytes()).map(|criterion| campaign.criteria[criterion].name.to_string()),
     }
     .unwrap_or_default()
@@ -235,8 +251,8 @@ fn people_rows(campaign: &Campaign, asked: Asked) -> Vec<Given> {
     for unit in units(campaign, asked) {
         let row = |subject: SubjectKind| -> Given {
             let word = match subject {
-                SubjectKind::Collective => SUBJECTS[0].key,
-                SubjectKind::Person => SUBJECTS[1].key,
+                SubjectKind::Collective => written(&SUBJECTS[0]),
+                SubjectKind::Person => written(&SUBJECTS[1]),
             };
             let mut row: Given = vec![("phong_trao", campaign.code.as_str().into()), ("don_vi", code_of(campaign, unit)), ("doi_tuong", word.into())];
             row.extend(campaign.year.map(|year| ("nam", year.to_string().into())));
@@ -258,8 +274,8 @@ fn vote_rows(campaign: &Campaign, asked: Asked) -> Vec<Given> {
     let proposals = campaign.proposals.list.iter().filter(|proposal| asked.unit.is_none() || proposal.unit == asked.unit);
     let row = |proposal: &Proposal| -> Option<Given> {
         let (subject, code) = match proposal.who.as_ref()? {
-            Who::Unit(unit) => (SUBJECTS[0].key, code_of(campaign, *unit)),
-            Who::Person(code) => (SUBJECTS[1].key, code.as_str().into()),
+            Who::Unit(unit) => (written(&SUBJECTS[0]), code_of(campaign, *unit)),
+            Who::Person(code) => (written(&SUBJECTS[1]), code.as_str().into()),
         };
         let title = campaign.titles[proposal.title?].code.as_str();
         let mut row: Given =

@@ -19,6 +19,7 @@ pub mod plain;
 mod row;
 pub mod table;
 pub mod target;
+mod told;
 mod value;
 
 use std::collections::BTreeMap;
@@ -31,9 +32,10 @@ use crate::intake::labels::{Layout, Role, Told};
 use crate::intake::names::{Named, Names, key};
 use crate::intake::row::{Ground, Known};
 use crate::intake::table::{Found, RowKind, Vocabulary};
-use crate::intake::target::{Entered, Targets};
+use crate::intake::target::{Elsewhere, Entered, Targets};
+use crate::intake::told::{no_table, of_page, tell_rest, unsure};
 use crate::pipeline::{Run, all_stages, sheets};
-use crate::sheet::{CodeKind, Kind, LabelFaultKind, Sheet};
+use crate::sheet::{CodeKind, Kind, Sheet};
 use crate::source::Volume;
 use crate::value::{StageCode, StageIndex, Table, text};
 use crate::words;
@@ -157,8 +159,11 @@ impl<'a> Intake<'a> {
         if let Some((told, _)) = asked.told.iter().zip(&is_used).find(|(_, is_used)| !**is_used) {
             bail!("`--map {}={}`: không bảng nào có nhãn `{}`", told.label, told.key, told.label);
         }
-        for (page, table) in tables {
-            self.rows(page, table, &mut account)?;
+        let read: Vec<(&Page, Rows)> = tables.into_iter().map(|(page, table)| (page, self.rows(page, table, &mut account))).collect();
+        // Every file it touches is opened before a row is entered: of a file that is refused nothing is taken.
+        let elsewhere = read.iter().map(|(_, rows)| self.targets.open(&rows.found.layout, &rows.rows)).collect::<anyhow::Result<Vec<_>>>()?;
+        for ((page, rows), elsewhere) in read.into_iter().zip(elsewhere) {
+            self.enter(page, rows, &elsewhere, &mut account);
         }
         Ok(account)
     }
@@ -179,7 +184,8 @@ impl<'a> Intake<'a> {
         let below = &page.rows[found.first + found.height..];
         for (column, label, role) in &mut found.columns {
             let cells = below.iter().filter_map(|row| row.cell(*column));
-            if !asked.keeps_identity && *role != Role::LeftOut && identity::looks_so(label, cells) {
+            let is_figure = role.column().is_some_and(|place| !matches!(found.layout.kinds[place], Kind::Code(_) | Kind::Text));
+            if !asked.keeps_identity && *role != Role::LeftOut && identity::looks_so(label, is_figure, cells) {
                 account.said.push(format!(
                     "cột `{label}` ({}) trông như số định danh cá nhân: không lấy; giữ thì thêm `--keep`",
                     address(below.first().map_or(1, |row| row.number), *column)
@@ -233,13 +239,13 @@ impl<'a> Intake<'a> {
         if found.is_empty() { Named::Unknown(Vec::new()) } else { found.swap_remove(known) }
     }
 
-    /// Takes the rows of a table.
-    fn rows(&mut self, page: &Page, table: Settled, account: &mut Account) -> anyhow::Result<()> {
+    /// The rows of a table, and what is said of the rest.
+    fn rows(&self, page: &Page, table: Settled, account: &mut Account) -> Rows {
         let Settled { found, given } = table;
         let mut rows: Vec<(u32, row::Cells)> = Vec::new();
         let mut kept: Vec<(u32, String)> = Vec::new();
         let mut left: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
-        let (mut beside, mut rewritten) = (Vec::new(), Vec::new());
+        let (mut beside, mut rewritten, mut blank) = (Vec::new(), Vec::new(), Vec::new());
         let mut is_over = false;
         let ground = Ground { known: &self.known, given: given.iter().map(|(place, given)| (*place, given.code.clone())).collect() };
         for (index, row) in
@@ -265,6 +271,10 @@ impl<'a> Intake<'a> {
                     .filter(|(column, cell)| !cell.is_blank() && !found.columns.iter().any(|(at, ..)| at == column))
                     .map(|(column, cell)| (row.number, *column, cell.shown())),
             );
+            let is_blank = |column: u16| matches!(row.cell(column), Some(Cell::Text(text)) if text.is_empty());
+            blank.extend(
+                found.columns.iter().filter(|(column, _, role)| role.column().is_some() && is_blank(*column)).map(|(at, ..)| (row.number, *at)),
+            );
             let mut taken = row::take(row, page, &found, &ground);
             rewritten.append(&mut taken.rewritten);
             let other = taken.cells.as_ref().and_then(|cells| {
@@ -281,11 +291,17 @@ impl<'a> Intake<'a> {
             }
         }
         account.rows += rows.len() + kept.len();
-        tell_rest(page, &found, &given, (&left, &beside, &rewritten), account);
+        tell_rest(page, &found, &given, (&left, &beside, &blank, &rewritten), account);
         let carried: Vec<usize> = (0..found.layout.keys.len())
             .filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place))
             .collect();
-        let Entered { written, mut refused, said } = self.targets.enter(&found.layout, &carried, rows)?;
+        Rows { found, carried, rows, kept }
+    }
+
+    /// Enters the rows of a table, all of whose files are open.
+    fn enter(&mut self, page: &Page, read: Rows, elsewhere: &Elsewhere, account: &mut Account) {
+        let Rows { found, carried, rows, mut kept } = read;
+        let Entered { written, mut refused, said } = self.targets.enter(&found.layout, &carried, rows, elsewhere);
         account.written += written;
         account.said.extend(said);
         kept.append(&mut refused);
@@ -293,12 +309,11 @@ impl<'a> Intake<'a> {
         if !kept.is_empty() {
             account.kept.push(kept_page(page, &found, kept));
         }
-        Ok(())
     }
 
     fn names_something(&self, layout: &Layout, place: usize, cell: &Cell) -> bool {
         let Kind::Code(kind) = layout.kinds[place] else { return false };
-        self.known.iter().any(|known| known.names.book(kind).is_some_and(|book| matches!(book.find(cell), Named::Code(_))))
+        self.known.iter().any(|known| known.names.book(kind).is_some_and(|book| book.knows(cell)))
     }
 }
 
@@ -315,6 +330,15 @@ struct Given {
 /// Where what is given stands in a layout; what it has no column for is left out.
 fn place(layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
     given.into_iter().filter_map(|given| Some((layout.find(given.key)?, given))).collect()
+}
+
+/// The rows of a table: those that can be entered, and those that are kept aside.
+struct Rows {
+    found: Found,
+    /// The columns they speak of.
+    carried: Vec<usize>,
+    rows: Vec<(u32, row::Cells)>,
+    kept: Vec<(u32, String)>,
 }
 
 /// A table whose columns are known.
@@ -391,80 +415,6 @@ fn said_over(page: &Page, heads: &[&str]) -> Option<String> {
 fn is_label(label: &str, told: &str) -> bool {
     let (label, told) = (text::fold_accents(label), text::fold_accents(told));
     label == told || label.ends_with(&format!(" {told}"))
-}
-
-fn of_page(page: &Page) -> String {
-    if page.name.is_empty() { String::new() } else { format!("trang `{}`: ", page.name) }
-}
-
-/// That no page has a table, with what the fullest row of the first has.
-fn no_table(pages: &[Page]) -> String {
-    let rows = pages.iter().flat_map(|page| page.rows.iter().take(table::LOOKED_AT).map(move |row| (page, row)));
-    let fullest = rows.rev().max_by_key(|(_, row)| row.cells.len());
-    let Some((page, row)) = fullest else { return "tệp trống".to_owned() };
-    let labels: Vec<String> = row.cells.iter().map(|(_, cell)| format!("`{}`", words::shown(cell.shown()))).take(8).collect();
-    format!(
-        "không thấy bảng nào: không dòng nào có từ hai nhãn cột mà thidua biết; {}dòng {} có {}. Sửa nhãn, hoặc nêu bằng --map \"NHÃN=CỘT\"",
-        of_page(page),
-        row.number,
-        labels.join(", ")
-    )
-}
-
-/// That a column may be anything, with what to write.
-fn unsure(page: &Page, found: &Found, (column, label): (u16, &str), fault: &LabelFaultKind, lacking: &[&str]) -> String {
-    let at = table::at(page, found.line(page), column);
-    let map = |key: &str| format!("--map \"{label}={key}\"");
-    let leave = map("-");
-    match fault {
-        LabelFaultKind::Ambiguous { fits: [one, other], .. } => format!("{at} `{label}`: {} hay {}? bỏ thì {leave}", map(one), map(other)),
-        LabelFaultKind::Repeated { key, first } => {
-            format!(
-                "{at} `{label}`: cột `{key}` đã có ở {}; là cột khác thì --map \"{label}=CỘT\", bỏ thì {leave}",
-                table::at(page, found.line(page), *first)
-            )
-        }
-        LabelFaultKind::UnknownStage { known, .. } => {
-            format!("{at} `{label}`: không có vòng chấm ấy; có {}; bỏ thì {leave}", words::quoted(known.iter()))
-        }
-        LabelFaultKind::Unknown { nearest, .. } => {
-            let guess = nearest.first().map(|key| &**key).or(match lacking {
-                [only] => Some(only),
-                _ => None,
-            });
-            format!("{at} `{label}`: không biết là cột nào; {}, bỏ thì {leave}", map(guess.unwrap_or("CỘT")))
-        }
-        LabelFaultKind::Empty | LabelFaultKind::Missing { .. } => format!("{at}: nhãn trống; bỏ thì xóa cột"),
-    }
-}
-
-type Rest<'r> = (&'r BTreeMap<&'static str, Vec<u32>>, &'r [(u32, u16, &'r str)], &'r [(String, Box<str>, Box<str>)]);
-
-/// Tells of what is no row, and of what is written otherwise.
-fn tell_rest(page: &Page, found: &Found, given: &[(usize, Given)], (left, beside, rewritten): Rest<'_>, account: &mut Account) {
-    const MOST: usize = 3;
-    let of_page = of_page(page);
-    account.said.push(format!("{of_page}bảng {} ở dòng {}", found.layout.sheet.title, found.line(page)));
-    for (_, given) in given.iter().filter(|(place, given)| !given.is_told && found.carrier(*place).is_none()) {
-        account.said.push(format!("{of_page}`{}` là `{}`, theo dòng ghi trên bảng", given.key, given.code));
-    }
-    for (what, rows) in left {
-        let more = if rows.len() > MOST { ", …" } else { "" };
-        let rows_said: Vec<String> = rows.iter().take(MOST).map(ToString::to_string).collect();
-        account.said.push(format!("{of_page}bỏ qua {} {what}: {}{more}", rows.len(), rows_said.join(", ")));
-    }
-    if !beside.is_empty() {
-        let shown: Vec<String> =
-            beside.iter().take(MOST).map(|(row, column, text)| format!("{} `{}`", address(*row, *column), words::shown(text))).collect();
-        let more = if beside.len() > MOST { ", …" } else { "" };
-        account.said.push(format!("{of_page}{} ô ghi chú bên bảng không lấy: {}{more}", beside.len(), shown.join(", ")));
-    }
-    if !rewritten.is_empty() {
-        let shown: Vec<String> =
-            rewritten.iter().take(MOST).map(|(at, was, is)| format!("{at} `{}` → `{}`", words::shown(was), words::shown(is))).collect();
-        let more = if rewritten.len() > MOST { "; …" } else { "" };
-        account.said.push(format!("{of_page}viết lại {} ô: {}{more}", rewritten.len(), shown.join("; ")));
-    }
 }
 
 fn kept_page(page: &Page, found: &Found, kept: Vec<(u32, String)>) -> KeptPage {

@@ -1,5 +1,7 @@
 //! `thidua import` and `template` as a user meets them: exit codes, files written whole, nothing lost.
 
+mod large;
+
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -126,27 +128,50 @@ fn a_sheet_of_the_folder_is_not_taken_into_itself() {
 /// Whenever it is killed, each file of the folder is as it was or as it is to be, and what is half written is no sheet.
 #[test]
 fn killed_at_any_moment_no_file_is_half_written() {
+    const UNITS: [&str; 4] = ["VP", "TTr", "HB", "NS"];
     let scratch = scratch();
     let folder = scratch.path().join("phong-trao");
-    let rows = |actual: u32| -> String {
-        let row = |number: u32| format!("VP,1.1,Q2,{},{actual}\nTTr,1.1,Q2,{},{actual}\n", number + 20, number + 20);
-        format!("Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\n{}", row(0))
+    let rows = |actual: usize| -> String {
+        let row = |unit: &str| format!("{unit},1.1,Q2,20,{actual}\n{unit},1.10,Q2,20,{actual}\n");
+        format!("Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện\n{}", UNITS.map(row).concat())
     };
-    let complete: Vec<Vec<u8>> = ["VP", "TTr"]
-        .iter()
-        .flat_map(|unit| [18, 19].map(|actual| format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{unit},1.1,Q2,20,{actual}\n").into_bytes()))
-        .collect();
-    for round in 0..40_u64 {
-        send(scratch.path(), "hai.csv", &rows(if round % 2 == 0 { 18 } else { 19 }));
-        let mut child = command(&folder, &["import", "../hai.csv", "--force"]).stderr(Stdio::null()).spawn().expect("the program can be started");
-        std::thread::sleep(std::time::Duration::from_micros(round * 1_500));
+    // A sheet of a unit as one of the two imports has it.
+    let sheet = |unit: &str, actual: usize| {
+        format!("don_vi,tieu_chi,ky,tong_so,thuc_hien\n{unit},1.1,Q2,20,{actual}\n{unit},1.10,Q2,20,{actual}\n").into_bytes()
+    };
+    let states = || {
+        let state = |unit: &str| {
+            let bytes = std::fs::read(folder.join(format!("ket-qua/Q2/{unit}.csv"))).ok()?;
+            let actual = [18, 19].into_iter().find(|actual| bytes == sheet(unit, *actual));
+            Some(actual.unwrap_or_else(|| panic!("{unit} holds {}", String::from_utf8_lossy(&bytes))))
+        };
+        UNITS.map(state)
+    };
+    let mut in_the_middle = 0;
+    for round in 0..12 {
+        let (before, actual) = (18 + round % 2, 19 - round % 2);
+        // Everything stands as one import has it, but for the first round, where nothing does.
+        if round > 0 {
+            send(scratch.path(), "tat-ca.csv", &rows(before));
+            let done = thidua(&folder, &["import", "../tat-ca.csv", "--force"]);
+            assert_eq!((done.status.code(), states()), (Some(0), [Some(before); 4]), "{}", said(&done));
+        }
+        send(scratch.path(), "tat-ca.csv", &rows(actual));
+        let mut child = command(&folder, &["import", "../tat-ca.csv", "--force"]).stderr(Stdio::null()).spawn().expect("the program can be started");
+        // Killed once so many sheets are written, or, in some rounds, wherever it is by then.
+        let most = round % UNITS.len();
+        let begun = std::time::Instant::now();
+        while states().iter().filter(|state| **state == Some(actual)).count() <= most && child.try_wait().expect("it can be asked").is_none() {
+            if round % 6 == 5 && begun.elapsed().as_millis() > 20 {
+                break;
+            }
+        }
         let _ = child.kill();
         child.wait().expect("it ends");
-        for (path, bytes) in read_folder(&folder.join("ket-qua")) {
-            let is_sheet = path.starts_with("Q2/") && !path.contains("/.");
-            assert!(!is_sheet || complete.contains(&bytes), "round {round}: {path} holds {}", String::from_utf8_lossy(&bytes));
-        }
+        let written = states().iter().filter(|state| **state == Some(actual)).count();
+        in_the_middle += usize::from(written > 0 && written < UNITS.len());
     }
+    assert!(in_the_middle > 0, "it was never killed while it wrote");
 }
 
 #[test]
@@ -170,7 +195,7 @@ fn a_form_as_csv_has_the_labels_and_what_is_known() {
     let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VP", "--kind", "nop", "-o", "../vp.csv"]);
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     let form = std::fs::read_to_string(scratch.path().join("vp.csv")).expect("it is written");
-    let expected = "Đơn vị,Tên đơn vị,Việc,Kỳ,Ngày nhận,Hình thức,Số văn bản,Ghi chú\nVP,Văn phòng Sở,dang_ky,,,,,\nVP,Văn phòng Sở,ket_qua,Q1,,,,\nVP,Văn phòng Sở,ket_qua,Q2,,,,\n";
+    let expected = "Đơn vị,Tên đơn vị,Việc,Tên việc,Kỳ,Ngày nhận,Hình thức,Số văn bản,Ghi chú\nVP,Văn phòng Sở,dang_ky,Đăng ký thi đua,,,,,\nVP,Văn phòng Sở,ket_qua,Bảng kết quả,Q1,,,,\nVP,Văn phòng Sở,ket_qua,Bảng kết quả,Q2,,,,\n";
     assert_eq!(form, expected);
 }
 
@@ -180,4 +205,53 @@ fn a_unit_that_is_not_there_ends_with_2() {
     let done = thidua(&scratch.path().join("phong-trao"), &["template", "--unit", "VPP", "-o", "../vp.xlsx"]);
     assert_eq!(done.status.code(), Some(2));
     assert!(said(&done).contains("gần giống: VP"), "{}", said(&done));
+}
+
+/// `-C` names the folder; files on the command line are named from where it is typed, for every command that takes or writes one.
+#[test]
+fn files_are_named_from_where_the_command_is_typed() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", GOOD);
+    for (arguments, file) in [
+        (&["import", "-C", "phong-trao", "vp.csv"][..], "phong-trao/ket-qua/Q2/VP.csv"),
+        (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "vp.xlsx"], "vp.xlsx"),
+        (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "bieu/"], "bieu/VP.xlsx"),
+        (&["tally", "-C", "phong-trao", "-q", "-o", "bang.csv"], "bang.csv"),
+        (&["titles", "-C", "phong-trao", "-q", "-o", "xet.xlsx"], "xet.xlsx"),
+        (&["calendar", "-C", "phong-trao", "--as-of", "2026-07-01", "-q", "-o", "lich.ics"], "lich.ics"),
+        (&["explain", "-C", "phong-trao", "TTr", "-q", "-o", "giai-trinh.md"], "giai-trinh.md"),
+        (&["check", "-C", "phong-trao", "--report", "json=loi.json"], "loi.json"),
+    ] {
+        let done = thidua(scratch.path(), arguments);
+        assert_ne!(done.status.code(), Some(2), "{arguments:?}: {}", said(&done));
+        assert!(scratch.path().join(file).is_file(), "{arguments:?} does not write {file}: {}", said(&done));
+    }
+}
+
+#[test]
+fn rows_kept_aside_of_two_files_of_one_name_are_both_there() {
+    let scratch = scratch();
+    send(scratch.path(), "vp.csv", BAD);
+    send(scratch.path(), "vp.tsv", &BAD.replace("1.10", "1.2").replace(',', "\t"));
+    let done = thidua(&scratch.path().join("phong-trao"), &["import", "../vp.csv", "../vp.tsv"]);
+    assert_eq!(done.status.code(), Some(1), "{}", said(&done));
+    let kept = |name: &str| std::fs::read_to_string(scratch.path().join(name)).expect("it is written");
+    assert_eq!(kept("vp.giu-lai.csv").lines().count(), 2, "the labels and the row of 1.10");
+    assert_eq!(kept("vp.giu-lai-2.csv").lines().count(), 2, "the labels and the row of 1.2");
+}
+
+#[test]
+fn rows_kept_aside_that_somebody_is_putting_right_are_not_written_over() {
+    let scratch = scratch();
+    let folder = scratch.path().join("phong-trao");
+    send(scratch.path(), "vp.csv", BAD);
+    thidua(&folder, &["import", "../vp.csv"]);
+    let edited = "Đơn vị,Tiêu chí,Kỳ,Tổng số,Thực hiện,LỖI\nVP,1.10,Q2,20,12,\n";
+    send(scratch.path(), "vp.giu-lai.csv", edited);
+    thidua(&folder, &["import", "../vp.csv"]);
+    assert_eq!(std::fs::read_to_string(scratch.path().join("vp.giu-lai.csv")).expect("it is there"), edited);
+    assert!(scratch.path().join("vp.giu-lai-2.csv").is_file());
+    // The same rows once more are the same file.
+    thidua(&folder, &["import", "../vp.csv"]);
+    assert!(!scratch.path().join("vp.giu-lai-3.csv").exists());
 }

@@ -27,6 +27,7 @@ mod explain;
 mod feedback;
 mod fixes;
 mod formats;
+mod forms;
 mod generated;
 mod hand;
 mod hostile;

@@ -20,7 +20,7 @@ use crate::pipeline::{self, Request};
 /// Nhận bảng đơn vị gửi (.xlsx, .xls, .ods, .csv, .tsv) vào các bảng của phong trào
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua import quy3-van-phong.xlsx                      vào ket-qua/<kỳ>/<đơn vị>.csv\n  thidua import *.xlsx --dry-run                         xem trước, không ghi gì\n  thidua import bang.csv --unit VP --period Q3           bảng không ghi đơn vị, kỳ\n  thidua import bang.xlsx --map \"Nội dung=tieu_chi\"      một nhãn thidua không biết; NHÃN=- để bỏ cột\n\nMỗi dòng nhận vào hoặc được ghi, hoặc giữ lại ở <tên>.giu-lai.csv cạnh tệp gửi, kèm lý do và ô; sửa rồi nhận lại được. Còn dòng giữ lại thì mã thoát là 1. Nhận hai lần không đổi gì thêm."
+    after_help = "Ví dụ:\n  thidua import quy3-van-phong.xlsx                      vào ket-qua/<kỳ>/<đơn vị>.csv\n  thidua import *.xlsx --dry-run                         xem trước, không ghi gì\n  thidua import bang.csv --unit VP --period Q3           bảng không ghi đơn vị, kỳ\n  thidua import bang.xlsx --map \"Nội dung=tieu_chi\"      một nhãn thidua không biết; NHÃN=- để bỏ cột\n\nMỗi dòng nhận vào hoặc được ghi, hoặc giữ lại ở <tên>.giu-lai.csv cạnh tệp gửi, kèm lý do và ô; sửa rồi nhận lại được. Còn dòng giữ lại thì mã thoát là 1. Nhận hai lần không đổi gì thêm.\n\nBộ nhớ tăng theo số ô: bảng .xlsx 100.000 dòng, tám cột cần khoảng 210 MB, vài giây của bộ xử lý. Nhiều nhất: tệp 256 MB (cả khi bảng tính nở ra), 4 triệu ô, 1.000 cột; hơn nữa thì bị từ chối."
 )]
 pub(super) struct Arguments {
     /// Các tệp đơn vị gửi
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         match take(&mut intake, &folder, path, &asked) {
             Ok(account) => {
                 tell(&name, &account, common);
-                kept.extend(kept_files(path, &account));
+                keep(path, &account, &mut kept)?;
             }
             // The other files are taken all the same; of this one nothing is.
             Err(error) => {
@@ -167,15 +167,30 @@ fn tell(name: &str, account: &Account, common: &Common) {
 /// How many rows that are kept aside are told of; the file has all.
 const MOST_TOLD: usize = 20;
 
-/// The files of rows kept aside, beside the file they came in.
-fn kept_files(path: &Path, account: &Account) -> Vec<Kept> {
+/// Enters the files of rows kept aside, beside the file they came in.
+fn keep(path: &Path, account: &Account, kept: &mut Vec<Kept>) -> anyhow::Result<()> {
     let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let is_one = account.kept.len() == 1;
-    let file = |page: &crate::intake::KeptPage| {
-        let name = if is_one { format!("{stem}.giu-lai.csv") } else { format!("{stem}.{}.giu-lai.csv", page.name.replace(['/', '\\'], "-")) };
-        Kept { path: path.with_file_name(name), bytes: page.csv(), rows: page.rows.len() }
-    };
-    account.kept.iter().map(file).collect()
+    for page in &account.kept {
+        let stem = if account.kept.len() == 1 { stem.clone() } else { format!("{stem}.{}", page.name.replace(['/', '\\'], "-")) };
+        let bytes = page.csv();
+        let path = free(path, &stem, &bytes, kept)?;
+        kept.push(Kept { path, bytes, rows: page.rows.len() });
+    }
+    Ok(())
+}
+
+/// A name nothing else has: somebody may be at work in what was kept aside before.
+fn free(sent: &Path, stem: &str, bytes: &[u8], kept: &[Kept]) -> anyhow::Result<PathBuf> {
+    let mut number = 1_u32;
+    loop {
+        let name = if number == 1 { format!("{stem}.giu-lai.csv") } else { format!("{stem}.giu-lai-{number}.csv") };
+        let path = sent.with_file_name(name);
+        let there = if path.try_exists()? { Some(std::fs::read(&path).with_context(|| path.display().to_string())?) } else { None };
+        if there.is_none_or(|there| there == bytes) && !kept.iter().any(|kept| kept.path == path) {
+            return Ok(path);
+        }
+        number += 1;
+    }
 }
 
 /// Writes what is kept aside, then the sheets, so that no row is in neither; nothing where one may not be written over.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
-    Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
+    ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 use crate::forms::{Field, Form};
@@ -82,9 +82,17 @@ fn write(form: &Form, worksheet: &mut Worksheet, looks: &Looks, lists: &mut List
     }
     let head = u32::try_from(form.titles.len())? + 1;
     let last = head + u32::try_from(form.rows.len())?;
+    let widths: Vec<u8> = (0..form.columns.len()).map(|column| width(form, column)).collect();
+    let labels: Vec<Box<str>> = form.columns.iter().map(|field| field.label.clone()).collect();
+    for (row, cells) in (head..).zip(std::iter::once(&labels).chain(&form.rows)) {
+        let lines = cells.iter().zip(&widths).map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
+        if lines > 1 {
+            worksheet.set_row_height(row, lines * LINE)?;
+        }
+    }
     for (column, field) in (0..).zip(&form.columns) {
         worksheet.write_with_format(head, column, &*field.label, &looks.head)?;
-        worksheet.set_column_width(column, width(form, usize::from(column)))?;
+        worksheet.set_column_width(column, widths[usize::from(column)])?;
         for (row, cells) in (head + 1..).zip(&form.rows) {
             let text = &*cells[usize::from(column)];
             let format = looks.of(field, !text.is_empty());
@@ -105,16 +113,43 @@ fn write(form: &Form, worksheet: &mut Worksheet, looks: &Looks, lists: &mut List
     }
     worksheet.set_freeze_panes(head + 1, 0)?;
     worksheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(head, head)?;
-    worksheet.protect();
+    // Whoever needs more rows, or wider columns, makes them; what is written stays.
+    let allowed = ProtectionOptions { insert_rows: true, format_columns: true, format_rows: true, ..ProtectionOptions::default() };
+    worksheet.protect_with_options(&allowed);
     Ok(())
 }
 
-/// How wide a column is, in digits.
+/// The height of a line, in points.
+const LINE: u32 = 15;
+
+/// How wide a column is, in digits: its longest cell, the longest word of its label, room to write where it is open.
 fn width(form: &Form, column: usize) -> u8 {
     const WIDEST: usize = 40;
-    let longest =
-        form.rows.iter().map(|row| row[column].chars().count()).chain([form.columns[column].label.chars().count()]).max().unwrap_or_default();
-    u8::try_from(longest.clamp(8, WIDEST) + 2).expect("it is clamped")
+    let field = &form.columns[column];
+    let least = match field.kind {
+        _ if field.is_given => 2,
+        Kind::Text => 12,
+        Kind::Day => 10,
+        _ => 6,
+    };
+    let words = field.label.split(' ').chain(form.rows.iter().map(|row| &*row[column]));
+    let longest = words.map(|text| text.chars().count()).max().unwrap_or_default();
+    u8::try_from(longest.clamp(least, WIDEST) + 2).expect("it is clamped")
+}
+
+/// How many lines a text takes in a column so wide; a line is counted full a little early.
+fn lines(text: &str, width: u8) -> u32 {
+    let most = usize::from(width.saturating_sub(1)).max(1);
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > most {
+            lines += 1;
+            used = 0;
+        }
+        used += length + usize::from(used > 0);
+    }
+    lines
 }
 
 /// What a cell takes, and what it says to whoever fills it in.
@@ -201,7 +236,11 @@ fn guide(forms: &[Form], worksheet: &mut Worksheet, looks: &Looks) -> Result<(),
             "Chỉ điền ô trắng; ô xám đã có sẵn, không sửa. Chưa có số liệu thì để trống, đừng ghi 0; không phát sinh thì ghi x và lý do.".to_owned(),
             false,
         ),
-        ("Số thập phân ghi 9,5 hoặc 9.5; ngày ghi dd/mm/yyyy. Không thêm, xóa, đổi tên cột; không gộp ô.".to_owned(), false),
+        (
+            "Số thập phân ghi 9,5 hoặc 9.5; ngày ghi dd/mm/yyyy. Thiếu dòng thì chèn thêm dòng; không thêm, xóa, đổi tên cột, không gộp ô."
+                .to_owned(),
+            false,
+        ),
         ("Điền xong lưu lại dạng .xlsx (Excel, LibreOffice) rồi gửi về nơi nhận.".to_owned(), false),
     ];
     for form in forms {

@@ -1,13 +1,18 @@
 //! What may stand in a column of a form: the codes of the campaign, the words of a closed set.
 
 use crate::campaign::Campaign;
-use crate::sheet::{CodeKind, Kind};
+use crate::sheet::{CodeKind, Kind, Word};
+
+/// A word of a closed set as people write it.
+pub(super) fn written(word: &Word) -> &'static str {
+    word.names.first().unwrap_or(&word.key)
+}
 
 /// What may stand in a column; empty where anything of its kind may.
 pub(super) fn list(campaign: &Campaign, kind: Kind, key: &str) -> Vec<Box<str>> {
     let directories = &campaign.directories;
     match kind {
-        Kind::Choice(words) => words.iter().map(|word| word.key.into()).collect(),
+        Kind::Choice(words) => words.iter().map(|word| written(word).into()).collect(),
         Kind::YesNo => vec!["x".into(), "không".into()],
         Kind::Code(CodeKind::Unit) => directories.units.codes().to_vec(),
         Kind::Code(CodeKind::Criterion) => campaign.leaves().map(|(_, criterion, _)| criterion.code.as_str().into()).collect(),

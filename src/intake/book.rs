@@ -5,13 +5,13 @@ use std::io::Cursor;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs,
 };
 
-use crate::intake::grid::{Area, Cell, GridRow, Page};
-use crate::intake::limits::{self, check_extent};
+use crate::intake::grid::{Area, Cell, GridRow, Merged, Page};
+use crate::intake::limits::{self, Calculated, Uncomputed, check_extent};
 use crate::intake::number::decimal;
 use crate::value::Day;
 
@@ -31,12 +31,12 @@ pub fn is_spreadsheet(bytes: &[u8]) -> bool {
 /// Where it has a password, is broken, or is too large.
 pub fn pages(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
     if bytes.starts_with(COMPOUND) {
-        limits::compound(bytes)?;
-        return quietly(|| old(bytes));
+        let uncomputed = limits::compound(bytes)?;
+        return quietly(|| old(bytes, &uncomputed));
     }
-    limits::zip(bytes)?;
+    let calculated = limits::zip(bytes)?;
     let is_ods = contains(bytes, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
-    quietly(|| if is_ods { open_document(bytes) } else { new(bytes) })
+    quietly(|| if is_ods { open_document(bytes) } else { new(bytes, calculated) })
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
@@ -67,7 +67,7 @@ fn quietly(read: impl FnOnce() -> anyhow::Result<Vec<Page>>) -> anyhow::Result<V
 const PASSWORD: &str = "tệp có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại";
 const BROKEN: &str = "tệp hỏng: mở bằng Excel hay LibreOffice rồi lưu lại";
 
-fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
+fn new(bytes: &[u8], calculated: Calculated) -> anyhow::Result<Vec<Page>> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => anyhow!(PASSWORD),
         _ => anyhow!(BROKEN),
@@ -85,7 +85,9 @@ fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
         };
         while let Some(record) = reader.next_cell_with_formula_metadata().map_err(|_| anyhow!(BROKEN))? {
             let ((row, column), is_formula) = (record.pos, record.formula.is_some());
-            let Some(cell) = cell_of(&record.value, is_formula) else { continue };
+            let is_uncomputed = is_formula && calculated == Calculated::OnOpening && is_zero(&record.value);
+            let value = if is_uncomputed { &DataRef::Empty } else { &record.value };
+            let Some(cell) = cell_of(value, is_formula) else { continue };
             check_extent(1, u64::from(column) + 1)?;
             cells += 1;
             if cells > limits::MOST_CELLS {
@@ -95,24 +97,26 @@ fn new(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
         }
         drop(reader);
         tidy(&mut page.rows);
-        page.merged = book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?.into_iter().filter_map(area).collect();
+        page.merged = merged(book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?, &name)?;
         pages.push(page);
     }
     Ok(pages)
 }
 
-fn old(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
+fn old(bytes: &[u8], uncomputed: &[Uncomputed]) -> anyhow::Result<Vec<Page>> {
     let mut book: Xls<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => anyhow!(PASSWORD),
         _ => anyhow!(BROKEN),
     })?;
     let sheets: Vec<_> = book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
-    let page = |(name, visible): (String, SheetVisible)| -> anyhow::Result<Page> {
+    let page = |(index, (name, visible)): (usize, (String, SheetVisible))| -> anyhow::Result<Page> {
         let range = book.worksheet_range(&name).map_err(|_| anyhow!(BROKEN))?;
-        let merged = book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?.into_iter().filter_map(area).collect();
-        Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows: rows(&range, None), merged, ..Page::default() })
+        let formulas = book.worksheet_formula(&name).map_err(|_| anyhow!(BROKEN))?;
+        let merged = merged(book.merge_cells_by_sheet_name(&name).map_err(|_| anyhow!(BROKEN))?, &name)?;
+        let rows = rows(&range, &formulas, |place| uncomputed.get(index).is_some_and(|cells| cells.contains(&place)));
+        Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows, merged, ..Page::default() })
     };
-    sheets.into_iter().map(page).collect()
+    sheets.into_iter().enumerate().map(page).collect()
 }
 
 fn open_document(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
@@ -124,24 +128,26 @@ fn open_document(bytes: &[u8]) -> anyhow::Result<Vec<Page>> {
     let page = |(name, visible): (String, SheetVisible)| -> anyhow::Result<Page> {
         let range = book.worksheet_range(&name).map_err(|_| anyhow!(BROKEN))?;
         let formulas = book.worksheet_formula(&name).map_err(|_| anyhow!(BROKEN))?;
-        Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows: rows(&range, Some(&formulas)), ..Page::default() })
+        let rows = rows(&range, &formulas, |_| false);
+        Ok(Page { name: name.as_str().into(), is_hidden: visible != SheetVisible::Visible, rows, ..Page::default() })
     };
     sheets.into_iter().map(page).collect()
 }
 
-fn rows(range: &Range<Data>, formulas: Option<&Range<String>>) -> Vec<GridRow> {
+fn rows(range: &Range<Data>, formulas: &Range<String>, is_uncomputed: impl Fn((u32, u32)) -> bool) -> Vec<GridRow> {
     let (top, left) = range.start().unwrap_or_default();
     let mut rows = Vec::new();
     for (row, column, value) in range.cells() {
         let (row, column) = (top + u32::try_from(row).unwrap_or(u32::MAX), left + u32::try_from(column).unwrap_or(u32::MAX));
-        let is_formula = formulas.and_then(|formulas| formulas.get_value((row, column))).is_some_and(|formula| !formula.is_empty());
-        if let Some(cell) = cell_of(&borrowed(value), is_formula) {
+        let is_formula = formulas.get_value((row, column)).is_some_and(|formula| !formula.is_empty());
+        let value = if is_uncomputed((row, column)) { DataRef::Empty } else { borrowed(value) };
+        if let Some(cell) = cell_of(&value, is_formula) {
             enter(&mut rows, row + 1, u16::try_from(column).unwrap_or(u16::MAX), cell);
         }
     }
     // A formula without a result may stand outside the cells that have one.
-    for (row, column, formula) in formulas.into_iter().flat_map(Range::used_cells) {
-        let (top, left) = formulas.and_then(Range::start).unwrap_or_default();
+    let (top, left) = formulas.start().unwrap_or_default();
+    for (row, column, formula) in formulas.used_cells() {
         let place = (top + u32::try_from(row).unwrap_or(u32::MAX), left + u32::try_from(column).unwrap_or(u32::MAX));
         let is_inside = range.get_value(place).is_some();
         if !formula.is_empty() && !is_inside {
@@ -177,6 +183,14 @@ fn tidy(rows: &mut Vec<GridRow>) {
     }
 }
 
+fn is_zero(value: &DataRef<'_>) -> bool {
+    matches!(value, DataRef::Int(0)) || matches!(value, DataRef::Float(value) if value.abs() == 0.0)
+}
+
+fn merged(areas: Vec<Dimensions>, page: &str) -> anyhow::Result<Merged> {
+    Merged::of(areas.into_iter().filter_map(area)).with_context(|| format!("trang `{page}` có quá nhiều ô gộp: bỏ gộp ô rồi lưu lại"))
+}
+
 fn area(dimensions: Dimensions) -> Option<Area> {
     let column = |column: u32| u16::try_from(column).ok();
     let ((top, left), (bottom, right)) = (dimensions.start, dimensions.end);
@@ -205,6 +219,9 @@ fn cell_of(value: &DataRef<'_>, is_formula: bool) -> Option<Cell> {
         DataRef::Empty => return None,
         DataRef::Int(whole) => Cell::Number(crate::intake::grid::Number { text: whole.to_string().into(), noise: None }),
         DataRef::Float(value) => number(*value),
+        // A formula that came to an empty text: the cell is empty, and that is told.
+        DataRef::String(text) if text.is_empty() && is_formula => Cell::Text(Box::default()),
+        DataRef::SharedString(text) if text.is_empty() && is_formula => Cell::Text(Box::default()),
         DataRef::String(text) => text_of(text)?,
         DataRef::SharedString(text) => text_of(text)?,
         DataRef::Bool(is_yes) => Cell::YesNo(*is_yes),

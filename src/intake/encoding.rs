@@ -109,6 +109,9 @@ fn is_expected(letter: char) -> bool {
 
 /// What a text looks like that is typed with a font of other times, and how it reads; none where it looks like plain text.
 pub fn looks_old(text: &str) -> Option<(Encoding, String)> {
+    if text.is_ascii() {
+        return None;
+    }
     // One letter alone proves nothing: `±`, `©`, `ê` stand in plain text too.
     if !text.chars().all(|letter| u32::from(letter) < 0x100 || "\u{152}\u{153}\u{160}\u{161}\u{178}\u{17D}\u{17E}\u{192}".contains(letter)) {
         return None;

@@ -1,5 +1,7 @@
 //! A page of a spreadsheet as it was read: cells where they stand, before anybody says what they mean.
 
+use rustc_hash::FxHashMap;
+
 use crate::value::{Day, DecimalStyle};
 
 /// A page: a worksheet, or a whole CSV file.
@@ -12,7 +14,7 @@ pub struct Page {
     /// Its rows that hold something, from top to bottom.
     pub rows: Vec<GridRow>,
     /// Merged cells.
-    pub merged: Vec<Area>,
+    pub merged: Merged,
     /// What stands before decimals in its texts, where the file tells.
     pub style: DecimalStyle,
 }
@@ -52,10 +54,41 @@ pub struct Area {
     pub right: u16,
 }
 
-impl Area {
-    /// Whether it holds a cell.
-    pub fn holds(&self, row: u32, column: u16) -> bool {
-        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
+/// The merged cells of a page, found by column: they do not lie over one another.
+#[derive(Debug, Default)]
+pub struct Merged(FxHashMap<u16, Vec<Area>>);
+
+impl Merged {
+    /// How many columns merged cells may take up, each counted anew.
+    const MOST: usize = 1_000_000;
+
+    /// Some merged cells; none where they are too many.
+    pub fn of(areas: impl Iterator<Item = Area>) -> Option<Self> {
+        let mut columns: FxHashMap<u16, Vec<Area>> = FxHashMap::default();
+        let mut count = 0;
+        for area in areas {
+            count += usize::from(area.right.saturating_sub(area.left)) + 1;
+            if count > Self::MOST {
+                return None;
+            }
+            for column in area.left..=area.right {
+                columns.entry(column).or_default().push(area);
+            }
+        }
+        columns.values_mut().for_each(|areas| areas.sort_by_key(|area| area.top));
+        Some(Self(columns))
+    }
+
+    /// Whether no cells are merged.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The merged cells that hold this one.
+    pub fn holding(&self, row: u32, column: u16) -> Option<&Area> {
+        let areas = self.0.get(&column)?;
+        let after = areas.partition_point(|area| area.top <= row);
+        areas[..after].last().filter(|area| row <= area.bottom)
     }
 }
 
@@ -114,4 +147,19 @@ impl Cell {
 /// A cell's address, as a spreadsheet names it: `D14`.
 pub fn address(row: u32, column: u16) -> String {
     crate::sheet::address(row, usize::from(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, Merged};
+
+    #[test]
+    fn merged_cells_are_found_from_each_of_theirs_and_too_many_are_none() {
+        let (tall, wide) = (Area { top: 2, bottom: 4, left: 0, right: 0 }, Area { top: 6, bottom: 6, left: 0, right: 2 });
+        let merged = Merged::of([wide, tall].into_iter()).expect("they are few");
+        assert_eq!([1, 2, 4, 5, 6].map(|row| merged.holding(row, 0).copied()), [None, Some(tall), Some(tall), None, Some(wide)]);
+        assert_eq!([(6, 2), (6, 3), (2, 1)].map(|(row, column)| merged.holding(row, column).copied()), [Some(wide), None, None]);
+        let rows = (1..).take(1_001).map(|row| Area { top: row, bottom: row, left: 0, right: 999 });
+        assert!(Merged::of(rows.clone().take(1_000)).is_some() && Merged::of(rows).is_none());
+    }
 }

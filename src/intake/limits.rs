@@ -8,11 +8,12 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use anyhow::{Context as _, anyhow, bail};
 use quick_xml::events::Event;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How large a file may be.
 pub const MOST_BYTES: u64 = 256 << 20;
 /// How much the parts of a file may unfold to.
-const MOST_UNFOLDED: u64 = 1 << 30;
+const MOST_UNFOLDED: u64 = 256 << 20;
 /// How many parts it may have.
 const MOST_PARTS: usize = 10_000;
 /// How many cells its pages may have, also where most are empty.
@@ -26,17 +27,28 @@ const DEEPEST: usize = 256;
 ///
 /// # Errors
 /// Where it is no zip, is too large, or a part of it is no well-formed XML.
-pub(super) fn zip(bytes: &[u8]) -> anyhow::Result<()> {
+pub(super) fn zip(bytes: &[u8]) -> anyhow::Result<Calculated> {
     zip_within(bytes, MOST_UNFOLDED)
 }
 
-fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
+/// Whether the formulas of a file have their results.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum Calculated {
+    /// Where a cell has one it is one.
+    #[default]
+    Saved,
+    /// All are to be calculated when the file is opened: programs that cannot calculate write so, and zero for each.
+    OnOpening,
+}
+
+fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<Calculated> {
     let too_much = || format!("tệp nở ra hơn {} MB khi mở: không mở; xóa những trang, hình không cần rồi lưu lại", most >> 20);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| anyhow!("tệp hỏng: không đọc được danh mục các phần bên trong"))?;
     if archive.len() > MOST_PARTS {
         bail!("tệp có {} phần bên trong, nhiều hơn {MOST_PARTS}: không mở", archive.len());
     }
     let mut unfolded = 0_u64;
+    let mut calculated = Calculated::Saved;
     for index in 0..archive.len() {
         let part =
             archive.by_index(index).map_err(|_| anyhow!("tệp hỏng, hoặc có mật khẩu: mở bằng Excel hay LibreOffice, bỏ mật khẩu rồi lưu lại"))?;
@@ -47,13 +59,15 @@ fn zip_within(bytes: &[u8], most: u64) -> anyhow::Result<()> {
         }
         let mut counted = Counted { part, read: 0, most: most - unfolded };
         if matches!(name.rsplit_once('.'), Some((_, "xml" | "rels"))) {
-            look_through(&mut counted, &name).with_context(|| format!("tệp hỏng ở phần `{name}`"))?;
+            if look_through(&mut counted, &name).with_context(|| format!("tệp hỏng ở phần `{name}`"))? == Calculated::OnOpening {
+                calculated = Calculated::OnOpening;
+            }
         } else {
             io::copy(&mut counted, &mut io::sink()).map_err(|_| anyhow!("tệp hỏng ở phần `{name}`, hoặc nở ra quá lớn"))?;
         }
         unfolded += counted.read;
     }
-    Ok(())
+    Ok(calculated)
 }
 
 /// A part whose bytes are counted, up to the most there may be.
@@ -75,14 +89,22 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// Reads a part of XML to its end: well-formed, not too deep, and of a page of `OpenDocument` that its repeated cells are not too many.
-fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
+fn look_through(part: impl Read, name: &str) -> anyhow::Result<Calculated> {
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     let mut buffer = Vec::new();
     let mut open = 0_usize;
     let mut spread = Spread::default();
+    let mut calculated = Calculated::Saved;
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| anyhow!("đứt giữa chừng, hoặc nở ra quá lớn"))? {
+        let event = reader.read_event_into(&mut buffer).map_err(|_| anyhow!("đứt giữa chừng, hoặc nở ra quá lớn"))?;
+        if let Event::Start(element) | Event::Empty(element) = &event
+            && element.local_name().as_ref() == "calcPr"
+            && element.try_get_attribute("fullCalcOnLoad")?.is_some_and(|attribute| matches!(&*attribute.value, "1" | "true"))
+        {
+            calculated = Calculated::OnOpening;
+        }
+        match event {
             Event::Start(element) => {
                 open += 1;
                 if open > DEEPEST {
@@ -111,7 +133,7 @@ fn look_through(part: impl Read, name: &str) -> anyhow::Result<()> {
             // What a spreadsheet writes has none; it could name further files.
             Event::DocType(_) => bail!("có khai báo DOCTYPE"),
             Event::Eof if open > 0 => bail!("đứt giữa chừng"),
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(calculated),
             _ => {}
         }
     }
@@ -195,11 +217,28 @@ const SEVERAL: [u16; 2] = [0x00BD, 0x00BE];
 const BLANKS: [u16; 2] = [0x00BE, 0x0201];
 const BEGINNING: u16 = 0x0809;
 
-/// Looks through the container of the old format.
+const FORMULA: u16 = 0x0006;
+const ENDING: u16 = 0x000A;
+/// Where a page begins, among what is said of the whole book.
+const PAGE: u16 = 0x0085;
+
+/// Cells of a page whose formula was never calculated: row and column, from 0.
+pub(super) type Uncomputed = FxHashSet<(u32, u32)>;
+
+/// Whether a formula waits for its first calculation: it is to be calculated when the file is opened, and holds zero or nothing so far. That is
+/// what programs write that cannot calculate; the flag alone, or the zero alone, stands in files of those that can.
+fn is_uncomputed(formula: &[u8]) -> bool {
+    const ON_OPENING: u8 = 0b10;
+    let [_, _, _, _, _, _, result @ .., flags, _] = formula.get(..16).unwrap_or_default() else { return false };
+    let is_nothing = matches!(result, [0 | 3, .., 0xFF, 0xFF]) || result.iter().all(|byte| *byte == 0);
+    flags & ON_OPENING != 0 && is_nothing
+}
+
+/// Looks through the container of the old format: for each page, in order, the cells that were never calculated.
 ///
 /// # Errors
 /// Where it is none, its chains do not end, or a page of it reaches too far.
-pub(super) fn compound(bytes: &[u8]) -> anyhow::Result<()> {
+pub(super) fn compound(bytes: &[u8]) -> anyhow::Result<Vec<Uncomputed>> {
     let broken = "tệp hỏng: mở bằng Excel hay LibreOffice rồi lưu lại";
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| anyhow!(broken))?;
     if file.is_stream("/EncryptedPackage") {
@@ -212,12 +251,22 @@ pub(super) fn compound(bytes: &[u8]) -> anyhow::Result<()> {
     stream.read_to_end(&mut records).map_err(|_| anyhow!(broken))?;
     let mut rest = records.as_slice();
     let (mut rows, mut columns) = (0_u64, 0_u64);
+    // Charts within a page begin and end inside it.
+    let mut open: Vec<usize> = Vec::new();
+    let mut pages: Vec<usize> = Vec::new();
+    let mut uncomputed: FxHashMap<usize, Uncomputed> = FxHashMap::default();
     while let [a, b, c, d, tail @ ..] = rest {
         let (kind, length) = (u16::from_le_bytes([*a, *b]), usize::from(u16::from_le_bytes([*c, *d])));
         let body = tail.get(..length).context(broken)?;
+        let at = records.len() - rest.len();
         rest = &tail[length..];
         if kind == BEGINNING {
             (rows, columns) = (0, 0);
+            open.push(at);
+        } else if kind == ENDING {
+            open.pop();
+        } else if let (PAGE, [a, b, c, d, ..]) = (kind, body) {
+            pages.push(usize::try_from(u32::from_le_bytes([*a, *b, *c, *d])).context(broken)?);
         } else if CELL_RECORDS.contains(&kind)
             && !BLANKS.contains(&kind)
             && let [r0, r1, c0, c1, ..] = body
@@ -229,9 +278,16 @@ pub(super) fn compound(bytes: &[u8]) -> anyhow::Result<()> {
             rows = rows.max(u64::from(u16::from_le_bytes([*r0, *r1])) + 1);
             columns = columns.max(u64::from(last) + 1);
             check_extent(rows, columns)?;
+            if kind == FORMULA
+                && is_uncomputed(body)
+                && let Some(page) = open.last()
+            {
+                let place = (u32::from(u16::from_le_bytes([*r0, *r1])), u32::from(u16::from_le_bytes([*c0, *c1])));
+                uncomputed.entry(*page).or_default().insert(place);
+            }
         }
     }
-    Ok(())
+    Ok(pages.into_iter().map(|page| uncomputed.remove(&page).unwrap_or_default()).collect())
 }
 
 #[cfg(test)]
@@ -241,7 +297,7 @@ mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    use super::{zip, zip_within};
+    use super::{Calculated, is_uncomputed, zip, zip_within};
 
     fn archive(name: &str, content: &[u8]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -275,6 +331,23 @@ mod tests {
             assert!(refused(content), "{content}");
         }
         assert!(refused(&("<a>".repeat(300) + &"</a>".repeat(300))));
+    }
+
+    #[test]
+    fn a_formula_waits_for_its_calculation_where_the_file_says_so_and_it_holds_nothing() {
+        let formula = |result: [u8; 8], flags: u8| -> Vec<u8> { [0; 6].into_iter().chain(result).chain([flags, 0, 0, 0, 0, 0]).collect() };
+        let (zero, one, blank) = ([0; 8], 1_f64.to_le_bytes(), [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]);
+        assert!(is_uncomputed(&formula(zero, 2)) && is_uncomputed(&formula(zero, 3)) && is_uncomputed(&formula(blank, 2)));
+        // A zero that was calculated; a result that is calculated anew each time; one that stands though it is to be calculated again.
+        assert!(!is_uncomputed(&formula(zero, 0)) && !is_uncomputed(&formula(zero, 1)) && !is_uncomputed(&formula(one, 2)));
+        assert!(!is_uncomputed(&[0; 15]), "a record cut short");
+    }
+
+    #[test]
+    fn a_book_may_say_that_its_formulas_have_no_results_yet() {
+        let of = |book: &str| zip(&archive("xl/workbook.xml", book.as_bytes())).expect("it is well-formed");
+        assert_eq!(of("<workbook><calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/></workbook>"), Calculated::OnOpening);
+        assert_eq!(of("<workbook><calcPr calcId=\"191029\"/></workbook>"), Calculated::Saved);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What people write for a code: the code, else its name, else either with letters and blanks in another fashion. What is merely near is told and
 //! never taken.
 
+use std::cell::{Cell as Counter, RefCell};
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -21,6 +23,34 @@ pub enum Named {
     Several(Vec<Box<str>>),
 }
 
+/// What is near to texts that name nothing. Each is compared once, and when many are unknown the rest goes without: a file of another
+/// campaign is kept aside in a moment all the same.
+#[derive(Debug, Default)]
+struct Suggested {
+    known: RefCell<FxHashMap<Box<str>, Vec<Box<str>>>>,
+    compared: Counter<usize>,
+}
+
+impl Suggested {
+    /// How many comparisons of two texts a file may take: about a second.
+    const MOST: usize = 1_000_000;
+
+    /// What is near to a text among so many.
+    fn of(&self, text: &str, among: usize, find: impl FnOnce() -> Vec<Box<str>>) -> Vec<Box<str>> {
+        if let Some(known) = self.known.borrow().get(text) {
+            return known.clone();
+        }
+        let compared = self.compared.get() + among;
+        if compared > Self::MOST {
+            return Vec::new();
+        }
+        self.compared.set(compared);
+        let found = find();
+        self.known.borrow_mut().insert(text.into(), found.clone());
+        found
+    }
+}
+
 /// The codes and names of one kind.
 #[derive(Debug, Default)]
 pub struct Book {
@@ -28,6 +58,7 @@ pub struct Book {
     entries: Vec<(Box<str>, Box<str>)>,
     exact: FxHashMap<Box<str>, usize>,
     folded: FxHashMap<String, Vec<usize>>,
+    suggested: Suggested,
 }
 
 impl Book {
@@ -43,23 +74,36 @@ impl Book {
 
     /// What a cell names.
     pub fn find(&self, cell: &Cell) -> Named {
-        let text = nfc(cell.shown().trim()).into_owned();
+        self.look_up(cell).unwrap_or_else(|| {
+            let text = nfc(cell.shown().trim());
+            Named::Unknown(self.suggested.of(&text, self.entries.len(), || self.near(&text)))
+        })
+    }
+
+    /// What a cell names; none where it is no name of any.
+    fn look_up(&self, cell: &Cell) -> Option<Named> {
+        let text = nfc(cell.shown().trim());
         if matches!(cell, Cell::Number(_)) {
             // A spreadsheet drops the last zero of 1.10: then only one that has no such twin is known.
             let twins = self.codes(self.entries.iter().enumerate().filter(|(_, (code, _))| is_twin(code, &text)).map(|(index, _)| index));
             if twins.len() > 1 {
-                return Named::Several(twins);
+                return Some(Named::Several(twins));
             }
         }
-        if let Some(index) = self.exact.get(text.as_str()) {
-            return Named::Code(self.entries[*index].0.clone());
+        if let Some(index) = self.exact.get(&*text) {
+            return Some(Named::Code(self.entries[*index].0.clone()));
         }
         let found = self.codes(self.folded.get(&key(&text)).into_iter().flatten().copied());
         match found.as_slice() {
-            [only] => Named::Code(only.clone()),
-            [] => Named::Unknown(self.near(&text)),
-            _ => Named::Several(found),
+            [only] => Some(Named::Code(only.clone())),
+            [] => None,
+            _ => Some(Named::Several(found)),
         }
+    }
+
+    /// Whether a cell names exactly one code.
+    pub fn knows(&self, cell: &Cell) -> bool {
+        matches!(self.look_up(cell), Some(Named::Code(_)))
     }
 
     /// Whether a text is a name of a code.
@@ -189,7 +233,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Book, Named, key};
+    use super::{Book, Named, Suggested, key};
     use crate::intake::grid::{Cell, Number};
 
     fn text(text: &str) -> Cell {
@@ -220,6 +264,15 @@ mod tests {
         assert_eq!(units.find(&text("văn phòng  sở")), Named::Code("VP".into()));
         assert_eq!(units.find(&text("ttr")), Named::Code("TTr".into()));
         assert_eq!(units.find(&text("Văn phòng So")), Named::Unknown(vec!["`VP` (Văn phòng Sở)".into()]));
+    }
+
+    #[test]
+    fn what_is_near_is_looked_for_once_and_not_without_end() {
+        let suggested = Suggested::default();
+        let found = || vec!["`VP`".into()];
+        assert_eq!(suggested.of("Văn phòng So", Suggested::MOST, found), ["`VP`".into()]);
+        assert_eq!(suggested.of("Văn phòng So", Suggested::MOST, || panic!("it is known")), ["`VP`".into()]);
+        assert!(suggested.of("Thanh tra So", 1, || panic!("enough was compared")).is_empty());
     }
 
     #[test]

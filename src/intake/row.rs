@@ -104,7 +104,7 @@ fn filled<'p>(row: &'p GridRow, page: &'p Page, found: &Found, column: u16, plac
         return Some(cell);
     }
     let is_code = matches!(found.layout.kinds[place], Kind::Code(_));
-    let area = page.merged.iter().find(|area| is_code && area.top < row.number && area.holds(row.number, column) && area.left == column)?;
+    let area = page.merged.holding(row.number, column).filter(|area| is_code && area.top < row.number && area.left == column)?;
     let top = page.rows.binary_search_by_key(&area.top, |row| row.number).ok()?;
     page.rows[top].cell(column).filter(|cell| !cell.is_blank())
 }
@@ -113,7 +113,7 @@ fn filled<'p>(row: &'p GridRow, page: &'p Page, found: &Found, column: u16, plac
 fn covered(row: &GridRow, page: &Page, column: Option<u16>, kind: Kind) -> Option<(u16, &'static str)> {
     let column = column?;
     let is_code = matches!(kind, Kind::Code(_));
-    let is_merged = page.merged.iter().any(|area| area.bottom > area.top && area.holds(row.number, column));
+    let is_merged = page.merged.holding(row.number, column).is_some_and(|area| area.bottom > area.top);
     (is_merged && !is_code).then_some((column, "ô gộp nhiều dòng, không rõ giá trị của từng dòng: bỏ gộp ô rồi điền từng dòng"))
 }
 

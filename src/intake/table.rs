@@ -209,8 +209,7 @@ fn over(page: &Page, top: &GridRow, column: u16) -> String {
     if !direct.is_empty() {
         return direct.to_owned();
     }
-    let merged = |area: &&super::grid::Area| area.holds(top.number, column) && area.right > area.left;
-    if let Some(area) = page.merged.iter().find(merged) {
+    if let Some(area) = page.merged.holding(top.number, column).filter(|area| area.right > area.left) {
         return top.shown(area.left).trim().to_owned();
     }
     if !page.merged.is_empty() {
@@ -340,7 +339,7 @@ pub fn kind_of(row: &GridRow, page: &Page, is_first: bool, found: &Found, names_
 /// Whether all a row fills are columns that tell rows apart, and one of those that must be filled is empty.
 fn is_unfilled(row: &GridRow, page: &Page, found: &Found) -> bool {
     let layout = &found.layout;
-    let is_merged = |column: u16| page.merged.iter().any(|area| area.top < row.number && area.holds(row.number, column));
+    let is_merged = |column: u16| page.merged.holding(row.number, column).is_some_and(|area| area.top < row.number);
     let is_filled = |column: u16| row.cell(column).is_some_and(|cell| !cell.is_blank()) || is_merged(column);
     let names_row = |place: usize| layout.sheet.key.contains(&&*layout.keys[place]);
     let says_more = found.columns.iter().any(|(column, _, role)| is_filled(*column) && matches!(role, Role::Column(place) if !names_row(*place)));

@@ -23,6 +23,8 @@ pub struct Targets<'a> {
 /// One file.
 struct Target {
     keys: Vec<Box<str>>,
+    /// Columns that must be there, though no row fills them.
+    needed: Vec<usize>,
     before: Option<Vec<u8>>,
     rows: Vec<Cells>,
     index: FxHashMap<String, usize>,
@@ -39,6 +41,9 @@ pub struct Entered {
     /// What is to be said.
     pub said: Vec<String>,
 }
+
+/// Rows that stand in files they do not go to, by their key: the file, the line, the cells.
+pub(super) type Elsewhere = FxHashMap<String, (String, u64, Cells)>;
 
 /// A file that is to be written.
 #[derive(Debug)]
@@ -62,8 +67,19 @@ impl<'a> Targets<'a> {
         changed.map(|(path, target)| Change { path, before: target.before.as_deref(), after: target.bytes() }).collect()
     }
 
-    /// Enters rows; `carried` are the columns they speak of.
-    pub(super) fn enter(&mut self, layout: &Layout, carried: &[usize], rows: Vec<(u32, Cells)>) -> anyhow::Result<Entered> {
+    /// Opens every file some rows go to, and finds what stands of them elsewhere.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, or has to be put right first.
+    pub(super) fn open(&mut self, layout: &Layout, rows: &[(u32, Cells)]) -> anyhow::Result<Elsewhere> {
+        for (_, cells) in rows {
+            self.target(layout, &path(layout, cells))?;
+        }
+        self.elsewhere(layout, rows)
+    }
+
+    /// Enters rows whose files are open; `carried` are the columns they speak of.
+    pub(super) fn enter(&mut self, layout: &Layout, carried: &[usize], rows: Vec<(u32, Cells)>, elsewhere: &Elsewhere) -> Entered {
         let mut entered = Entered::default();
         let key_of = key_of(layout);
         let mut first: FxHashMap<String, usize> = FxHashMap::default();
@@ -77,9 +93,9 @@ impl<'a> Targets<'a> {
                 }
             }
         }
-        let elsewhere = self.elsewhere(layout, &rows)?;
         let (mut silent, mut silent_first) = (0_usize, None);
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut replaced, mut replaced_first) = (0_usize, None);
         for (index, (number, cells)) in rows.into_iter().enumerate() {
             if let Some(other) = clashing[index] {
                 entered.refused.push((number, format!("trùng với dòng {other}: mỗi ({}) một dòng", layout.sheet.key.join(", "))));
@@ -99,7 +115,7 @@ impl<'a> Targets<'a> {
                 path.clone_from(file);
                 *others.entry(file.clone()).or_default() += 1;
             }
-            let target = self.target(layout, &path)?;
+            let target = self.files.get_mut(&path).expect("it is open");
             if let Some(known) = target.index.get(&key_of(&cells)) {
                 let row = &mut target.rows[*known];
                 for place in carried {
@@ -110,6 +126,11 @@ impl<'a> Targets<'a> {
                         silent += 1;
                         silent_first.get_or_insert_with(|| format!("dòng {number}, `{}` vẫn là `{}`", layout.keys[*place], row[*place]));
                     } else {
+                        if !row[*place].is_empty() {
+                            replaced += 1;
+                            let told = || format!("dòng {number}, `{}` là `{}`, trước là `{}`", layout.keys[*place], cells[*place], row[*place]);
+                            replaced_first.get_or_insert_with(told);
+                        }
                         row[*place] = cells[*place].clone();
                         target.is_changed = true;
                     }
@@ -125,10 +146,13 @@ impl<'a> Targets<'a> {
         if let Some(first) = silent_first {
             entered.said.push(format!("{silent} ô trống không xóa giá trị đã có: {first}"));
         }
-        Ok(entered)
+        if let Some(first) = replaced_first {
+            entered.said.push(format!("{replaced} ô thay giá trị đã có: {first}"));
+        }
+        entered
     }
 
-    fn target(&mut self, layout: &Layout, path: &str) -> anyhow::Result<&mut Target> {
+    fn target(&mut self, layout: &Layout, path: &str) -> anyhow::Result<()> {
         if !self.files.contains_key(path) {
             let is_there = self.volume.files().binary_search_by(|known| known.as_str().cmp(path)).is_ok();
             let before = if is_there { Some(self.volume.read(path).with_context(|| format!("không đọc được `{path}`"))?) } else { None };
@@ -138,21 +162,23 @@ impl<'a> Targets<'a> {
             }
             let key_of = key_of(layout);
             let index = rows.iter().enumerate().map(|(index, cells)| (key_of(cells), index)).collect();
-            self.files.insert(path.to_owned(), Target { keys: layout.keys.clone(), before, rows, index, is_changed: false });
+            let columns = layout.sheet.columns.iter().enumerate();
+            let needed = columns.filter(|(_, column)| column.presence.needs_column()).map(|(index, _)| layout.column(index)).collect();
+            self.files.insert(path.to_owned(), Target { keys: layout.keys.clone(), needed, before, rows, index, is_changed: false });
         }
-        Ok(self.files.get_mut(path).expect("it was just entered"))
+        Ok(())
     }
 
     /// Where rows of these keys stand already, in whichever file.
-    fn elsewhere(&self, layout: &Layout, rows: &[(u32, Cells)]) -> anyhow::Result<FxHashMap<String, (String, u64, Cells)>> {
+    fn elsewhere(&self, layout: &Layout, rows: &[(u32, Cells)]) -> anyhow::Result<Elsewhere> {
         let mut found = FxHashMap::default();
         if matches!(layout.sheet.home, Home::File(_)) {
             return Ok(found);
         }
         let key_of = key_of(layout);
         let wanted: FxHashSet<String> = rows.iter().map(|(_, cells)| key_of(cells)).collect();
-        let own: Vec<String> = rows.iter().map(|(_, cells)| path(layout, cells)).collect();
-        for file in self.volume.files().iter().filter(|file| layout.sheet.holds(file) && !own.contains(file)) {
+        let own: FxHashSet<String> = rows.iter().map(|(_, cells)| path(layout, cells)).collect();
+        for file in self.volume.files().iter().filter(|file| layout.sheet.holds(file) && !own.contains(*file)) {
             let bytes = self.volume.read(file).with_context(|| format!("không đọc được `{file}`"))?;
             records(&bytes, file, layout, &self.stages, &mut |line, cells| {
                 let key = key_of(&cells);
@@ -166,9 +192,10 @@ impl<'a> Targets<'a> {
 }
 
 impl Target {
-    /// As a sheet: the columns that are filled somewhere, in canonical order.
+    /// As a sheet: the columns that are filled somewhere or must be there, in canonical order.
     fn bytes(&self) -> Vec<u8> {
-        let filled: Vec<usize> = (0..self.keys.len()).filter(|place| self.rows.iter().any(|row| !row[*place].is_empty())).collect();
+        let stands = |place: &usize| self.needed.contains(place) || self.rows.iter().any(|row| !row[*place].is_empty());
+        let filled: Vec<usize> = (0..self.keys.len()).filter(stands).collect();
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
         writer.write_record(filled.iter().map(|place| &*self.keys[*place])).expect("memory takes every record");
         for row in &self.rows {

@@ -155,6 +155,21 @@ def cells():
     xlsx("formula-without-result", [HEAD, ["VP", "1.1", "Q2", 20, "=10+8"], ["VP", "1.10", "Q2", 20, 18]])
     converted("formula-with-result", book([HEAD, ["VP", "1.1", "Q2", 20, "=10+8"], ["VP", "1.10", "Q2", 20, "=E2/3"]]), "xlsx")
     fixed(FILES / "formula-with-result.xlsx")
+    converted("formula-without-result-xls", book([HEAD, ["VP", "1.1", "Q2", 20, "=10-10"], ["VP", "1.10", "Q2", 20, "=9-9"]]), "xls")
+    # As programs write it that cannot calculate: zero, to be calculated when the file is opened.
+    path = FILES / "formula-without-result-xls.xls"
+    content = bytearray(path.read_bytes())
+    formulas = [at for at in range(len(content) - 26) if struct.unpack_from("<HHHHH", content, at)[0] == 6
+                and struct.unpack_from("<HHHHH", content, at)[2:4] == (1, 4)]
+    struct.pack_into("<H", content, formulas[0] + 18, 2)
+    path.write_bytes(bytes(content))
+    # The same in the new format: zero for each, and the book says that all are to be calculated.
+    converted("formula-zero-on-opening", book([HEAD, ["VP", "1.1", "Q2", 20, "=10-10"], ["VP", "1.10", "Q2", 20, 18]]), "xlsx")
+    patched("formula-zero-on-opening", "xl/workbook.xml", lambda content: content.replace(b"<calcPr ", b'<calcPr fullCalcOnLoad="1" '))
+    fixed(FILES / "formula-zero-on-opening.xlsx")
+    # A formula that came to nothing: the cell is empty.
+    converted("formula-came-to-nothing", book([HEAD, ["VP", "1.1", "Q2", 20, '=IF(D2=20,"",1)'], ["VP", "1.10", "Q2", 20, 18]]), "xlsx")
+    fixed(FILES / "formula-came-to-nothing.xlsx")
     xlsx("errors", [HEAD, ["VP", "1.1", "Q2", 20, "#REF!"], ["VP", "1.10", "Q2", "#N/A", 18], ["VP", "1.2", "Q2", None, None]])
     converted("errors-ods", book([HEAD, ["VP", "1.1", "Q2", 20, "=1/0"], ["VP", "1.2", "Q2", None, None]]), "ods")
     xlsx("number-codes", [HEAD, ["VP", 1.1, "Q2", 20, 18], ["VP", 1.2, "Q2", None, None], ["VP", "1.10", "Q2", 1, 1]])
@@ -261,6 +276,9 @@ def merging():
     xlsx("votes", [["Năm", "Nơi họp", "Đối tượng", "Mã", "Danh hiệu", "Tổng số thành viên", "Có mặt", "Đồng ý"], [2026, "hoi_dong", "Cá nhân", "P01", "CSTĐCS", 9, 9, 8]])
     xlsx("targets", [["Đơn vị", "Tiêu chí", "Kỳ", "Chỉ tiêu giao", "Không giao", "Ghi chú"], ["VP", "1.1", "Q2", 20, None, None], ["VP", "1.10", "Q2", None, "x", "không có việc"]])
     args("targets", "--kind", "chi-tieu")
+    # The column of targets must be there, though this file fills none.
+    text("no-target-at-all", "Đơn vị,Tiêu chí,Kỳ,Chỉ tiêu giao,Không giao,Ghi chú\nVP,1.10,Q2,,x,không có việc\n")
+    args("no-target-at-all", "--kind", "chi-tieu")
 
 
 def broken():
@@ -287,7 +305,7 @@ def broken():
         for info, content in parts:
             repeated = content.replace(b"<table:table-row ", b'<table:table-row table:number-rows-repeated="1000000" ', 3)
             archive.writestr(info, repeated if info.filename == "content.xml" else content)
-    # A part that says it unfolds to more than a gibibyte.
+    # A part that says it unfolds to two gibibytes.
     xlsx("bomb", [HEAD, *ROWS])
     path = FILES / "bomb.xlsx"
     content = bytearray(path.read_bytes())

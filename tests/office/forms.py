@@ -26,7 +26,10 @@ KEYS = {
     "Chứng nhận": "chung_nhan", "Nhận xét đơn vị cũ": "nhan_xet_don_vi_cu", "Nơi họp": "noi_hop", "Tổng thành viên": "tong_thanh_vien",
     "Có mặt": "co_mat", "Ý kiến văn bản": "y_kien_van_ban", "Phiếu phát": "phieu_phat", "Phiếu thu": "phieu_thu",
     "Phiếu hợp lệ": "phieu_hop_le", "Đồng ý": "dong_y", "Ngày": "ngay", "Việc": "viec", "Hình thức": "hinh_thuc", "Số văn bản": "so_van_ban",
+    "Điểm tự chấm": "diem_tu_cham", "Điểm thẩm định": "diem_tham_dinh", "Điểm khu vực": "diem_khu_vuc", "Điểm hội đồng": "diem_hoi_dong",
 }
+# What stands in a form in words.
+WORDS = {"Tập thể": "tap_the", "Cá nhân": "ca_nhan"}
 NUMBERS = {"tong_so", "thuc_hien", "uoc_thuc_hien", "tong_thanh_vien", "co_mat", "y_kien_van_ban", "phieu_phat", "phieu_thu", "phieu_hop_le", "dong_y"}
 
 
@@ -82,7 +85,7 @@ def fill(path, left):
         head = next(row for row in page.iter_rows() if sum(cell.value is not None for cell in row) > 2)
         keys = [KEYS.get(str(cell.value), str(cell.value)) for cell in head]
         for cells in page.iter_rows(min_row=head[0].row + 1):
-            given = {key: str(cell.value) for key, cell in zip(keys, cells) if cell.value is not None and not key.startswith("Tên ") and key != "chi_tieu"}
+            given = {key: WORDS.get(str(cell.value), str(cell.value)) for key, cell in zip(keys, cells) if cell.value is not None and not key.startswith("Tên ") and key != "chi_tieu"}
 
             def fits(row):
                 takes = all(key in keys for key in row) and all(row.get(key, value if key in ("phong_trao", "nam", "ma", "ho_ten") else None) == value for key, value in given.items())
