@@ -18,7 +18,7 @@ use crate::feedback::owners::Owners;
 use crate::feedback::packing::Packer;
 use crate::feedback::placing::{Placing, Wanted, place};
 use crate::pipeline::Run;
-use crate::sheet::{Kind, NumberStyle, Sheet, address};
+use crate::sheet::{Column, Kind, NumberStyle, Sheet, address};
 use crate::source::Volume;
 
 pub use owners::is_handed_in;
@@ -103,7 +103,7 @@ pub enum Spot {
     Label(usize),
     /// A row, from 0.
     Row(usize),
-    /// A row that is not there: it stands at the end, to be filled in.
+    /// A row that is not there, or none that could be read: it is to be filled in.
     Lacking(usize),
     /// The cell of a row and a column.
     Cell(usize, usize),
@@ -158,7 +158,7 @@ impl Fault<'_> {
             return words.to_owned();
         }
         let piece = |(position, piece): (usize, &str)| {
-            let column = self.kind.columns.iter().find(|column| column.key == piece).map(|column| column.label());
+            let column = self.kind.columns.iter().find(|column| column.key == piece).map(Column::label);
             if position.is_multiple_of(2) { piece.to_owned() } else { format!("“{}”", column.unwrap_or(piece)) }
         };
         words.split('`').enumerate().map(piece).collect()

@@ -39,6 +39,7 @@ mod languages;
 mod layers;
 mod listed;
 mod margins;
+mod marked;
 mod mended;
 mod models;
 mod money;

@@ -41,10 +41,10 @@ pub(super) fn copy(
         each_record(volume, &run.rows, file, |row, record| {
             let sound = sound(known.sheet, header, record);
             let owner = owners.owner(known.sheet, header, record, sound);
-            let Some(copied) = owner.filter(|_| wanted.holds(known.sheet, header, record)).and_then(|owner| copies.get_mut(&(owner, file))) else {
+            let Some(own) = owner.filter(|_| wanted.holds(known.sheet, header, record)).and_then(|owner| copies.get_mut(&(owner, file))) else {
                 return;
             };
-            copied.push((row, copied_row(record, sound, header.cells.len())));
+            own.push((row, copied_row(record, sound, header.cells.len())));
         })?;
     }
     Ok(copies)
@@ -120,15 +120,15 @@ impl<'a> Packer<'a> {
         let sheet = file.sheet;
         let empty = Header { cells: Vec::new(), labels: Vec::new(), columns: Vec::new(), stages: Vec::new(), faults: Vec::new() };
         let header = file.header.as_deref().unwrap_or(&empty);
-        let column = |(reference, label): (&Option<ColumnRef>, &Box<str>)| match reference {
+        let column = |(reference, label): (&Option<ColumnRef>, &str)| match reference {
             Some(ColumnRef::Column(index)) => {
                 let column = &sheet.columns[*index];
                 (Some(column.key.into()), MarkedColumn { label: column.label().into(), kind: column.kind })
             }
-            Some(ColumnRef::Stage(_)) => (Some(label.clone()), MarkedColumn { label: label.clone(), kind: Kind::Points }),
-            Some(ColumnRef::Counter) | None => (None, MarkedColumn { label: label.clone(), kind: Kind::Text }),
+            Some(ColumnRef::Stage(_)) => (Some(label.into()), MarkedColumn { label: label.into(), kind: Kind::Points }),
+            Some(ColumnRef::Counter) | None => (None, MarkedColumn { label: label.into(), kind: Kind::Text }),
         };
-        let (keys, columns) = header.cells.iter().zip(&header.labels).map(column).unzip();
+        let (keys, columns) = header.cells.iter().zip(header.labels.iter().map(|label| &**label)).map(column).unzip();
         let places = rows.iter().enumerate().map(|(place, (row, _))| (*row, place)).collect();
         let style = NumberStyle::of_delimiter(file.opening.delimiter);
         let rows = rows.into_iter().map(|(_, row)| row).collect();
@@ -180,9 +180,8 @@ fn settle(draft: &mut Draft, within: &Within) -> (Spot, Vec<Box<str>>) {
     let cells = |draft: &Draft, row: usize| draft.marked.rows[row].cells.to_vec();
     let labels = |draft: &Draft| draft.marked.columns.iter().map(|column| column.label.clone()).collect();
     match within {
-        Within::File => (Spot::Sheet, labels(draft)),
         Within::Label(column) if *column < draft.marked.columns.len() => (Spot::Label(*column), labels(draft)),
-        Within::Label(_) => (Spot::Sheet, labels(draft)),
+        Within::File | Within::Label(_) => (Spot::Sheet, labels(draft)),
         Within::Row(row) => {
             let row = draft.rows[row];
             (Spot::Row(row), cells(draft, row))
@@ -196,8 +195,7 @@ fn settle(draft: &mut Draft, within: &Within) -> (Spot, Vec<Box<str>>) {
             let rows: Vec<usize> = lacking.rows.iter().map(|known| lacking_row(draft, known)).collect();
             let own = lacking.rows.iter().flatten().map(|(_, text)| text.clone()).collect();
             let spot = match rows.as_slice() {
-                [row] if draft.marked.rows[*row].is_lacking => Spot::Lacking(*row),
-                [row] => Spot::Row(*row),
+                [row] => Spot::Lacking(*row),
                 _ => Spot::Sheet,
             };
             (spot, own)
