@@ -23,6 +23,7 @@ mod told;
 mod value;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use anyhow::{Context as _, bail};
 
@@ -110,7 +111,6 @@ impl KeptPage {
 pub struct Intake<'a> {
     known: Vec<Known<'a>>,
     stages: Table<StageIndex, StageCode>,
-    vocabulary: Vocabulary,
     /// The files of the folder that rows go to.
     pub targets: Targets<'a>,
 }
@@ -120,7 +120,7 @@ impl<'a> Intake<'a> {
     pub fn new(volume: &'a dyn Volume, run: &'a Run) -> Self {
         let known = run.campaigns.iter().map(|one| Known { campaign: &one.campaign, names: Names::of(&one.campaign) }).collect();
         let stages = all_stages(run.campaigns.iter().map(|one| &one.campaign));
-        Self { known, targets: Targets::new(volume, stages.clone()), stages, vocabulary: Vocabulary::of(sheets()) }
+        Self { known, targets: Targets::new(volume, stages.clone()), stages }
     }
 
     /// Takes a file.
@@ -159,7 +159,7 @@ impl<'a> Intake<'a> {
         if let Some((told, _)) = asked.told.iter().zip(&is_used).find(|(_, is_used)| !**is_used) {
             bail!("`--map {}={}`: không bảng nào có nhãn `{}`", told.label, told.key, told.label);
         }
-        let read: Vec<(&Page, Rows)> = tables.into_iter().map(|(page, table)| (page, self.rows(page, table, &mut account))).collect();
+        let read: Vec<(&Page, Taking)> = tables.into_iter().map(|(page, table)| (page, self.rows(page, table, &mut account))).collect();
         // Every file it touches is opened before a row is entered: of a file that is refused nothing is taken.
         let elsewhere = read.iter().map(|(_, rows)| self.targets.open(&rows.found.layout, &rows.rows)).collect::<anyhow::Result<Vec<_>>>()?;
         for ((page, rows), elsewhere) in read.into_iter().zip(elsewhere) {
@@ -173,7 +173,7 @@ impl<'a> Intake<'a> {
         let kinds: Vec<&'static Sheet> = asked.kind.map_or_else(|| sheets().collect(), |kind| vec![kind]);
         let given = self.given(page, asked)?;
         let keys: Vec<&'static str> = given.iter().map(|given| given.key).collect();
-        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys, vocabulary: &self.vocabulary };
+        let wanted = table::Asked { kinds: &kinds, stages: &self.stages, told: &asked.told, given: &keys, vocabulary: &VOCABULARY };
         let Some(mut found) = table::find(page, wanted).with_context(|| format!("trang `{}`", page.name))? else { return Ok(None) };
         for told in &asked.told {
             if &*told.key != "-" && found.layout.find(&told.key).is_none() {
@@ -240,7 +240,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The rows of a table, and what is said of the rest.
-    fn rows(&self, page: &Page, table: Settled, account: &mut Account) -> Rows {
+    fn rows(&self, page: &Page, table: Settled, account: &mut Account) -> Taking {
         let Settled { found, given } = table;
         let mut rows: Vec<(u32, row::Cells)> = Vec::new();
         let mut kept: Vec<(u32, String)> = Vec::new();
@@ -295,12 +295,12 @@ impl<'a> Intake<'a> {
         let carried: Vec<usize> = (0..found.layout.keys.len())
             .filter(|place| found.carrier(*place).or(found.name_carrier(*place)).is_some() || given.iter().any(|(given, _)| given == place))
             .collect();
-        Rows { found, carried, rows, kept }
+        Taking { found, carried, rows, kept }
     }
 
     /// Enters the rows of a table, all of whose files are open.
-    fn enter(&mut self, page: &Page, read: Rows, elsewhere: &Elsewhere, account: &mut Account) {
-        let Rows { found, carried, rows, mut kept } = read;
+    fn enter(&mut self, page: &Page, read: Taking, elsewhere: &Elsewhere, account: &mut Account) {
+        let Taking { found, carried, rows, mut kept } = read;
         let Entered { written, mut refused, said } = self.targets.enter(&found.layout, &carried, rows, elsewhere);
         account.written += written;
         account.said.extend(said);
@@ -316,6 +316,9 @@ impl<'a> Intake<'a> {
         self.known.iter().any(|known| known.names.book(kind).is_some_and(|book| book.knows(cell)))
     }
 }
+
+/// The words of all labels.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::of(sheets()));
 
 /// Keys that can be given beside, and how.
 const FLAGS: [(&str, &str); 2] = [("don_vi", "`--unit MÃ`"), ("ky", "`--period KỲ`")];
@@ -333,7 +336,7 @@ fn place(layout: &Layout, given: Vec<Given>) -> Vec<(usize, Given)> {
 }
 
 /// The rows of a table: those that can be entered, and those that are kept aside.
-struct Rows {
+struct Taking {
     found: Found,
     /// The columns they speak of.
     carried: Vec<usize>,

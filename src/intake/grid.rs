@@ -1,6 +1,6 @@
 //! A page of a spreadsheet as it was read: cells where they stand, before anybody says what they mean.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use crate::value::{Day, DecimalStyle};
 
@@ -56,7 +56,7 @@ pub struct Area {
 
 /// The merged cells of a page, found by column: they do not lie over one another.
 #[derive(Debug, Default)]
-pub struct Merged(FxHashMap<u16, Vec<Area>>);
+pub struct Merged(BTreeMap<u16, Vec<Area>>);
 
 impl Merged {
     /// How many columns merged cells may take up, each counted anew.
@@ -64,7 +64,7 @@ impl Merged {
 
     /// Some merged cells; none where they are too many.
     pub fn of(areas: impl Iterator<Item = Area>) -> Option<Self> {
-        let mut columns: FxHashMap<u16, Vec<Area>> = FxHashMap::default();
+        let mut columns: BTreeMap<u16, Vec<Area>> = BTreeMap::new();
         let mut count = 0;
         for area in areas {
             count += usize::from(area.right.saturating_sub(area.left)) + 1;
@@ -75,7 +75,9 @@ impl Merged {
                 columns.entry(column).or_default().push(area);
             }
         }
-        columns.values_mut().for_each(|areas| areas.sort_by_key(|area| area.top));
+        for areas in columns.values_mut() {
+            areas.sort_by_key(|area| area.top);
+        }
         Some(Self(columns))
     }
 
