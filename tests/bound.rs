@@ -164,6 +164,13 @@ impl Compared<'_> {
         row.iter().map(|cell| cell.column).collect()
     }
 
+    /// The texts of the next row: what stands again over further sheets of paper, once.
+    fn over_sheets(&mut self) -> Vec<String> {
+        let mut texts: Vec<String> = self.next().iter().map(|cell| cell.value.to_string()).collect();
+        texts.dedup();
+        texts
+    }
+
     fn head(&mut self, page: &Value) {
         let letterhead = &page["letterhead"];
         if !letterhead.is_null() {
@@ -176,15 +183,15 @@ impl Compared<'_> {
             // Side by side, or one below the other.
             let mut found = Vec::new();
             while found.len() < told.len() {
-                found.extend(self.next().iter().map(|cell| cell.value.to_string()));
+                found.extend(self.over_sheets());
             }
             told.sort();
             found.sort();
             assert_eq!(found, told, "{}", self.place);
         }
-        self.texts(&[&words(&page["title"]).to_uppercase()]);
+        assert_eq!(self.over_sheets(), [words(&page["title"]).to_uppercase()], "{}", self.place);
         for line in list(&page["subtitle"]) {
-            self.texts(&[words(line)]);
+            assert_eq!(self.over_sheets(), [words(line)], "{}", self.place);
         }
     }
 

@@ -153,6 +153,7 @@ fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> V
         page("Thẩm quyền", "Thẩm quyền quyết định", vec![lists::authorities(book)]),
         page("Cơ cấu", "Cơ cấu người được đề nghị", vec![structure::table(book)]),
         page("Chuỗi danh hiệu", "Danh hiệu liên tục", vec![streaks::table(book)]),
+        page("Quy định", "Các quy định đã xét", vec![reasons::rulebook(book)]),
         page("Căn cứ", "Từng quy định đã xét", vec![reasons::rules(book, places)]),
     ]);
     pages
@@ -181,12 +182,23 @@ fn is_listed(verdict: Verdict) -> bool {
     }
 }
 
-/// A fact with its place behind it, as `tệp:dòng`.
-fn fact_words(fact: &Fact, places: &mut Places<'_>) -> String {
-    let Some(place) = fact.place else { return fact.words.vietnamese.clone() };
-    let located = places.locate(place);
-    let line = located.line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{} [{}{line}]", fact.words.vietnamese, located.file)
+/// Facts one after the other, each with its place behind it as `tệp:dòng`; neighbours of one place say it once.
+fn facts_words<'f>(facts: impl IntoIterator<Item = &'f Fact>, places: &mut Places<'_>) -> String {
+    let mut told: Vec<(String, Option<String>)> = Vec::new();
+    for fact in facts {
+        let words = &fact.words.vietnamese;
+        let place = fact.place.map(|place| {
+            let located = places.locate(place);
+            let line = located.line.map(|line| format!(":{line}")).unwrap_or_default();
+            format!("{}{line}", located.file)
+        });
+        match told.last_mut() {
+            Some((before, same)) if *same == place => *before = format!("{before}; {words}"),
+            Some(_) | None => told.push((words.clone(), place)),
+        }
+    }
+    let words = told.into_iter().map(|(words, place)| place.map_or_else(|| words.clone(), |place| format!("{words} [{place}]")));
+    words.collect::<Vec<_>>().join("; ")
 }
 
 fn subject_words(subject: SubjectKind) -> &'static str {

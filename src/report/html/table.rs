@@ -50,7 +50,7 @@ fn grid(table: &Table, id: &str, opens: bool) -> Markup {
                         }
                     }
                     tr {
-                        @for column in &table.columns { th scope="col" class=[heading_class(column)] { (lines(&column.heading)) } }
+                        @for column in &table.columns { th scope="col" class=[heading_class(column)] style=[least(column)] { (lines(&column.heading)) } }
                     }
                 }
                 @for part in parts(&table.rows) { (body(table, part, opens)) }
@@ -136,6 +136,14 @@ fn cell(cell: Option<&Cell>, (column, row): (&Column, &Row), is_stub: bool, open
                 }
             }
         }
+    }
+}
+
+/// The least width of a column of short words: beside long ones a browser breaks them at every blank.
+fn least(column: &Column) -> Option<String> {
+    match (column.width, column.align) {
+        (Width::Fit(least, _), Align::Left) => Some(format!("min-width:{least}ch")),
+        (Width::Fit(..), Align::Center | Align::Right) | (Width::Share(_), _) => None,
     }
 }
 

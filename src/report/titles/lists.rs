@@ -17,10 +17,10 @@ pub(super) fn put_forward(book: &Book<'_>) -> Table {
         Column::text("Chức vụ", Width::Share(2)),
         Column::text("Đơn vị công tác", Width::Share(3)),
         Column::text("Phân loại khen thưởng", Width::Fit(10, 14)),
-        Column::text("Danh hiệu thi đua/Hình thức khen thưởng", Width::Share(2)),
+        Column::text("Danh hiệu thi đua/Hình thức khen thưởng", Width::Share(3)),
         Column::text("Phân loại đối tượng", Width::Fit(8, 10)),
         Column::text("Kết luận", Width::Fit(9, 12)),
-        Column::text("Hội đồng phải xác nhận, còn thiếu", Width::Share(8)),
+        Column::text("Hội đồng phải xác nhận, còn thiếu", Width::Share(6)),
     ];
     let mut table = Table::form("put-forward", "", columns);
     table.stub = 3;
@@ -30,9 +30,13 @@ pub(super) fn put_forward(book: &Book<'_>) -> Table {
         None => "",
     };
     let mut number = 0;
-    for (one, is_first) in book.by_title(|one| is_listed(one.verdict)) {
-        if is_first {
-            table.rows.push(Row::section(book.title(one)));
+    let listed = book.by_title(|one| is_listed(one.verdict));
+    let mut common = Vec::new();
+    for (one, is_first) in &listed {
+        if *is_first {
+            common = to_confirm_of_all(listed.iter().map(|(other, _)| *other).filter(|other| other.title == one.title));
+            let all = if common.is_empty() { String::new() } else { format!(" – với từng dòng, Hội đồng phải xác nhận: {}", common.join("; ")) };
+            table.rows.push(Row::section(format!("{}{all}", book.title(one))));
         }
         number += 1;
         let stay = book.stay(one);
@@ -52,15 +56,28 @@ pub(super) fn put_forward(book: &Book<'_>) -> Table {
             Cell::text(book.title(one)),
             Cell::text(subject_words(one.who.subject())),
             Cell::text(one.verdict.words().vietnamese),
-            Cell::text(open_words(one)),
+            Cell::text(open_words(one, &common)),
         ]));
     }
     table
 }
 
-/// What the council must confirm, and what is missing, each once.
-fn open_words(one: &Judged) -> String {
-    let mut lines: Vec<String> = one.confirm().into_iter().map(|words| words.vietnamese.clone()).collect();
+/// What the council must confirm of each of several; of one alone its row says it.
+fn to_confirm_of_all<'j>(mut several: impl Iterator<Item = &'j Judged>) -> Vec<String> {
+    let words = |one: &Judged| -> Vec<String> { one.confirm().into_iter().map(|words| words.vietnamese.clone()).collect() };
+    let (Some(first), Some(second)) = (several.next(), several.next()) else { return Vec::new() };
+    let mut common = words(first);
+    for one in std::iter::once(second).chain(several) {
+        let own = words(one);
+        common.retain(|line| own.contains(line));
+    }
+    common
+}
+
+/// What the council must confirm beside what is common to its title, and what is missing, each once.
+fn open_words(one: &Judged, common: &[String]) -> String {
+    let confirmed = one.confirm().into_iter().map(|words| words.vietnamese.clone());
+    let mut lines: Vec<String> = confirmed.filter(|line| !common.contains(line)).collect();
     for words in one.rules.iter().flat_map(|rule| &rule.answer.missing) {
         let line = format!("thiếu: {}", words.vietnamese);
         if !lines.contains(&line) {

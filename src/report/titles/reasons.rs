@@ -2,7 +2,7 @@
 
 use crate::draft::definition::SubjectKind;
 use crate::render::Places;
-use crate::report::titles::{Book, counts, fact_words, is_listed};
+use crate::report::titles::{Book, counts, facts_words, is_listed};
 use crate::report::{About, Cell, Column, Row, Table, Width};
 use crate::rulebook::Mark;
 use crate::titles::{Judged, RuleOutcome, Verdict};
@@ -14,7 +14,7 @@ pub(super) fn summary(book: &Book<'_>) -> Table {
         Column::text("Tập thể, cá nhân", Width::Share(3)),
         Column::text("Đơn vị", Width::Share(2)),
         Column::text("Danh hiệu", Width::Fit(9, 16)),
-        Column::text("Kết luận", Width::Fit(12, 20)),
+        Column::text("Kết luận", Width::Fit(14, 24)),
         Column::text("Quy định quyết định", Width::Share(3)),
     ];
     let mut table = Table::form("verdicts", "", columns);
@@ -47,9 +47,9 @@ pub(super) fn whys(book: &Book<'_>, places: &mut Places<'_>) -> Table {
     let mut table = Table::facts("reasons");
     for (one, _) in book.by_title(|one| one.verdict != Verdict::Eligible) {
         let words = deciding(one).map(|rule| {
-            let facts: Vec<String> = rule.answer.facts.iter().map(|fact| fact_words(fact, places)).collect();
+            let facts = facts_words(&rule.answer.facts, places);
             let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
-            let facts = if facts.is_empty() { String::new() } else { format!(": {}", facts.join("; ")) };
+            let facts = if facts.is_empty() { facts } else { format!(": {facts}") };
             let missing = if missing.is_empty() { String::new() } else { format!(". Thiếu: {}", missing.join("; ")) };
             format!("{}{facts}{missing}", named(rule))
         });
@@ -93,7 +93,7 @@ pub(super) fn refused(book: &Book<'_>, places: &mut Places<'_>) -> Table {
     for (number, (one, _)) in (1..).zip(book.by_title(|one| !is_listed(one.verdict))) {
         let deciding: Vec<&RuleOutcome> = one.rules.iter().filter(|rule| rule.verdict() <= Verdict::NotEligible).collect();
         let rules = deciding.iter().map(|rule| named(rule)).collect::<Vec<_>>().join("\n");
-        let facts = deciding.iter().flat_map(|rule| &rule.answer.facts).map(|fact| fact_words(fact, places)).collect::<Vec<_>>().join("\n");
+        let facts = facts_words(deciding.iter().flat_map(|rule| &rule.answer.facts), places);
         table.rows.push(Row::plain(vec![
             Cell::count(number),
             Cell::text(&*one.name),
@@ -109,10 +109,7 @@ pub(super) fn refused(book: &Book<'_>, places: &mut Places<'_>) -> Table {
 
 /// A rule by name and clause.
 fn named(rule: &RuleOutcome) -> String {
-    match rule.clause.as_deref().or(rule.source.as_deref()) {
-        Some(clause) => format!("{} ({clause})", rule.name.vietnamese),
-        None => format!("{} (nguồn: chưa kiểm chứng)", rule.name.vietnamese),
-    }
+    format!("{} ({})", rule.name.vietnamese, clause(rule))
 }
 
 /// How sure a rule is, in words.
@@ -125,36 +122,68 @@ pub(super) const fn mark_words(mark: Mark) -> &'static str {
     }
 }
 
-/// Every rule of every proposal.
+/// Every rule of every proposal; what a rule is stands in the rulebook.
 pub(super) fn rules(book: &Book<'_>, places: &mut Places<'_>) -> Table {
     let columns = vec![
-        Column::text("Tập thể, cá nhân", Width::Share(3)),
-        Column::text("Danh hiệu", Width::Fit(9, 12)),
-        Column::text("Mã quy định", Width::Share(3)),
-        Column::text("Quy định", Width::Share(6)),
-        Column::text("Điều khoản", Width::Share(4)),
-        Column::text("Độ chắc", Width::Fit(8, 10)),
-        Column::text("Kết luận", Width::Fit(9, 12)),
-        Column::text("Số liệu", Width::Share(8)),
-        Column::text("Còn thiếu", Width::Share(3)),
+        Column::text("Mã quy định", Width::Fit(14, 20)),
+        Column::text("Quy định", Width::Share(3)),
+        Column::text("Kết luận", Width::Fit(14, 24)),
+        Column::text("Số liệu, còn thiếu", Width::Share(4)),
     ];
     let mut table = Table::form("rules", "", columns);
     for (one, _) in book.by_title(|_| true) {
+        let title = book.campaign().titles[one.title].code.as_str();
+        table.rows.push(Row::section(format!("{}, {title}: {}", one.name, one.verdict.words().vietnamese)));
         for rule in &one.rules {
-            let facts = rule.answer.facts.iter().map(|fact| fact_words(fact, places)).collect::<Vec<_>>().join("\n");
-            let missing: Vec<&str> = rule.answer.missing.iter().map(|words| words.vietnamese.as_str()).collect();
+            let missing = rule.answer.missing.iter().map(|words| format!("thiếu: {}", words.vietnamese));
+            let told = [facts_words(&rule.answer.facts, places)].into_iter().filter(|facts| !facts.is_empty()).chain(missing);
             table.rows.push(Row::plain(vec![
-                Cell::text(&*one.name),
-                Cell::text(book.campaign().titles[one.title].code.as_str()),
                 Cell::text(&*rule.rule),
                 Cell::text(&*rule.name.vietnamese),
-                Cell::text(rule.clause.as_deref().or(rule.source.as_deref()).unwrap_or("nguồn: chưa kiểm chứng")),
-                Cell::text(mark_words(rule.mark)),
                 Cell::text(rule.verdict().words().vietnamese),
-                Cell::text(facts),
-                Cell::text(missing.join("\n")),
+                Cell::text(told.collect::<Vec<_>>().join("\n")),
             ]));
         }
     }
+    table.notes.push("Điều khoản của từng quy định, và độ chắc của nó, ở trang Quy định.".into());
     table
+}
+
+/// Each rule that was applied: its clause, how sure it is, and the titles it was applied to.
+pub(super) fn rulebook(book: &Book<'_>) -> Table {
+    let columns = vec![
+        Column::text("Mã quy định", Width::Fit(14, 20)),
+        Column::text("Quy định", Width::Share(4)),
+        Column::text("Điều khoản", Width::Share(3)),
+        Column::text("Độ chắc", Width::Fit(12, 20)),
+        Column::text("Danh hiệu", Width::Share(3)),
+    ];
+    let mut table = Table::form("rulebook", "", columns);
+    let mut applied: Vec<(&RuleOutcome, Vec<&str>)> = Vec::new();
+    for (one, _) in book.by_title(|_| true) {
+        let title = book.campaign().titles[one.title].code.as_str();
+        for rule in &one.rules {
+            let told = |rule: &RuleOutcome| (rule.rule.to_string(), rule.name.vietnamese.clone(), clause(rule).to_owned(), rule.mark);
+            match applied.iter_mut().find(|(known, _)| told(known) == told(rule)) {
+                Some((_, titles)) if titles.contains(&title) => {}
+                Some((_, titles)) => titles.push(title),
+                None => applied.push((rule, vec![title])),
+            }
+        }
+    }
+    for (rule, titles) in applied {
+        table.rows.push(Row::plain(vec![
+            Cell::text(&*rule.rule),
+            Cell::text(&*rule.name.vietnamese),
+            Cell::text(clause(rule)),
+            Cell::text(mark_words(rule.mark)),
+            Cell::text(titles.join(", ")),
+        ]));
+    }
+    table
+}
+
+/// The clause a rule rests on.
+fn clause(rule: &RuleOutcome) -> &str {
+    rule.clause.as_deref().or(rule.source.as_deref()).unwrap_or("nguồn: chưa kiểm chứng")
 }

@@ -3,10 +3,12 @@
 //! Widths and heights are pixels of 1/96 inch, in whole numbers. Tables of different columns share a sheet by spanning
 //! the columns of the sheet; the first keeps its own.
 
+mod bounds;
 mod breaks;
 
 use crate::report::xlsx::chart;
 use crate::report::xlsx::frame::{Frame, Line, Words};
+use crate::report::xlsx::grid::bounds::{part_halves, settle};
 use crate::report::xlsx::grid::breaks::{balanced, breaks, fullest, wholes};
 use crate::report::xlsx::letters::{BODY, Face, PADDING, line_height, lines_of, text_width};
 use crate::report::xlsx::widths::widths;
@@ -26,18 +28,46 @@ pub(super) const SMALLEST: u32 = 82;
 /// The part of a hundred of the paper that is filled: the columns of some offices are that much wider.
 pub(super) const FILLED: u32 = 95;
 
-/// An empty row between tables.
-pub(super) const GAP: u32 = 20;
 /// One line of text of 11 points.
 pub(super) const LINE: u32 = 20;
+/// On so many sheets of paper, one less is worth rows without air.
+const FEW: usize = 4;
+/// On more than so many, the smallest letters are worth fewer.
+const MANY: usize = 8;
 /// The tallest row a sheet can have.
 const TALLEST: u32 = 540;
-/// Two boundaries nearer than this are one.
-const NEAR: u32 = 10;
 /// No name of a criterion is wider, in pixels.
 const WIDEST_NAME: u32 = 420;
 /// How far a depth moves text in.
 const INDENT: u32 = 9;
+
+/// How much room rows and columns are given.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    /// Pixels between the margins that columns are to fill.
+    width: u32,
+    /// A line of text of 11 points.
+    line: u32,
+    /// What a row of one line has beside it in a form, and a heading.
+    air: [u32; 2],
+    /// An empty row between tables.
+    gap: u32,
+    /// An empty line of the frame.
+    blank: u32,
+    /// The part of a hundred of what is kept for signatures.
+    signature: u32,
+}
+
+impl Room {
+    const fn full(width: u32) -> Self {
+        Self { width, line: LINE, air: [2, 6], gap: 20, blank: 19, signature: 100 }
+    }
+
+    /// No more than letters need.
+    const fn tight(width: u32) -> Self {
+        Self { width, line: LINE - 1, air: [0, 2], gap: 10, blank: 8, signature: 75 }
+    }
+}
 
 /// A page laid out.
 pub(super) struct Laid {
@@ -61,6 +91,9 @@ pub(super) struct Laid {
     height: u32,
     /// Where each table begins and ends: row and pixels.
     stretches: Vec<[(u32, u32); 2]>,
+    /// Of a page several sheets of paper wide, the columns of each beside those that are printed on all.
+    pub(super) sheets: Vec<(u16, u16)>,
+    room: Room,
 }
 
 /// How a page is brought to paper.
@@ -120,12 +153,25 @@ pub(super) struct Band {
     pub(super) span: (u16, u16),
     /// First and last column of each half; none where there is one column.
     pub(super) halves: Option<[(u16, u16); 2]>,
+    /// The columns of further sheets of paper, over which they stand again.
+    pub(super) again: Vec<(u16, u16)>,
     /// Their rows and heights.
     pub(super) lines: Vec<Placed>,
 }
 
 impl Band {
-    const EMPTY: Self = Self { span: (0, 0), halves: None, lines: Vec::new() };
+    const EMPTY: Self = Self { span: (0, 0), halves: None, again: Vec::new(), lines: Vec::new() };
+}
+
+impl Fit {
+    /// How many sheets of paper it is long.
+    fn long(&self) -> usize {
+        match self {
+            Self::Sheet => 1,
+            Self::Scaled { breaks, .. } => breaks.len() + 1,
+            Self::Wide { rows, .. } => rows.len() + 1,
+        }
+    }
 }
 
 impl Placed {
@@ -143,22 +189,37 @@ impl LaidTable {
 }
 
 impl Laid {
-    /// Lays a page out; the frame is what stands above its tables and below them.
+    /// Lays a page out on few sheets of paper; the frame is what stands above its tables and below them.
     pub(super) fn of(page: &Page, drawing: Option<&Drawing<'_>>, frame: &Frame) -> Self {
+        let (width, _) = paper(page.orientation);
+        let laid = Self::in_room(page, drawing, frame, Room::full(width));
+        let dense = match laid.fit.long() {
+            ..2 => return laid,
+            2..=FEW => Room::tight(width),
+            _ if laid.fit.long() > MANY && laid.sheets.is_empty() && drawing.is_none() => Room::full(width * FILLED / SMALLEST),
+            _ => return laid,
+        };
+        let other = Self::in_room(page, drawing, frame, dense);
+        if other.fit.long() < laid.fit.long() && other.sheets.len() == laid.sheets.len() { other } else { laid }
+    }
+
+    fn in_room(page: &Page, drawing: Option<&Drawing<'_>>, frame: &Frame, room: Room) -> Self {
         let (paper, paper_height) = paper(page.orientation);
         let tables = || page.tables.iter().enumerate().map(|(position, table)| (table, drawing.filter(|_| position == 0)));
-        let wanted: Vec<Vec<u32>> = tables().map(|(table, drawing)| widths(table, drawing, paper)).collect();
+        let wanted: Vec<Vec<u32>> = tables().map(|(table, drawing)| widths(table, drawing, room.width)).collect();
         let widest = wanted.iter().map(|widths| widths.iter().sum()).max().unwrap_or(paper);
         let mut bounds: Vec<u32> = vec![0, widest];
         let of_tables: Vec<Vec<u32>> = page.tables.iter().zip(&wanted).map(|(table, widths)| settle(table, widths, &mut bounds)).collect();
+        let scale = (paper * FILLED / widest.max(1)).min(100);
+        let is_wide = scale < SMALLEST && !page.tables.is_empty();
+        if !is_wide {
+            part_halves(&frame.head, widest, &mut bounds);
+        }
         let mut columns: Vec<u32> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let column_of = |bound: u32| u16::try_from(bounds.binary_search(&bound).expect("settled")).expect("a sheet has 16,384 columns");
         let spans: Vec<Vec<(u16, u16)>> =
             of_tables.iter().map(|own| own.windows(2).map(|pair| (column_of(pair[0]), column_of(pair[1]) - 1)).collect()).collect();
-        let scale = (paper * FILLED / widest.max(1)).min(100);
-        let breaks = if scale >= SMALLEST || page.tables.is_empty() {
-            Vec::new()
-        } else {
+        let breaks = if is_wide {
             let stub = spans[0].get(..page.tables[0].stub).unwrap_or_default();
             let room = paper * FILLED / SMALLEST;
             let wholes = wholes(&page.tables[0], &spans[0]);
@@ -171,6 +232,8 @@ impl Laid {
                 *name = (*name + spare).min(WIDEST_NAME.max(*name));
             }
             breaks
+        } else {
+            Vec::new()
         };
         let stub = page.tables.first().and_then(|table| Some(spans[0].get(table.stub.checked_sub(1)?)?.1 + 1));
         let text = match breaks.first() {
@@ -180,17 +243,22 @@ impl Laid {
         let (tables_laid, stretches, [head, foot]) = (Vec::new(), Vec::new(), [const { Band::EMPTY }; 2]);
         let beside = u16::try_from(columns.len() + 1).expect("a sheet has 16,384 columns");
         let checks = page.tables.iter().any(|table| table.checked.is_some()).then_some(beside);
-        let mut laid = Self { columns, text, head, foot, tables: tables_laid, fit: Fit::Sheet, checks, end: 0, height: 0, stretches };
+        let end = u16::try_from(columns.len()).expect("a sheet has 16,384 columns");
+        let starts = [stub.unwrap_or(0)].into_iter().chain(breaks.iter().copied());
+        let sheets: Vec<(u16, u16)> = starts.zip(breaks.iter().copied().chain([end])).map(|(start, end)| (start, end - 1)).collect();
+        let sheets = if breaks.is_empty() { Vec::new() } else { sheets };
+        let mut laid = Self { columns, text, head, foot, tables: tables_laid, fit: Fit::Sheet, checks, end: 0, height: 0, stretches, sheets, room };
         // Who issues it stands over the columns that are printed on each sheet.
         let halves = text.0.checked_sub(1).map(|stub| [(0, stub), text]);
-        laid.head = laid.band(&frame.head, text, halves);
+        let further = laid.sheets.get(1..).unwrap_or_default().to_vec();
+        laid.head = laid.band(&frame.head, text, halves, further);
         for ((table, drawing), spans) in tables().zip(spans) {
             laid.table(table, drawing, spans);
         }
         // Who signs stands on the last sheet of paper.
         let (_, last) = laid.last();
         let signed = breaks.last().map_or(text, |first| (*first, last));
-        laid.foot = laid.band(&frame.foot, signed, None);
+        laid.foot = laid.band(&frame.foot, signed, None, Vec::new());
         laid.fit = if !breaks.is_empty() {
             // An office whose rows are a hair higher still finds room.
             let sheet = paper_height * 97 / SMALLEST;
@@ -228,7 +296,7 @@ impl Laid {
     fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, columns: Vec<(u16, u16)>) {
         if !self.head.lines.is_empty() || !self.tables.is_empty() {
             self.end += 1;
-            self.height += GAP;
+            self.height += self.room.gap;
         }
         let from = (self.end, self.height);
         let whole = self.width(self.text.0, self.text.1);
@@ -261,17 +329,18 @@ impl Laid {
         let alone =
             table.columns.iter().zip(columns).filter(|(column, _)| column.group.is_none()).map(|(column, span)| lines(&column.heading, *span)).max();
         let alone = alone.unwrap_or(1);
-        let Some(own) = own else { return vec![self.place(alone * LINE + 6)] };
+        let Room { line, air: [_, air], .. } = self.room;
+        let Some(own) = own else { return vec![self.place(alone * line + air)] };
         let over = groups(&table.columns).map(|(group, from, to)| lines(group, (columns[from].0, columns[to].1))).max().unwrap_or(1);
         let over = over.max(alone.saturating_sub(own));
-        vec![self.place(over * LINE + 6), self.place(own * LINE + 6)]
+        vec![self.place(over * line + air), self.place(own * line + air)]
     }
 
     fn row(&mut self, table: &Table, row: &Row, columns: &[(u16, u16)]) -> Placed {
         let bold = row.kind != RowKind::Plain;
         let lines = if row.kind == RowKind::Section {
-            let span = self.width(columns[0].0, columns.last().expect("a table has columns").1);
-            lines_of(&row.cells[0].words(), Face { bold, ..BODY }, span)
+            let (first, last) = self.parts((columns[0].0, columns.last().expect("a table has columns").1))[0];
+            lines_of(&row.cells[0].words(), Face { bold, ..BODY }, self.width(first, last))
         } else {
             let lines = row.cells.iter().zip(columns).enumerate().map(|(position, (cell, (first, last)))| match &cell.value {
                 Value::Text(text) => {
@@ -284,27 +353,32 @@ impl Laid {
             });
             lines.max().unwrap_or(1)
         };
-        let air = if table.kind == TableKind::Form && lines == 1 { 2 } else { 0 };
-        self.place(lines * LINE + air)
+        let Room { line, air: [air, _], .. } = self.room;
+        self.place(lines * line + if table.kind == TableKind::Form && lines == 1 { air } else { 0 })
     }
 
     /// Takes rows for lines across these columns, those in halves across the halves, or what divides the columns well.
-    fn band(&mut self, lines: &[Line], span: (u16, u16), halves: Option<[(u16, u16); 2]>) -> Band {
+    fn band(&mut self, lines: &[Line], span: (u16, u16), halves: Option<[(u16, u16); 2]>, again: Vec<(u16, u16)>) -> Band {
         let rights = lines.iter().filter_map(|line| line.right.as_ref());
         let right = rights.map(|right| text_width(&right.text, right.face()) + 2 * PADDING).max().unwrap_or(0);
         let halves = halves.or_else(|| self.halved(span, right));
+        let Room { blank, signature, .. } = self.room;
         let height = |words: &Words, width| lines_of(&words.text, words.face(), width) * line_height(words.face());
-        let whole = self.width(span.0, span.1);
-        let mut placed = Vec::with_capacity(lines.len());
+        // The narrowest of the sheets it stands on.
+        let narrowest = |(first, last)| again.iter().map(|(first, last)| self.width(*first, *last)).chain([self.width(first, last)]).min().unwrap_or(0);
+        let whole = narrowest(span);
+        let halved = halves.map(|[one, other]| [self.width(one.0, one.1), narrowest(other)]);
+        let mut needed = Vec::with_capacity(lines.len());
         for line in lines {
-            let needed = match (&line.right, halves) {
+            needed.push(match (&line.right, halved) {
+                (None, _) if line.left.text.is_empty() => blank.max(line.least * signature / 100),
                 (None, _) => height(&line.left, whole),
-                (Some(right), Some([one, other])) => height(&line.left, self.width(one.0, one.1)).max(height(right, self.width(other.0, other.1))),
+                (Some(right), Some([one, other])) => height(&line.left, one).max(height(right, other)),
                 (Some(right), None) => height(&line.left, whole) + height(right, whole),
-            };
-            placed.push(self.place(needed.max(line.least)));
+            });
         }
-        Band { span, halves, lines: placed }
+        let lines = needed.into_iter().map(|needed| self.place(needed)).collect();
+        Band { span, halves, again, lines }
     }
 
     /// Columns in two, as near the middle as leaves so much at the right where there is so much. One column has no halves.
@@ -314,6 +388,19 @@ impl Laid {
             (other >= right, one.min(other))
         })?;
         Some([(first, middle), (middle + 1, last)])
+    }
+
+    /// Columns as they stand on sheets of paper: of a page several wide, those that are printed on each, and those of each.
+    pub(super) fn parts(&self, (first, last): (u16, u16)) -> Vec<(u16, u16)> {
+        let starts = self.sheets.iter().map(|sheet| sheet.0).filter(|start| (first + 1..=last).contains(start));
+        let starts: Vec<u16> = std::iter::once(first).chain(starts).collect();
+        let ends = starts[1..].iter().map(|start| start - 1).chain([last]);
+        starts.iter().copied().zip(ends).collect()
+    }
+
+    /// The height of an empty row above a table.
+    pub(super) fn gap(&self) -> u32 {
+        self.room.gap
     }
 
     /// Takes so many rows of one line.
@@ -361,49 +448,4 @@ pub(super) fn groups(columns: &[Column]) -> impl Iterator<Item = (&str, usize, u
         }
         None
     })
-}
-
-/// The boundaries of a table among those of its page: near ones are taken where that widens the column beside the text.
-///
-/// Columns of figures never lose a pixel: from the left up to the last column that shares the rest, boundaries move
-/// right; behind it they move left.
-fn settle(table: &Table, widths: &[u32], bounds: &mut Vec<u32>) -> Vec<u32> {
-    let flexible = table.columns.iter().rposition(|column| matches!(column.width, Width::Share(_))).unwrap_or(widths.len() - 1);
-    let mut own = vec![0; widths.len() + 1];
-    let mut at = 0;
-    for (position, width) in widths[..flexible].iter().enumerate() {
-        at += width;
-        at = bounds.iter().copied().find(|bound| (at..=at + NEAR).contains(bound)).unwrap_or(at);
-        own[position + 1] = at;
-    }
-    let mut at: u32 = widths.iter().sum();
-    for (position, width) in widths.iter().enumerate().skip(flexible).rev() {
-        own[position + 1] = bounds.iter().rev().copied().find(|bound| (at.saturating_sub(NEAR)..=at).contains(bound)).unwrap_or(at);
-        at = own[position + 1].saturating_sub(*width);
-    }
-    for bound in &own {
-        if let Err(place) = bounds.binary_search(bound) {
-            bounds.insert(place, *bound);
-        }
-    }
-    own
-}
-
-#[cfg(test)]
-mod tests {
-    use super::settle;
-    use crate::report::{Column, Table, Width};
-
-    #[test]
-    fn boundaries_that_are_near_become_one_and_figures_lose_nothing() {
-        let table = Table::form(
-            "t",
-            "",
-            vec![Column::figures("a", Width::Fit(1, 9)), Column::text("b", Width::Share(1)), Column::figures("c", Width::Fit(1, 9))],
-        );
-        let mut bounds = vec![0, 100, 200, 300];
-        assert_eq!(settle(&table, &[95, 100, 105], &mut bounds), [0, 100, 195, 300]);
-        assert_eq!(settle(&table, &[105, 96, 99], &mut bounds), [0, 105, 200, 300]);
-        assert_eq!(bounds, [0, 100, 105, 195, 200, 300]);
-    }
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DataValidation, Formula as CellFormula, Worksheet, XlsxErr
 use crate::report::xlsx::chart::chart;
 use crate::report::xlsx::formula::Formulas;
 use crate::report::xlsx::frame::{self, Frame};
-use crate::report::xlsx::grid::{self, Band, GAP, Laid, LaidTable, Placed};
+use crate::report::xlsx::grid::{self, Band, Laid, LaidTable, Placed};
 use crate::report::xlsx::name::start;
 use crate::report::xlsx::number::{double, serial, whole};
 use crate::report::xlsx::style::{Formats, Shown, Side, Style};
@@ -71,13 +71,18 @@ impl Pen<'_> {
                 // One column has no halves.
                 (Some(right), None) => self.text(*placed, band.span, right.style, format!("{text}\n{}", right.text).trim())?,
             }
+            // What stands over the columns that are printed on each sheet is printed on each by itself.
+            let frame::Words { text, style } = line.right.as_ref().unwrap_or(&line.left);
+            for span in band.again.iter().filter(|_| !text.is_empty()) {
+                self.text(*placed, *span, *style, text)?;
+            }
         }
         Ok(())
     }
 
     fn table(&mut self, table: &Table, drawing: Option<&Drawing<'_>>, laid: &LaidTable) -> Result<(), XlsxError> {
         if let Some(above) = laid.first_row().and_then(|row| row.checked_sub(1)) {
-            self.heights(Placed { row: above, rows: 1, height: GAP })?;
+            self.heights(Placed { row: above, rows: 1, height: self.laid.gap() })?;
         }
         if let (Some(title), Some(placed)) = (&table.title, laid.title) {
             self.line(placed, title, Style { size: 12, bold: true, ..Style::BODY })?;
@@ -173,7 +178,10 @@ impl Pen<'_> {
         self.heights(placed)?;
         if row.kind == RowKind::Section {
             let span = (columns[0].0, columns.last().expect("a table has columns").1);
-            return self.cell(placed, span, base, &row.cells[0]);
+            // Over several sheets of paper a cell is cut at their edges.
+            let blank = Cell::default();
+            let cells = std::iter::once(&row.cells[0]).chain(std::iter::repeat(&blank));
+            return self.laid.parts(span).into_iter().zip(cells).try_for_each(|(part, cell)| self.cell(placed, part, base, cell));
         }
         for (position, (cell, span)) in row.cells.iter().zip(columns).enumerate() {
             let is_label = table.kind == TableKind::Facts && position == 0;
