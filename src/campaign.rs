@@ -9,6 +9,7 @@ pub mod awards;
 pub mod borrowing;
 pub mod conditions;
 mod criteria;
+mod criterion;
 pub mod discipline;
 pub mod gap;
 pub mod grants;
@@ -25,24 +26,19 @@ pub mod proposals;
 mod ranking;
 mod resolve;
 mod sheets;
+mod time;
 pub mod titles;
+mod unit;
 pub mod votes;
 pub mod waivers;
 pub mod who;
 
-use std::ops::RangeInclusive;
-
 use crate::directory::Directory;
-use crate::draft::definition::{
-    BlockWord, Form, Level, Merging, Organiser, PhaseEnd, RoundingMoment, ScoredFigure, SeverityWord, StatisticKind, TargetBasis,
-};
+use crate::draft::definition::{Form, RoundingMoment, SeverityWord, StatisticKind};
 use crate::draft::{Definition, Draft};
-use crate::scoring::{Need, NotApplicablePolicy, OverTarget, Way};
-use crate::sheet::{Place, RowId};
 use crate::value::{
-    BlockCode, BlockIndex, CampaignCode, CriterionCode, CriterionIndex, Day, DaysOff, Deadline, DutyCode, DutyIndex, Fraction, PeriodCode,
-    PeriodIndex, PersonIndex, PhaseCode, Points, Quantity, Rounding, StageCode, StageIndex, StatisticCode, StatisticIndex, Table, TitleIndex,
-    TopicCode, TopicIndex, UnitCode, UnitIndex,
+    BlockIndex, CampaignCode, CriterionIndex, Day, DaysOff, DutyIndex, Fraction, PeriodIndex, PersonIndex, Quantity, Rounding, StageCode, StageIndex,
+    StatisticCode, StatisticIndex, Table, TitleIndex, TopicIndex, UnitIndex,
 };
 use crate::yaml::{DecodeFault, Span};
 
@@ -52,6 +48,7 @@ pub use appraisals::{Appraisal, Appraisals};
 pub use awards::{Award, PublishedCount};
 pub use borrowing::NotLent;
 pub use conditions::{Condition, Conditions, Effect, Settled};
+pub use criterion::{BlockMaximum, Criterion, Leaf, Side, Topic};
 pub use gap::{Gap, GapKind};
 pub use grants::{Grant, Grants};
 pub use history::{History, Honour, Occasion};
@@ -64,60 +61,10 @@ pub use proposals::{Held, Paper, Proposal, Proposals};
 pub use ranking::{Compared, Grade, Leader, LeaderCondition, Ranking, TieBreak};
 pub use resolve::resolve;
 pub use sheets::{Extension, Extensions, Figure, Receipt, Receipts, Statistics, Target, Targets, year_in};
+pub use time::{Duty, DutyDeadline, EstimateEnd, Period, Phase, Review, Stretch};
 pub use titles::Title;
+pub use unit::{Block, Membership, Unit, UnitKind};
 pub use who::Who;
-
-/// A stretch of days, both ends in it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Stretch {
-    /// First day.
-    pub from: Day,
-    /// Last day.
-    pub to: Day,
-}
-
-impl Stretch {
-    /// Whether the day lies in it.
-    pub fn contains(&self, day: Day) -> bool {
-        self.from <= day && day <= self.to
-    }
-
-    /// Whether the other lies wholly in it.
-    pub fn holds(&self, other: &Stretch) -> bool {
-        self.from <= other.from && other.to <= self.to
-    }
-
-    /// The years it is of: the one declared, else those it has days in.
-    pub fn years(&self, declared: Option<i32>) -> RangeInclusive<i32> {
-        declared.map_or_else(|| self.from.year()..=self.to.year(), |year| year..=year)
-    }
-
-    /// Whether the two share a day.
-    pub fn meets(&self, other: &Stretch) -> bool {
-        self.from <= other.to && other.from <= self.to
-    }
-}
-
-/// How far the estimates of a campaign reach (`uoc_den_het`).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum EstimateEnd {
-    /// Not said: each row's to the end of its period.
-    OfPeriod,
-    /// Through this day.
-    Through(Day),
-    /// It is said and could not be read.
-    Lost,
-}
-
-impl EstimateEnd {
-    /// The day, where there is one for all.
-    pub fn day(self) -> Option<Day> {
-        match self {
-            Self::Through(day) => Some(day),
-            Self::OfPeriod | Self::Lost => None,
-        }
-    }
-}
 
 /// The definition and what became of it, for checks.
 pub struct Resolution<'a> {
@@ -286,294 +233,6 @@ pub struct Directories {
     pub people: Directory<PersonIndex>,
 }
 
-/// Something that must be handed in.
-#[derive(Debug)]
-pub struct Duty {
-    /// `viec`.
-    pub code: DutyCode,
-    /// `ten`, else the code.
-    pub name: Box<str>,
-}
-
-/// By when a duty is due.
-#[derive(Debug)]
-pub struct DutyDeadline {
-    /// The duty.
-    pub duty: DutyIndex,
-    /// The period; none where the duty is of the whole campaign.
-    pub period: Option<PeriodIndex>,
-    /// As declared.
-    pub deadline: Deadline,
-    /// The last day that is in time, after the rule for days off.
-    pub last_day: Day,
-    /// `noi_nhan`.
-    pub recipient: Option<Box<str>>,
-    /// Where the day stands.
-    pub span: Span,
-}
-
-/// A stretch for which results are handed in.
-#[derive(Debug)]
-pub struct Period {
-    /// `ma`.
-    pub code: PeriodCode,
-    /// `ten`, else the code.
-    pub name: Box<str>,
-    /// Its days: its own, or from the first to the last of its leaves.
-    pub stretch: Stretch,
-    /// The leaves it holds, in order of time; a leaf holds itself.
-    pub leaves: Vec<PeriodIndex>,
-    /// Whether it holds others.
-    pub is_group: bool,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// A stretch of the campaign with a beginning and an end of its own (đợt).
-#[derive(Debug)]
-pub struct Phase {
-    /// `ma`.
-    pub code: PhaseCode,
-    /// `ten`, else the code.
-    pub name: Box<str>,
-    /// Its days.
-    pub stretch: Stretch,
-    /// Whether it ends before it begins, which has been said.
-    pub is_empty: bool,
-    /// Whether a review or a final review ends it.
-    pub end: Option<PhaseEnd>,
-    /// `so_ngay_lam_viec`, and where it stands.
-    pub working_days: Option<(i64, Span)>,
-    /// Where it is declared.
-    pub span: Span,
-    /// Where its first day stands.
-    pub from: Span,
-    /// Where its last day stands.
-    pub to: Span,
-}
-
-/// A meeting that looks back on a period, a phase or the whole campaign (sơ kết, tổng kết).
-#[derive(Debug)]
-pub struct Review {
-    /// `ten`.
-    pub name: Box<str>,
-    /// `ngay`, and where it stands.
-    pub day: Option<(Day, Span)>,
-    /// The period it is of.
-    pub period: Option<PeriodIndex>,
-    /// The phase it is of, by its place among the phases.
-    pub phase: Option<usize>,
-    /// Whether it names a period or a phase that is not known.
-    pub is_in_doubt: bool,
-}
-
-/// The units ranked against one another.
-#[derive(Debug)]
-pub struct Block {
-    /// `ma`.
-    pub code: BlockCode,
-    /// `ten`.
-    pub name: Box<str>,
-    /// Khối, Cụm or Khu vực.
-    pub word: BlockWord,
-    /// Who organises it.
-    pub organiser: Option<Organiser>,
-    /// Khối trưởng.
-    pub head: Option<UnitIndex>,
-    /// Khối phó.
-    pub deputies: Vec<UnitIndex>,
-    /// How it is ranked: the campaign's, with what the block states again; none where it is not ranked.
-    pub ranking: Option<Ranking>,
-    /// Whether the text does not name it.
-    pub is_assumed: bool,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// Which side of the total a criterion stands on.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Side {
-    /// In the total and in the maximum.
-    #[default]
-    Main,
-    /// Added to the total, not in the maximum.
-    Bonus,
-    /// Taken off the total, not in the maximum.
-    Deduction,
-}
-
-/// A criterion: a group, or a leaf that is scored.
-#[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub struct Criterion {
-    /// `ma`.
-    pub code: CriterionCode,
-    /// `ten`.
-    pub name: Box<str>,
-    /// The group it stands in.
-    pub parent: Option<CriterionIndex>,
-    /// Its children, in order.
-    pub children: Vec<CriterionIndex>,
-    /// How deep, from 0.
-    pub depth: usize,
-    /// Main, bonus or deduction; inherited.
-    pub side: Side,
-    /// `diem_chuan`: what it is out of in every block that has no maximum of its own.
-    pub maximum: Option<Points>,
-    /// `diem_chuan_khoi`: the blocks that have one.
-    pub block_maxima: Box<[BlockMaximum]>,
-    /// `trong_so`; none: one.
-    pub weight: Option<Fraction>,
-    /// The product of the weights on its path, its own included; none where it is one.
-    pub path_weight: Option<Fraction>,
-    /// Whether its weight, or the maximum of a block, is written and could not be taken: what it is out of is not settled.
-    pub maximum_in_doubt: bool,
-    /// Whether it is a group of alternatives, of which one child counts (`chon_mot`).
-    pub is_choice: bool,
-    /// `toi_da` of a bonus or deduction group.
-    pub cap: Option<Points>,
-    /// Where the maximum or the cap is declared, else the code.
-    pub maximum_span: Span,
-    /// `don_vi_tinh`.
-    pub unit_of_measure: Option<Box<str>>,
-    /// The topics it measures.
-    pub topics: Vec<TopicIndex>,
-    /// The blocks it applies to; none: every block. Inherited and narrowed.
-    pub blocks: Option<Vec<BlockIndex>>,
-    /// The kinds of unit it applies to; none: every kind. Inherited and narrowed.
-    pub kinds: Option<Vec<u16>>,
-    /// Whether `ap_dung`, its own or a group's, says something that is not known: whom it applies to is not settled.
-    pub applies_in_doubt: bool,
-    /// Who appraises it; inherited.
-    pub appraised_by: Option<UnitIndex>,
-    /// How it is scored; none for a group.
-    pub leaf: Option<Leaf>,
-    /// Whether the text does not give it; inherited.
-    pub is_assumed: bool,
-    /// Where its code stands.
-    pub span: Span,
-}
-
-impl Criterion {
-    /// Whether it applies to a unit of this block and kind.
-    pub fn applies_to(&self, block: BlockIndex, kind: Option<u16>) -> bool {
-        let to_block = self.blocks.as_ref().is_none_or(|blocks| blocks.contains(&block));
-        let to_kind = self.kinds.as_ref().is_none_or(|kinds| kind.is_some_and(|kind| kinds.contains(&kind)));
-        to_block && to_kind
-    }
-
-    /// What it is out of in a block, on its own scale.
-    #[inline]
-    pub fn maximum_for(&self, block: BlockIndex) -> Option<Points> {
-        if self.block_maxima.is_empty() {
-            return self.maximum;
-        }
-        self.block_maximum(block).map(|own| own.points).or(self.maximum)
-    }
-
-    /// Where that is declared, else where its cap or its code is.
-    pub fn maximum_span_for(&self, block: BlockIndex) -> Span {
-        self.block_maximum(block).map_or(self.maximum_span, |own| own.span)
-    }
-
-    fn block_maximum(&self, block: BlockIndex) -> Option<&BlockMaximum> {
-        self.block_maxima.iter().find(|own| own.block == block)
-    }
-
-    /// The most a leaf can come to in one leaf period in a block, on its own scale; none where nothing bounds it.
-    pub fn bound_for(&self, block: BlockIndex) -> Option<Points> {
-        self.maximum_for(block).or_else(|| self.leaf.as_ref()?.way.own_maximum())
-    }
-
-    /// The least of those bounds over blocks; none where no block has one.
-    pub fn least_bound(&self) -> Option<Points> {
-        self.block_maxima.iter().map(|own| own.points).chain(self.common_bound()).min()
-    }
-
-    /// The greatest of those bounds over blocks; none where nothing bounds it.
-    pub fn greatest_bound(&self) -> Option<Points> {
-        let common = self.common_bound();
-        if common.is_none() && self.block_maxima.is_empty() {
-            return None;
-        }
-        self.block_maxima.iter().map(|own| own.points).chain(common).max()
-    }
-
-    fn common_bound(&self) -> Option<Points> {
-        self.maximum.or_else(|| self.leaf.as_ref()?.way.own_maximum())
-    }
-
-    /// What points on its own scale count in the total, exactly; none past all measure.
-    pub fn weigh(&self, points: &Fraction) -> Option<Fraction> {
-        self.path_weight.as_ref().map_or(Some(*points), |weight| points.checked_mul(weight))
-    }
-
-    /// What points on its own scale count in the group it stands in.
-    pub fn weigh_once(&self, points: &Fraction) -> Option<Fraction> {
-        self.weight.as_ref().map_or(Some(*points), |weight| points.checked_mul(weight))
-    }
-
-    /// What its maximum in a block counts in the total.
-    pub fn weighed_maximum(&self, block: BlockIndex) -> Option<Fraction> {
-        self.weigh(&self.maximum_for(block)?.to_fraction())
-    }
-}
-
-/// What a criterion is out of in one block.
-#[derive(Clone, Copy, Debug)]
-pub struct BlockMaximum {
-    /// The block.
-    pub block: BlockIndex,
-    /// The points, on the criterion's own scale.
-    pub points: Points,
-    /// Where they are declared.
-    pub span: Span,
-}
-
-/// How a leaf is scored.
-#[derive(Debug)]
-pub struct Leaf {
-    /// The way.
-    pub way: Way,
-    /// Whether figures run on from the first period (`luy_ke`).
-    pub is_cumulative: bool,
-    /// Which figure is scored; of a way that reads no figure, the actual one.
-    pub scored_figure: ScoredFigure,
-    /// How targets are given.
-    pub target_basis: TargetBasis,
-    /// How leaf periods come together.
-    pub merging: Merging,
-    /// What happens past the target.
-    pub over_target: OverTarget,
-    /// What not arising counts for; none where it may not be claimed.
-    pub not_applicable: Option<NotApplicablePolicy>,
-    /// What is asked before it is scored.
-    pub conditions: Conditions,
-    /// The criterion whose rows it is scored from (`so_lieu_cua`); none: its own.
-    pub figures_of: Option<CriterionIndex>,
-    /// The criteria that are scored from its rows too.
-    pub figures_for: Vec<CriterionIndex>,
-    /// `chi_cham_ky`.
-    pub only_periods: Option<Vec<PeriodIndex>>,
-    /// Whether `chi_cham_ky` says something that is not known: where it is scored is not settled.
-    pub periods_in_doubt: bool,
-    /// Whether its figures are compared somewhere and must be kept: tie-breaks, conditions of the leader, counted units.
-    pub figures_are_compared: bool,
-}
-
-/// What the plan speaks of.
-#[derive(Debug)]
-pub struct Topic {
-    /// `ma`.
-    pub code: TopicCode,
-    /// `ten`.
-    pub name: Box<str>,
-    /// Why no criterion measures it.
-    pub why_unscored: Option<Box<str>>,
-    /// Where it is declared.
-    pub span: Span,
-}
-
 /// A figure that is not scored.
 #[derive(Debug)]
 pub struct Statistic {
@@ -597,94 +256,6 @@ pub struct Statistic {
     pub counted_over: Option<Vec<CriterionIndex>>,
     /// Where it is declared.
     pub span: Span,
-}
-
-/// A kind of unit that takes part.
-#[derive(Debug)]
-pub struct UnitKind {
-    /// `loai`.
-    pub code: Box<str>,
-    /// It exists from this day.
-    pub from: Option<Day>,
-    /// It exists through this day.
-    pub to: Option<Day>,
-    /// Where it is declared.
-    pub span: Span,
-}
-
-/// A unit, as it stands between days.
-#[derive(Debug)]
-pub struct Unit {
-    /// `ma`.
-    pub code: UnitCode,
-    /// Its rows, in file order.
-    pub standings: Vec<Membership>,
-}
-
-/// One row of a unit.
-#[derive(Debug)]
-pub struct Membership {
-    /// `ten`.
-    pub name: Box<str>,
-    /// `ten_ngan`, else the name.
-    pub short: Box<str>,
-    /// The block it is ranked in.
-    pub block: Option<BlockIndex>,
-    /// Whether it names a block that is not declared.
-    pub has_unknown_block: bool,
-    /// Its kind.
-    pub kind: Option<u16>,
-    /// Who manages it; none where that is not said.
-    pub level: Option<Level>,
-    /// Valid from.
-    pub from: Option<Day>,
-    /// Valid through.
-    pub to: Option<Day>,
-    /// Its row.
-    pub row: RowId,
-    /// Where its code stands.
-    pub place: Place,
-}
-
-impl Membership {
-    /// Whether it is valid on a day.
-    pub fn holds(&self, day: Day) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
-
-    /// Whether it is valid on some day of a stretch.
-    pub fn meets(&self, stretch: &Stretch) -> bool {
-        self.from.is_none_or(|from| from <= stretch.to) && self.to.is_none_or(|to| stretch.from <= to)
-    }
-}
-
-impl Leaf {
-    /// Whether its figure is the estimate.
-    pub fn is_scored_by_estimate(&self) -> bool {
-        self.scored_figure == ScoredFigure::Estimate
-    }
-
-    /// What a row must have before all else.
-    pub fn first_need(&self) -> Need {
-        match self.way {
-            Way::Given => Need::Points,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) if self.is_scored_by_estimate() => Need::Estimate,
-            Way::Share(_) | Way::Bands(_) | Way::YesNo(_) | Way::Count(_) | Way::Relative(_) => Need::Actual,
-        }
-    }
-}
-
-impl Unit {
-    /// How it stands in a stretch of time: on its last day, else the last row valid in it.
-    pub fn in_stretch(&self, stretch: &Stretch) -> Option<&Membership> {
-        let on_last_day = self.standings.iter().find(|standing| standing.holds(stretch.to));
-        on_last_day.or_else(|| self.standings.iter().rev().find(|standing| standing.meets(stretch)))
-    }
-
-    /// The row that names it, where no day is asked for: the last.
-    pub fn last(&self) -> &Membership {
-        self.standings.last().expect("a unit is made from a row")
-    }
 }
 
 impl Campaign {

@@ -17,7 +17,7 @@ use crate::campaign::{Campaign, Resolution, Stretch, resolve};
 use crate::checks;
 use crate::closing::file::ClosingFile;
 use crate::diagnostic::{Check, Finding, Findings, LedgerLook, Look, OutcomeLook, Severity};
-use crate::digest::Digest;
+use crate::digest::{self, Digest};
 use crate::directory::Naming;
 use crate::draft::definition::SeverityWord;
 use crate::draft::inheritance::{self, Entry};
@@ -160,6 +160,8 @@ pub struct Run {
     pub outside: Option<Outside>,
     /// The digest of the inputs, where it was asked for.
     pub digest: Option<String>,
+    /// The digest of the definition alone, where that was asked for: the rules everything was scored and judged by.
+    pub rules_digest: Option<String>,
     /// The files of `chot/`.
     pub closings: Vec<ClosingFile>,
     /// The campaigns of closed periods, held against the folder.
@@ -323,6 +325,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let (closings, held) = closed::look(whole, request, &mut findings)?;
     let Weighed { list: findings, waived } = weighing::weigh(&campaigns, (&rows, &strays), findings, request);
     let digest = digest.map(|digest| digest.hex());
+    let rules_digest = node.as_ref().filter(|_| request.wants_digest).map(digest::of_node);
     Ok(Run {
         text,
         faults,
@@ -335,6 +338,7 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
         waived,
         outside: None,
         digest,
+        rules_digest,
         closings,
         held,
         question: Question::of(request),

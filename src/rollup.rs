@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use crate::campaign::Campaign;
 use crate::diagnostic::{Finding, Severity};
 use crate::draft::definition::SubjectKind;
-use crate::pipeline::{self, CampaignRun, Request, Run};
+use crate::pipeline::{self, CampaignRun, Origin, Request, Run};
 use crate::ranking::StandingState;
 use crate::source::Volume;
 use crate::value::{CampaignIndex, Day, Points, UnitIndex};
@@ -18,6 +18,11 @@ use crate::yaml::{Field, Text};
 pub trait Folders {
     /// The campaign folder at a path; none where there is no such folder, or no campaign in it.
     fn open(&self, path: &str) -> anyhow::Result<Option<Box<dyn Volume>>>;
+
+    /// Where the inputs of the folder at a path stand in git; outside of it nothing is claimed.
+    fn origin(&self, _path: &str) -> Option<Origin> {
+        None
+    }
 }
 
 /// Several folders side by side, in the order they were asked for, those a folder names behind it.
@@ -56,6 +61,10 @@ pub struct Summary {
     pub code: Box<str>,
     /// `ten` of the plan.
     pub name: Box<str>,
+    /// The digest of its inputs, where it was asked for.
+    pub digest: Option<String>,
+    /// Where they stand in git, where that was asked for and is known.
+    pub origin: Option<Origin>,
     /// Errors, warnings, notes.
     pub findings: [usize; 3],
     /// Its campaigns.
@@ -193,7 +202,10 @@ impl Rollup {
 /// What a folder comes to, and the folders it names.
 fn read(folder: &str, folders: &dyn Folders, request: &Request) -> anyhow::Result<Option<(Summary, Vec<String>)>> {
     let Some(volume) = folders.open(folder)? else { return Ok(None) };
-    let run = pipeline::run(&*volume, request)?;
+    let mut run = pipeline::run(&*volume, request)?;
+    if request.wants_digest {
+        run.origin = folders.origin(folder);
+    }
     let named = run.plan.definition.rolled_up.as_ref().and_then(Field::get).into_iter().flatten();
     let named = named.filter_map(Field::get).map(|path| path.as_str().to_owned()).collect();
     Ok(Some((Summary::of(&run), named)))
@@ -229,6 +241,8 @@ impl Summary {
         Self {
             code: plan.code.as_str().into(),
             name: plan.name.clone(),
+            digest: run.digest.clone(),
+            origin: run.origin.clone(),
             findings: [Severity::Error, Severity::Warning, Severity::Note].map(|severity| run.count(severity)),
             campaigns: run.campaigns.enumerate().map(|(index, one)| CampaignSummary::of(run, index, one)).collect(),
         }

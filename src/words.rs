@@ -6,6 +6,7 @@ pub(crate) mod closings;
 mod definition;
 mod duties;
 pub(crate) mod people;
+mod past;
 mod pieces;
 pub(crate) mod rows;
 mod registering;
@@ -23,9 +24,10 @@ use crate::value::text::{self, LookAlike};
 pub(crate) use candidates::{candidate_subject, concerned_candidate, voted_on};
 pub(crate) use definition::{criterion_keys, subject, time};
 pub(crate) use duties::{DutyName, HandedInLate, Late, NoDeadline, duty_row, exact_deadline, late_in_book, no_deadline, periods_of};
+pub(crate) use past::{Edit, named_by};
 pub(crate) use pieces::{Flaw, Found, Measured, Piece, flaws};
 pub(crate) use registering::{NotRegistered, not_registered};
-pub(crate) use subjects::{anyone_in, concerned, concerned_by_discipline};
+pub(crate) use subjects::{anyone_in, concerned, concerned_by_discipline, named_in};
 pub(crate) use unknown::{
     UnknownCode, Where, is_complete, is_known, unknown_code, unknown_in_definition, unknown_in_definition_of, unknown_in_small_sheets,
     unknown_in_small_sheets_of,

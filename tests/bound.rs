@@ -350,7 +350,7 @@ fn every_sheet_of_titles_and_roll_ups_is_its_json() {
         assert!(compare(name, &bytes, &pages) > 100, "{name}");
     }
     let asked = ["so-tu-phap-2022", "binh-dinh-2023"].map(str::to_owned);
-    let rollup = Rollup::gather(&asked, &Examples, &Request::default());
+    let rollup = Rollup::gather(&asked, &Examples, &Request { wants_digest: true, ..Request::default() });
     let pages = report::rollup::pages(&rollup, &ABOUT);
     let day = report::rollup::as_of(&rollup).expect("folders were read");
     let bytes = xlsx::book(&pages, "Tổng hợp", day, &ABOUT).expect("the workbook can be made");

@@ -9,12 +9,14 @@ use zip::ZipArchive;
 use crate::repository::Repository;
 use crate::support::base;
 
-/// The custom properties of a workbook, as XML.
-fn properties(path: &Path) -> String {
+/// What a workbook says, in its cells and its properties, as XML.
+fn words_of(path: &Path) -> String {
     let bytes = std::fs::read(path).expect("it was written");
     let mut book = ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");
     let mut text = String::new();
-    book.by_name("docProps/custom.xml").expect("it has properties").read_to_string(&mut text).expect("text");
+    for number in 0..book.len() {
+        book.by_index(number).expect("a part").read_to_string(&mut text).expect("text");
+    }
     text
 }
 
@@ -30,7 +32,7 @@ fn outputs(repository: &Repository, command: &[&str]) -> Vec<(&'static str, Stri
     let done = repository.thidua(&arguments);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let text = |path: &Path| std::fs::read_to_string(path).expect("it was written");
-    let said = |(ending, path): (&'static str, &std::path::PathBuf)| (ending, if ending == "xlsx" { properties(path) } else { text(path) });
+    let said = |(ending, path): (&'static str, &std::path::PathBuf)| (ending, if ending == "xlsx" { words_of(path) } else { text(path) });
     endings.into_iter().zip(&paths).map(said).collect()
 }
 
@@ -54,6 +56,9 @@ fn every_output_names_the_digest_and_the_commit_it_was_made_from() {
         assert_eq!((json["inputs_commit"].as_str(), json["inputs_clean"].as_bool()), (Some(commit.as_str()), Some(true)), "{command:?}");
         for (ending, text) in said {
             assert!(text.contains(&digest) && text.contains(&commit), "{command:?} {ending}: {text}");
+            if ending == "xlsx" {
+                assert!(text.contains(&format!("<vt:lpwstr>{digest}<")) && text.contains(&format!("<vt:lpwstr>{commit}<")), "{text}");
+            }
         }
         digests.insert(digest);
     }
@@ -74,4 +79,41 @@ fn an_input_that_is_not_committed_is_told_in_every_output() {
             assert!(text.contains(told), "{command:?} {ending}: {text}");
         }
     }
+}
+
+#[test]
+fn a_roll_up_names_what_each_of_its_folders_was_made_from() {
+    let Some(repository) = Repository::of(&base()) else { return };
+    let commit = head(&repository);
+    let digest = |said: &[(&'static str, String)], command: &str| -> String {
+        let json: Value = serde_json::from_str(&said.iter().find(|(ending, _)| *ending == "json").expect("asked for").1).expect("JSON");
+        let inputs = if command == "rollup" { &json["folders"][0] } else { &json };
+        assert_eq!((inputs["inputs_commit"].as_str(), inputs["inputs_clean"].as_bool()), (Some(commit.as_str()), Some(true)), "{command}");
+        inputs["inputs_sha256"].as_str().expect("a digest").to_owned()
+    };
+    let [tallied, rolled_up] = ["tally", "rollup"].map(|command| digest(&outputs(&repository, &[command]), command));
+    assert_eq!(tallied, rolled_up);
+    for (ending, text) in outputs(&repository, &["rollup"]) {
+        assert!(text.contains(&tallied) && text.contains(&commit), "{ending}: {text}");
+    }
+}
+
+/// A property of the workbook of a tally.
+fn property(repository: &Repository, name: &str) -> String {
+    let said = outputs(repository, &["tally"]);
+    let (_, book) = said.iter().find(|(ending, _)| *ending == "xlsx").expect("asked for");
+    let value = book.split(&format!("name=\"thidua:{name}\"><vt:lpwstr>")).nth(1).and_then(|rest| rest.split('<').next());
+    value.unwrap_or_else(|| panic!("no property {name}: {book}")).to_owned()
+}
+
+#[test]
+fn a_workbook_names_the_rules_apart_from_the_data() {
+    let Some(repository) = Repository::of(&base()) else { return };
+    let facts = || ["digest", "rules"].map(|name| property(&repository, name));
+    let [digest, rules] = facts();
+    repository.edit("ket-qua/q1.csv", "P1,A1,Q1,8", "P1,A1,Q1,7");
+    let [other_digest, same_rules] = facts();
+    assert!(digest != other_digest && rules == same_rules, "a row is no rule");
+    repository.edit("phong-trao.yaml", "vuot_chi_tieu: toi_da", "vuot_chi_tieu: cong_them");
+    assert_ne!(rules, property(&repository, "rules"));
 }

@@ -3,7 +3,6 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{AdjustedColumn, Resolution};
-use crate::checks::adjustment_order::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::adjustments;
 use crate::sheet::CodeKind;
@@ -59,6 +58,6 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let stages = campaign.stages.iter().map(|stage| format!("diem_{stage}").into());
         let known = AdjustedColumn::NAMED.iter().map(|(name, _)| (*name).into()).chain(stages).collect();
         let fault = Column::Unknown { written: written.into(), known };
-        findings.add(&CHECK, row.place(adjustments::COLUMN), subject(campaign, row), fault);
+        findings.add(&CHECK, row.place(adjustments::COLUMN), words::named_in(campaign, &adjustments::SHEET, row), fault);
     }
 }

@@ -2,10 +2,11 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::{Campaign, Resolution};
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
+use crate::campaign::Resolution;
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::{DraftRow, adjustments};
 use crate::value::Quantity;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -71,14 +72,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             above = Some((row, *number));
         }
         let Some((other, fault)) = fault else { continue };
-        findings.add(&CHECK, row.place(adjustments::NUMBER), subject(resolution.campaign, row), fault).against(other.place(adjustments::NUMBER));
+        let subject = words::named_in(resolution.campaign, &adjustments::SHEET, row);
+        findings.add(&CHECK, row.place(adjustments::NUMBER), subject, fault).against(other.place(adjustments::NUMBER));
     }
-}
-
-/// Whose numbers an adjustment touches.
-pub(super) fn subject(campaign: &Campaign, row: &DraftRow) -> Subject {
-    let directories = &campaign.directories;
-    Subject::unit(directories.units.find(row.text(adjustments::UNIT).as_bytes()))
-        .criterion(directories.criteria.find(row.text(adjustments::CRITERION).as_bytes()))
-        .period(directories.periods.find(row.text(adjustments::PERIOD).as_bytes()))
 }

@@ -3,7 +3,6 @@
 use strum::VariantNames as _;
 
 use crate::campaign::{Adjustment, Appeal, Resolution};
-use crate::checks::appeal_conclusion::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::{DraftRow, adjustments, appeals};
 use crate::sheet::Reading;
@@ -110,7 +109,7 @@ fn of_appeal(resolution: &Resolution, appeal: &Appeal, findings: &mut Findings) 
     let mut add = |column: usize, other: Option<&DraftRow>, fault: Answer| {
         let place = other.map(|other| other.place(adjustments::NUMBER));
         let own = if row.has(column) { row.place(column) } else { row.place(appeals::NUMBER) };
-        findings.add(&CHECK, own, subject(campaign, row), fault).against(place);
+        findings.add(&CHECK, own, words::named_in(campaign, &appeals::SHEET, row), fault).against(place);
     };
     let accepts = match appeal.conclusion {
         Reading::Value(conclusion) => conclusion.changes_points(),

@@ -2,9 +2,9 @@
 
 use strum::VariantNames as _;
 
-use crate::campaign::{Campaign, Resolution};
-use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
-use crate::draft::{DraftRow, appeals};
+use crate::campaign::Resolution;
+use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
+use crate::draft::appeals;
 use crate::value::Day;
 use crate::words;
 
@@ -70,14 +70,6 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             }
             (true | false, _, _) => continue,
         };
-        findings.add(&CHECK, place, subject(resolution.campaign, row), fault);
+        findings.add(&CHECK, place, words::named_in(resolution.campaign, &appeals::SHEET, row), fault);
     }
-}
-
-/// Whom an appeal concerns.
-pub(super) fn subject(campaign: &Campaign, row: &DraftRow) -> Subject {
-    let directories = &campaign.directories;
-    Subject::unit(directories.units.find(row.text(appeals::UNIT).as_bytes()))
-        .criterion(directories.criteria.find(row.text(appeals::CRITERION).as_bytes()))
-        .period(directories.periods.find(row.text(appeals::PERIOD).as_bytes()))
 }

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::appeal_conclusion::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::{DraftRow, appeals};
 use crate::value::Quantity;
+use crate::words;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -72,7 +72,7 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
     let one = Quantity::whole(1);
     let mut add = |row: &DraftRow, other: Option<&DraftRow>, fault: Order| {
         let place = other.map(|other| other.place(appeals::NUMBER));
-        findings.add(&CHECK, row.place(appeals::NUMBER), subject(resolution.campaign, row), fault).against(place);
+        findings.add(&CHECK, row.place(appeals::NUMBER), words::named_in(resolution.campaign, &appeals::SHEET, row), fault).against(place);
     };
     for (position, (row, number)) in numbered.iter().enumerate() {
         if let Some((other, _)) = numbered[..position].iter().find(|(_, other)| other == number) {

@@ -3,9 +3,9 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::appeal_conclusion::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::appeals;
+use crate::words;
 use crate::words::rows::{period_code, unit_code};
 
 /// The check.
@@ -50,6 +50,6 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         let row = &resolution.draft.appeals.rows[appeal.position];
         let place = if row.has(appeals::CONCLUSION) { row.place(appeals::CONCLUSION) } else { row.place(appeals::NUMBER) };
         let fault = Undecided::Undecided { unit: unit_code(campaign, appeal.unit), period: period_code(campaign, appeal.period) };
-        findings.add(&CHECK, place, subject(campaign, row), fault);
+        findings.add(&CHECK, place, words::named_in(campaign, &appeals::SHEET, row), fault);
     }
 }

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Resolution;
-use crate::checks::appeal_conclusion::subject;
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Voice};
 use crate::draft::appeals;
 use crate::sheet::Reading;
+use crate::words;
 use crate::words::rows::period_code;
 use crate::words::{Late, exact_deadline, time};
 
@@ -77,12 +77,12 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
         // A campaign may have one window, not one a period.
         let Some((duty, period)) = found(Some(appeal.period)).or_else(|| found(None)) else {
             let fault = Window::WithoutWindow { period: period_code(campaign, appeal.period) };
-            findings.add(&CHECK, row.place(appeals::PERIOD), subject(campaign, row), fault);
+            findings.add(&CHECK, row.place(appeals::PERIOD), words::named_in(campaign, &appeals::SHEET, row), fault);
             continue;
         };
         let is_turned_down = matches!(appeal.conclusion, Reading::Value(conclusion) if !conclusion.changes_points());
         let Some(day) = appeal.day.filter(|_| !is_turned_down) else { continue };
         let Some((late, because)) = Late::find(campaign, appeal.unit, duty, period, day) else { continue };
-        findings.add(&CHECK, row.place(appeals::DAY), subject(campaign, row), Window::Late(late)).against(because);
+        findings.add(&CHECK, row.place(appeals::DAY), words::named_in(campaign, &appeals::SHEET, row), Window::Late(late)).against(because);
     }
 }

@@ -3,13 +3,13 @@
 use strum::VariantNames as _;
 
 use crate::campaign::Campaign;
-use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Lived, Look, Subject, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Lived, Look, Voice};
 use crate::draft::receipts;
 use crate::registrations;
 use crate::results;
 use crate::sheet;
 use crate::value::{Day, DutyIndex, PeriodIndex};
-use crate::words;
+use crate::words::{self, Edit};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -31,8 +31,7 @@ struct EnteredAfterDeadline {
     received: Day,
     last_day: Day,
     entered: Day,
-    commit: Box<str>,
-    author: Box<str>,
+    edit: Edit,
 }
 
 impl Fault for EnteredAfterDeadline {
@@ -41,12 +40,12 @@ impl Fault for EnteredAfterDeadline {
     }
 
     fn title(&self, voice: Voice) -> String {
-        let Self { commit, author, .. } = self;
+        let Self { edit, .. } = self;
         let late = words::days(self.entered.since(self.last_day), voice);
         let [received, last_day, entered] = [self.received, self.last_day, self.entered].map(|day| words::day(day, voice));
         voice.say(
-            format!("ghi nhận ngày {received}, trong hạn đến hết {last_day}, nhưng vào kho ngày {entered}, sau hạn {late} (commit `{commit}`, `{author}`)"),
-            format!("received on {received} by its own word, due through {last_day}, and entered on {entered}, {late} past the deadline (commit `{commit}`, `{author}`)"),
+            format!("ghi nhận ngày {received}, trong hạn đến hết {last_day}, nhưng vào kho ngày {entered}, sau hạn {late} ({edit})"),
+            format!("received on {received} by its own word, due through {last_day}, and entered on {entered}, {late} past the deadline ({edit})"),
         )
     }
 
@@ -72,14 +71,8 @@ fn look(look: &HistoryLook, findings: &mut Findings) {
         if received_on > last_day || commit.day <= last_day {
             continue;
         }
-        let fault = EnteredAfterDeadline {
-            received: received_on,
-            last_day,
-            entered: commit.day,
-            commit: commit.short().into(),
-            author: commit.author.clone(),
-        };
-        findings.add(&CHECK, lived.place(received()), Subject::unit(Some(unit)).period(period), fault);
+        let fault = EnteredAfterDeadline { received: received_on, last_day, entered: commit.day, edit: Edit::of(commit) };
+        findings.add(&CHECK, lived.place(received()), words::named_by(campaign, lived), fault);
     }
 }
 

@@ -2,11 +2,11 @@
 
 use strum::VariantNames as _;
 
-use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Look, Subject, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Look, Voice};
 use crate::draft::receipts;
 use crate::sheet;
 use crate::value::Day;
-use crate::words;
+use crate::words::{self, Edit};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -30,8 +30,7 @@ struct ReceivedDateEdited {
     /// As the first one was written.
     written: Box<str>,
     edited: Day,
-    commit: Box<str>,
-    author: Box<str>,
+    edit: Edit,
 }
 
 impl Fault for ReceivedDateEdited {
@@ -40,11 +39,11 @@ impl Fault for ReceivedDateEdited {
     }
 
     fn title(&self, voice: Voice) -> String {
-        let Self { commit, author, .. } = self;
+        let Self { edit, .. } = self;
         let [first, last, edited] = [self.first, self.last, self.edited].map(|day| words::day(day, voice));
         voice.say(
-            format!("ngày nhận lúc đầu ghi {first}, ngày {edited} sửa thành {last} (commit `{commit}`, `{author}`)"),
-            format!("the day of receipt was entered as {first} and made {last} on {edited} (commit `{commit}`, `{author}`)"),
+            format!("ngày nhận lúc đầu ghi {first}, ngày {edited} sửa thành {last} ({edit})"),
+            format!("the day of receipt was entered as {first} and made {last} on {edited} ({edit})"),
         )
     }
 
@@ -70,10 +69,7 @@ fn look(look: &HistoryLook, findings: &mut Findings) {
         }
         let since = days.iter().rev().take_while(|(_, _, day)| *day == last).last().expect("the last is one");
         let commit = &look.history.commits[since.0];
-        let unit = look.campaign.directories.units.find(lived.stated.text("don_vi").as_bytes());
-        let period = look.campaign.directories.periods.find(lived.stated.text("ky").as_bytes());
-        let (short, author) = (commit.short().into(), commit.author.clone());
-        let fault = ReceivedDateEdited { first, last, written: written.into(), edited: commit.day, commit: short, author };
-        findings.add(&CHECK, lived.place(column), Subject::unit(unit).period(period), fault);
+        let fault = ReceivedDateEdited { first, last, written: written.into(), edited: commit.day, edit: Edit::of(commit) };
+        findings.add(&CHECK, lived.place(column), words::named_by(look.campaign, lived), fault);
     }
 }

@@ -2,12 +2,12 @@
 
 use strum::VariantNames as _;
 
-use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Lived, Look, Subject, Voice};
+use crate::diagnostic::{Check, Fault, Findings, Grade, HistoryLook, Lived, Look, Voice};
 use crate::history::Version;
 use crate::records;
 use crate::results;
 use crate::value::Day;
-use crate::words;
+use crate::words::{self, Edit};
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -35,8 +35,7 @@ struct ResultChangedAfterAppraisal {
     points_column: Box<str>,
     appraised: Day,
     changed: Day,
-    commit: Box<str>,
-    author: Box<str>,
+    edit: Edit,
 }
 
 impl Fault for ResultChangedAfterAppraisal {
@@ -45,15 +44,13 @@ impl Fault for ResultChangedAfterAppraisal {
     }
 
     fn title(&self, voice: Voice) -> String {
-        let Self { column, points_column, commit, author, .. } = self;
+        let Self { column, points_column, edit, .. } = self;
         let empty = words::either("trống", "empty", voice);
         let [was, is] = self.values.each_ref().map(|text| if text.is_empty() { empty.to_owned() } else { format!("`{}`", words::shown(text)) });
         let [appraised, changed] = [self.appraised, self.changed].map(|day| words::day(day, voice));
         voice.say(
-            format!("`{column}` là {was} khi `{points_column}` được ghi ngày {appraised}, từ ngày {changed} là {is} (commit `{commit}`, `{author}`)"),
-            format!(
-                "`{column}` was {was} when `{points_column}` was given on {appraised}, and is {is} since {changed} (commit `{commit}`, `{author}`)"
-            ),
+            format!("`{column}` là {was} khi `{points_column}` được ghi ngày {appraised}, từ ngày {changed} là {is} ({edit})"),
+            format!("`{column}` was {was} when `{points_column}` was given on {appraised}, and is {is} since {changed} ({edit})"),
         )
     }
 
@@ -90,14 +87,9 @@ fn look(look: &HistoryLook, findings: &mut Findings) {
             points_column: points.as_str().into(),
             appraised: commit_of(&since[0]).day,
             changed: changed.day,
-            commit: changed.short().into(),
-            author: changed.author.clone(),
+            edit: Edit::of(changed),
         };
-        let directories = &campaign.directories;
-        let [unit, criterion, period] = ["don_vi", "tieu_chi", "ky"].map(|column| lived.stated.text(column).as_bytes());
-        let subject =
-            Subject::unit(directories.units.find(unit)).criterion(directories.criteria.find(criterion)).period(directories.periods.find(period));
-        findings.add(&CHECK, lived.place(column), subject, fault);
+        findings.add(&CHECK, lived.place(column), words::named_by(campaign, lived), fault);
     }
 }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use crate::cli::output::{self, Format, Output, Tables, Target};
 use crate::cli::{Common, Exit, width};
 use crate::folder::{self, Folder};
-use crate::pipeline::Request;
+use crate::pipeline::{Origin, Request};
 use crate::report::html::Document;
 use crate::report::{self, About, Page};
 use crate::rollup::{Folders, MemberState, Rollup};
@@ -42,6 +42,10 @@ impl Folders for Disk {
         }
         Ok(Some(Box::new(Folder::open(&path)?)))
     }
+
+    fn origin(&self, path: &str) -> Option<Origin> {
+        output::origin(&Folder::open(&self.from.join(path)).ok()?)
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
@@ -51,7 +55,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         [] => vec![common.campaign_folder(None)?.top().to_string_lossy().into_owned()],
         folders => folders.iter().map(|folder| folder.to_string_lossy().into_owned()).collect(),
     };
-    let request = Request { as_of: common.as_of()?, threads: common.threads(), ..Request::default() };
+    let wants_digest = arguments.output.carries_digest(&targets);
+    let request = Request { as_of: common.as_of()?, threads: common.threads(), wants_digest, ..Request::default() };
     let rollup = Rollup::gather(&asked, &Disk { from }, &request);
     let Some(day) = report::rollup::as_of(&rollup) else {
         let why = rollup.members.iter().map(|member| match &member.state {

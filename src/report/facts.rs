@@ -54,9 +54,13 @@ pub struct InputFacts {
 impl InputFacts {
     /// What is known of a run's.
     pub fn of(run: &Run) -> Self {
-        let origin = run.origin.as_ref();
+        Self::new(run.digest.as_deref(), run.origin.as_ref())
+    }
+
+    /// What is known of inputs.
+    pub fn new(digest: Option<&str>, origin: Option<&Origin>) -> Self {
         Self {
-            inputs_sha256: run.digest.clone(),
+            inputs_sha256: digest.map(ToOwned::to_owned),
             inputs_commit: origin.map(|origin| origin.commit.clone()),
             inputs_clean: origin.map(|origin| origin.are_clean),
         }

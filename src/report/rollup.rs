@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::draft::definition::SubjectKind;
+use crate::pipeline::Origin;
+use crate::report::facts::{self, InputFacts};
 use crate::report::{About, Address, Calculation, Cell, Column, Number, Orientation, Page, Row, Table, Width};
 use crate::rollup::{BlockSummary, CampaignSummary, Leading, Member, MemberState, Rollup, Summary, TitleSummary};
 use crate::value::{Day, Quantity};
@@ -16,7 +18,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The number of the page of registrations.
 const REGISTRATIONS: usize = 2;
 
-/// The pages: folders, blocks, registrations.
+/// The pages: folders, blocks, registrations; what they were made from, where that was asked for.
 pub fn pages(rollup: &Rollup, about: &About<'_>) -> Vec<Page> {
     let mut facts = Table::facts("overview");
     facts.say("Thư mục", count_words(rollup));
@@ -29,11 +31,13 @@ pub fn pages(rollup: &Rollup, about: &About<'_>) -> Vec<Page> {
         orientation: Orientation::Landscape,
         tables,
     };
-    vec![
+    let mut pages = vec![
         page("Tổng hợp", "Tổng hợp các phong trào thi đua", vec![folders(rollup), facts]),
         page("Khối", "Kết quả xếp hạng của từng khối", vec![blocks(rollup)]),
         page("Đăng ký", "Đăng ký thi đua của từng phong trào", vec![registrations(rollup)]),
-    ]
+    ];
+    pages.extend(inputs(rollup).map(|inputs| page("Dữ liệu đầu vào", "Dữ liệu của từng thư mục", vec![inputs])));
+    pages
 }
 
 /// The last day any campaign is seen from; none where no folder was read.
@@ -268,6 +272,18 @@ fn title_row(title: &TitleSummary) -> Row {
     Row::plain(vec![Cell::text(name), Cell::text(subject), Cell::whole(title.standing), Cell::whole(title.withdrawn)])
 }
 
+/// What each folder was made from; none where that was not asked for.
+fn inputs(rollup: &Rollup) -> Option<Table> {
+    let columns =
+        vec![Column::text("Thư mục", Width::Share(2)), Column::text(facts::DIGEST, Width::Share(3)), Column::text(facts::REVISION, Width::Share(3))];
+    let mut table = Table::form("inputs", "Dữ liệu đầu vào", columns);
+    table.rows.extend(rollup.read().filter_map(|(member, summary)| {
+        let origin = summary.origin.as_ref().map_or_else(|| "–".to_owned(), Origin::words);
+        Some(Row::plain(vec![Cell::text(&*member.folder), Cell::text(summary.digest.as_deref()?), Cell::text(origin)]))
+    }));
+    (!table.rows.is_empty()).then_some(table)
+}
+
 /// The whole output.
 #[derive(Debug, JsonSchema, Serialize)]
 #[schemars(title = "thidua rollup --format json")]
@@ -289,6 +305,9 @@ pub struct JsonFolder {
     pub state: &'static str,
     /// Why it could not be read.
     pub reason: Option<Box<str>>,
+    /// What it was made from.
+    #[serde(flatten)]
+    pub inputs: InputFacts,
     /// Counts of findings; null where it was not read.
     pub findings: Option<JsonFindings>,
     /// Its campaigns.
@@ -416,7 +435,11 @@ fn folder_of(rollup: &Rollup, member: &Member) -> JsonFolder {
             ("read", None, Some(findings_of(summary.findings)), campaigns)
         }
     };
-    JsonFolder { folder: member.folder.clone(), named_by: member.named_by.clone(), state, reason, findings, campaigns }
+    let inputs = match &member.state {
+        MemberState::Read(summary) => InputFacts::new(summary.digest.as_deref(), summary.origin.as_ref()),
+        MemberState::Missing | MemberState::Unreadable(_) => InputFacts::new(None, None),
+    };
+    JsonFolder { folder: member.folder.clone(), named_by: member.named_by.clone(), state, reason, inputs, findings, campaigns }
 }
 
 const fn findings_of([error, warning, note]: [usize; 3]) -> JsonFindings {

@@ -99,10 +99,11 @@ impl Book {
     /// Of a run: with what its outputs are made from among its properties.
     fn of(run: &Run, about: &About<'_>) -> Result<Self, XlsxError> {
         let digest = run.digest.iter().map(|digest| ("thidua:digest", digest.clone()));
+        let rules = run.rules_digest.iter().map(|digest| ("thidua:rules", digest.clone()));
         let commit = run.origin.iter().filter_map(|origin| origin.commit.clone()).map(|commit| ("thidua:commit", commit));
         let state = run.origin.iter().map(|origin| ("thidua:inputs", if origin.are_clean { "clean" } else { "changed" }.to_owned()));
         let supposed = (!run.supposed.is_empty()).then(|| ("thidua:supposed", run.supposed.join("; ")));
-        let facts: Vec<(&str, String)> = digest.chain(commit).chain(state).chain(supposed).collect();
+        let facts: Vec<(&str, String)> = digest.chain(rules).chain(commit).chain(state).chain(supposed).collect();
         Self::new(run.name(), run.as_of(), about, &facts)
     }
 

@@ -35,6 +35,22 @@ pub(crate) fn concerned_by_discipline(campaign: &Campaign, unit: Option<UnitInde
     Subject::unit(unit.filter(|_| counts))
 }
 
+/// The unit, criterion and period a row names; nobody where its unit is not known.
+pub(crate) fn named_in(campaign: &Campaign, sheet: &Sheet, row: &DraftRow) -> Subject {
+    named_by_columns(campaign, sheet, |column| row.text(column))
+}
+
+/// The same of a row whose cells are found by the place of their column.
+pub(super) fn named_by_columns<'r>(campaign: &Campaign, sheet: &Sheet, text: impl Fn(usize) -> &'r str) -> Subject {
+    let code = |kind: CodeKind| {
+        sheet.columns.iter().position(|column| matches!(column.kind, Kind::Code(own) if own == kind)).map(|column| text(column).as_bytes())
+    };
+    let directories = &campaign.directories;
+    Subject::unit(code(CodeKind::Unit).and_then(|code| directories.units.find(code)))
+        .criterion(code(CodeKind::Criterion).and_then(|code| directories.criteria.find(code)))
+        .period(code(CodeKind::Period).and_then(|code| directories.periods.find(code)))
+}
+
 /// Whether nothing in a sheet is ranked.
 fn carries_no_points(sheet: &Sheet) -> bool {
     let of_titles = [&appraisals::SHEET, &leaves::SHEET, &initiatives::SHEET, &history::SHEET, &proposals::SHEET, &grants::SHEET];

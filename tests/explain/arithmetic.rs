@@ -331,6 +331,41 @@ fn every_figure_of_every_example_is_what_its_printed_arithmetic_comes_to() {
     assert!(lines > 2_000, "only {lines} lines were calculated");
 }
 
+/// What the last calculation of a criterion is printed to come to, its expression left alone.
+fn ending(text: &str, code: &str) -> Exact {
+    let rows = table(text, "Từng tiêu chí");
+    let at = rows.iter().position(|row| row[0] == code).expect("what has points is printed");
+    let further = rows[at + 1..].iter().take_while(|row| row[0].is_empty());
+    let own = std::iter::once(&rows[at]).chain(further).filter(|row| !row[2].is_empty() && row[1] != "Điểm tối đa");
+    let last = &own.last().expect("what has points is calculated")[2];
+    let comes_to = last.rsplit(" → ").next().and_then(|calculation| calculation.rsplit(" = ").next());
+    calculated(comes_to.expect("a part of a text"))
+}
+
+/// Nothing is calculated here: whatever the scoring functions are made to do, both have their figure from them.
+#[test]
+fn an_explanation_ends_in_the_figure_of_the_tally() {
+    let mut lines = 0;
+    for name in SCORED {
+        let files = example(name);
+        let codes: Vec<String> = explainable(&files, None).first().campaign.periods.iter().map(|period| period.code.as_str().to_owned()).collect();
+        for period in codes {
+            let folder = explainable(&files, Some(&period));
+            for (run, unit) in folder.asked_for().flat_map(|run| run.campaign.units.indices().map(move |unit| (run, unit))) {
+                let Some(text) = markdown_of(&folder, run, unit, &files, View::default()) else { continue };
+                for line in run.tally().lines(unit).iter().filter(|line| line.state != LineState::Capped) {
+                    let criterion = &run.campaign.criteria[line.criterion];
+                    let (Some(points), Some(_)) = (line.points, &criterion.leaf) else { continue };
+                    let of = format!("{name} {period} {} {}", run.campaign.units[unit].code, criterion.code);
+                    assert_eq!(rounded(&ending(&text, criterion.code.as_str()), run), Exact::points(points), "{of}");
+                    lines += 1;
+                }
+            }
+        }
+    }
+    assert!(lines > 100, "only {lines} lines were compared");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
