@@ -46,6 +46,7 @@ mod models;
 mod money;
 mod oracle;
 mod pages;
+mod paper;
 mod people;
 mod plain;
 mod properties;

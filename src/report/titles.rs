@@ -153,9 +153,12 @@ fn of_campaign(book: &Book<'_>, places: &mut Places<'_>, about: &About<'_>) -> V
         page("Thẩm quyền", "Thẩm quyền quyết định", vec![lists::authorities(book)]),
         page("Cơ cấu", "Cơ cấu người được đề nghị", vec![structure::table(book)]),
         page("Chuỗi danh hiệu", "Danh hiệu liên tục", vec![streaks::table(book)]),
-        page("Quy định", "Các quy định đã xét", vec![reasons::rulebook(book)]),
-        page("Căn cứ", "Từng quy định đã xét", vec![reasons::rules(book, places)]),
     ]);
+    let rulebook = reasons::rulebook(book);
+    if !rulebook.rows.is_empty() {
+        pages.push(page("Quy định", "Các quy định đã xét", vec![rulebook]));
+    }
+    pages.push(page("Căn cứ", "Từng quy định đã xét", vec![reasons::rules(book, places)]));
     pages
 }
 

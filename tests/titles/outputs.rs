@@ -112,3 +112,33 @@ fn in_english_no_vietnamese_letter_stands_outside_what_is_quoted() {
         }
     }
 }
+
+#[test]
+fn what_is_to_be_confirmed_of_everybody_is_said_once() {
+    let alone = World::now().sheet("de-nghi/p1.csv", &format!("{PROPOSAL}P1,ca_nhan,N1,LĐTT,,,,x,x,x,\n"));
+    let two = World::now()
+        .sheet("de-nghi/p1.csv", &format!("{PROPOSAL}P1,ca_nhan,N1,LĐTT,,,,x,x,x,\nP1,ca_nhan,N2,LĐTT,,,,x,x,x,\n"))
+        .sheet(
+            "ca-nhan.csv",
+            "ma,ho_ten,don_vi,loai,tap_su,ngay_tuyen_dung\nN1,Nguyễn Văn An,P1,cong_chuc,,2001-01-01\nN2,Lê Bình,P1,cong_chuc,,2001-01-01\n",
+        )
+        .sheet("danh-gia.csv", "nam,doi_tuong,ma,xep_loai\n$0,ca_nhan,N1,HTTNV\n$0,ca_nhan,N2,HTTNV\n");
+    let (alone, two) = (rows(&alone, "put-forward"), rows(&two, "put-forward"));
+    let said = alone[1].rsplit(" | ").next().expect("a last cell").replace('\n', "; ");
+    assert!(!said.is_empty() && alone[0] == "LĐTT", "{alone:?}");
+    assert_eq!(two[0], format!("LĐTT – với từng dòng, Hội đồng phải xác nhận: {said}"));
+    assert!(two.len() == 3 && two[1].ends_with(" | ") && two[2].ends_with(" | "), "{two:?}");
+}
+
+#[test]
+fn facts_of_one_row_name_it_once_and_each_rule_stands_in_the_rulebook() {
+    let world = World::now().sheet("de-nghi/p1.csv", &format!("{PROPOSAL}P1,ca_nhan,N1,LĐTT,,,,T1,x,x,\n"));
+    let rules = rows(&world, "rules");
+    assert_eq!(rules[0], "Nguyễn Văn An, LĐTT: đủ điều kiện theo số liệu");
+    let papers = rules.iter().find(|row| row.starts_with("ho-so | ")).unwrap_or_else(|| panic!("{rules:?}"));
+    assert!(papers.ends_with("tờ trình: T1; có báo cáo thành tích; có biên bản bình xét [de-nghi/p1.csv:2]"), "{papers}");
+    let book = rows(&world, "rulebook");
+    let codes = |rows: &[String]| rows.iter().filter_map(|row| Some(row.split_once(" | ")?.0.to_owned())).collect::<Vec<_>>();
+    assert_eq!(codes(&book), codes(&rules));
+    assert!(book.iter().all(|row| row.ends_with(" | LĐTT")), "{book:?}");
+}

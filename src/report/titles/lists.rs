@@ -35,7 +35,11 @@ pub(super) fn put_forward(book: &Book<'_>) -> Table {
     for (one, is_first) in &listed {
         if *is_first {
             common = to_confirm_of_all(listed.iter().map(|(other, _)| *other).filter(|other| other.title == one.title));
-            let all = if common.is_empty() { String::new() } else { format!(" – với từng dòng, Hội đồng phải xác nhận: {}", common.join("; ")) };
+            let all = if common.is_empty() {
+                String::new()
+            } else {
+                format!(" – với từng dòng, Hội đồng phải xác nhận: {}", common.join("; "))
+            };
             table.rows.push(Row::section(format!("{}{all}", book.title(one))));
         }
         number += 1;

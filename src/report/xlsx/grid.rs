@@ -365,7 +365,8 @@ impl Laid {
         let Room { blank, signature, .. } = self.room;
         let height = |words: &Words, width| lines_of(&words.text, words.face(), width) * line_height(words.face());
         // The narrowest of the sheets it stands on.
-        let narrowest = |(first, last)| again.iter().map(|(first, last)| self.width(*first, *last)).chain([self.width(first, last)]).min().unwrap_or(0);
+        let narrowest =
+            |(first, last)| again.iter().map(|(first, last)| self.width(*first, *last)).chain([self.width(first, last)]).min().unwrap_or(0);
         let whole = narrowest(span);
         let halved = halves.map(|[one, other]| [self.width(one.0, one.1), narrowest(other)]);
         let mut needed = Vec::with_capacity(lines.len());
