@@ -67,7 +67,7 @@ fn of_campaign(index: CampaignIndex, run: &CampaignRun) -> Vec<Entry> {
         }
         let first = entries.len();
         entries.push(entry(deadline.last_day, What::Duty { deadline: place, is_extended: false }));
-        for unit in campaign.units.indices().filter(|unit| is_asked(campaign, *unit, deadline.period)) {
+        for unit in campaign.units.indices().filter(|unit| is_asked(run, *unit, deadline.duty, deadline.period)) {
             let extended = campaign.extensions.find(unit, deadline.duty, deadline.period).map(|extension| extension.through);
             let (day, is_extended) = extended.map_or((deadline.last_day, false), |day| (day, true));
             let what = What::Duty { deadline: place, is_extended };
@@ -97,11 +97,30 @@ fn of_campaign(index: CampaignIndex, run: &CampaignRun) -> Vec<Entry> {
     entries
 }
 
-/// Whether something of a period, or of the whole campaign, is asked of a unit: it stands in a block then; where the plan has no
-/// block, it takes part.
-pub(crate) fn is_asked(campaign: &Campaign, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
+/// Whether a duty is asked of a unit.
+fn is_asked(run: &CampaignRun, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> bool {
+    match run.campaign.duties[duty].code.as_str() {
+        "ket_qua" => is_asked_for_results(run, unit, period),
+        _ => takes_part(&run.campaign, unit, period),
+    }
+}
+
+/// Whether a unit takes part in a period, or in the whole campaign: it stands in a block then, where the plan has blocks.
+fn takes_part(campaign: &Campaign, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
     let stretch = period.map_or(campaign.time, |period| campaign.periods[period].stretch);
     campaign.units[unit].in_stretch(&stretch).is_some_and(|standing| standing.block.is_some() || campaign.blocks.is_empty())
+}
+
+/// Whether results of a period, or of any, are asked of a unit: it takes part, and has a criterion; where the plan has none, what is to
+/// be reported is nobody's to tell.
+pub(crate) fn is_asked_for_results(run: &CampaignRun, unit: UnitIndex, period: Option<PeriodIndex>) -> bool {
+    let CampaignRun { campaign, ledger, .. } = run;
+    if !takes_part(campaign, unit, period) {
+        return false;
+    }
+    let Some(layout) = ledger.layout_for(unit).filter(|_| campaign.is_scored) else { return true };
+    let holds = |period: PeriodIndex, own: PeriodIndex| period == own || campaign.periods[period].leaves.contains(&own);
+    layout.lines.iter().any(|line| line.periods.is_empty() || period.is_none_or(|period| line.slots().any(|(own, _)| holds(period, own))))
 }
 
 /// Whether anything says that a unit has handed something in.

@@ -247,7 +247,7 @@ fn undated(index: CampaignIndex, run: &CampaignRun, counts: &mut Counts, standin
         if is_dated || !campaign.units.indices().any(has_rows) {
             continue;
         }
-        let asked = campaign.units.indices().filter(|unit| agenda::is_asked(campaign, *unit, Some(period)));
+        let asked = campaign.units.indices().filter(|unit| agenda::is_asked_for_results(run, *unit, Some(period)));
         let made = asked.map(|unit| {
             let day = ledger.pages[unit].as_deref().and_then(|page| page.received(period)).map(|receipt| receipt.received);
             let received = match day {

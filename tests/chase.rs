@@ -149,6 +149,22 @@ fn where_no_deadline_is_declared_none_is_made_up() {
 }
 
 #[test]
+fn results_are_asked_of_those_who_have_a_criterion() {
+    let definition = |deadlines: &str| {
+        format!(
+            "{deadlines}khoi:\n  - {{ma: K1, ten: Khối một}}\n  - {{ma: K2, ten: Khối hai}}\ntieu_chi:\n  \
+             - {{ma: A1, ten: Một, diem_chuan: 10, cach_cham: cho_diem, ap_dung: {{khoi: [K1]}}}}\n"
+        )
+    };
+    let units = "ma,ten,khoi,loai\nP1,Phòng Một,K1,phong\nP2,Phòng Hai,K2,phong\n";
+    let rows = "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\n";
+    for deadlines in ["", "cac_han: []\n"] {
+        let folder = files(&definition(deadlines), &[("don-vi.csv", units), ("ket-qua/q1.csv", rows)]);
+        assert_eq!(first_quarter(&folder, "2026-05-01"), ["P1: đã đủ, ?, ?, 0 lỗi, thiếu 0"], "{deadlines}");
+    }
+}
+
+#[test]
 fn what_is_not_due_yet_is_left_to_the_calendar_until_its_period_is_over() {
     let run = seen(&nothing(), "2026-01-15");
     assert_eq!(chased(&nothing(), &run).standings, Vec::new());

@@ -1,5 +1,6 @@
 //! Papers that go to a unit: what they say, and how Word has them.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
@@ -210,10 +211,13 @@ fn a_list_says_where_what_and_how() {
 
 /// A unit with so many rows that are wrong.
 fn wrong(count: usize) -> Files {
-    let criteria: String =
-        (1..=count).map(|number| format!("  - {{ma: A{number}, ten: Tiêu chí số {number}, diem_chuan: 10, cach_cham: cho_diem}}\n")).collect();
-    let rows: String = (1..=count).map(|number| format!("P1,A{number},Q1,12\nP2,A{number},Q1,9\n")).collect();
-    files(&format!("tieu_chi:\n{criteria}"), &[("ket-qua/q1.csv", &format!("don_vi,tieu_chi,ky,diem_cham\n{rows}"))])
+    let (mut definition, mut rows) = ("tieu_chi:\n".to_owned(), "don_vi,tieu_chi,ky,diem_cham\n".to_owned());
+    for number in 1..=count {
+        writeln!(definition, "  - {{ma: A{number}, ten: Tiêu chí số {number}, diem_chuan: 10, cach_cham: cho_diem}}")
+            .expect("a string takes everything");
+        writeln!(rows, "P1,A{number},Q1,12\nP2,A{number},Q1,9").expect("a string takes everything");
+    }
+    files(&definition, &[("ket-qua/q1.csv", &rows)])
 }
 
 /// How many faults stand on a list, and how many it says are left.
