@@ -44,9 +44,14 @@ pub fn path_of(period: &str) -> String {
     format!("{FOLDER}{period}.yaml")
 }
 
+/// The period whose file stands at a path; none where it is no such file.
+pub fn period_at(path: &str) -> Option<&str> {
+    path.strip_prefix(FOLDER)?.strip_suffix(".yaml").filter(|name| !name.is_empty() && !name.contains('/'))
+}
+
 /// Whether a path is a closed period's.
 pub fn is_closing(path: &str) -> bool {
-    path.strip_prefix(FOLDER).and_then(|name| name.strip_suffix(".yaml")).is_some_and(|name| !name.is_empty() && !name.contains('/'))
+    period_at(path).is_some()
 }
 
 /// One campaign of a closed period.

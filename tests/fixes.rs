@@ -282,6 +282,21 @@ fn what_is_of_a_closed_period_is_left_and_what_says_no_period_too() {
 }
 
 #[test]
+fn what_is_of_a_period_that_is_open_again_is_mended() {
+    let sheet = "don_vi,tieu_chi,ky,diem_cham\nP1,A1,Q1,8\n";
+    let mut files = base();
+    files.insert(SHEET.to_owned(), sheet.into());
+    let mut files = crate::closing::closed(&files, "Q1");
+    files.insert(SHEET.to_owned(), sheet.replace('\n', "\r\n").into());
+    let left = mending(&files).left;
+    assert_eq!(left.iter().map(|left| &left.why).collect::<Vec<_>>(), [&Why::Closed("Q1".into())]);
+    let file = String::from_utf8(files["chot/Q1.yaml"].clone()).expect("text").replace("trang_thai: da_chot", "trang_thai: mo_lai");
+    files.insert("chot/Q1.yaml".to_owned(), file.into());
+    let mended = mending(&files);
+    assert_eq!(mended.files.iter().map(|file| &*file.path).collect::<Vec<_>>(), [SHEET]);
+}
+
+#[test]
 fn a_closed_group_closes_what_it_holds() {
     assert!(closed("6T").files.is_empty());
 }

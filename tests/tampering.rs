@@ -150,7 +150,8 @@ impl Trial {
         };
         let said: BTreeSet<Vec<String>> = run.held.iter().flat_map(own).collect();
         // Of a campaign whose code was changed nothing can be held against its own name.
-        let is_known = |place: &Vec<String>| run.campaigns.iter().any(|one| one.campaign.code.as_str() == place[0]);
+        let stands = |code: &String| run.campaigns.iter().any(|one| one.campaign.code.as_str() == code);
+        let is_known = |place: &Vec<String>| stands(&place[0]) && self.before.iter().any(|before| before[0] == place[0]);
         let moved: BTreeSet<Vec<String>> = moved(&self.before, &after).into_iter().filter(is_known).collect();
         if said != moved {
             self.wrong.push(format!("{}: {what}: said to move {said:?}, moved {moved:?}", self.name));

@@ -1,11 +1,9 @@
-//! What is closed: a period with a file of its own in `chot/` stays as it was counted, to the byte.
+//! What is closed: a period with a file of its own in `chot/` stays as it was counted, to the byte, until it is opened again.
 
+use crate::closing;
 use crate::pipeline::Run;
 use crate::source::Volume;
 use crate::value::{CampaignIndex, PeriodIndex};
-
-/// The folder in which each closed period has its file.
-const CLOSED: &str = "chot/";
 
 /// The periods of a folder that are closed; there is one.
 pub(super) struct Closed<'a> {
@@ -21,7 +19,12 @@ pub(super) struct Closed<'a> {
 impl<'a> Closed<'a> {
     /// The closed periods of a folder; none where none is.
     pub(super) fn of(volume: &'a dyn Volume, run: &'a Run) -> Option<Self> {
-        let names = volume.files().iter().filter_map(|file| file.strip_prefix(CLOSED)?.strip_suffix(".yaml"));
+        let is_reopened = |file: &str| {
+            let read = run.closings.iter().find(|read| *read.path == *file && read.fault.is_none());
+            read.and_then(|read| read.closing.as_ref()).is_some_and(|closing| closing.is_reopened)
+        };
+        let closed = volume.files().iter().filter(|file| !is_reopened(file));
+        let names = closed.filter_map(|file| closing::period_at(file));
         let mut closed = Self { run, names: names.collect(), periods: Vec::new(), unknown: None };
         for name in &closed.names {
             let found = run.campaigns.enumerate().filter_map(|(index, one)| Some((index, one.campaign.directories.periods.find(name.as_bytes())?)));

@@ -103,10 +103,19 @@ impl Line<'_> {
     fn round(&self, score: &ScoreDerivation, told: &mut [Statement]) {
         let is_alone = self.one.gathered.as_ref().is_some_and(|gathered| gathered.terms.len() == 1);
         let is_final = is_alone && self.one.line.weighing.is_none() && self.one.gathering != How::Mean;
-        let rounded = if is_final { self.one.line.points.map(unsigned) } else { score.scored.points.filter(|_| !self.one.sums_exactly) };
+        let rounded = if is_final {
+            self.one.line.points.map(|points| self.before_sign(points))
+        } else {
+            score.scored.points.filter(|_| !self.one.sums_exactly)
+        };
         if let (Some(rounded), Some(last)) = (rounded, told.iter_mut().rev().find_map(|statement| statement.arithmetic.as_mut())) {
             last.rounded = Some((rounded, digits(&self.run.campaign)));
         }
+    }
+
+    /// Points of the line as they are before those of a deduction are taken off.
+    fn before_sign(&self, points: Points) -> Points {
+        if self.criterion.side == Side::Deduction { -points } else { points }
     }
 
     fn basis(&self, score: &ScoreDerivation) -> Vec<Statement> {
@@ -324,7 +333,7 @@ impl Line<'_> {
                 How::Once | How::Sum | How::Last | How::Figures | How::Cap | How::Unchosen => ("Cộng điểm các kỳ", added(&gathered.terms)),
             };
             let mut sum = Arithmetic::new(expression, gathered.exact);
-            sum.rounded = line.points.filter(|_| line.weighing.is_none()).map(|points| (unsigned(points), digits));
+            sum.rounded = line.points.filter(|_| line.weighing.is_none()).map(|points| (self.before_sign(points), digits));
             told.push(Statement::new(Kind::Gathered, words).with(sum));
         }
         if let Some(weighing) = &line.weighing {
@@ -399,11 +408,6 @@ impl Line<'_> {
 fn summed(words: &str, score: &ScoreDerivation, of: impl Fn(&TakenRow) -> Option<Quantity>, sum: Option<Quantity>) -> Option<Statement> {
     let terms: Vec<Fraction> = score.rows.iter().filter_map(of).map(Quantity::to_fraction).collect();
     Some(Statement::new(Kind::Figures, words).with(Arithmetic::sum(&terms, Some(sum?.to_fraction()))))
-}
-
-/// Points without their sign.
-fn unsigned(points: Points) -> Points {
-    if points.is_negative() { -points } else { points }
 }
 
 fn lower_first(text: &str) -> String {

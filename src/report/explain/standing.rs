@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::campaign::{Ranking, TieBreak};
+use crate::campaign::{Ranking, Side, TieBreak};
 use crate::derivation::{Derivation, GroupDerivation, Part, Placed};
 use crate::draft::definition::{Measure, RoundingMoment};
 use crate::pipeline::CampaignRun;
@@ -25,12 +25,11 @@ pub fn group_statement(run: &CampaignRun, group: &GroupDerivation) -> Statement 
     if terms.is_empty() {
         return Statement::new(Kind::Group, "Chưa có điểm");
     }
-    let is_deduction = group.own.points.is_some_and(|points| points.is_negative());
+    let is_deduction = run.campaign.criteria[group.criterion].side == Side::Deduction;
     let (words, expression) = match &group.cap {
         None => (codes, added(&terms)),
         Some(cap) => {
-            let bound = if is_deduction || cap.is_negative() { "MAX" } else { "MIN" };
-            let most = if cap.is_negative() { "trừ nhiều nhất" } else { "nhiều nhất" };
+            let (bound, most) = if is_deduction { ("MAX", "trừ nhiều nhất") } else { ("MIN", "nhiều nhất") };
             (format!("{codes}, {most} {}", shown(cap).trim_start_matches('-')), format!("{bound}({}; {})", added(&terms), shown(cap)))
         }
     };
