@@ -349,7 +349,14 @@ fn scratch(files: &Files) -> tempfile::TempDir {
 
 fn thidua(within: &std::path::Path, arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_thidua"));
-    let done = command.args(arguments).args(["--as-of", "2026-04-15"]).current_dir(within).env("COLUMNS", "100").env_remove("THIDUA_LANG").output().expect("it can be started");
+    let done = command
+        .args(arguments)
+        .args(["--as-of", "2026-04-15"])
+        .current_dir(within)
+        .env("COLUMNS", "100")
+        .env_remove("THIDUA_LANG")
+        .output()
+        .expect("it can be started");
     (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
 }
 
