@@ -21,7 +21,7 @@ use crate::value::{StageCode, text};
 /// Trả từng đơn vị bản sao bảng đã nộp với chỗ phải sửa được đánh dấu; lập danh sách nhắc nộp
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Ví dụ:\n  thidua feedback -o phan-hoi/                     mọi kỳ\n  thidua feedback --period Q3 -o phan-hoi-q3/      một kỳ\n\nMỗi đơn vị có chỗ phải sửa được một thư mục mang mã của mình: bản sao .xlsx từng bảng, ô sai có viền, nền màu và ghi chú, cột LỖI nói sửa thế\nnào. Trong đó không có gì của đơn vị khác. Đơn vị sửa rồi gửi lại, `thidua import` nhận ngay bản sao ấy.\nTệp can-sua là danh sách việc phải sửa, nhac-nop là công văn nhắc đơn vị chưa nộp, nộp muộn, nộp lỗi (.docx, .md).\nNộp muộn hay chưa nộp xét đến hôm nay, hoặc đến --as-of; bảng don-doc (.csv, .xlsx) có mọi đơn vị và điểm thẩm định còn thiếu."
+    after_help = "Ví dụ:\n  thidua feedback -o ../phan-hoi/                  mọi kỳ\n  thidua feedback --period Q3 -o ../phan-hoi-q3/   một kỳ\n\nMỗi đơn vị có chỗ phải sửa được một thư mục mang mã của mình: bản sao .xlsx từng bảng, ô sai có viền, nền màu và ghi chú, cột LỖI nói sửa thế nào. Trong đó không có gì của đơn vị khác. Đơn vị sửa rồi gửi lại, `thidua import` nhận ngay bản sao ấy.\nTệp can-sua là danh sách việc phải sửa, nhac-nop là công văn nhắc đơn vị chưa nộp, nộp muộn, nộp lỗi (.docx, .md).\nNộp muộn hay chưa nộp xét đến hôm nay, hoặc đến --as-of; bảng don-doc (.csv, .xlsx) có mọi đơn vị và điểm thẩm định còn thiếu."
 )]
 pub(super) struct Arguments {
     /// Thư mục được ghi

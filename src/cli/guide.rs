@@ -11,7 +11,7 @@ thidua – kiểm tra, chấm điểm, xếp hạng phong trào thi đua từ m�
   thidua template --unit MÃ -o bieu.xlsx   biểu trống, tiêu chí và chỉ tiêu điền sẵn
   thidua import TỆP…                       nhận bảng Excel, CSV đơn vị gửi
   thidua check [DIR]                       mọi chỗ sai, đúng ô, kèm cách sửa
-  thidua feedback -o phan-hoi/             trả từng đơn vị bảng đã đánh dấu chỗ sai; danh sách đôn đốc
+  thidua feedback -o ../phan-hoi/          trả từng đơn vị bảng đã đánh dấu chỗ sai; danh sách đôn đốc
   thidua tally [DIR]                       điểm và thứ hạng trong từng khối
   thidua tally [DIR] -o tong-hop.xlsx      bảng tổng hợp để in và ký
   thidua tally [DIR] --period Q3           một kỳ
