@@ -132,7 +132,11 @@ fn has_handed_in(run: &CampaignRun, unit: UnitIndex, duty: DutyIndex, period: Op
     }
     match campaign.duties[duty].code.as_str() {
         "dang_ky" => ledger.registered[unit].first.is_some(),
-        "ket_qua" => has_rows(ledger, unit, period),
+        // Rows of the quarter that ends a year are what the year waited for.
+        "ket_qua" => {
+            let last = period.and_then(|period| campaign.periods[period].leaves.last());
+            has_rows(ledger, unit, period) || last.is_some_and(|last| has_rows(ledger, unit, Some(*last)))
+        }
         "de_nghi" => campaign.proposals.list.iter().any(|proposal| proposal.unit == Some(unit)),
         _ => false,
     }

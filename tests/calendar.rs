@@ -80,6 +80,19 @@ fn rows_of_results_are_handed_in_without_a_receipt() {
 }
 
 #[test]
+fn a_period_of_periods_waits_for_rows_of_its_last() {
+    // 6T holds Q1 and Q2.
+    let of = |period: &str| {
+        let rows = format!("don_vi,tieu_chi,ky,diem_cham\nP1,A1,{period},8\n");
+        let mut folder = files("cac_han:\n  - {viec: ket_qua, ky: 6T, den_het: 2026-07-20}\n", &[("ket-qua/so.csv", &rows)]);
+        folder.remove("ket-qua/q1.csv");
+        due(&folder, "2026-07-20", 0)
+    };
+    assert_eq!(of("Q2"), ["2026-07-20|0|ket_qua|6T|1/2|Phòng Hai|"]);
+    assert_eq!(of("Q1"), ["2026-07-20|0|ket_qua|6T|0/2|Phòng Một, Phòng Hai|"]);
+}
+
+#[test]
 fn an_extension_moves_a_unit_to_its_own_day() {
     let folder = nothing_but(&[("gia-han.csv", "don_vi,viec,ky,han_moi,van_ban\nP1,ket_qua,Q1,2026-04-20,12/STP\n")]);
     let expected = ["2026-04-10|9|ket_qua|Quý I|0/1|Phòng Hai|", "2026-04-20|19|ket_qua (đã gia hạn)|Quý I|0/1|Phòng Một|"];
