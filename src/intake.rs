@@ -420,11 +420,16 @@ fn is_label(label: &str, told: &str) -> bool {
     label == told || label.ends_with(&format!(" {told}"))
 }
 
+/// A cell of a row that is kept aside, in letters a text file can hold.
+fn shown(row: &GridRow, column: u16) -> String {
+    row.shown(column).replace('\0', "\u{FFFD}")
+}
+
 fn kept_page(page: &Page, found: &Found, kept: Vec<(u32, String)>) -> KeptPage {
     let columns: Vec<&(u16, String, Role)> = found.columns.iter().filter(|(_, _, role)| !matches!(role, Role::LeftOut | Role::Nothing)).collect();
     let row = |(number, reason): (u32, String)| {
         let index = page.rows.binary_search_by_key(&number, |row| row.number).expect("the row is one of the page");
-        let cells = columns.iter().map(|(column, ..)| page.rows[index].shown(*column).to_owned()).collect();
+        let cells = columns.iter().map(|(column, ..)| shown(&page.rows[index], *column)).collect();
         (number, cells, reason)
     };
     KeptPage {

@@ -219,11 +219,9 @@ fn a_short_list_stands_in_the_cells_rule() {
 /// Ninety titles of six letters: 90 × 7 = 630 letters, more than the 255 of a cell's rule.
 fn many_titles() -> Vec<u8> {
     let mut files = files();
-    let mut definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("it is text");
-    for number in 10..100 {
-        definition.push_str(&format!("  - {{ma: DHTĐ{number}, ten: Danh hiệu {number}, doi_tuong: ca_nhan}}\n"));
-    }
-    files.insert("phong-trao.yaml".to_owned(), definition.into());
+    let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("it is text");
+    let titles = (10..100).map(|number| format!("  - {{ma: DHTĐ{number}, ten: Danh hiệu {number}, doi_tuong: ca_nhan}}\n"));
+    files.insert("phong-trao.yaml".to_owned(), (definition + &titles.collect::<String>()).into());
     written(&[form(&run(&files, &Request::default()), "dang-ky", "VP")])
 }
 

@@ -5,6 +5,9 @@ use crate::sheet::{CellFault, Kind, NumberStyle, Presence, kind_fault, read_word
 use crate::value::text::nfc;
 use crate::value::{DayFault, DecimalStyle, NumberFault, Quantity, parse_quantity};
 
+/// How long a text may be, in bytes: a record of a sheet takes one of every column, be they all quotes.
+const LONGEST: usize = 16_384;
+
 /// A cell as it is written, and what it was where the two look different.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Written {
@@ -34,6 +37,8 @@ pub fn write(cell: &Cell, kind: Kind, style: DecimalStyle) -> Result<Written, St
     match cell {
         Cell::Uncomputed => return Err("công thức chưa có kết quả trong tệp: mở bằng Excel hay LibreOffice, lưu lại".to_owned()),
         Cell::Error(error) => return Err(format!("`{error}` là lỗi, không phải giá trị: sửa ô, hoặc để trống")),
+        Cell::Text(text) if text.contains('\0') => return Err("ô có ký tự không in được (mã 0): gõ lại ô".to_owned()),
+        Cell::Text(text) if text.len() > LONGEST => return Err(format!("ô dài hơn {LONGEST} byte: để phần dài ở tệp khác")),
         Cell::Text(_) | Cell::Number(_) | Cell::Day { .. } | Cell::YesNo(_) => {}
     }
     let written = match kind {
@@ -180,6 +185,12 @@ mod tests {
         assert!(of("20/01/22", Kind::Day).is_err());
         let serial = Cell::Number(Number { text: "44581".into(), noise: None });
         assert!(write(&serial, Kind::Day, DecimalStyle::Unknown).is_err());
+    }
+
+    #[test]
+    fn what_no_sheet_can_hold_is_not_written() {
+        assert!(of("đã kiểm t\0", Kind::Text).is_err());
+        assert!(of(&"a".repeat(16_384), Kind::Text).is_ok() && of(&"a".repeat(16_385), Kind::Text).is_err());
     }
 
     #[test]

@@ -3,8 +3,9 @@
 #![no_main]
 
 mod taking;
+mod words;
 
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use thidua::intake::Asked;
 use thidua::intake::encoding::Encoding;
 
@@ -26,4 +27,16 @@ fuzz_target!(|bytes: &[u8]| {
             account.kept.iter().flat_map(|page| &page.rows).flat_map(|(_, cells, _)| cells).any(|cell| cell.contains('\n'))
         });
     });
+});
+
+// Every other time a cell gives way to another.
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    let word = if seed.is_multiple_of(2) { words::replaced(&data[..size], |byte| b",;\t\n".contains(&byte), seed / 2) } else { None };
+    match word.filter(|made| made.len() <= max_size) {
+        Some(made) => {
+            data[..made.len()].copy_from_slice(&made);
+            made.len()
+        }
+        None => fuzzer_mutate(data, size, max_size),
+    }
 });

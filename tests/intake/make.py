@@ -367,6 +367,9 @@ def many_defects():
     xlsx("office-2", office([good, [2, "VP", "1.1", "Hòa giải ở cơ sở", "Q2", 26, 24, None, None, None], gave]), OFFICE_MERGED, L10="số liệu tạm")
     converted("office-3", book(office([good, hoa, [3, "VP", "A1", "Phong trào ở cơ sở", "Q2", None, None, "4,5", None, "=1+1"]]), OFFICE_MERGED), "ods")
     converted("office-4", book(office([good, hoa, gave]), OFFICE_MERGED), "xls")
+    # The same with zero bytes at the end of a note.
+    content = (FILES / "office-4.xls").read_bytes()
+    (FILES / "zero-byte.xls").write_bytes(content.replace("kiểm tra".encode("utf-16-le"), "kiểm t\0\0".encode("utf-16-le")))
     xlsx("office-5", office([good, hoa, [3, "VP", "A1", "Phong trào ở cơ sở", "Q2", None, None, "4.500", None, None],
                              [4, "VP", "A2", "Gương người tốt", "Q2", None, None, "#REF!", None, None]]), OFFICE_MERGED, L11="?")
     xlsx("office-6", office([["I", None, None, "CÔNG TÁC CHUYÊN MÔN NĂM NAY", None, None, None, None, None, None], good, hoa, ["II", None, None, "CÔNG TÁC KHÁC NĂM NAY", None, None, None, None, None, None], gave]), OFFICE_MERGED)
