@@ -368,10 +368,10 @@ impl Laid {
         let narrowest =
             |(first, last)| again.iter().map(|(first, last)| self.width(*first, *last)).chain([self.width(first, last)]).min().unwrap_or(0);
         let whole = narrowest(span);
-        let width_of_each = halves.map(|[one, other]| [self.width(one.0, one.1), narrowest(other)]);
+        let beside = halves.map(|[one, other]| [self.width(one.0, one.1), narrowest(other)]);
         let mut needed = Vec::with_capacity(lines.len());
         for line in lines {
-            needed.push(match (&line.right, width_of_each) {
+            needed.push(match (&line.right, beside) {
                 (None, _) if line.left.text.is_empty() => blank.max(line.least * signature / 100),
                 (None, _) => height(&line.left, whole),
                 (Some(right), Some([one, other])) => height(&line.left, one).max(height(right, other)),
