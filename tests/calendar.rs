@@ -89,7 +89,7 @@ fn a_period_of_periods_waits_for_rows_of_its_last() {
         due(&folder, "2026-07-20", 0)
     };
     assert_eq!(of("Q2"), ["2026-07-20|0|ket_qua|Sáu tháng|1/2|Phòng Hai|"]);
-    assert_eq!(of("Q1"), ["2026-07-20|0|ket_qua|Sáu tháng|0/2|Phòng Một, Phòng Hai|"]);
+    assert_eq!(of("Q1"), ["2026-07-20|0|ket_qua|Sáu tháng|0/2|cả 2 đơn vị|"]);
 }
 
 #[test]
