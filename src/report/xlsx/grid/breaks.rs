@@ -10,12 +10,14 @@ const FEW_BREAKS: usize = 2;
 const MOST_BREAKS: usize = 1023;
 
 impl LaidTable {
-    /// Where a sheet of paper begins that is to begin before a row or a note: what is left over has three rows at least, and
-    /// goes with the heading across it, if the sheet before keeps some.
-    fn carried(&self, index: usize, before: Option<&u32>) -> usize {
+    /// Where a sheet of paper begins that is to begin before a row or a note: what is left over has three rows, or as many of
+    /// them as leave the sheet before one and fit the next, and goes with the heading across it, if the sheet before keeps some.
+    fn carried(&self, index: usize, before: Option<&u32>, fits: impl Fn(u32) -> bool) -> usize {
         let keeps = |from: usize| from > 0 && before.is_none_or(|before| self.rows[from - 1].row >= *before);
         let three = self.rows.len().saturating_sub(3);
-        let from = if index > three && keeps(three) { three } else { index };
+        let texts = || self.rows.iter().chain(&self.notes);
+        let height = |from: usize| texts().take(index).skip(from).map(Placed::pixels).sum();
+        let from = (three..index).find(|from| keeps(*from) && fits(height(*from))).unwrap_or(index);
         let is_heading = from > 0 && self.sections.binary_search(&(from - 1)).is_ok();
         if is_heading && keeps(from - 1) { from - 1 } else { from }
     }
@@ -80,7 +82,7 @@ impl Laid {
             let texts: Vec<&Placed> = table.rows.iter().chain(&table.notes).collect();
             for (index, placed) in texts.iter().enumerate() {
                 if used + placed.pixels() > sheet {
-                    let from = table.carried(index, breaks.last());
+                    let from = table.carried(index, breaks.last(), |height| again + height + placed.pixels() <= sheet);
                     breaks.push(texts[from].row);
                     used = again + texts[from..index].iter().map(|placed| placed.pixels()).sum::<u32>();
                 }
@@ -100,7 +102,13 @@ impl Laid {
             let last = self.tables.last().zip(self.stretches.last());
             let row = last.and_then(|(table, [(row, from), (_, to)])| {
                 let is_whole = self.tables.len() > 1 && to - from <= sheet / 3 && breaks.last().is_none_or(|before| before < row);
-                if is_whole { Some(*row) } else { table.rows.get(table.carried(table.rows.len(), breaks.last())).map(|placed| placed.row) }
+                if is_whole {
+                    return Some(*row);
+                }
+                let again = if repeats { self.tables[0].heading_height() } else { 0 };
+                let notes: u32 = table.notes.iter().map(Placed::pixels).sum();
+                let from = table.carried(table.rows.len(), breaks.last(), |height| again + height + notes + foot <= sheet);
+                table.rows.get(from).map(|placed| placed.row)
             });
             breaks.push(row.unwrap_or(first.row));
         }
@@ -226,6 +234,17 @@ mod tests {
         };
         let Fit::Scaled { breaks, .. } = Laid::of(&page, None, &Frame::of(&page)).fit else { panic!("one sheet wide, and long") };
         assert_eq!(breaks.len(), MOST_BREAKS);
+    }
+
+    #[test]
+    fn of_rows_so_high_that_three_fill_a_sheet_the_last_two_go_along() {
+        let mut page = page(7, 1);
+        // A sheet holds two: of the last three, the one before them keeps the first.
+        page.tables[0].rows = (0..7).map(|_| Row::plain(vec![Cell::text("a\n".repeat(14))])).collect();
+        let laid = Laid::of(&page, None, &Frame::of(&page));
+        let breaks = laid.row_breaks(720, false);
+        let starts: Vec<usize> = breaks.iter().filter_map(|row| laid.tables[0].rows.iter().position(|placed| placed.row == *row)).collect();
+        assert_eq!(starts, [2, 4, 5]);
     }
 
     /// A page of rows of one line, its figures in so many columns.
