@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 
 use crate::report::{Align, Cell, Column, Page, Row, RowKind, Table, TableKind};
 use crate::value::text::width;
@@ -40,7 +40,8 @@ fn write_table(table: &Table, columns: usize, out: &mut dyn Write) -> io::Result
         }
         return Ok(());
     }
-    let fits = narrowest(table) <= columns;
+    let least = least(table);
+    let fits = least.iter().sum::<usize>() <= columns;
     // A heading across the table begins a table of its own: the terminal has no merged cells.
     let mut rest = table.rows.as_slice();
     while !rest.is_empty() {
@@ -51,7 +52,7 @@ fn write_table(table: &Table, columns: usize, out: &mut dyn Write) -> io::Result
         let until = rest.iter().position(|row| row.kind == RowKind::Section).unwrap_or(rest.len());
         let (part, others) = rest.split_at(until);
         if fits {
-            for line in laid(table, part, columns).lines() {
+            for line in laid(table, &least, part, columns).lines() {
                 writeln!(out, "{}", line.trim_end())?;
             }
         } else {
@@ -70,8 +71,8 @@ fn write_table(table: &Table, columns: usize, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// The fewest columns in which no word of the table is broken.
-fn narrowest(table: &Table) -> usize {
+/// The fewest columns of text for each column of the table in which no word and no figure is broken, with the blank behind them.
+fn least(table: &Table) -> Vec<usize> {
     let rows = || table.rows.iter().filter(|row| row.kind != RowKind::Section);
     let longest = |words: &str| words.split_whitespace().map(width).max().unwrap_or(0);
     let of_column = |(position, column): (usize, &Column)| {
@@ -80,7 +81,7 @@ fn narrowest(table: &Table) -> usize {
         let cells = cells.map(|words| if is_figures { width(&words) } else { longest(&words) });
         cells.chain([longest(&column.heading)]).max().unwrap_or(0) + 1
     };
-    table.columns.iter().enumerate().map(of_column).sum()
+    table.columns.iter().enumerate().map(of_column).collect()
 }
 
 /// A row on its own: the cells that name it, then each other cell behind its heading.
@@ -99,7 +100,7 @@ fn card(table: &Table, row: &Row, columns: usize, out: &mut dyn Write) -> io::Re
     Ok(())
 }
 
-fn laid(table: &Table, rows: &[Row], columns: usize) -> comfy_table::Table {
+fn laid(table: &Table, least: &[usize], rows: &[Row], columns: usize) -> comfy_table::Table {
     let line = LineStyle::none().fill('─').junction('─');
     let mut made = comfy_table::Table::new();
     made.load_style(TableStyle::new().header_separator(line))
@@ -116,11 +117,13 @@ fn laid(table: &Table, rows: &[Row], columns: usize) -> comfy_table::Table {
             row.cells.iter().zip(&table.columns).map(|(cell, column)| comfy_table::Cell::new(cell.words()).set_alignment(side(column.align))),
         );
     }
-    for (column, declared) in made.column_iter_mut().zip(&table.columns) {
+    for ((column, declared), least) in made.column_iter_mut().zip(&table.columns).zip(least) {
         column.set_padding((0, 1));
-        if declared.align == Align::Right {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
+        let least = Width::Fixed(u16::try_from(*least).unwrap_or(u16::MAX));
+        column.set_constraint(match declared.align {
+            Align::Right => ColumnConstraint::Absolute(least),
+            Align::Left | Align::Center => ColumnConstraint::LowerBoundary(least),
+        });
     }
     made
 }
@@ -144,4 +147,37 @@ pub(super) fn paragraph(out: &mut dyn Write, text: &str, indent: &str, columns: 
         used += width(gap) + wide;
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{least, write_table};
+    use crate::report::{Cell, Column, Row, Table, Width};
+
+    #[test]
+    fn no_word_and_no_figure_is_broken_while_there_is_room_for_all() {
+        let columns = vec![
+            Column::text("Phong trào", Width::Fit(8, 16)),
+            Column::text("Đơn vị", Width::Share(1)),
+            Column::center("Hạn", Width::Fit(11, 14)),
+            Column::figures("Chậm (ngày)", Width::Fit(7, 8)),
+        ];
+        let mut table = Table::list("t", "", columns);
+        table.rows.push(Row::plain(vec![
+            Cell::text("DH-2024"),
+            Cell::text("Trung tâm Trợ giúp pháp lý nhà nước"),
+            Cell::text("02/05/2024"),
+            Cell::whole(1_234_567_u64),
+        ]));
+        // The longest words: DH-2024, giúp or Trung, the day, the figure; a blank behind each.
+        assert_eq!(least(&table), [8, 6, 11, 8]);
+        for columns in 35..80 {
+            let mut out = Vec::new();
+            write_table(&table, columns, &mut out).expect("memory takes it");
+            let out = String::from_utf8(out).expect("text");
+            for word in ["Phong", "DH-2024", "Trung", "02/05/2024", "(ngày)", "1234567"] {
+                assert!(out.split_whitespace().any(|said| said == word), "{columns}, {word}:\n{out}");
+            }
+        }
+    }
 }
