@@ -231,6 +231,15 @@ fn severities_are_set_on_the_command_line_but_of_required_checks() {
 }
 
 #[test]
+fn what_a_command_does_not_take_is_an_option_or_a_word_too_many() {
+    let folder = late();
+    for (given, words) in [("--nope", "không có tùy chọn `--nope`"), ("thua", "không nhận thêm `thua`")] {
+        let done = thidua(folder.path(), &["tally", ".", given]);
+        assert!(text(&done.stderr).contains(words), "{}", text(&done.stderr));
+    }
+}
+
+#[test]
 fn a_waived_finding_is_counted_and_not_shown() {
     let folder = late();
     let path = folder.path().join("phong-trao.yaml");

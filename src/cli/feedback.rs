@@ -24,6 +24,9 @@ use crate::value::{StageCode, text};
     after_help = "Ví dụ:\n  thidua feedback -o ../phan-hoi/                  mọi kỳ\n  thidua feedback --period Q3 -o ../phan-hoi-q3/   một kỳ\n\nMỗi đơn vị có chỗ phải sửa được một thư mục mang mã của mình: bản sao .xlsx từng bảng, ô sai có viền, nền màu và ghi chú, cột LỖI nói sửa thế nào. Trong đó không có gì của đơn vị khác. Đơn vị sửa rồi gửi lại, `thidua import` nhận ngay bản sao ấy.\nTệp can-sua là danh sách việc phải sửa, nhac-nop là công văn nhắc đơn vị chưa nộp, nộp muộn, nộp lỗi (.docx, .md).\nNộp muộn hay chưa nộp xét đến hôm nay, hoặc đến --as-of; bảng don-doc (.csv, .xlsx) có mọi đơn vị và điểm thẩm định còn thiếu."
 )]
 pub(super) struct Arguments {
+    /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// Thư mục được ghi
     #[arg(short = 'o', long = "output", value_name = "DIR", required = true)]
     output: PathBuf,
@@ -65,7 +68,7 @@ const ABOUT: About<'_> = About { version: env!("CARGO_PKG_VERSION") };
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit> {
     let voice = common.voice();
-    let folder = common.campaign_folder(None)?;
+    let folder = common.campaign_folder(arguments.folder.as_deref())?;
     refuse_inside(&folder, &arguments.output)?;
     // Who is late is asked of a day: today's, as the calendar has it.
     let Some(as_of) = common.as_of()?.or_else(today) else { bail!("đồng hồ của máy cho một ngày ngoài lịch: nêu --as-of") };

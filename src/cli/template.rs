@@ -20,6 +20,9 @@ use crate::value::{PeriodIndex, UnitIndex, text};
     after_help = "Ví dụ:\n  thidua template --unit VP --period Q3 -o vp-q3.xlsx          một tệp, mọi biểu của đơn vị\n  thidua template --period Q3 --kind ket-qua -o bieu/          mỗi đơn vị một tệp\n  thidua template --unit VP --kind dang-ky -o dang-ky-vp.csv   một bảng CSV\n\nTiêu chí, chỉ tiêu, kỳ của đơn vị được điền sẵn; đơn vị thẩm định tiêu chí nào có thêm trang “Thẩm định”. Điền xong, `thidua import` nhận lại."
 )]
 pub(super) struct Arguments {
+    /// Thư mục phong trào; vắng là thư mục gần nhất có phong-trao.yaml
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// Chỉ đơn vị này; vắng là mọi đơn vị
     #[arg(long, value_name = "MÃ")]
     unit: Option<String>,
@@ -45,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             vec![*KINDS.iter().find(|sheet| sheet.name == name).with_context(|| format!("`--kind {name}`: không có biểu ấy; có {known}"))?]
         }
     };
-    let folder = common.campaign_folder(None)?;
+    let folder = common.campaign_folder(arguments.folder.as_deref())?;
     let run = progress::run(&folder, &Request { period: arguments.period.clone(), threads: common.threads(), ..Request::default() }, common)?;
     let campaigns: Vec<&Campaign> = run
         .asked_for()

@@ -59,6 +59,8 @@ fn reason(error: &clap::Error) -> String {
         .map(|text| format!("; có phải `{text}`?"))
         .unwrap_or_default();
     match error.kind() {
+        // What does not look like an option is a value more than the command takes.
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => format!("không nhận thêm `{argument}`{suggested}"),
         ErrorKind::UnknownArgument => format!("không có tùy chọn `{argument}`{suggested}"),
         ErrorKind::InvalidSubcommand => format!("không có lệnh `{}`{suggested}", context(error, ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` cần một giá trị"),
