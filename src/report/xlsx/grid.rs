@@ -9,7 +9,7 @@ mod breaks;
 use crate::report::xlsx::chart;
 use crate::report::xlsx::frame::{Frame, Line, Words};
 use crate::report::xlsx::grid::bounds::{part_halves, settle};
-use crate::report::xlsx::grid::breaks::{balanced, breaks, fullest, wholes};
+use crate::report::xlsx::grid::breaks::{Heading, air, balanced, breaks, ease, fullest, wholes};
 use crate::report::xlsx::letters::{BODY, Face, PADDING, line_height, lines_of, text_width};
 use crate::report::xlsx::widths::widths;
 use crate::report::{Column, Drawing, Orientation, Page, Row, RowKind, Table, TableKind, Value, Width};
@@ -107,8 +107,8 @@ pub(super) enum Fit {
         scale: u32,
         /// Rows before which a sheet of paper begins.
         breaks: Vec<u32>,
-        /// Whether the first table is torn, and its heading printed again.
-        repeats: bool,
+        /// The table that is torn, whose heading is printed again.
+        repeats: Option<usize>,
     },
     /// Several sheets wide.
     Wide {
@@ -224,6 +224,8 @@ impl Laid {
             let room = paper * FILLED / SMALLEST;
             let wholes = wholes(&page.tables[0], &spans[0]);
             let breaks = balanced(room, |paper| breaks(&columns, stub, &wholes, paper));
+            let headings = headings(&page.tables[0], &spans[0]);
+            ease(&mut columns, &headings, stub, &breaks, room);
             // What no sheet of paper needs goes to the names.
             let is_name = |column: &Column| matches!(column.width, Width::Share(_));
             if let Some((_, (_, name))) = page.tables[0].columns.iter().zip(stub).find(|(column, _)| is_name(column)) {
@@ -231,6 +233,7 @@ impl Laid {
                 let name = &mut columns[usize::from(*name)];
                 *name = (*name + spare).min(WIDEST_NAME.max(*name));
             }
+            air(&mut columns, &headings, stub, &breaks, room);
             breaks
         } else {
             Vec::new()
@@ -262,7 +265,7 @@ impl Laid {
         laid.fit = if !breaks.is_empty() {
             // An office whose rows are a hair higher still finds room.
             let sheet = paper_height * 97 / SMALLEST;
-            Fit::Wide { columns: breaks.into_iter().map(u32::from).collect(), rows: laid.row_breaks(sheet, true) }
+            Fit::Wide { columns: breaks.into_iter().map(u32::from).collect(), rows: laid.row_breaks(sheet, Some(0)) }
         } else if laid.height * SMALLEST / 100 <= paper_height {
             Fit::Sheet
         } else {
@@ -433,6 +436,12 @@ pub(super) fn each_row(table: &Table, drawing: Option<&Drawing<'_>>, mut take: i
     if let Some(drawing) = drawing {
         drawing(&mut |row| take(&row));
     }
+}
+
+/// The headings of a table with the columns of the sheet they stand over: those of single columns, and those over several.
+fn headings<'a>(table: &'a Table, spans: &[(u16, u16)]) -> Vec<Heading<'a>> {
+    let own = table.columns.iter().zip(spans).map(|(column, span)| (&*column.heading, *span));
+    own.chain(groups(&table.columns).map(|(group, from, to)| (group, (spans[from].0, spans[to].1)))).collect()
 }
 
 /// Neighbouring columns with the same heading over them: it, the first and the last.

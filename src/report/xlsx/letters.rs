@@ -27,27 +27,41 @@ pub(in crate::report) const fn line_height(face: Face) -> u32 {
 /// How many lines a text takes in a cell so wide.
 pub(in crate::report) fn lines_of(text: &str, face: Face, width: u32) -> u32 {
     // Breaks in offices differ by a hair: a line is counted full a little early.
-    let width = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
+    let room = (width.saturating_sub(PADDING) * 97 / 100).max(DIGIT);
     let mut lines = 0;
+    each_line(text, face, room, |_| lines += 1);
+    lines
+}
+
+/// What a cell so wide has left beside the widest line of its text, in pixels; none where a word is wider than the cell.
+pub(in crate::report) fn left_beside(text: &str, face: Face, width: u32) -> Option<u32> {
+    let is_torn = text.split_whitespace().any(|word| text_width(word, face) > width);
+    let mut widest = 0;
+    // Columns of some offices are wider and letters are measured a hair too wide: one may put on a line what seems to have no room.
+    each_line(text, face, (width * 108 / 100).max(1), |line| widest = widest.max(line));
+    (!is_torn).then(|| width.saturating_sub(widest))
+}
+
+/// Breaks a text into lines no wider than there is room for, and tells the width of each.
+fn each_line(text: &str, face: Face, room: u32, mut line: impl FnMut(u32)) {
     for paragraph in text.split('\n') {
-        lines += 1;
         let mut used = 0;
         for word in paragraph.split(' ') {
             let word_width = text_width(word, face);
             let gap = if used == 0 { 0 } else { text_width(" ", face) };
-            if used > 0 && used + gap + word_width > width {
-                lines += 1;
+            if used > 0 && used + gap + word_width > room {
+                line(used);
                 used = 0;
             }
             let gap = if used == 0 { 0 } else { gap };
             used += gap + word_width;
-            while used > width {
-                lines += 1;
-                used -= width;
+            while used > room {
+                line(room);
+                used -= room;
             }
         }
+        line(used);
     }
-    lines
 }
 
 /// The width of a text in pixels.
@@ -97,13 +111,23 @@ fn of_base(letter: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODY, Face, lines_of, text_width};
+    use super::{BODY, Face, left_beside, lines_of, text_width};
 
     #[test]
     fn marks_take_no_width_and_capitals_take_more() {
         assert_eq!(text_width("ế", BODY), text_width("e", BODY));
         assert!(text_width("KHỐI", BODY) > text_width("khối", BODY));
         assert!(text_width("khối", Face { bold: true, ..BODY }) > text_width("khối", BODY));
+    }
+
+    #[test]
+    fn beside_the_widest_line_of_a_text_is_what_it_does_not_take() {
+        let [one, blank, other] = ["một", " ", "hai"].map(|text| text_width(text, BODY));
+        // In 100 both words stand on one line; in a cell as wide as the longer of them, they do not.
+        assert_eq!(left_beside("một hai", BODY, 100), Some(100 - one - blank - other));
+        assert_eq!(left_beside("một hai", BODY, one + 4), Some(4));
+        // A word wider than the cell is broken, and nothing is left.
+        assert_eq!(left_beside("một hai", BODY, one - 1), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 
-use crate::report::xlsx::grid::{Fit, Laid, SMALLEST};
+use crate::report::xlsx::grid::{Fit, Laid, LaidTable, SMALLEST};
 use crate::report::{Orientation, Page, Row, RowKind, Table, TableKind};
 
 /// Paper size A4 in the numbers of the format.
@@ -62,18 +62,27 @@ fn is_filtered(table: &Table) -> bool {
     table.kind != TableKind::Facts && table.rows.iter().all(is_one)
 }
 
-/// What is printed again where the first table is torn, and what stands still while rows move.
+/// First and last row of a table's heading, with the numbers of its columns.
+fn heading_rows(table: &LaidTable) -> Option<(u32, u32)> {
+    let last = table.numbers.or(table.heading.last().map(|placed| placed.row))?;
+    Some((table.heading.first()?.row, last))
+}
+
+/// What is printed again where a table is torn, and what stands still while rows move.
 fn keep_in_sight(worksheet: &mut Worksheet, page: &Page, laid: &Laid) -> Result<(), XlsxError> {
-    let Some((content, table)) = page.tables.first().zip(laid.tables.first()) else { return Ok(()) };
-    let (Some(first), Some(last)) = (table.heading.first(), table.numbers.or(table.heading.last().map(|placed| placed.row))) else {
-        return Ok(());
+    let repeated = match laid.fit {
+        Fit::Sheet => None,
+        Fit::Scaled { repeats, .. } => repeats,
+        Fit::Wide { .. } => Some(0),
     };
+    if let Some((first, last)) = repeated.and_then(|table| heading_rows(laid.tables.get(table)?)) {
+        worksheet.set_repeat_rows(first, last)?;
+    }
+    let Some((content, table)) = page.tables.first().zip(laid.tables.first()) else { return Ok(()) };
+    let Some((_, last)) = heading_rows(table) else { return Ok(()) };
     let stub = content.stub.checked_sub(1).map(|last| table.columns[last].1);
-    if matches!(laid.fit, Fit::Scaled { repeats: true, .. } | Fit::Wide { .. }) {
-        worksheet.set_repeat_rows(first.row, last)?;
-        if let Some(stub) = stub {
-            worksheet.set_repeat_columns(0, stub)?;
-        }
+    if let Some(stub) = stub.filter(|_| repeated == Some(0)) {
+        worksheet.set_repeat_columns(0, stub)?;
     }
     if let Some((top, bottom)) = table.rows.first().zip(table.rows.last()).filter(|_| is_filtered(content)) {
         let (left, right) = table.columns.first().zip(table.columns.last()).map_or((0, 0), |(first, last)| (first.0, last.1));

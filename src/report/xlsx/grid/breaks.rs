@@ -1,6 +1,9 @@
 //! Where sheets of paper begin: how small a page is printed, before which rows and columns it is parted.
 
+use std::ops::Range;
+
 use crate::report::xlsx::grid::{Fit, LINE, Laid, LaidTable, Placed, SMALLEST};
+use crate::report::xlsx::letters::{BODY, Face, left_beside};
 use crate::report::{Page, Table, TableKind};
 
 /// So many breaks make few sheets of paper.
@@ -38,11 +41,16 @@ impl Laid {
         let is_form = page.tables.first().is_some_and(|table| table.kind == TableKind::Form);
         let whole = paper_height * 100 / first;
         let scale = if is_form && whole >= SMALLEST { scale.min(whole) } else { scale };
-        // Where the first table is torn, its heading is printed again.
         let breaks = |scale: u32| {
             let sheet = paper_height * 100 / scale;
-            let breaks = self.row_breaks(sheet, false);
-            if is_form && self.tears(&breaks) { (self.row_breaks(sheet, true), true) } else { (breaks, false) }
+            let breaks = self.row_breaks(sheet, None);
+            // Where the first table is torn, its heading is printed again; of others that of one after which no sheet begins.
+            if is_form && self.tears(0, &breaks) {
+                return (self.row_breaks(sheet, Some(0)), Some(0));
+            }
+            let torn = (1..self.tables.len()).rev().find(|table| self.tears(*table, &breaks) && !self.tables[*table].heading.is_empty());
+            let repeated = torn.map(|table| (table, self.row_breaks(sheet, Some(table)))).filter(|(table, breaks)| self.ends_with(*table, breaks));
+            repeated.map_or((breaks, None), |(table, breaks)| (breaks, Some(table)))
         };
         // A chart beside its table, who signs it, or a sheet less of a few is worth smaller letters, as far as they go.
         let has_plots = self.tables.iter().any(|table| !table.plots.is_empty());
@@ -53,20 +61,27 @@ impl Laid {
         Fit::Scaled { scale, breaks, repeats }
     }
 
-    /// Whether the rows of the first table stand on several sheets of paper.
-    fn tears(&self, breaks: &[u32]) -> bool {
-        let rows = self.tables.first().and_then(|table| table.rows.first().zip(table.rows.last()));
+    /// Whether the rows of a table stand on several sheets of paper.
+    fn tears(&self, table: usize, breaks: &[u32]) -> bool {
+        let rows = self.tables.get(table).and_then(|table| table.rows.first().zip(table.rows.last()));
         rows.is_some_and(|(first, last)| breaks.iter().any(|row| (first.row + 1..=last.row).contains(row)))
     }
 
+    /// Whether each sheet of paper that begins after a table does begins with one of its rows.
+    fn ends_with(&self, table: usize, breaks: &[u32]) -> bool {
+        let table = &self.tables[table];
+        let begins_within = |row: &u32| table.rows.binary_search_by_key(row, |placed| placed.row).is_ok();
+        breaks.iter().filter(|row| table.first_row().is_some_and(|first| **row > first)).all(begins_within)
+    }
+
     /// Rows before which a sheet of paper begins: a short table is not torn, a heading does not stand alone.
-    pub(super) fn row_breaks(&self, sheet: u32, repeats: bool) -> Vec<u32> {
+    pub(super) fn row_breaks(&self, sheet: u32, repeats: Option<usize>) -> Vec<u32> {
         let mut breaks = Vec::new();
         let mut used = 0;
         for (position, (table, [(row, from), (_, to)])) in self.tables.iter().zip(&self.stretches).enumerate() {
             // What stands above the first table goes with it.
             let (from, row) = if position == 0 { (0, 0) } else { (*from, *row) };
-            let again = if repeats { self.tables[0].heading_height() } else { 0 };
+            let again = repeats.filter(|table| *table <= position).map_or(0, |table| self.tables[table].heading_height());
             let rows: u32 = table.rows.iter().map(Placed::pixels).sum();
             let notes: u32 = table.notes.iter().map(Placed::pixels).sum();
             let height = to - from;
@@ -76,7 +91,7 @@ impl Laid {
             let is_short = height <= sheet / 3;
             if used > 0 && used + self.room.gap + if is_short { height } else { head + first } > sheet {
                 breaks.push(row);
-                used = again;
+                used = if repeats == Some(position) { 0 } else { again };
             }
             used += self.room.gap + head;
             let texts: Vec<&Placed> = table.rows.iter().chain(&table.notes).collect();
@@ -105,7 +120,7 @@ impl Laid {
                 if is_whole {
                     return Some(*row);
                 }
-                let again = if repeats { self.tables[0].heading_height() } else { 0 };
+                let again = repeats.map_or(0, |table| self.tables[table].heading_height());
                 let notes: u32 = table.notes.iter().map(Placed::pixels).sum();
                 let from = table.carried(table.rows.len(), breaks.last(), |height| again + height + notes + foot <= sheet);
                 table.rows.get(from).map(|placed| placed.row)
@@ -134,13 +149,72 @@ pub(super) fn balanced(paper: u32, breaks: impl Fn(u32) -> Vec<u16>) -> Vec<u16>
     breaks
 }
 
-/// The width of the fullest sheet of paper, with the columns that are printed on each.
-pub(super) fn fullest(columns: &[u32], stub: &[(u16, u16)], breaks: &[u16]) -> u32 {
+/// The columns of each sheet of paper, from one up to another, without those that are printed on each; and where these end.
+fn sheets(columns: &[u32], stub: &[(u16, u16)], breaks: &[u16]) -> (usize, Vec<Range<usize>>) {
     let stub_end = stub.last().map_or(0, |(_, last)| usize::from(*last) + 1);
     let starts = std::iter::once(stub_end).chain(breaks.iter().map(|start| usize::from(*start)));
     let ends = breaks.iter().map(|end| usize::from(*end)).chain([columns.len()]);
-    let widest = starts.zip(ends).map(|(start, end)| columns[start..end].iter().sum::<u32>()).max().unwrap_or(0);
+    (stub_end, starts.zip(ends).map(|(start, end)| start..end).collect())
+}
+
+/// The width of the fullest sheet of paper, with the columns that are printed on each.
+pub(super) fn fullest(columns: &[u32], stub: &[(u16, u16)], breaks: &[u16]) -> u32 {
+    let (stub_end, sheets) = sheets(columns, stub, breaks);
+    let widest = sheets.into_iter().map(|sheet| columns[sheet].iter().sum::<u32>()).max().unwrap_or(0);
     columns[..stub_end].iter().sum::<u32>() + widest
+}
+
+/// A heading and the columns it stands over.
+pub(super) type Heading<'a> = (&'a str, (u16, u16));
+
+/// Pixels a heading lacks to keep free of the lines beside it; none where one of its words is wider than its columns.
+fn lack(columns: &[u32], (heading, (first, last)): &Heading<'_>) -> u32 {
+    /// At both sides together.
+    const FREE: u32 = 10;
+    let width = columns[usize::from(*first)..=usize::from(*last)].iter().sum();
+    left_beside(heading, Face { bold: true, ..BODY }, width).map_or(0, |left| FREE.saturating_sub(left))
+}
+
+/// The headings that stand over columns of one sheet of paper.
+fn over<'a, 'b>(headings: &'b [Heading<'a>], sheet: &Range<usize>) -> impl Iterator<Item = &'b Heading<'a>> {
+    headings.iter().filter(|(_, (first, last))| sheet.contains(&usize::from(*first)) && sheet.contains(&usize::from(*last)))
+}
+
+/// Widens columns whose headings would touch the lines beside them, where the sheet of paper has room.
+pub(super) fn ease(columns: &mut [u32], headings: &[Heading<'_>], stub: &[(u16, u16)], breaks: &[u16], room: u32) {
+    let (stub_end, sheets) = sheets(columns, stub, breaks);
+    let named: u32 = columns[..stub_end].iter().sum();
+    for sheet in sheets {
+        let mut spare = room.saturating_sub(named + columns[sheet.clone()].iter().sum::<u32>());
+        for heading in over(headings, &sheet) {
+            // Wider, it may break elsewhere and touch again.
+            loop {
+                let given = lack(columns, heading).min(spare);
+                if given == 0 {
+                    break;
+                }
+                columns[usize::from(heading.1.1)] += given;
+                spare -= given;
+            }
+        }
+    }
+}
+
+/// Gives the columns of each sheet of paper what it has left, none more than half its own width, if no heading comes to touch.
+pub(super) fn air(columns: &mut [u32], headings: &[Heading<'_>], stub: &[(u16, u16)], breaks: &[u16], room: u32) {
+    let (stub_end, sheets) = sheets(columns, stub, breaks);
+    let named: u32 = columns[..stub_end].iter().sum();
+    for sheet in sheets {
+        let own: u32 = columns[sheet.clone()].iter().sum();
+        let spare = room.saturating_sub(named + own);
+        let mut airy = columns.to_vec();
+        for column in &mut airy[sheet.clone()] {
+            *column += (spare * *column / own.max(1)).min(*column / 2);
+        }
+        if over(headings, &sheet).all(|heading| lack(&airy, heading) == 0) {
+            columns.copy_from_slice(&airy);
+        }
+    }
 }
 
 /// What of the first table stays on one sheet of paper: a column, or those below one heading.
@@ -185,9 +259,10 @@ pub(super) fn breaks(columns: &[u32], stub: &[(u16, u16)], wholes: &[(u16, u16)]
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_BREAKS, balanced, breaks, wholes};
+    use super::{MOST_BREAKS, air, balanced, breaks, ease, wholes};
     use crate::report::xlsx::frame::Frame;
     use crate::report::xlsx::grid::{Fit, Laid};
+    use crate::report::xlsx::letters::{BODY, Face, text_width};
     use crate::report::{Cell, Column, Orientation, Page, Row, Table, Width};
 
     #[test]
@@ -199,6 +274,31 @@ mod tests {
         assert_eq!(balanced(1000, |paper| breaks(&columns, &[(0, 0)], &each, paper)), [6]);
         // What fits one sheet is not parted.
         assert_eq!(balanced(1200, |paper| breaks(&columns, &[(0, 0)], &each, paper)), [] as [u16; 0]);
+    }
+
+    #[test]
+    fn what_a_sheet_has_left_goes_to_its_columns_but_none_grows_by_more_than_half() {
+        // Paper of 1000: beside a stub of 300 the first sheet has 500 of 700, the second 100.
+        let mut columns = vec![300, 250, 150, 100, 60, 40];
+        air(&mut columns, &[], &[(0, 0)], &[4], 1000);
+        assert_eq!(columns, [300, 350, 210, 140, 90, 60]);
+        // Two words that take a line each in 38 take 54 of the 57 there would be on one: the sheet stays as it was.
+        let mut columns = vec![300, 250, 150, 100, 38, 40];
+        air(&mut columns, &[("một một", (4, 4))], &[(0, 0)], &[4], 1000);
+        assert_eq!(columns, [300, 350, 210, 140, 38, 40]);
+    }
+
+    #[test]
+    fn a_heading_that_would_touch_is_given_room_while_there_is_some() {
+        let face = Face { bold: true, ..BODY };
+        let two = ["một", " ", "hai"].iter().map(|word| text_width(word, face)).sum::<u32>();
+        let eased = |room| {
+            let mut columns = vec![300, two / 2, two - two / 2 + 4];
+            ease(&mut columns, &[("một hai", (1, 2))], &[(0, 0)], &[], room);
+            columns[1..].iter().sum::<u32>()
+        };
+        assert_eq!(eased(1000), two + 10);
+        assert_eq!(eased(300 + two + 5), two + 5);
     }
 
     #[test]
@@ -242,9 +342,29 @@ mod tests {
         // A sheet holds two: of the last three, the one before them keeps the first.
         page.tables[0].rows = (0..7).map(|_| Row::plain(vec![Cell::text("a\n".repeat(14))])).collect();
         let laid = Laid::of(&page, None, &Frame::of(&page));
-        let breaks = laid.row_breaks(720, false);
+        let breaks = laid.row_breaks(720, None);
         let starts: Vec<usize> = breaks.iter().filter_map(|row| laid.tables[0].rows.iter().position(|placed| placed.row == *row)).collect();
         assert_eq!(starts, [2, 4, 5]);
+    }
+
+    #[test]
+    fn the_heading_of_a_later_table_is_printed_again_where_no_other_begins_a_sheet_after_it() {
+        let list = |rows: usize| {
+            let mut table = Table::list("u", "", vec![Column::text("n", Width::Share(1))]);
+            table.rows = (0..rows).map(|_| Row::plain(vec![Cell::text("a\nb\nc\nd")])).collect();
+            table
+        };
+        let repeats = |tables: &[usize]| {
+            let mut page = page(3, 1);
+            page.tables.extend(tables.iter().map(|rows| list(*rows)));
+            let Fit::Scaled { repeats, .. } = Laid::of(&page, None, &Frame::of(&page)).fit else { panic!("several sheets long") };
+            repeats
+        };
+        assert_eq!(repeats(&[30]), Some(1));
+        // Behind it a table fits its last sheet, or begins one below a heading that is not its own.
+        assert_eq!(repeats(&[20, 1]), Some(1));
+        assert_eq!(repeats(&[30, 30]), Some(2));
+        assert_eq!(repeats(&[28, 2]), None);
     }
 
     /// A page of rows of one line, its figures in so many columns.
