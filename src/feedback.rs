@@ -186,9 +186,9 @@ impl Pack<'_> {
         for index in 0..self.sheets.len() {
             let guide = voice.say(
                 "Sửa ngay trên bảng này rồi gửi lại. Ô phải sửa có viền đậm, nền màu và ghi chú; cột LỖI nói sửa thế nào; giữ nguyên các cột. \
-                 Việc phải sửa ở tệp đơn vị không giữ thì báo cơ quan.",
+                 Việc phải sửa ở tệp đơn vị không giữ thì báo cán bộ thi đua.",
                 "Mend it in this table and send it back. Cells to mend have a thick border, a colour and a comment; LỖI says how; keep the columns. \
-                 What is to be mended in a file the unit does not keep, tell the office.",
+                 What is to be mended in a file the unit does not keep, tell the emulation officer.",
             );
             let whole = self.faults.iter().filter(|fault| fault.sheet == index && matches!(fault.spot, Spot::Sheet | Spot::Label(_)));
             let whole: Vec<String> = whole.map(|fault| format!("• {}", self.said(fault, voice))).collect();

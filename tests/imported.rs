@@ -216,6 +216,8 @@ fn files_are_named_from_where_the_command_is_typed() {
         (&["import", "-C", "phong-trao", "vp.csv"][..], "phong-trao/ket-qua/Q2/VP.csv"),
         (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "vp.xlsx"], "vp.xlsx"),
         (&["template", "-C", "phong-trao", "--unit", "VP", "-o", "bieu/"], "bieu/VP.xlsx"),
+        (&["template", "phong-trao", "--unit", "VP", "-o", "bieu-vp.xlsx"], "bieu-vp.xlsx"),
+        (&["feedback", "phong-trao", "--as-of", "2026-07-01", "-q", "-o", "phan-hoi/"], "phan-hoi/don-doc.csv"),
         (&["tally", "-C", "phong-trao", "-q", "-o", "bang.csv"], "bang.csv"),
         (&["titles", "-C", "phong-trao", "-q", "-o", "xet.xlsx"], "xet.xlsx"),
         (&["calendar", "-C", "phong-trao", "--as-of", "2026-07-01", "-q", "-o", "lich.ics"], "lich.ics"),

@@ -75,12 +75,12 @@ fn opening(pack: &Pack<'_>, voice: Voice) -> String {
     voice.say(
         format!(
             "Số liệu của đơn vị có {count} nội dung cần xem lại ({counted}). Các nội dung này được đánh dấu trong bản gửi kèm, cột LỖI ghi việc \
-             cần làm. Đề nghị đơn vị sửa ngay trong bản gửi kèm rồi gửi lại; việc phải sửa ở tệp đơn vị không giữ thì báo cơ quan."
+             cần làm. Đề nghị đơn vị sửa ngay trong bản gửi kèm rồi gửi lại; việc phải sửa ở tệp đơn vị không giữ thì báo cán bộ thi đua."
         ),
         format!(
             "What the unit handed in has {count} places to look at again ({counted}). They are marked in the copy that comes with this page; \
              its column LỖI says what to do. Please mend them in that copy and send it back; what is to be mended in a file the unit \
-             does not keep, tell the office."
+             does not keep, tell the emulation officer."
         ),
     )
 }
