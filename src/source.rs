@@ -10,6 +10,7 @@ mod checkpoint;
 mod lines;
 mod scan;
 mod sweep;
+mod text;
 mod tokenizer;
 
 #[cfg(test)]

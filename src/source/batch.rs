@@ -1,4 +1,4 @@
-//! A batch: up to 512 records of a sheet, with the bytes they were read from.
+//! A batch: up to a thousand records of a sheet, with the bytes they were read from.
 //!
 //! It owns its bytes, so it can move to another thread, and keeps its room when it is filled again.
 
@@ -7,12 +7,13 @@ use std::fmt;
 
 use super::Span;
 use super::checkpoint::Checkpoint;
+use super::text::Text;
 
 /// Records of a sheet and the bytes they stand in; filled by
 /// [`Tokenizer::next_batch`](super::Tokenizer::next_batch).
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    pub(super) text: Vec<u8>,
+    pub(super) text: Text,
     pub(super) index: Index,
     /// Bytes of the last record that follow `text` in the file and were too many to keep.
     pub(super) skipped: u64,
@@ -27,6 +28,8 @@ pub(super) struct Index {
     pub(super) cells: Vec<u32>,
     /// By offset.
     pub(super) flaws: Vec<Flaw>,
+    /// Whether a zero byte may stand in some cell.
+    pub(super) may_have_nul: bool,
     /// Where the text begins in the file.
     pub(super) base: Checkpoint,
 }
@@ -89,7 +92,7 @@ impl Batch {
     pub fn record(&self, index: usize) -> Record<'_> {
         let row = self.index.rows[index];
         let past = self.index.rows.get(index + 1).map_or(self.index.cells.len(), |next| next.cells as usize);
-        Record { batch: self, row, cells: &self.index.cells[row.cells as usize..past] }
+        Record { batch: self, text: &self.text, row, cells: &self.index.cells[row.cells as usize..past] }
     }
 
     /// How many line ends stand inside its records: what each is higher than one line.
@@ -109,7 +112,7 @@ impl Batch {
 
     /// Makes it empty, to be filled with what stands at `base`.
     pub(super) fn restart(&mut self, base: Checkpoint) {
-        self.text.clear();
+        self.text.truncate(0);
         self.restart_index(base);
         self.skipped = 0;
     }
@@ -119,6 +122,7 @@ impl Batch {
         self.index.rows.clear();
         self.index.cells.clear();
         self.index.flaws.clear();
+        self.index.may_have_nul = false;
         self.index.base = base;
     }
 
@@ -132,7 +136,7 @@ impl Batch {
                 Some(fault.valid_up_to())
             });
         }
-        if has_nul(&self.text) {
+        if self.index.may_have_nul && has_nul(&self.text) {
             self.flag(FlawKind::Nul, |cell| cell.iter().position(|&byte| byte == 0));
         }
         if !self.index.flaws.is_empty() {
@@ -178,6 +182,8 @@ fn has_nul(text: &[u8]) -> bool {
 #[derive(Clone, Copy)]
 pub struct Record<'b> {
     batch: &'b Batch,
+    /// The batch's text.
+    text: &'b [u8],
     row: Row,
     cells: &'b [u32],
 }
@@ -197,14 +203,14 @@ impl<'b> Record<'b> {
     /// The bytes of the file that belong to the record, its line end included.
     pub fn range(&self) -> Span {
         let end = self.batch.index.base.offset + u64::from(self.row.end);
-        let is_last = self.row.end as usize == self.batch.text.len();
+        let is_last = self.row.end as usize == self.text.len();
         Span { start: self.offset(), end: end + if is_last { self.batch.skipped } else { 0 } }
     }
 
     /// The record as it stands in the file, without its line end; only the beginning of a record
     /// whose first line is over [`LONGEST_RECORD`](super::LONGEST_RECORD).
     pub fn bytes(&self) -> &'b [u8] {
-        let text = &self.batch.text[self.row.start as usize..self.row.end as usize];
+        let text = &self.text[self.row.start as usize..self.row.end as usize];
         let text = text.strip_suffix(b"\n").unwrap_or(text);
         text.strip_suffix(b"\r").unwrap_or(text)
     }
@@ -239,7 +245,7 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn raw(&self, cell: usize) -> &'b [u8] {
         let (start, end) = self.bounds(cell);
-        self.between_quotes(&self.batch.text[start..end])
+        self.between_quotes(&self.text[start..end])
     }
 
     /// As [`raw`](Self::raw); empty where there is no such cell.
@@ -248,7 +254,27 @@ impl<'b> Record<'b> {
         let Some(&end) = self.cells.get(cell) else { return &[] };
         let start = if cell == 0 { self.row.start } else { self.cells[cell - 1] + 1 };
         // Most cells of a wide sheet are empty, and are not looked for in the text.
-        if start == end { &[] } else { self.between_quotes(&self.batch.text[start as usize..end as usize]) }
+        if start == end { &[] } else { self.between_quotes(&self.text[start as usize..end as usize]) }
+    }
+
+    /// The bytes of a cell of up to eight in one word, the first the lowest, and how many they are; none of a longer one, of one
+    /// that begins with a quote or stands at the end of the text, or where there is no such cell.
+    #[inline]
+    pub(crate) fn short(&self, cell: usize) -> Option<(u64, usize)> {
+        const MASKS: [u64; 9] = [0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF_FFFF, u64::MAX];
+        let end = *self.cells.get(cell)? as usize;
+        let start = if cell == 0 { self.row.start } else { self.cells[cell - 1] + 1 } as usize;
+        let mask = MASKS.get(end - start)?;
+        let word = u64::from_le_bytes(*self.text.get(start..)?.first_chunk()?);
+        (word & 0xFF != u64::from(b'"')).then_some((word & mask, end - start))
+    }
+
+    /// Whether nothing at all stands in these cells, which follow one another; told without looking at the text.
+    #[inline]
+    pub(crate) fn are_empty(&self, first: usize, last: usize) -> bool {
+        let Some(&end) = self.cells.get(last) else { return false };
+        let start = if first == 0 { self.row.start } else { self.cells[first - 1] + 1 };
+        (end - start) as usize == last - first
     }
 
     /// Whether nothing at all stands in a cell, or there is no such cell: told without looking at the text.
@@ -278,7 +304,7 @@ impl<'b> Record<'b> {
     #[inline]
     pub fn is_quoted(&self, cell: usize) -> bool {
         let (start, end) = self.bounds(cell);
-        self.stands_between_quotes(&self.batch.text[start..end])
+        self.stands_between_quotes(&self.text[start..end])
     }
 
     /// A cell without its outer quotes.
@@ -408,4 +434,35 @@ pub struct Flaw {
     pub line: u64,
     /// The cell of that byte, from 0.
     pub cell: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::source::{Batch, Tokenizer};
+
+    proptest! {
+        #[test]
+        fn a_short_cell_is_its_bytes_and_empty_cells_are_empty(
+            cells in prop::collection::vec("|[a-z0-9.]{0,10}|\"[a-z,]{0,8}\"|ễ{1,3}", 1..12)
+        ) {
+            let text = cells.join(",") + "\n" + &"x,".repeat(cells.len() - 1) + "a longer last cell\n";
+            let mut batch = Batch::new();
+            Tokenizer::new(text.as_bytes()).expect("bytes do not fail").next_batch(&mut batch).expect("bytes do not fail");
+            let record = batch.record(0);
+            for cell in 0..=cells.len() {
+                let raw = record.raw_or_empty(cell);
+                if let Some((word, length)) = record.short(cell) {
+                    let bytes: Vec<u8> = raw.iter().copied().chain(std::iter::repeat_n(0, 8 - raw.len())).collect();
+                    prop_assert_eq!((word.to_le_bytes().to_vec(), length), (bytes, raw.len()));
+                } else {
+                    prop_assert!(raw.len() > 8 || cell == cells.len() || record.is_quoted(cell));
+                }
+                for last in cell..cells.len() {
+                    prop_assert_eq!(record.are_empty(cell, last), (cell..=last).all(|cell| record.is_empty_at(cell)));
+                }
+            }
+        }
+    }
 }

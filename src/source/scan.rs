@@ -145,6 +145,7 @@ impl<'w, 'b> Scan<'w, 'b> {
 
     /// Reads records from `self.record` on, until a few are read, one is broken or the window ends.
     fn pass(&mut self) -> Pass {
+        self.index.may_have_nul = true;
         let window = self.window;
         let delimiter = self.delimiter;
         let mut line = self.record.line;

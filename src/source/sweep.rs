@@ -7,16 +7,16 @@
 
 #![expect(clippy::inline_always, reason = "only what is inlined is compiled for the instructions that were chosen")]
 
-use wide::u8x16;
+mod lanes;
 
 use super::scan::{Beginning, Scan};
 
+use lanes::{Lanes, Sixteen};
+
 /// Bytes in a block, one bit of a mask each.
 const BLOCK: usize = 64;
-/// Bytes that are compared in one go.
-const LANE: usize = 16;
-/// Ends that are written together, wanted or not: cheaper than a guess at each.
-const STRIDE: usize = 8;
+/// Ends that may be written behind the last that is wanted.
+const SPARE: usize = 16;
 /// Room for the ends of cells on their way to the index.
 const ROOM: usize = 1024;
 
@@ -41,6 +41,8 @@ struct Block {
     feeds: u64,
     /// The line feeds that end a record.
     record_ends: u64,
+    /// Whether a zero byte stands in it.
+    has_nul: bool,
     /// What it says of the next.
     before_next: Before,
 }
@@ -48,8 +50,8 @@ struct Block {
 impl Block {
     /// Reads a block; none where its quotes are odd.
     #[inline(always)]
-    fn read(bytes: &[u8; BLOCK], delimiter: u8, before: Before) -> Option<Self> {
-        let [delimiters, feeds, quotes] = masks(bytes, [delimiter, b'\n', b'"']);
+    fn read(lanes: impl Lanes, bytes: &[u8; BLOCK], delimiter: u8, before: Before) -> Option<Self> {
+        let [delimiters, feeds, quotes, nuls] = lanes.masks(bytes, [delimiter, b'\n', b'"', 0]);
         let inside = running_parity(quotes) ^ before.inside;
         let (opening, closing) = (quotes & inside, quotes & !inside);
         let ends = (delimiters | feeds) & !inside;
@@ -67,7 +69,7 @@ impl Block {
         let last = |mask: u64| mask >> (BLOCK - 1);
         let before_next =
             Before { inside: 0_u64.wrapping_sub(last(inside)), boundary: last(ends), closing: last(closing), closed_return: last(returns) };
-        Some(Self { ends, feeds, record_ends, before_next })
+        Some(Self { ends, feeds, record_ends, has_nul: nuls != 0, before_next })
     }
 }
 
@@ -78,20 +80,6 @@ fn running_parity(mut mask: u64) -> u64 {
         mask ^= mask << shift;
     }
     mask
-}
-
-/// One bit for each byte of the block that is this one, of three.
-#[inline(always)]
-fn masks(block: &[u8; BLOCK], bytes: [u8; 3]) -> [u64; 3] {
-    let (lanes, _) = block.as_chunks::<LANE>();
-    let mut masks = [0; 3];
-    for lane in lanes.iter().rev() {
-        let lane = u8x16::new(*lane);
-        for (mask, byte) in masks.iter_mut().zip(bytes) {
-            *mask = *mask << LANE | u64::from(lane.simd_eq(u8x16::splat(byte)).to_bitmask());
-        }
-    }
-    masks
 }
 
 /// Whether each of these bytes is a carriage return.
@@ -113,37 +101,33 @@ struct Ends {
 }
 
 impl Ends {
-    /// Writes where the bits of a mask stand.
+    /// Room for the ends that come next.
     #[inline(always)]
-    fn write(&mut self, mut mask: u64, origin: u32) {
-        let past = self.count + mask.count_ones() as usize;
-        while self.count < past {
-            let stride: &mut [u32; STRIDE] = self.room[self.count..].first_chunk_mut().expect("room is made before a block");
-            for end in stride {
-                *end = origin.wrapping_add(mask.trailing_zeros());
-                mask &= mask.wrapping_sub(1);
-            }
-            self.count += STRIDE;
-        }
-        self.count = past;
+    fn room_ahead<const MOST: usize>(&mut self) -> &mut [u32; MOST] {
+        self.room[self.count..].first_chunk_mut().expect("room is made before a block")
     }
 }
 
 impl Scan<'_, '_> {
     /// Takes records from the one that is begun on, and stops before the first that is odd or not whole; whether the batch is full.
     pub(super) fn sweep(&mut self) -> bool {
-        pulp::Arch::new().dispatch(|| self.sweep_blocks())
+        match pulp::Arch::new() {
+            #[cfg(target_arch = "x86_64")]
+            pulp::Arch::V4(simd) => simd.vectorize(|| self.sweep_blocks(simd)),
+            others => others.dispatch(|| self.sweep_blocks(Sixteen)),
+        }
     }
 
     #[inline(always)]
-    fn sweep_blocks(&mut self) -> bool {
+    fn sweep_blocks(&mut self, lanes: impl Lanes) -> bool {
         let window = self.window;
         let mut ends = Ends { room: [0; ROOM], count: 0 };
         let mut before = Before { inside: 0, boundary: 1, closing: 0, closed_return: 0 };
         let mut base = self.record.at;
         let mut line = self.record.line;
         'window: while base < window.len() {
-            let mut padded = [0; BLOCK];
+            // No byte of any text.
+            let mut padded = [0xFF; BLOCK];
             let bytes = if let Some(bytes) = window[base..].first_chunk() {
                 bytes
             } else {
@@ -151,14 +135,15 @@ impl Scan<'_, '_> {
                 padded[..tail.len()].copy_from_slice(tail);
                 &padded
             };
-            let Some(block) = Block::read(bytes, self.delimiter, before) else { break };
-            if ends.count > ROOM - BLOCK - STRIDE {
+            let Some(block) = Block::read(lanes, bytes, self.delimiter, before) else { break };
+            self.index.may_have_nul |= block.has_nul;
+            if ends.count > ROOM - BLOCK - SPARE {
                 self.index.cells.extend_from_slice(&ends.room[..ends.count]);
                 ends.count = 0;
             }
             let (first, block_line) = (ends.count, line);
             let mut seen = 0;
-            ends.write(block.ends, self.offset(base));
+            lanes.write(&mut ends, block.ends, self.offset(base));
             let mut record_ends = block.record_ends;
             while record_ends != 0 {
                 let bit = record_ends.trailing_zeros();

@@ -8,9 +8,10 @@ use std::io::{self, Read};
 use super::Batch;
 use super::checkpoint::Checkpoint;
 use super::scan::{Ending, Scan, Stop};
+use super::text::Text;
 
 /// Most records of a batch.
-pub const BATCH_RECORDS: usize = 512;
+pub const BATCH_RECORDS: usize = 1024;
 /// Most bytes of a record, without its line feed.
 pub const LONGEST_RECORD: usize = 1 << 20;
 /// Most cells of a record.
@@ -34,7 +35,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chunk: 64 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
+        Self { chunk: 128 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
     }
 }
 
@@ -81,7 +82,7 @@ pub struct Tokenizer<R> {
     opening: Opening,
     limits: Limits,
     /// Bytes that are read and not yet handed out.
-    rest: Vec<u8>,
+    rest: Text,
     /// Where they begin in the file.
     position: Checkpoint,
     /// The reader has no more.
@@ -122,7 +123,7 @@ impl<R: Read> Tokenizer<R> {
     }
 
     pub(super) fn resume_with_limits(reader: R, opening: Opening, position: Checkpoint, limits: Limits) -> Self {
-        Self { reader, opening, limits, rest: Vec::new(), position, ended: opening.utf16, failure: None }
+        Self { reader, opening, limits, rest: Text::default(), position, ended: opening.utf16, failure: None }
     }
 
     /// How the file opens.
@@ -148,7 +149,8 @@ impl<R: Read> Tokenizer<R> {
 
     /// Reads into the batch, where the records are found, so that no byte of theirs is copied.
     fn read_batch(&mut self, batch: &mut Batch) {
-        batch.text.append(&mut self.rest);
+        batch.text.extend(&self.rest);
+        self.rest.truncate(0);
         let mut scanned = 0;
         let mut most = self.limits.chunk;
         loop {
@@ -168,14 +170,14 @@ impl<R: Read> Tokenizer<R> {
                 self.skip_line(batch, scanned);
             } else if stop != Stop::Full && batch.is_empty() && !is_over {
                 // Blank lines need no room, and a long record needs more.
-                batch.text.drain(..scanned);
+                batch.text.leave_out(scanned);
                 batch.restart_index(self.position);
                 scanned = 0;
                 let length = batch.text.len();
                 most = (2 * length).max(length + self.limits.chunk).min(self.limits.record + 1 + self.limits.chunk);
                 continue;
             } else {
-                self.rest.extend_from_slice(&batch.text[scanned..]);
+                self.rest.extend(&batch.text[scanned..]);
             }
             batch.text.truncate(scanned);
             return;
@@ -196,7 +198,7 @@ impl<R: Read> Tokenizer<R> {
 
     /// Passes over the rest of a line that belongs to the batch's last record.
     fn skip_line(&mut self, batch: &mut Batch, scanned: usize) {
-        self.rest.extend_from_slice(&batch.text[scanned..]);
+        self.rest.extend(&batch.text[scanned..]);
         loop {
             let feed = self.rest.iter().position(|&byte| byte == b'\n');
             let skipped = feed.map_or(self.rest.len(), |feed| feed + 1);
@@ -214,7 +216,7 @@ impl<R: Read> Tokenizer<R> {
 
     /// Leaves out the first bytes that are not yet handed out.
     fn advance(&mut self, bytes: usize) {
-        self.rest.drain(..bytes);
+        self.rest.leave_out(bytes);
         self.position.offset += bytes as u64;
     }
 
@@ -226,15 +228,12 @@ impl<R: Read> Tokenizer<R> {
     }
 
     /// Reads until the text has so many bytes, or the file ends.
-    fn fill(&mut self, text: &mut Vec<u8>, most: usize) {
-        let wanted = most.saturating_sub(text.len());
-        if wanted == 0 || self.ended || self.failure.is_some() {
+    fn fill(&mut self, text: &mut Text, most: usize) {
+        if text.len() >= most || self.ended || self.failure.is_some() {
             return;
         }
-        text.reserve(wanted);
-        // What was read before a failure stays.
-        match self.reader.by_ref().take(wanted as u64).read_to_end(text) {
-            Ok(read) => self.ended = read < wanted,
+        match text.fill(&mut self.reader, most) {
+            Ok(has_ended) => self.ended = has_ended,
             Err(failure) => self.failure = Some(failure),
         }
     }
@@ -244,7 +243,7 @@ impl<R: Read> Tokenizer<R> {
         if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
             self.opening.utf16 = true;
             self.ended = true;
-            self.rest.clear();
+            self.rest.truncate(0);
             return;
         }
         if head.starts_with(b"\xEF\xBB\xBF") {
@@ -494,7 +493,7 @@ mod tests {
         let kinds: Vec<_> = record.flaws().iter().map(|flaw| flaw.kind).collect();
         assert_eq!(kinds, [FlawKind::TooLong]);
         assert!(record.bytes().len() <= LONGEST_RECORD + 1);
-        assert!(batch.text.capacity().max(tokenizer.rest.capacity()) <= 2 * (LONGEST_RECORD + 1 + (64 << 10)));
+        assert!(batch.text.capacity().max(tokenizer.rest.capacity()) <= 2 * (LONGEST_RECORD + 1 + (128 << 10)));
         assert!(tokenizer.next_batch(&mut batch).expect("bytes do not fail"));
         assert_eq!((batch.line(), batch.record(0).raw(1)), (3, &b"c"[..]));
     }
@@ -621,15 +620,15 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_holds_at_most_512_records_and_begins_at_its_first() {
-        let text = "\n".repeat(3) + &"a,b\n\n".repeat(600);
+    fn a_batch_holds_at_most_1024_records_and_begins_at_its_first() {
+        let text = "\n".repeat(3) + &"a,b\n\n".repeat(1100);
         let mut tokenizer = Tokenizer::new(text.as_bytes()).expect("bytes do not fail");
         let mut batch = Batch::new();
         let mut batches = Vec::new();
         while tokenizer.next_batch(&mut batch).expect("bytes do not fail") {
             batches.push((batch.len(), batch.offset(), batch.line()));
         }
-        assert_eq!(batches, [(512, 3, 4), (88, 2563, 1028)]);
+        assert_eq!(batches, [(1024, 3, 4), (76, 5123, 2052)]);
     }
 
     /// Hands out texts, with a failure after each.
