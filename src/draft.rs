@@ -76,46 +76,50 @@ pub struct DraftRow {
     style: NumberStyle,
     /// Whose it is.
     pub whose: Whose,
-    cells: Arc<[Box<str>]>,
+    /// The texts of its cells, one behind the other: thousands of rows are kept, and most cells of them are empty.
+    text: Arc<str>,
+    /// Where each ends.
+    ends: Arc<[u32]>,
 }
 
 impl DraftRow {
     /// Takes a record's cells in the order of the sheet's columns.
     pub fn read(id: RowId, header: &Arc<Header>, style: NumberStyle, whose: Whose, record: Record<'_>) -> Self {
-        let cells = header.columns.iter().map(|cell| match cell {
-            Some(cell) if usize::from(*cell) < record.len() => {
-                let bytes = record.cell(usize::from(*cell));
-                sheet::text_of(sheet::trimmed(&bytes)).into()
+        let mut text = String::new();
+        let ends = header.columns.iter().map(|cell| {
+            if let Some(cell) = cell.map(usize::from).filter(|cell| *cell < record.len()) {
+                text.push_str(&sheet::text_of(sheet::trimmed(&record.cell(cell))));
             }
-            Some(_) | None => Box::default(),
+            u32::try_from(text.len()).expect("a record is short")
         });
-        let cells = cells.collect();
-        Self { id, header: Arc::clone(header), style, whose, cells }
+        let ends = ends.collect();
+        Self { id, header: Arc::clone(header), style, whose, text: text.into(), ends }
     }
 
     /// The text of a column; empty where there is none.
     pub fn text(&self, column: usize) -> &str {
-        &self.cells[column]
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[column] as usize]
     }
 
     /// The day in a column.
     pub fn day(&self, column: usize) -> Reading<Day> {
-        sheet::read_day(self.cells[column].as_bytes())
+        sheet::read_day(self.text(column).as_bytes())
     }
 
     /// The number in a column.
     pub fn quantity(&self, column: usize) -> Reading<Quantity> {
-        sheet::read_quantity(self.cells[column].as_bytes(), self.style)
+        sheet::read_quantity(self.text(column).as_bytes(), self.style)
     }
 
     /// Yes or no in a column.
     pub fn yes(&self, column: usize) -> Reading<bool> {
-        sheet::read_yes_no(self.cells[column].as_bytes())
+        sheet::read_yes_no(self.text(column).as_bytes())
     }
 
     /// The word in a column, by its place among the words.
     pub fn word(&self, column: usize, words: &'static [Word]) -> Reading<usize> {
-        sheet::read_word(self.cells[column].as_bytes(), words)
+        sheet::read_word(self.text(column).as_bytes(), words)
     }
 
     /// Whether the file has a column.

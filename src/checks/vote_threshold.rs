@@ -56,6 +56,9 @@ impl Fault for VoteThreshold {
 
 fn sheets(resolution: &Resolution, findings: &mut Findings) {
     let campaign = resolution.campaign;
+    if campaign.voting.votes.is_empty() {
+        return;
+    }
     let regime = regime_on(campaign.time.to);
     let mut told: Vec<(crate::value::TitleIndex, OpenVote)> = Vec::new();
     for Vote { candidate, title, place, .. } in &campaign.voting.votes {

@@ -29,6 +29,12 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 pub fn is_plainly_nfc(text: &[u8]) -> bool {
     let mut bytes = text;
     loop {
+        // Codes and dates are all ASCII.
+        while let Some((eight, rest)) = bytes.split_first_chunk()
+            && u64::from_ne_bytes(*eight) & 0x8080_8080_8080_8080 == 0
+        {
+            bytes = rest;
+        }
         bytes = match bytes {
             [] => return true,
             [0x00..=0x7F, rest @ ..] | [0xC2..=0xCB, 0x80..=0xBF, rest @ ..] | [0xE1, 0xB8..=0xBB, 0x80..=0xBF, rest @ ..] => rest,
@@ -138,7 +144,8 @@ pub struct LookAlike {
 
 /// The first Cyrillic or Greek letter in a word that has Latin letters too; `None` when every word keeps to one script.
 pub fn looks_alike(text: &str) -> Option<LookAlike> {
-    if text.is_ascii() {
+    // Nearly no text has such a letter.
+    if !text.chars().any(is_foreign) {
         return None;
     }
     let mut is_latin = false;
@@ -150,7 +157,7 @@ pub fn looks_alike(text: &str) -> Option<LookAlike> {
         }
         if matches!(letter, 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') {
             is_latin = true;
-        } else if matches!(letter, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{1F00}'..='\u{1FFF}') {
+        } else if is_foreign(letter) {
             foreign = foreign.or(Some(LookAlike { letter, offset, latin: latin_twin(letter) }));
         }
         if is_latin && foreign.is_some() {
@@ -158,6 +165,11 @@ pub fn looks_alike(text: &str) -> Option<LookAlike> {
         }
     }
     None
+}
+
+/// Whether it is in the blocks of Greek or Cyrillic letters.
+fn is_foreign(letter: char) -> bool {
+    matches!(letter, '\u{370}'..='\u{3FF}' | '\u{400}'..='\u{52F}' | '\u{1F00}'..='\u{1FFF}')
 }
 
 /// The Latin letter a Cyrillic or Greek one is drawn as.
