@@ -10,5 +10,6 @@ mod line_ends;
 
 use crate::mend::Fix;
 
-/// Every fix, in the order in which they go over a row: what is around cells first, then what is in them, then where they stand.
-pub const FIXES: &[&Fix] = &[&line_ends::FIX, &composed_letters::FIX, &blanks::FIX, &labels::FIX, &days::FIX, &decimal_sign::FIX, &column_order::FIX];
+/// Every fix, in the order in which they go over a row: what is in cells first, then where they stand, then what ends the line
+/// behind the last of them.
+pub const FIXES: &[&Fix] = &[&composed_letters::FIX, &blanks::FIX, &labels::FIX, &days::FIX, &decimal_sign::FIX, &column_order::FIX, &line_ends::FIX];
