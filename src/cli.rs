@@ -293,3 +293,8 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 pub(crate) fn command() -> clap::Command {
     words::localized(Arguments::command())
 }
+
+/// Leaves a run to the end of the process, which takes its memory at once: freed page by page, a large one takes its time.
+fn leave(run: Run) {
+    std::mem::forget(run);
+}

@@ -8,6 +8,7 @@ mod both;
 mod layout;
 mod leads;
 mod page;
+mod plain;
 mod registered;
 mod scope;
 mod trail;
@@ -24,7 +25,7 @@ use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Poin
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use both::{BothFigures, PackedFigures};
-pub use layout::{Contribution, Gathering, Layout, LineLayout};
+pub use layout::{Contribution, Gathering, Layout, LineLayout, times};
 pub use leads::Leads;
 pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
 pub use registered::{Registering, Registrants, Registration};
@@ -296,6 +297,9 @@ impl Ledger {
 
     /// Takes a row of results.
     pub fn enter_result(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
+        if row.is_plain && self.enter_plain(campaign, records, row, points) {
+            return;
+        }
         self.result_rows += 1;
         if row.estimate.value().is_some() {
             self.estimates += 1;

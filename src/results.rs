@@ -110,6 +110,8 @@ pub struct ResultRow {
     pub has_broken_points: bool,
     /// Whether `dieu-chinh.csv` adjusts some cell of it: its values are those after that.
     pub is_adjusted: bool,
+    /// Whether it was read the short way: no check of rows can have anything to say about it. Others may be as plain.
+    pub is_plain: bool,
 }
 
 impl ResultRow {
@@ -130,6 +132,7 @@ impl ResultRow {
         received: Reading::Empty,
         has_broken_points: false,
         is_adjusted: false,
+        is_plain: false,
     };
 
     /// Whether some cell cannot be read.
@@ -239,5 +242,11 @@ impl ResultBatch<'_> {
 /// Whether a record is a row: neither broken, nor blank, nor longer or shorter than the labels.
 #[inline]
 pub fn is_usable(record: Record<'_>, header: &Header) -> bool {
-    record.flaws().is_empty() && record.len() == header.cells.len() && !record.is_blank()
+    is_whole(record, header) && !record.is_blank()
+}
+
+/// Whether a record is neither broken, nor longer or shorter than the labels.
+#[inline]
+fn is_whole(record: Record<'_>, header: &Header) -> bool {
+    record.flaws().is_empty() && record.len() == header.cells.len()
 }

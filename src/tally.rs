@@ -9,13 +9,14 @@ mod comparison;
 mod fed;
 mod figures;
 mod gathered;
+mod total;
 
 use crate::campaign::{Campaign, Criterion, Effect, Leaf, Settled};
 use crate::draft::definition::{Merging, RoundingMoment};
 use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Page, Scope};
 use crate::scoring::{Need, NotApplicablePolicy, Score, Silent, Way};
 use crate::sheet::{Place, RowId};
-use crate::value::{BlockIndex, CriterionIndex, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 use gathered::{Gathered, Slots};
 
@@ -171,8 +172,10 @@ impl<'a> Tally<'a> {
             let period = line.and_then(|line| line.periods.get((slot - line.first_slot) as usize));
             period.is_some_and(|(_, contribution)| *contribution != Contribution::None)
         };
-        let counts_all = layout.lines.iter().all(|line| line.counts_all);
-        page.both.slots().filter(|slot| page.rows[*slot as usize].row().is_some() && (counts_all || is_counted(*slot))).count()
+        if layout.lines.iter().all(|line| line.counts_all) {
+            return page.both.len();
+        }
+        page.both.slots().filter(|slot| is_counted(*slot)).count()
     }
 
     fn lines_with(&self, unit: UnitIndex, detail: Detail<'_>) -> Vec<Line> {
@@ -369,44 +372,6 @@ impl<'a> Tally<'a> {
             Score::Missing(need) => tally.gathered(LineState::Missing(need)),
             Score::ByOthers | Score::OutsideBands | Score::TooLarge => tally.gathered(LineState::Missing(need)),
         }
-    }
-
-    /// What a unit's lines come to.
-    pub fn total(&self, unit: UnitIndex) -> Total {
-        self.total_of(unit, &self.scores(unit))
-    }
-
-    /// What some lines of a unit come to: all of them, or those of a criterion or group.
-    pub fn total_of(&self, unit: UnitIndex, lines: &[Line]) -> Total {
-        let points: Points = lines.iter().filter_map(|line| line.points).sum();
-        let maxima = lines.iter().filter_map(|line| line.maximum);
-        let maximum = maxima.fold(Fraction::ZERO, |sum, one| sum.checked_add(&one).expect("resolve bounds what weights divide by"));
-        let is_total = self.campaign.moment == RoundingMoment::Total;
-        let mut sum = ExactSum::new();
-        if is_total {
-            for exact in lines.iter().filter_map(|line| line.exact) {
-                sum.add(&exact);
-            }
-        }
-        let exact = is_total.then(|| sum.to_fraction()).flatten();
-        let points = match (is_total, self.campaign.rounding) {
-            (true, Some(rounding)) => sum.round(rounding).unwrap_or(points),
-            (true, None) | (false, _) => points,
-        };
-        let base = exact.unwrap_or_else(|| points.to_fraction());
-        let hundred = base.checked_mul(&Fraction::whole(100));
-        let exact_share = hundred.filter(|_| maximum > Fraction::ZERO).and_then(|hundred| hundred.checked_div(&maximum));
-        let submitted = lines.iter().any(|line| line.has_rows);
-        let is_missing = lines.iter().any(|line| matches!(line.state, LineState::Missing(_)));
-        let expects_rows = self.ledger.layout_for(unit).is_some_and(|layout| layout.lines.iter().any(|line| line.counted().next().is_some()));
-        let state = match () {
-            () if expects_rows && !submitted && is_missing => TotalState::NothingSubmitted,
-            () if is_missing => TotalState::Incomplete,
-            () if lines.iter().any(|line| line.state == LineState::Provisional) => TotalState::Provisional,
-            () => TotalState::Final,
-        };
-        let is_estimated = lines.iter().any(|line| line.state == LineState::Estimated);
-        Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, is_estimated, state }
     }
 }
 

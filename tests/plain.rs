@@ -1,20 +1,60 @@
-//! Plain rows are passed over by the checks of rows; looking at every row finds the same.
+//! Plain rows are read, entered and totalled on short ways, and passed over by the checks of rows; looking at every row finds the
+//! same and comes to the same.
 
 use proptest::prelude::*;
 use thidua::diagnostic::Language;
-use thidua::pipeline::Request;
+use thidua::pipeline::{Request, Run};
+use thidua::tally::Total;
 
 use crate::campaigns::{apply, cases, origin, request};
 use crate::generated::generator;
-use crate::support::{Files, concise, read_folder};
+use crate::support::{Files, concise, memory, read_folder, run};
 
+/// What is found and what it comes to, as it is read and with every row looked at.
 fn both(files: &Files, request: &Request) -> (String, String) {
     let every = Request { looks_at_every_row: true, ..request.clone() };
-    (concise(files, request, Language::English), concise(files, &every, Language::English))
+    let told = |request: &Request| concise(files, request, Language::English) + &tallied(files, request);
+    (told(request), told(&every))
+}
+
+fn tallied(files: &Files, request: &Request) -> String {
+    let mut out = Vec::new();
+    thidua::report::json::write(&run(files, request), &memory(files), &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("JSON is text")
+}
+
+/// The totals of all units as they are ranked, and as their lines come to.
+fn totals(run: &Run) -> Vec<(String, String)> {
+    let told = |total: &Total| format!("{total:?} {} {:?}", total.maximum, total.exact_share.map(|share| share.to_string()));
+    let of_campaign = |one: &thidua::pipeline::CampaignRun| {
+        let tally = one.tally();
+        let units: Vec<_> = one.campaign.units.indices().collect();
+        units.into_iter().map(|unit| (tally.total(unit), tally.total_of(unit, &tally.scores(unit)))).collect::<Vec<_>>()
+    };
+    let mut all = Vec::new();
+    for (mut one, mut other) in run.asked_for().flat_map(of_campaign) {
+        // In other terms a fraction is the same.
+        for total in [&mut one, &mut other] {
+            (total.maximum, total.exact_share) = (total.maximum.reduced(), total.exact_share.map(|share| share.reduced()));
+        }
+        all.push((told(&one), told(&other)));
+    }
+    all
 }
 
 #[test]
-fn every_case_has_the_same_findings_when_every_row_is_looked_at() {
+fn every_case_totals_what_its_lines_come_to() {
+    for (check, reason, case) in cases() {
+        let mut files = origin(&case);
+        apply(&mut files, &case.edit);
+        for (total, of_lines) in totals(&run(&files, &request(&case, &files))) {
+            assert_eq!(total, of_lines, "{check}/{reason}");
+        }
+    }
+}
+
+#[test]
+fn every_case_is_found_and_tallied_the_same_when_every_row_is_looked_at() {
     for (check, reason, case) in cases() {
         let mut files = origin(&case);
         apply(&mut files, &case.edit);
@@ -23,9 +63,9 @@ fn every_case_has_the_same_findings_when_every_row_is_looked_at() {
     }
 }
 
-fn small() -> Files {
+fn small(merging: &'static str) -> Files {
     let folder = tempfile::tempdir().expect("a scratch folder can be made");
-    generator::write(folder.path(), &generator::Plan::of_rows(160)).expect("the folder can be written");
+    generator::write(folder.path(), &generator::Plan { merging, ..generator::Plan::of_rows(160) }).expect("the folder can be written");
     read_folder(folder.path())
 }
 
@@ -59,15 +99,21 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_cells_of_a_sheet_give_the_same_findings_when_every_row_is_looked_at(
-        changes in proptest::collection::vec((1_usize..160, 0_usize..13, 0_usize..CELLS.len()), 1..40)
+    fn any_cells_of_a_sheet_are_found_and_tallied_the_same_when_every_row_is_looked_at(
+        changes in proptest::collection::vec((1_usize..160, 0_usize..13, 0_usize..CELLS.len()), 1..40),
+        merging in prop::sample::select(vec!["diem_tong", "so_lieu", "diem_binh_quan", "diem_ky_cuoi"]),
+        rounding in prop::sample::select(vec!["tung_dong", "tong"]),
+        has_quotes in any::<bool>(),
     ) {
-        let mut files = small();
+        let mut files = small(merging);
+        let definition = String::from_utf8(files["phong-trao.yaml"].clone()).expect("a definition is text");
+        files.insert("phong-trao.yaml".to_owned(), definition.replace("luc: tung_dong", &format!("luc: {rounding}")).into_bytes());
         let text = String::from_utf8(files["ket-qua/tat-ca.csv"].clone()).expect("a sheet is text");
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let mut lines: Vec<Vec<String>> = reader.records().map(|record| {
             let record = record.expect("it is well formed");
-            record.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect()
+            let written = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+            record.iter().map(|cell| if has_quotes || cell.contains(['"', ',']) { written(cell) } else { cell.to_owned() }).collect()
         }).collect();
         for (row, cell, with) in changes {
             let row = row % (lines.len() - 1) + 1;
@@ -77,5 +123,8 @@ proptest! {
         files.insert("ket-qua/tat-ca.csv".to_owned(), changed.into_bytes());
         let (found, every) = both(&files, &Request::default());
         prop_assert_eq!(found, every);
+        for (total, of_lines) in totals(&run(&files, &Request::default())) {
+            prop_assert_eq!(total, of_lines);
+        }
     }
 }

@@ -183,6 +183,11 @@ impl Leaf {
         self.scored_figure == ScoredFigure::Estimate
     }
 
+    /// Whether it is scored from another's rows, or another from its.
+    pub fn is_shared(&self) -> bool {
+        self.figures_of.is_some() || !self.figures_for.is_empty()
+    }
+
     /// What a row must have before all else.
     pub fn first_need(&self) -> Need {
         match self.way {

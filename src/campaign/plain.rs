@@ -25,8 +25,8 @@ pub struct Shape {
 /// What is known beforehand.
 #[derive(Debug, Default)]
 pub struct PlainRows {
+    /// By criterion and period; none where the criterion takes no row of the period, or none that is plain.
     shapes: Vec<Option<Shape>>,
-    accepted: Vec<bool>,
     periods: usize,
     units: Vec<Option<(BlockIndex, Option<u16>)>>,
     /// Points are whole multiples of this many millionths.
@@ -42,12 +42,10 @@ impl PlainRows {
     /// What a campaign lets rows be.
     pub(super) fn new(campaign: &Campaign) -> Self {
         let periods = campaign.periods.len();
-        let mut accepted = vec![false; campaign.criteria.len() * periods];
-        let mut shapes = Vec::with_capacity(campaign.criteria.len());
-        for (index, criterion) in campaign.criteria.enumerate() {
-            shapes.push(criterion.leaf.as_ref().and_then(|leaf| shape(criterion, leaf)));
-            for period in criterion.leaf.iter().flat_map(|leaf| campaign.accepted_periods(leaf)) {
-                accepted[index.get() * periods + period.get()] = true;
+        let mut shapes = vec![None; campaign.criteria.len() * periods];
+        for (index, criterion, leaf) in campaign.leaves() {
+            for period in campaign.accepted_periods(leaf) {
+                shapes[index.get() * periods + period.get()] = shape(criterion, leaf);
             }
         }
         let units = campaign.units.iter().map(|unit| match unit.standings.as_slice() {
@@ -55,16 +53,15 @@ impl PlainRows {
             _ => None,
         });
         let step = campaign.rounding.map_or(1, |rounding| 10_i64.pow(u32::from(6_u8.saturating_sub(rounding.digits))));
-        Self { shapes, accepted, periods, units: units.collect(), step, has_targets: !campaign.targets.is_empty() }
+        Self { shapes, periods, units: units.collect(), step, has_targets: !campaign.targets.is_empty() }
     }
 
     /// What a plain row of this unit, criterion and period looks like; none where the row has to be looked at.
     #[inline]
     pub fn shape(&self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, period: PeriodIndex) -> Option<&Shape> {
-        let shape = self.shapes[criterion.get()].as_ref()?;
+        let shape = self.shapes[criterion.get() * self.periods + period.get()].as_ref()?;
         let (block, kind) = self.units[unit.get()]?;
-        let is_for_unit = shape.is_for_all || campaign.criteria[criterion].applies_to(block, kind);
-        (is_for_unit && self.accepted[criterion.get() * self.periods + period.get()]).then_some(shape)
+        (shape.is_for_all || campaign.criteria[criterion].applies_to(block, kind)).then_some(shape)
     }
 }
 
@@ -79,8 +76,7 @@ fn shape(criterion: &Criterion, leaf: &Leaf) -> Option<Shape> {
     };
     // Of rows that several criteria are scored from, behind a yes or no, and beside an estimate that is scored, there is more to
     // look at than these shapes know.
-    let is_shared = leaf.figures_of.is_some() || !leaf.figures_for.is_empty();
-    (is_simple && !is_shared && leaf.conditions.is_empty() && !leaf.is_scored_by_estimate()).then(|| Shape {
+    (is_simple && !leaf.is_shared() && leaf.conditions.is_empty() && !leaf.is_scored_by_estimate()).then(|| Shape {
         takes_points: matches!(leaf.way, Way::Given),
         bound: criterion.least_bound().unwrap_or(Points::from_millionths(i64::MAX)),
         denominator: leaf.way.denominator(),

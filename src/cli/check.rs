@@ -13,7 +13,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::checks;
 use crate::cli::rule::unknown_check;
-use crate::cli::{Common, Exit, exit_of, fail, progress, width};
+use crate::cli::{Common, Exit, exit_of, fail, leave, progress, width};
 use crate::draft::definition::SeverityWord;
 use crate::folder::{Folder, Whole};
 use crate::pipeline::{Outside, Request, Run};
@@ -189,6 +189,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
             summarize(&run, &within, common)?;
         }
         exit = worse(exit, exit_of(&run, arguments.strict));
+        if index + 1 == folders.len() {
+            leave(run);
+        }
     }
     shown.end()?;
     for file in files {

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 
 use crate::cli::output::{self, Format, Output, Tables, Target};
-use crate::cli::{Common, Exit, exit_of, progress, width};
+use crate::cli::{Common, Exit, exit_of, leave, progress, width};
 use crate::diagnostic::Severity;
 use crate::folder::{self, Folder};
 use crate::pipeline::{self, Explains, Request, Run};
@@ -82,7 +82,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> anyhow::Result<Exit
         common.say(&format!("đã ghi {}", path.display()));
     }
     say_findings(&run, common);
-    Ok(exit_of(&run, false))
+    let exit = exit_of(&run, false);
+    leave(run);
+    Ok(exit)
 }
 
 /// Sheets beyond this are not read once more for each stage.

@@ -3,12 +3,14 @@
 /// Codes of this length or less are short.
 pub const SHORT: usize = 8;
 
-/// The bytes of a short cell in one word: of two cells of one length up to [`SHORT`], it is the same only where they are.
+/// The bytes of a short cell in one word, the first the lowest: of two cells of one length up to [`SHORT`], it is the same only
+/// where they are.
 #[inline]
 pub fn short_word(cell: &[u8]) -> u64 {
     let word = |bytes: [u8; 4]| u64::from(u32::from_le_bytes(bytes));
     if let (4..=SHORT, Some(first), Some(last)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) {
-        return word(*first) | word(*last) << 32;
+        // Bytes that are in both come to the same place.
+        return word(*first) | word(*last) << (8 * (cell.len() - 4));
     }
     match *cell {
         [one] => word([one, 0, 0, 0]),

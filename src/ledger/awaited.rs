@@ -99,6 +99,8 @@ struct Expected<'a> {
     periods: Vec<PeriodIndex>,
     /// Leaf criteria that a duty feeds, and the periods of the scope in which they are scored.
     by_duty: Vec<(CriterionIndex, DutyIndex, Vec<PeriodIndex>)>,
+    /// Whether some leaf criterion depends on a yes or no.
+    has_conditions: bool,
 }
 
 impl Ledger {
@@ -193,7 +195,8 @@ impl<'a> Expected<'a> {
             Some((criterion, duty, scored))
         });
         let by_duty = by_duty.collect();
-        Self { campaign, scope, ledger, results: campaign.duty("ket_qua"), is_open, periods, by_duty }
+        let has_conditions = campaign.leaves().any(|(_, _, leaf)| !leaf.conditions.is_empty());
+        Self { campaign, scope, ledger, results: campaign.duty("ket_qua"), is_open, periods, by_duty, has_conditions }
     }
 
     /// How a unit is ranked in a period; none where it is not.
@@ -225,8 +228,8 @@ impl<'a> Expected<'a> {
     fn slots(&self, unit: UnitIndex, rows: &mut Vec<Lacking>, figures: &mut Vec<Lacking>) {
         let Some(layout) = self.ledger.layout_for(unit) else { return };
         let page = self.ledger.pages[unit].as_deref();
-        // Most pages are full: that is seen from the slots alone.
-        if page.is_some_and(|page| Slot::all_are_filled(&page.rows)) {
+        // Most pages are full.
+        if page.is_some_and(Page::is_full) {
             return;
         }
         for period in &self.periods {
@@ -342,6 +345,9 @@ impl<'a> Expected<'a> {
 
     /// The answers that criteria depend on and `thong-ke.csv` does not give of a unit.
     fn answers(&self, unit: UnitIndex, lacking: &mut Vec<(Awaited, StatisticIndex)>) {
+        if !self.has_conditions {
+            return;
+        }
         let Some(layout) = self.ledger.layout_for(unit) else { return };
         let page = self.ledger.pages[unit].as_deref();
         let first = lacking.len();

@@ -1,8 +1,9 @@
 //! How a page is laid out: which rows a criterion takes, and which of them the scope counts.
 
-use crate::campaign::{Campaign, Leaf};
+use crate::campaign::{Campaign, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::Scope;
+use crate::ledger::plain::Course;
 use crate::scoring::{Denominator, Way};
 use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex};
 
@@ -43,8 +44,12 @@ pub struct LineLayout {
     pub position: usize,
     /// The block whose units the page is for.
     pub block: BlockIndex,
+    /// Whether it adds to the maximum, beside it, or is taken off.
+    pub side: Side,
     /// What one leaf period of it is out of in the total.
     pub out_of: Fraction,
+    /// What its periods are out of together.
+    pub out_of_all: Fraction,
     /// How it gathers.
     pub gathering: Gathering,
     /// The periods a row may stand in, and what such a row does.
@@ -129,7 +134,13 @@ pub struct Layout {
     pub lines: Vec<LineLayout>,
     line_of: Vec<u32>,
     slot_of: Vec<u32>,
+    /// What plain rows do, by criterion and period.
+    courses: Vec<Option<Course>>,
     periods: usize,
+    /// Whether its lines make the total one by one: no group is capped, none a choice.
+    pub is_flat: bool,
+    /// What its plain lines are out of together.
+    pub out_of_plain: Fraction,
     /// How many slots a page has.
     pub slots: usize,
     /// How many sums of figures.
@@ -153,7 +164,10 @@ impl Layout {
             lines: Vec::new(),
             line_of: vec![NONE; campaign.criteria.len()],
             slot_of: vec![NONE; campaign.criteria.len() * periods],
+            courses: vec![None; campaign.criteria.len() * periods],
             periods,
+            is_flat: campaign.criteria.iter().all(|criterion| !criterion.is_choice && criterion.cap.is_none()),
+            out_of_plain: Fraction::ZERO,
             slots: 0,
             figures: 0,
             history: 0,
@@ -174,6 +188,14 @@ impl Layout {
             let Some(lender) = leaf.figures_of.and_then(|lender| layout.position(lender)) else { continue };
             if let Some(follower) = layout.position(index) {
                 layout.lines[lender].followers.push(u32::try_from(follower).expect("lines fit"));
+            }
+        }
+        let plain = layout.lines.iter().filter(|line| line.is_plain && line.side == Side::Main);
+        let sum = plain.fold(Fraction::ZERO, |sum, line| sum.checked_add(&line.out_of_all).expect("resolve bounds what weights divide by"));
+        layout.out_of_plain = sum;
+        for line in &layout.lines {
+            for (period, slot) in line.slots() {
+                layout.courses[line.criterion.get() * periods + period.get()] = Course::of(line, slot, (campaign, scope));
             }
         }
         layout
@@ -229,11 +251,14 @@ impl Layout {
             && leaf.conditions.is_empty()
             && campaign.moment == RoundingMoment::Line
             && campaign.criteria[index].path_weight.is_none();
+        let out_of = campaign.out_of(index, block).unwrap_or(Fraction::ZERO);
         self.lines.push(LineLayout {
             criterion: index,
             position,
             block,
-            out_of: campaign.out_of(index, block).unwrap_or(Fraction::ZERO),
+            side: campaign.criteria[index].side,
+            out_of,
+            out_of_all: times(&out_of, u32::try_from(periods.len()).expect("periods are few")),
             gathering,
             periods,
             figure_periods,
@@ -268,10 +293,24 @@ impl Layout {
         Some((&self.lines[self.line_of[criterion.get()] as usize], slot))
     }
 
+    /// What a plain row of a criterion and period does; none where it has to be taken as any other.
+    #[inline]
+    pub(super) fn course(&self, criterion: CriterionIndex, period: PeriodIndex) -> Option<Course> {
+        self.courses[criterion.get() * self.periods + period.get()]
+    }
+
     /// Every slot with its period.
     pub fn slots(&self) -> impl Iterator<Item = (PeriodIndex, u32)> + '_ {
         self.lines.iter().flat_map(LineLayout::slots)
     }
+}
+
+/// A number of periods times what one of them is out of.
+pub fn times(out_of: &Fraction, periods: u32) -> Fraction {
+    if periods == 1 {
+        return *out_of;
+    }
+    out_of.checked_mul(&Fraction::whole(i64::from(periods))).unwrap_or(*out_of)
 }
 
 /// The periods whose points or figures the scope counts: leaves it holds, or itself where the criterion is limited to it.

@@ -46,11 +46,6 @@ impl Slot {
         (self.0 & ROW != 0).then_some(RowId(self.0 & ROW))
     }
 
-    /// Whether each of these holds a row that lacks nothing; counted without a way out, which the compiler makes vectors.
-    pub fn all_are_filled(slots: &[Self]) -> bool {
-        slots.iter().filter(|slot| slot.0 & ROW == 0 || slot.is_incomplete()).count() == 0
-    }
-
     /// Whether each of these holds a row without any mark.
     pub fn all_are_given(slots: &[Self]) -> bool {
         slots.iter().filter(|slot| slot.0.wrapping_sub(1) >= ROW).count() == 0
@@ -130,6 +125,10 @@ pub struct Page {
     pub layout: u16,
     /// The slots.
     pub rows: Box<[Slot]>,
+    /// How many of them hold a row that lacks nothing.
+    filled: u32,
+    /// Whether points of some row come from an estimate or from a stage before the deciding one.
+    has_marked_points: bool,
     /// Sums of the points the deciding stage gives or lets stand, line by line.
     pub points: Box<[Points]>,
     /// How many rows gave points to each of those sums.
@@ -198,6 +197,8 @@ impl Page {
         Self {
             layout: layout.number,
             rows: vec![Slot::default(); layout.slots].into(),
+            filled: 0,
+            has_marked_points: false,
             points: vec![Points::ZERO; sums].into(),
             given: vec![0; sums].into(),
             exact: vec![ExactSum::new(); layout.exact].into(),
@@ -211,9 +212,35 @@ impl Page {
         }
     }
 
+    /// Puts a row that lacks nothing and has no mark into an empty slot.
+    #[inline]
+    pub(super) fn put(&mut self, slot: u32, row: RowId) {
+        self.rows[slot as usize] = Slot(row.0);
+        self.filled += 1;
+    }
+
+    /// Whether each slot holds a row that lacks nothing.
+    pub fn is_full(&self) -> bool {
+        self.filled as usize == self.rows.len()
+    }
+
+    /// Whether each slot of a plain line holds a row without any mark, of which there is at least one.
+    #[inline]
+    pub fn is_plainly_given(&self, line: &LineLayout) -> bool {
+        let given = usize::from(self.given[line.position]);
+        // Each row gave points once, and had no mark: the slots need not be looked at.
+        let is_told = given == line.periods.len() && !self.has_marked_points;
+        given > 0 && (is_told || Slot::all_are_given(&self.rows[line.first_slot as usize..][..line.periods.len()]))
+    }
+
     /// Remembers, from here on, every row as it is taken.
     pub(super) fn remember(&mut self) {
         self.trail.get_or_insert_with(Vec::new);
+    }
+
+    /// Whether every row is remembered as it is taken.
+    pub(super) fn is_explained(&self) -> bool {
+        self.trail.is_some()
     }
 
     /// The rows as they were taken, in that order; none where the unit is not explained.
@@ -265,6 +292,7 @@ impl Page {
         }
         if row.is_not_applicable || before.is_not_applicable() {
             slot.0 |= NOT_APPLICABLE;
+            self.filled += 1;
             return Clashes::some(self.contradicted(taken, position, None), None, false);
         }
         let is_settled = !before.is_empty();
@@ -286,6 +314,8 @@ impl Page {
             bits = INCOMPLETE;
         }
         self.rows[taken.slot as usize].0 |= bits;
+        self.filled += u32::from(bits & INCOMPLETE == 0);
+        self.has_marked_points |= Slot(bits).is_provisional() || Slot(bits).is_estimated();
         Clashes::some(figure, year_target, is_too_large)
     }
 
@@ -613,7 +643,7 @@ fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Qu
 }
 
 impl FigureSums {
-    fn take(&mut self, contribution: Contribution, basis: TargetBasis, figures: &Figures) {
+    pub(super) fn take(&mut self, contribution: Contribution, basis: TargetBasis, figures: &Figures) {
         if contribution != Contribution::Added {
             *self = Self::default();
         }

@@ -25,7 +25,7 @@ use typing::Typist;
 pub(super) use typing::{RegistrationTypist, ResultTypist};
 
 /// Batches that are read before there are several threads: a small folder is read sooner than they begin.
-const ALONE: usize = 8;
+const ALONE: usize = 4;
 
 /// What every sheet of a folder is read with.
 pub(super) struct Station<'a> {

@@ -3,6 +3,7 @@
 use crate::directory::{Directory, SHORT, short_word};
 use crate::results::Named;
 use crate::sheet::{self, Reading};
+use crate::source::Record;
 use crate::value::Day;
 
 /// A code looked up last, since neighbours share codes: comparing bytes is cheaper than hashing them.
@@ -34,6 +35,15 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
         self.named
     }
 
+    /// Looks a cell of a record up, as [`Named::find`] does.
+    #[inline]
+    pub fn find_in(&mut self, directory: &Directory<I>, record: Record<'_>, cell: usize) -> Named<I> {
+        match record.short(cell) {
+            Some((word, length)) if length == self.length && word == self.word => self.named,
+            _ => self.find(directory, record.raw_or_empty(cell)),
+        }
+    }
+
     fn remember(&mut self, directory: &Directory<I>, cell: &[u8], word: u64) {
         self.named = Named::find(directory, cell);
         (self.length, self.word) = (cell.len(), word);
@@ -44,9 +54,21 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
     }
 }
 
-/// Days read before, since sheets repeat a few: each is kept where its bytes lead, and gives way to the next that leads there.
+/// Days read before, since sheets repeat a few: the last, and those whose bytes lead to other places, of which each gives way to
+/// the next that leads there.
 #[derive(Clone, Debug)]
-pub(super) struct Days([(u64, u16, Reading<Day>); Self::PLACES]);
+pub(super) struct Days {
+    last: KnownDay,
+    known: [KnownDay; Self::PLACES],
+}
+
+/// The ten bytes of a cell, and what they say.
+#[derive(Clone, Copy, Debug)]
+struct KnownDay {
+    head: u64,
+    tail: u16,
+    day: Reading<Day>,
+}
 
 impl Days {
     const PLACES: usize = 64;
@@ -56,20 +78,28 @@ impl Days {
     pub(super) fn read(&mut self, cell: &[u8]) -> Reading<Day> {
         let (10, Some(head), Some(tail)) = (cell.len(), cell.first_chunk(), cell.last_chunk()) else { return sheet::read_day(cell) };
         let (head, tail) = (u64::from_le_bytes(*head), u16::from_le_bytes(*tail));
+        if (self.last.head, self.last.tail) != (head, tail) {
+            self.last = self.other(cell, (head, tail));
+        }
+        self.last.day
+    }
+
+    fn other(&mut self, cell: &[u8], (head, tail): (u64, u16)) -> KnownDay {
         // The highest bits of a product hang on all bits of what is multiplied.
         let [.., place] = (head ^ u64::from(tail) << 24).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
-        let known = &mut self.0[usize::from(place) % Self::PLACES];
-        if (known.0, known.1) != (head, tail) {
-            *known = (head, tail, sheet::read_day(cell));
+        let known = &mut self.known[usize::from(place) % Self::PLACES];
+        if (known.head, known.tail) != (head, tail) {
+            *known = KnownDay { head, tail, day: sheet::read_day(cell) };
         }
-        known.2
+        *known
     }
 }
 
 impl Default for Days {
     fn default() -> Self {
         // Ten zero bytes are no day.
-        Self([(0, 0, Reading::Broken); Self::PLACES])
+        let none = KnownDay { head: 0, tail: 0, day: Reading::Broken };
+        Self { last: none, known: [none; Self::PLACES] }
     }
 }
 
@@ -81,6 +111,7 @@ mod tests {
     use crate::results::Named;
     use crate::results::memo::{Days, Memo};
     use crate::sheet;
+    use crate::source::{Batch, Tokenizer};
     use crate::value::UnitIndex;
 
     proptest! {
@@ -98,9 +129,14 @@ mod tests {
             for (index, code) in ["PX1", "PX2", "PX11", "Phong so 1", "Phong so 2"].into_iter().enumerate() {
                 directory.enter(code, UnitIndex::new(index));
             }
-            let mut memo = Memo::default();
+            let (mut memo, mut of_records) = (Memo::default(), Memo::default());
             for cell in &cells {
-                prop_assert_eq!(memo.find(&directory, cell.as_bytes()), Named::find(&directory, cell.as_bytes()));
+                let mut batch = Batch::new();
+                let text = format!("{cell},a longer last cell\n");
+                Tokenizer::new(text.as_bytes()).expect("bytes do not fail").next_batch(&mut batch).expect("bytes do not fail");
+                let found = Named::find(&directory, cell.as_bytes());
+                prop_assert_eq!(memo.find(&directory, cell.as_bytes()), found);
+                prop_assert_eq!(of_records.find_in(&directory, batch.record(0), 0), found);
             }
         }
     }

@@ -4,8 +4,7 @@ use crate::campaign::plain::{LARGE, Shape};
 use crate::campaign::{AdjustedColumn, Campaign};
 use crate::results::memo::{Days, Memo};
 use crate::results::{
-    ACTUAL, COLUMNS, CRITERION, Codes, ESTIMATE, NOT_APPLICABLE, NOTE, Named, PERIOD, RECEIVED, ResultBatch, ResultRow, TARGET, TOTAL, UNIT,
-    is_usable,
+    ACTUAL, COLUMNS, CRITERION, Codes, ESTIMATE, NOT_APPLICABLE, NOTE, Named, PERIOD, RECEIVED, ResultBatch, ResultRow, TARGET, TOTAL, UNIT, is_whole,
 };
 use crate::scoring::Denominator;
 use crate::sheet::{self, Figure, Header, NumberStyle, Reading, Records};
@@ -16,17 +15,53 @@ use std::sync::Arc;
 /// A cell no record has: where a file has no such column.
 const NO_CELL: usize = usize::MAX;
 
+/// A hundredth, in millionths: nearly all points are given in them.
+const HUNDREDTH: i64 = 10_000;
+
 /// Where a file has what a row is read from.
 struct Cells {
     columns: [usize; COLUMNS.len()],
     stages: Vec<usize>,
+    /// The cells of figures, where they are side by side, as most files have them.
+    figures: Option<(usize, usize)>,
+    /// Those of points, stage by stage.
+    points: Option<(usize, usize)>,
 }
 
 impl Cells {
     fn of(header: &Header) -> Self {
         let place = |cell: Option<u16>| cell.map_or(NO_CELL, usize::from);
-        Self { columns: std::array::from_fn(|column| place(header.cell(column))), stages: header.stages.iter().copied().map(place).collect() }
+        let columns: [usize; COLUMNS.len()] = std::array::from_fn(|column| place(header.cell(column)));
+        let stages: Vec<usize> = header.stages.iter().copied().map(place).collect();
+        let figures = side_by_side(&[columns[TARGET], columns[TOTAL], columns[ACTUAL], columns[ESTIMATE]]);
+        let points = side_by_side(&stages);
+        Self { columns, stages, figures, points }
     }
+
+    /// Whether nothing at all stands in the cells of figures.
+    #[inline]
+    fn have_no_figures(&self, record: Record<'_>) -> bool {
+        match self.figures {
+            Some((first, last)) => record.are_empty(first, last),
+            None => [TARGET, TOTAL, ACTUAL, ESTIMATE].into_iter().all(|column| record.is_empty_at(self.columns[column])),
+        }
+    }
+
+    /// Whether nothing at all stands in the cells of points.
+    #[inline]
+    fn have_no_points(&self, record: Record<'_>) -> bool {
+        match self.points {
+            Some((first, last)) => record.are_empty(first, last),
+            None => self.stages.iter().all(|cell| record.is_empty_at(*cell)),
+        }
+    }
+}
+
+/// The first and the last of some cells, where each follows the one before.
+fn side_by_side(cells: &[usize]) -> Option<(usize, usize)> {
+    let are_beside = cells.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
+    let (first, last) = (*cells.first()?, *cells.last()?);
+    (are_beside && last != NO_CELL).then_some((first, last))
 }
 
 /// Reads rows of one file; keeps the last codes, since neighbours share them.
@@ -54,13 +89,17 @@ pub struct Reader<'a> {
     /// Their points, stage by stage.
     points_of_suspects: Vec<Reading<Points>>,
     looks_at_every_row: bool,
-    has_adjustments: bool,
+    /// Whether rows may be read the short way.
+    has_short_way: bool,
+    /// Whether numbers of two decimals are as fine as the campaign rounds.
+    takes_hundredths: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for a file with these labels; it may take every row for one that is not plain.
     pub fn new(campaign: &'a Campaign, header: Arc<Header>, style: NumberStyle, looks_at_every_row: bool) -> Self {
         let (cells, stages) = (Cells::of(&header), header.stages.len());
+        let plain = &campaign.plain;
         Self {
             campaign,
             header,
@@ -77,7 +116,8 @@ impl<'a> Reader<'a> {
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
             looks_at_every_row,
-            has_adjustments: !campaign.adjustments.is_empty(),
+            has_short_way: !(looks_at_every_row || plain.has_targets) && campaign.adjustments.is_empty(),
+            takes_hundredths: HUNDREDTH % plain.step == 0,
         }
     }
 
@@ -88,13 +128,17 @@ impl<'a> Reader<'a> {
         self.points_of_suspects.clear();
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
-            if !records.is_taken(position) || !is_usable(record, &self.header) {
+            if !records.is_taken(position) || !is_whole(record, &self.header) {
                 continue;
             }
-            let position = u16::try_from(position).expect("a batch is small");
+            let number = u16::try_from(position).expect("a batch is small");
             let codes = self.codes(record);
-            if !self.read_plain(position, record, codes) {
-                self.read_any(position, record, codes);
+            if !(self.has_short_way && self.read_plain(number, record, codes)) {
+                // A record with a unit, as a plain one has it, is not blank.
+                if record.is_blank() {
+                    continue;
+                }
+                self.read_any(number, record, codes);
             }
             self.usable += 1;
             take(&self.row, &self.points);
@@ -125,7 +169,7 @@ impl<'a> Reader<'a> {
         }
         if shape.takes_points {
             let has_figure = [row.target, row.total, row.actual, row.estimate].iter().any(|figure| !figure.is_empty());
-            return !has_figure && self.points.iter().all(|points| is_plainly_given(*points, shape, plain.step));
+            return !has_figure && self.points.iter().all(|points| is_plainly_given(*points, shape, (plain.step, self.takes_hundredths)));
         }
         are_plain((row.target, row.total, row.actual, row.estimate), shape) && self.points.iter().all(|points| points.is_empty())
     }
@@ -133,42 +177,40 @@ impl<'a> Reader<'a> {
     /// Looks up the codes of a record.
     #[inline]
     fn codes(&mut self, record: Record<'_>) -> Codes {
-        let directories = &self.campaign.directories;
-        let raw = |column: usize| record.raw_or_empty(self.cells.columns[column]);
-        let unit = self.unit.find(&directories.units, raw(UNIT));
-        let criterion = self.after[self.last].find(&directories.criteria, raw(CRITERION));
+        let (directories, columns) = (&self.campaign.directories, &self.cells.columns);
+        let unit = self.unit.find_in(&directories.units, record, columns[UNIT]);
+        let criterion = self.after[self.last].find_in(&directories.criteria, record, columns[CRITERION]);
         self.last = criterion.known().map_or(self.last, |index| index.get() + 1);
-        (unit, criterion, self.period.find(&directories.periods, raw(PERIOD)))
+        (unit, criterion, self.period.find_in(&directories.periods, record, columns[PERIOD]))
     }
 
     /// Types a record of which its criterion reads some cells and the others hold nothing at all: nearly all are so.
     ///
     /// It is a short way only: what it reads [`read_any`](Self::read_any) reads too, and finds it plain. Whether it was so.
     #[inline]
-    fn read_plain(&mut self, record: u16, cells: Record<'_>, codes: Codes) -> bool {
+    fn read_plain(&mut self, number: u16, record: Record<'_>, codes: Codes) -> bool {
         let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = codes else { return false };
         let plain = &self.campaign.plain;
         let Some(shape) = plain.shape(self.campaign, unit, criterion, period) else { return false };
-        let columns = &self.cells.columns;
-        let is_empty = |column: usize| cells.is_empty_at(columns[column]);
-        if self.looks_at_every_row || self.has_adjustments || plain.has_targets || !is_empty(NOT_APPLICABLE) {
+        let (cells, style) = (&self.cells, self.style);
+        let columns = &cells.columns;
+        if !record.is_empty_at(columns[NOT_APPLICABLE]) {
             return false;
         }
-        let style = self.style;
-        let figure = |column: usize| sheet::read_figure(cells.raw_or_empty(columns[column]), style);
+        let figure = |column: usize| sheet::read_figure(record.raw_or_empty(columns[column]), style);
         let (target, total, actual, estimate) = if shape.takes_points {
-            if !(is_empty(TARGET) && is_empty(TOTAL) && is_empty(ACTUAL) && is_empty(ESTIMATE)) {
+            if !cells.have_no_figures(record) {
                 return false;
             }
-            for (points, cell) in self.points.iter_mut().zip(&self.cells.stages) {
-                *points = sheet::read_points(cells.raw_or_empty(*cell), style);
-                if !is_plainly_given(*points, shape, plain.step) {
+            for (points, cell) in self.points.iter_mut().zip(&cells.stages) {
+                *points = sheet::read_points(record.raw_or_empty(*cell), style);
+                if !is_plainly_given(*points, shape, (plain.step, self.takes_hundredths)) {
                     return false;
                 }
             }
             (Figure::EMPTY, Figure::EMPTY, Figure::EMPTY, Figure::EMPTY)
         } else {
-            if !self.cells.stages.iter().all(|cell| cells.is_empty_at(*cell)) {
+            if !cells.have_no_points(record) {
                 return false;
             }
             self.points.fill(Reading::Empty);
@@ -178,21 +220,34 @@ impl<'a> Reader<'a> {
             }
             figures
         };
-        let received = self.days.read(cells.raw_or_empty(columns[RECEIVED]));
+        let received = self.days.read(record.raw_or_empty(columns[RECEIVED]));
         if received.is_broken() {
             return false;
         }
-        let has_note = !is_empty(NOTE) && is_filled(cells.raw_or_empty(columns[NOTE]));
+        let has_note = !record.is_empty_at(columns[NOTE]) && is_filled(record.raw_or_empty(columns[NOTE]));
         let (unit, criterion, period) = codes;
-        self.row = ResultRow { record, unit, criterion, period, target, total, actual, estimate, has_note, received, ..ResultRow::EMPTY };
+        self.row = ResultRow {
+            record: number,
+            unit,
+            criterion,
+            period,
+            target,
+            total,
+            actual,
+            estimate,
+            has_note,
+            received,
+            is_plain: true,
+            ..ResultRow::EMPTY
+        };
         true
     }
 
     /// Types a record, whatever it holds, sets it as it was adjusted, and keeps it for the checks if it is not plain.
     #[inline(never)]
-    fn read_any(&mut self, position: u16, record: Record<'_>, codes: Codes) {
-        let mut row = self.row(position, record, codes);
-        if self.has_adjustments {
+    fn read_any(&mut self, number: u16, record: Record<'_>, codes: Codes) {
+        let mut row = self.row(number, record, codes);
+        if !self.campaign.adjustments.is_empty() {
             self.adjust(&mut row);
         }
         if self.looks_at_every_row || !self.is_plain(&row) {
@@ -245,6 +300,7 @@ impl<'a> Reader<'a> {
             received,
             has_broken_points,
             is_adjusted: false,
+            is_plain: false,
         }
     }
 
@@ -285,9 +341,11 @@ impl<'a> Reader<'a> {
 
 /// Whether a stage gives points that no check of rows can have anything to say about, or none.
 #[inline]
-fn is_plainly_given(points: Reading<Points>, shape: &Shape, step: i64) -> bool {
+fn is_plainly_given(points: Reading<Points>, shape: &Shape, (step, takes_hundredths): (i64, bool)) -> bool {
     match points {
         Reading::Empty => true,
+        // Divided by what the compiler knows, a division is a multiplication.
+        Reading::Value(points) if takes_hundredths && points.millionths() % HUNDREDTH == 0 => points <= shape.bound,
         Reading::Value(points) => points <= shape.bound && points.millionths() % step == 0,
         Reading::Broken => false,
     }

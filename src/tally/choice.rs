@@ -6,10 +6,9 @@
 
 use crate::campaign::{Leaf, Side};
 use crate::draft::definition::Merging;
-use crate::ledger::{Contribution, Gathering, LineLayout, Page, Slot};
+use crate::ledger::{Contribution, Gathering, LineLayout, Page, Slot, times};
 use crate::scoring::Need;
 use crate::sheet::RowId;
-use crate::tally::closing::times;
 use crate::tally::{Detail, Line, LineState, Tally};
 use crate::value::{BlockIndex, CriterionIndex, Fraction, PeriodIndex, UnitIndex};
 

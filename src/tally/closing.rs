@@ -2,7 +2,7 @@
 
 use crate::campaign::{Criterion, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment};
-use crate::ledger::{LineLayout, Page, Slot};
+use crate::ledger::{LineLayout, Page, times};
 use crate::scoring::{NotApplicablePolicy, Way};
 use crate::tally::gathered::Gathered;
 use crate::tally::{Line, LineState, Tally, Weighing, given_by};
@@ -64,15 +64,13 @@ impl Tally<'_> {
     /// [`Tally::close_line`] closes it. None where a slot holds none, or a mark.
     #[inline]
     pub(super) fn plain_line(&self, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Line> {
-        let slots = &page.rows[layout.first_slot as usize..][..layout.periods.len()];
-        let stage = self.scope.stage.filter(|_| Slot::all_are_given(slots) && page.given[layout.position] > 0)?;
+        let stage = self.scope.stage.filter(|_| page.is_plainly_given(layout))?;
         let points = page.points[layout.position];
-        let periods = u32::try_from(slots.len()).expect("periods are few");
         Some(Line {
             criterion: layout.criterion,
             points: Some(if criterion.side == Side::Deduction { -points } else { points }),
             exact: None,
-            maximum: (criterion.side == Side::Main).then(|| times(&layout.out_of, periods)),
+            maximum: (criterion.side == Side::Main).then_some(layout.out_of_all),
             weighing: None,
             state: LineState::Given,
             stage: if matches!(leaf.way, Way::Given) { given_by(stage, false) } else { None },
@@ -137,12 +135,4 @@ impl Tally<'_> {
             adjusted: Vec::new(),
         }
     }
-}
-
-/// A number of periods times what one of them is out of.
-pub(super) fn times(out_of: &Fraction, periods: u32) -> Fraction {
-    if periods == 1 {
-        return *out_of;
-    }
-    out_of.checked_mul(&Fraction::whole(i64::from(periods))).unwrap_or(*out_of)
 }

@@ -108,8 +108,8 @@ mod tests {
         #[test]
         fn ends_are_written_bit_by_bit(masks in any::<[u64; 4]>(), thins in any::<[u64; 4]>()) {
             let masks: [u64; 4] = std::array::from_fn(|block| masks[block] & thins[block]);
-            let bits = |block: usize| (0..64_u32).filter(move |bit| masks[block] >> bit & 1 == 1).map(move |bit| 1000 + 64 * block as u32 + bit);
-            let plain: Vec<u32> = (0..4).flat_map(bits).collect();
+            let places = masks.into_iter().zip((1000_u32..).step_by(BLOCK));
+            let plain: Vec<u32> = places.flat_map(|(mask, first)| (0..64).filter(move |bit| mask >> bit & 1 == 1).map(move |bit| first + bit)).collect();
             prop_assert_eq!(&written(Sixteen, masks), &plain);
             #[cfg(target_arch = "x86_64")]
             if let Some(all) = pulp::x86::V4::try_new() {
