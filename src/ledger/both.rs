@@ -16,7 +16,10 @@ pub struct BothFigures {
     pub alone: Option<u16>,
 }
 
-/// Rows with both figures, in the order they came: of each its slot, a byte that says what follows, and that.
+/// Rows with both figures, in the order they came.
+///
+/// Of each its slot and a bit that says whether more is said of it; where none is, what is done and how much more will be, in units;
+/// else a byte that says what follows, and that.
 #[derive(Clone, Debug, Default)]
 pub struct PackedFigures {
     bytes: Vec<u8>,
@@ -47,7 +50,7 @@ impl PackedFigures {
         if self.push_small(both) {
             return;
         }
-        self.write(slot.into());
+        self.write(u128::from(slot) << 1 | 1);
         let at = self.bytes.len();
         self.bytes.push(0);
         let mut says = 0;
@@ -70,26 +73,22 @@ impl PackedFigures {
         self.bytes[at] = says;
     }
 
-    /// Adds a row of two small whole figures, as nearly every one is, written as any other; whether it was one.
+    /// Adds a row of two small whole figures, as nearly every one is; whether it was one.
     #[inline]
     fn push_small(&mut self, both: &BothFigures) -> bool {
         let (Some(actual), Some(estimate), None) = (both.actual.and_then(whole), both.estimate.and_then(whole), both.alone) else { return false };
-        let slot = u64::from(both.slot);
-        if (slot | actual | estimate) >> 14 != 0 {
+        let (slot, Some(more)) = (u64::from(both.slot) << 1, estimate.checked_sub(actual)) else { return false };
+        if (slot | actual | more) >> 14 != 0 {
             return false;
         }
         let (mut word, mut bits) = (0_u64, 0);
         // One byte or two, without a guess at which.
-        let mut put = |number: u64| {
+        for number in [slot, actual, more] {
             let is_long = u64::from(number >> 7 != 0);
             word |= (number & 0x7f | is_long << 7 | number >> 7 << 8) << bits;
             bits += 8 + 8 * is_long;
-        };
-        put(slot);
-        put((ACTUAL | ESTIMATE | WHOLE_ACTUAL | WHOLE_ESTIMATE).into());
-        put(actual);
-        put(estimate);
-        let length = self.bytes.len() + usize::try_from(bits / 8).expect("seven bytes at most");
+        }
+        let length = self.bytes.len() + usize::try_from(bits / 8).expect("six bytes at most");
         self.bytes.extend_from_slice(&word.to_le_bytes());
         self.bytes.truncate(length);
         true
@@ -118,9 +117,12 @@ impl PackedFigures {
             if rest.is_empty() {
                 return None;
             }
-            let slot = u32::try_from(read(&mut rest)).expect("it was a slot");
-            let numbers = (rest[0] & (ACTUAL | ESTIMATE | ALONE)).count_ones();
-            rest = &rest[1..];
+            let (slot, says_more) = read_slot(&mut rest);
+            let mut numbers = 2;
+            if says_more {
+                numbers = (rest[0] & (ACTUAL | ESTIMATE | ALONE)).count_ones();
+                rest = &rest[1..];
+            }
             for _ in 0..numbers {
                 let last = rest.iter().position(|byte| byte & 0x80 == 0).expect("a number ends");
                 rest = &rest[last + 1..];
@@ -155,8 +157,19 @@ fn whole(figure: Quantity) -> Option<u64> {
     millionths.is_multiple_of(MILLIONTHS).then_some(millionths / MILLIONTHS)
 }
 
+/// The slot of the row that follows, and whether more is said of it.
+fn read_slot(rest: &mut &[u8]) -> (u32, bool) {
+    let number = read(rest);
+    (u32::try_from(number >> 1).expect("it was a slot"), number & 1 == 1)
+}
+
 fn unpack(rest: &mut &[u8]) -> BothFigures {
-    let slot = u32::try_from(read(rest)).expect("it was a slot");
+    let (slot, says_more) = read_slot(rest);
+    if !says_more {
+        let mut units = || i64::try_from(read(rest)).expect("it counted units");
+        let (actual, more) = (units(), units());
+        return BothFigures { slot, actual: Some(Quantity::whole(actual)), estimate: Some(Quantity::whole(actual + more)), alone: None };
+    }
     let says = rest[0];
     *rest = &rest[1..];
     let mut figure = |is_there: u8, is_whole: u8| {

@@ -84,6 +84,8 @@ pub struct Reader<'a> {
     points: Vec<Reading<Points>>,
     /// How many rows the batch read last has.
     usable: usize,
+    /// How many of them are of another unit than the row before.
+    turns: usize,
     /// Those of them that are not plain.
     suspects: Vec<ResultRow>,
     /// Their points, stage by stage.
@@ -113,6 +115,7 @@ impl<'a> Reader<'a> {
             row: ResultRow::EMPTY,
             points: vec![Reading::Empty; stages],
             usable: 0,
+            turns: 0,
             suspects: Vec::new(),
             points_of_suspects: Vec::new(),
             looks_at_every_row,
@@ -123,7 +126,7 @@ impl<'a> Reader<'a> {
 
     /// Types the usable records of a batch and hands each row on with its points by stage; how many there are.
     pub fn read(&mut self, records: &Records<'_>, mut take: impl FnMut(&ResultRow, &[Reading<Points>])) -> usize {
-        self.usable = 0;
+        (self.usable, self.turns) = (0, 0);
         self.suspects.clear();
         self.points_of_suspects.clear();
         for position in records.from..records.batch.len() {
@@ -132,7 +135,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let number = u16::try_from(position).expect("a batch is small");
+            let before = self.row.unit;
             let codes = self.codes(record);
+            self.turns += usize::from(codes.0 != before);
             if !(self.has_short_way && self.read_plain(number, record, codes)) {
                 // A record with a unit, as a plain one has it, is not blank.
                 if record.is_blank() {
@@ -144,6 +149,11 @@ impl<'a> Reader<'a> {
             take(&self.row, &self.points);
         }
         self.usable
+    }
+
+    /// Whether the rows of the batch read last stand in no order of units.
+    pub fn is_scattered(&self) -> bool {
+        4 * self.turns > self.usable
     }
 
     /// What the checks see of the batch read last.

@@ -36,6 +36,8 @@ pub(in crate::pipeline) trait Typist<'a>: Send + Sized {
 pub(in crate::pipeline) struct ResultTypist<'a> {
     reader: results::Reader<'a>,
     usable: usize,
+    /// Whether rows stand in no order of units, and are kept so that all of them can be looked for together.
+    is_scattered: bool,
     kept: Vec<ResultRow>,
     /// Points of those that are kept, stage by stage.
     points: Vec<Reading<Points>>,
@@ -46,7 +48,7 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn new(lane: Lane<'a>, header: &Arc<Header>, style: NumberStyle, looks_at_every_row: bool) -> Self {
         let reader = results::Reader::new(lane.campaign, Arc::clone(header), style, looks_at_every_row);
-        Self { reader, usable: 0, kept: Vec::new(), points: Vec::new() }
+        Self { reader, usable: 0, is_scattered: false, kept: Vec::new(), points: Vec::new() }
     }
 
     fn note_sheet(ledger: &mut Ledger) {
@@ -55,12 +57,15 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn read(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: Option<&mut Ledger>) -> usize {
         self.usable = match ledger {
-            Some(ledger) => self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points)),
-            None => self.reader.read(records, |row, points| {
+            Some(ledger) if !self.is_scattered => {
+                self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points))
+            }
+            Some(_) | None => self.reader.read(records, |row, points| {
                 self.kept.push(*row);
                 self.points.extend_from_slice(points);
             }),
         };
+        self.is_scattered = self.reader.is_scattered();
         self.usable
     }
 
@@ -78,6 +83,9 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn enter(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: &mut Ledger) {
         let stages = records.header.stages.len();
+        if self.is_scattered {
+            std::hint::black_box(ledger.look_ahead(&self.kept));
+        }
         for (position, row) in self.kept.iter().enumerate() {
             let points = &self.points[position * stages..(position + 1) * stages];
             ledger.enter_result(lane.campaign, lane.scope, records, row, points);
