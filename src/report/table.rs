@@ -148,6 +148,8 @@ struct Layout {
     rows: Vec<Vec<String>>,
     /// Which columns are figures.
     figures: Vec<bool>,
+    /// How wide each column is where nothing is broken.
+    widths: Vec<usize>,
 }
 
 impl Layout {
@@ -193,18 +195,19 @@ impl Layout {
             row.push(note(run, block.block, standing, marks));
             row
         });
-        let rows = rows.collect();
-        Self { headings, rows, figures }
+        Self::new(headings, rows.collect(), figures)
+    }
+
+    fn new(headings: Vec<String>, rows: Vec<Vec<String>>, figures: Vec<bool>) -> Self {
+        let width_of = |column: usize| rows.iter().map(|row| width(&row[column])).chain([width(&headings[column])]).max().unwrap_or(0);
+        let widths = (0..headings.len()).map(width_of).collect();
+        Self { headings, rows, figures, widths }
     }
 
     /// How wide the table is where nothing is broken but the notes.
     fn natural_width(&self) -> usize {
-        let names_and_figures: usize = (0..self.headings.len() - 1).map(|column| self.column_width(column) + GAP).sum();
-        names_and_figures + self.column_width(self.headings.len() - 1).min(NOTE)
-    }
-
-    fn column_width(&self, column: usize) -> usize {
-        self.rows.iter().map(|row| width(&row[column])).chain([width(&self.headings[column])]).max().unwrap_or(0)
+        let Some((notes, others)) = self.widths.split_last() else { return 0 };
+        others.iter().map(|width| width + GAP).sum::<usize>() + (*notes).min(NOTE)
     }
 
     fn table(&self, columns: usize) -> comfy_table::Table {
@@ -399,7 +402,7 @@ fn estimates(run: &CampaignRun, columns: usize, out: &mut dyn Write) -> io::Resu
         ]
     });
     let headings = ["Đơn vị", "Tiêu chí", "Kỳ", "Thực hiện", "Ước thực hiện", "Chấm theo"].map(str::to_owned);
-    let layout = Layout { headings: headings.into(), rows: rows.collect(), figures: vec![false, false, false, true, true, false] };
+    let layout = Layout::new(headings.into(), rows.collect(), vec![false, false, false, true, true, false]);
     if !layout.rows.is_empty() {
         for line in layout.table(columns).lines() {
             writeln!(out, "{}", line.trim_end())?;

@@ -213,7 +213,8 @@ fn latin_twin(letter: char) -> Option<char> {
 
 /// Columns of the text on a terminal.
 pub fn width(text: &str) -> usize {
-    text.width()
+    // Codes and figures, which most texts are, take a column a byte.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) { text.len() } else { text.width() }
 }
 
 /// A code as the name of a file: without what a path or a system takes for something else.

@@ -140,6 +140,8 @@ pub const VARIANTS: &[Variant] = &[
     variant("core", Plain, Alone("core"), &[]),
     variant("check", Plain, Tool(&["check"]), &[Cpu(1.3, PARSE), Peak(M, 16.0), Peak(10 * M, 128.0), Growth(1.10)]),
     variant("tally", Plain, Tool(&["tally"]), &[Cpu(1.3, PARSE), Peak(M, 16.0), Peak(10 * M, 128.0), Growth(1.10)]),
+    variant("check-1", Plain, Tool(&["check", "--threads", "1"]), &[Cpu(1.3, PARSE)]),
+    variant("tally-1", Plain, Tool(&["tally", "--threads", "1"]), &[Cpu(1.3, PARSE)]),
     variant("check-2", Plain, Tool(&["check", "--threads", "2"]), &[Wall(0.75, PARSE)]),
     variant("tally-2", Plain, Tool(&["tally", "--threads", "2"]), &[Wall(0.75, PARSE)]),
     variant("csv", Plain, Tool(&["tally", "--format", "csv"]), &[CpuBeyond(0.4, "tally", PARSE)]),
