@@ -56,7 +56,7 @@ impl ShortCodes {
     pub(super) fn enter(&mut self, code: &[u8], number: u32) {
         self.taken += 1;
         if 2 * self.taken > self.places.len() {
-            let places = vec![Place::default(); (4 * self.taken).next_power_of_two()];
+            let places = vec![Place::default(); (2 * self.taken).next_power_of_two()];
             let old = std::mem::replace(&mut self.places, places);
             for place in old.into_iter().filter(|place| place.length != 0) {
                 let at = self.place(place.word, place.length as usize);
