@@ -143,8 +143,9 @@ impl<'v> FileReading<'v> {
         let first = rows.enter(beginning, length);
         if !regular {
             rows.note_lines((0..length).map(|record| batch.record(record).line()));
-            self.folded += batch.folded_lines();
         }
+        // The last record may take several lines where the others take one each.
+        self.folded += batch.folded_lines();
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
         (load.first, load.from, load.labels) = (Some(first), from, Some(Arc::clone(labels)));
         Ok(true)

@@ -98,11 +98,9 @@ impl Batch {
     /// How many line ends stand inside its records: what each is higher than one line.
     pub fn folded_lines(&self) -> u64 {
         let rows = &self.index.rows;
-        let Some(last) = rows.last() else { return 0 };
-        // From record to record the lines are counted already, its own end among them.
-        let between = u64::from(last.line - rows[0].line);
-        let ended = rows[..rows.len() - 1].iter().filter(|row| self.text[..row.end as usize].last() == Some(&b'\n')).count() as u64;
-        between - ended + folded_lines(self.record(rows.len() - 1).bytes())
+        // One that is followed on the next line has none; behind the others a blank line may stand, which is a line of the sheet.
+        let may_fold = |at: &usize| rows.get(at + 1).is_none_or(|next| next.line - rows[*at].line != 1);
+        (0..rows.len()).filter(may_fold).map(|at| folded_lines(self.record(at).bytes())).sum()
     }
 
     /// The flaws of all records, in the order of the file.
@@ -441,6 +439,15 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::source::{Batch, Tokenizer};
+
+    #[test]
+    fn lines_inside_records_are_counted_also_in_the_last_and_blank_lines_are_not() {
+        for (text, folded) in [("a,b\nc,d\n", 0), ("a,b\n\n\nc,d\n", 0), ("a,b\nc,\"d\ne\nf\"\n", 2), ("a,\"b\nc\"\n\nd,\"e\r\nf\"", 2)] {
+            let mut batch = Batch::new();
+            Tokenizer::new(text.as_bytes()).expect("bytes do not fail").next_batch(&mut batch).expect("bytes do not fail");
+            assert_eq!(batch.folded_lines(), folded, "{text:?}");
+        }
+    }
 
     proptest! {
         #[test]
