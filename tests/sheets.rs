@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use thidua::diagnostic::Severity;
-use thidua::pipeline::{Request, Run};
+use thidua::diagnostic::{Severity, Voice};
+use thidua::pipeline::{self, Request, Run};
+use thidua::render::Teller;
 use thidua::value::Points;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::support::{Files, example, reasons, run};
+use crate::support::{Files, base, example, memory, reasons, run};
 
 const CITY: &str = "tp-ho-chi-minh-2022";
 const REGION: &str = "nam-trung-bo-tay-nguyen-2022";
@@ -152,4 +153,39 @@ fn a_code_that_only_looks_right_has_its_wrong_letter_named() {
     files.insert("ket-qua/q1.csv".to_owned(), "don_vi,tieu_chi,ky,diem_cham\n\u{420}1,A1,Q1,8\nP2,A1,Q1,7\n".as_bytes().to_vec());
     let said = crate::support::concise(&files, &thidua::pipeline::Request::default(), thidua::diagnostic::Language::Vietnamese);
     assert!(said.contains("`\u{420}` (U+0420) không phải chữ Latin"), "{said}");
+}
+
+/// The file, line and spreadsheet cell of each finding of a check.
+fn places(files: &Files, check: &str) -> Vec<(String, u64, String)> {
+    let volume = memory(files);
+    let run = pipeline::run(&volume, &Request::default()).expect("a folder in memory can be read");
+    let mut out = Vec::new();
+    crate::support::told("json", Teller::new(&volume, &run, Voice::default()), &mut out);
+    let told: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+    let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().expect("text").to_owned();
+    let found = told["findings"].as_array().expect("a list").iter().filter(|finding| finding["check"] == check);
+    found.map(|finding| (text(finding, "file"), finding["line"].as_u64().expect("a line"), text(finding, "cell"))).collect()
+}
+
+#[test]
+fn a_cell_is_named_as_the_spreadsheet_has_it_wherever_lines_before_it_are_folded_or_blank() {
+    // Records are read a thousand or so at a time: some of these stand last of their company, some first of the next.
+    for at in (1..1_100).step_by(13).chain(1_015..1_035) {
+        let (mut sheet, mut units) = ("don_vi,tieu_chi,ky,diem_cham,ghi_chu\n".to_owned(), "ma,ten,khoi,loai\n".to_owned());
+        for row in 1..=1_100 {
+            let note = if row == at { "\"hai\ndòng\"" } else { "" };
+            writeln!(units, "P{row},Phòng {row},K1,phong").expect("a string takes text");
+            writeln!(sheet, "P{row},A1,Q1,8,{note}").expect("a string takes text");
+            if row == at + 1 {
+                sheet.push('\n');
+            }
+        }
+        sheet.push_str("Q9,A1,Q1,8,\n");
+        let mut files = base();
+        files.insert("don-vi.csv".to_owned(), units.into_bytes());
+        files.insert("ket-qua/q1.csv".to_owned(), sheet.into_bytes());
+        // Below 1 row of labels, 1,100 rows and a blank one; in the text one line more.
+        let expected = [("ket-qua/q1.csv".to_owned(), 1_104, "A1103".to_owned())];
+        assert_eq!(places(&files, "unknown-unit"), expected, "folded in row {at}");
+    }
 }

@@ -493,7 +493,7 @@ mod tests {
         let kinds: Vec<_> = record.flaws().iter().map(|flaw| flaw.kind).collect();
         assert_eq!(kinds, [FlawKind::TooLong]);
         assert!(record.bytes().len() <= LONGEST_RECORD + 1);
-        assert!(batch.text.capacity().max(tokenizer.rest.capacity()) <= 2 * (LONGEST_RECORD + 1 + (128 << 10)));
+        assert!(batch.text.capacity().max(tokenizer.rest.capacity()) <= 2 * (LONGEST_RECORD + 1 + Limits::default().chunk));
         assert!(tokenizer.next_batch(&mut batch).expect("bytes do not fail"));
         assert_eq!((batch.line(), batch.record(0).raw(1)), (3, &b"c"[..]));
     }
