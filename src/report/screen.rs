@@ -104,7 +104,6 @@ fn laid(table: &Table, least: &[usize], rows: &[Row], columns: usize) -> comfy_t
     let line = LineStyle::none().fill('─').junction('─');
     let mut made = comfy_table::Table::new();
     made.load_style(TableStyle::new().header_separator(line))
-        .force_no_tty()
         .set_width(u16::try_from(columns).expect("clamped"))
         .set_content_arrangement(ContentArrangement::Dynamic);
     let side = |align: Align| match align {

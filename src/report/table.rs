@@ -121,7 +121,7 @@ fn block(run: &CampaignRun, block: &BlockStandings, columns: usize, reader: Read
     let shown: Vec<&Standing> =
         block.standings.iter().enumerate().filter(|(at, one)| is_shown(block, *at, one, reader)).map(|(_, one)| one).collect();
     let layout = Layout::of(run, block, &shown, columns, marks);
-    for line in layout.table(columns).lines() {
+    for line in layout.into_table(columns).lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     let hidden = block.standings.len() - shown.len();
@@ -210,25 +210,21 @@ impl Layout {
         others.iter().map(|width| width + GAP).sum::<usize>() + (*notes).min(NOTE)
     }
 
-    fn table(&self, columns: usize) -> comfy_table::Table {
+    fn into_table(self, columns: usize) -> comfy_table::Table {
+        let is_roomy = self.natural_width() <= columns;
+        let notes = self.headings.len() - 1;
         let line = LineStyle::none().fill('─').junction('─');
         let mut table = comfy_table::Table::new();
         table
             .load_style(TableStyle::new().header_separator(line))
-            .force_no_tty()
             .set_width(u16::try_from(columns).expect("clamped"))
             .set_content_arrangement(ContentArrangement::Dynamic);
-        let cell = |text: &String, is_figure: bool| {
-            let side = if is_figure { CellAlignment::Right } else { CellAlignment::Left };
-            Cell::new(text).set_alignment(side)
-        };
-        let row = |texts: &[String]| -> Vec<Cell> { texts.iter().zip(&self.figures).map(|(text, is_figure)| cell(text, *is_figure)).collect() };
-        table.set_header(row(&self.headings));
-        table.add_rows(self.rows.iter().map(|texts| row(texts)));
-        let notes = self.headings.len() - 1;
-        let is_roomy = self.natural_width() <= columns;
+        let row = |texts: Vec<String>| -> Vec<Cell> { texts.into_iter().map(Cell::new_owned).collect() };
+        table.set_header(row(self.headings));
+        table.add_rows(self.rows.into_iter().map(row));
         for (position, (column, is_figure)) in table.column_iter_mut().zip(&self.figures).enumerate() {
             column.set_padding((0, GAP_PADDING));
+            column.set_cell_alignment(if *is_figure { CellAlignment::Right } else { CellAlignment::Left });
             if *is_figure || (is_roomy && position < notes) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
@@ -404,7 +400,7 @@ fn estimates(run: &CampaignRun, columns: usize, out: &mut dyn Write) -> io::Resu
     let headings = ["Đơn vị", "Tiêu chí", "Kỳ", "Thực hiện", "Ước thực hiện", "Chấm theo"].map(str::to_owned);
     let layout = Layout::new(headings.into(), rows.collect(), vec![false, false, false, true, true, false]);
     if !layout.rows.is_empty() {
-        for line in layout.table(columns).lines() {
+        for line in layout.into_table(columns).lines() {
             writeln!(out, "{}", line.trim_end())?;
         }
     }
