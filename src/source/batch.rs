@@ -98,9 +98,14 @@ impl Batch {
     /// How many line ends stand inside its records: what each is higher than one line.
     pub fn folded_lines(&self) -> u64 {
         let rows = &self.index.rows;
-        // One that is followed on the next line has none; behind the others a blank line may stand, which is a line of the sheet.
-        let may_fold = |at: &usize| rows.get(at + 1).is_none_or(|next| next.line - rows[*at].line != 1);
-        (0..rows.len()).filter(may_fold).map(|at| folded_lines(self.record(at).bytes())).sum()
+        let Some((first, last)) = rows.first().zip(rows.last()) else { return 0 };
+        let of = |at: usize| folded_lines(self.record(at).bytes());
+        // Where each begins on the line after the one before, only the last may have one.
+        if (last.line - first.line) as usize == rows.len() - 1 {
+            return of(rows.len() - 1);
+        }
+        // Of the others too one that is followed on the next line has none; behind the rest a blank line may stand.
+        (0..rows.len()).filter(|at| rows.get(at + 1).is_none_or(|next| next.line - rows[*at].line != 1)).map(of).sum()
     }
 
     /// The flaws of all records, in the order of the file.
