@@ -15,20 +15,20 @@ mod trail;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::campaign::{Campaign, Effect, Leaf, Receipt, Who};
+use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
-use crate::registrations::{self, RegistrationBatch};
 use crate::results::{self, ResultRow, is_usable};
 use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading, Records, RowId};
-use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, TitleIndex, UnitIndex};
+use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, UnitIndex};
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use both::{BothFigures, PackedFigures};
 pub use layout::{Contribution, Gathering, Layout, LineLayout, times};
 pub use leads::Leads;
 pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
-pub use registered::{Registering, Registrants, Registration};
+use registered::Claims;
+pub use registered::{Registered, Registering, Registrants, Registration, TitleCount};
 pub use scope::Scope;
 pub use trail::{Explained, Scored, TakenRow};
 
@@ -79,36 +79,6 @@ pub struct YearTargetClash {
     pub targets: (Quantity, Quantity),
 }
 
-/// What a unit has registered.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Registered {
-    /// Its first row.
-    pub first: Option<RowId>,
-    /// Its first row that is not withdrawn on the as-of day.
-    pub standing: Option<RowId>,
-    /// The title of that row.
-    pub title: Option<TitleIndex>,
-    /// The latest `ngay_nhan` of its rows, and its cell.
-    pub received: Option<Receipt>,
-}
-
-/// Registrations of one unit for one title.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct TitleCount {
-    /// Standing on the as-of day.
-    pub standing: u32,
-    /// Withdrawn by then.
-    pub withdrawn: u32,
-}
-
-impl TitleCount {
-    /// Both together.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        Self { standing: self.standing + other.standing, withdrawn: self.withdrawn + other.withdrawn }
-    }
-}
-
 /// Everything that remembers rows.
 #[derive(Debug)]
 pub struct Ledger {
@@ -141,15 +111,11 @@ pub struct Ledger {
     pub unplaced: Unplaced<UnitIndex, CriterionIndex, PeriodIndex>,
     /// How many registrations belong to no unit, for their row or their unit cannot be read.
     pub unread_registrations: usize,
-    /// What each unit registered.
+    /// What each unit has registered.
     pub registered: Table<UnitIndex, Registered>,
     /// Who has registered for what, where something is held against it.
     pub registrants: Registrants,
-    /// Registrations by unit and title.
-    pub titles: FxHashMap<(UnitIndex, TitleIndex), TitleCount>,
-    registration_keys: FxHashMap<[u64; 2], RowId>,
-    /// Room for what names a registration, kept from one to the next.
-    key: Vec<u8>,
+    claims: Claims,
     /// Points of no stage: of a row that is another criterion's.
     no_points: Vec<Reading<Points>>,
     /// For each period, whether a row of results stands in it.
@@ -192,9 +158,7 @@ impl Ledger {
             unread_registrations: 0,
             registered: units().map(|_| Registered::default()).collect(),
             registrants: Registrants::default(),
-            titles: FxHashMap::default(),
-            registration_keys: FxHashMap::default(),
-            key: Vec::new(),
+            claims: Claims::new(campaign),
             no_points: vec![Reading::Empty; campaign.stages.len()],
             has_rows: vec![false; campaign.periods.len()],
             result_rows: 0,
@@ -386,112 +350,6 @@ impl Ledger {
         if membership.is_some_and(|membership| membership.block.is_none() && !membership.has_unknown_block) {
             self.unranked[unit] = Some((id, period));
         }
-    }
-
-    /// Takes the rows of a batch of registrations.
-    pub fn enter_registrations(&mut self, campaign: &Campaign, scope: &Scope, batch: &RegistrationBatch<'_>) {
-        self.unread_registrations += broken(batch.records, batch.rows.len());
-        let keeps_registrants = Registrants::are_kept(campaign);
-        let years = campaign.time.years(campaign.year);
-        for row in batch.rows {
-            self.registration_rows += 1;
-            let Some(unit) = row.unit.known() else {
-                self.unread_registrations += 1;
-                continue;
-            };
-            let id = batch.id(row);
-            if let Some(first) = self.claim_registration(campaign, unit, row, batch) {
-                self.duplicate_registrations.push(Duplicate { first, second: id, unit, criterion: None, period: None });
-                continue;
-            }
-            let withdrawn = row.is_withdrawn && row.withdrawn.value().is_none_or(|day| day <= scope.as_of);
-            if keeps_registrants && row.year.value().is_none_or(|year| years.contains(&year)) {
-                self.registrants.enter(campaign, batch, row, withdrawn);
-            }
-            let registered = &mut self.registered[unit];
-            registered.first.get_or_insert(id);
-            if !withdrawn && registered.standing.is_none() {
-                registered.standing = Some(id);
-                registered.title = row.title.known();
-            }
-            if let Some(day) = row.received.value()
-                && registered.received.is_none_or(|latest| latest.received < day)
-            {
-                registered.received = Some(Receipt { received: day, place: batch.place(row, registrations::RECEIVED) });
-            }
-            if let Some(title) = row.title.known() {
-                let count = self.titles.entry((unit, title)).or_default();
-                if withdrawn {
-                    count.withdrawn += 1;
-                } else {
-                    count.standing += 1;
-                }
-            }
-        }
-    }
-
-    /// Whether somebody has registered for a title, or for one whose registration includes it, as the as-of day sees it.
-    pub fn registering(&self, campaign: &Campaign, who: &Who, title: TitleIndex) -> Registering {
-        let is_all_read = self.has_registrations && self.unread_registrations == 0 && self.registrants.unnamed == 0;
-        match self.registrants.find(campaign, who, title) {
-            Some(found) => found,
-            None if is_all_read && Registrants::are_kept(campaign) => Registering::Never,
-            None => Registering::Unknown,
-        }
-    }
-
-    /// The row that has registered the same already; else remembers this one.
-    ///
-    /// What is remembered is 128 bits of a keyed hash: two different registrations meet with a chance below 1 in 10^26 among a million.
-    fn claim_registration(
-        &mut self,
-        campaign: &Campaign,
-        unit: UnitIndex,
-        row: &registrations::RegistrationRow,
-        batch: &RegistrationBatch<'_>,
-    ) -> Option<RowId> {
-        use std::hash::Hasher as _;
-
-        use siphasher::sip128::{Hasher128 as _, SipHasher13};
-
-        let is_collective = row.subject.value() == Some(crate::draft::definition::SubjectKind::Collective);
-        let record = batch.records.batch.record(usize::from(row.record));
-        let year = row.year.value().or(campaign.year).map_or(i64::MIN, i64::from);
-        self.key.clear();
-        self.key.extend_from_slice(&year.to_le_bytes());
-        self.key.extend_from_slice(&unit.get().to_le_bytes());
-        let columns: &[usize] = if let Some(person) = row.person.known() {
-            // By code and by name it is the same person.
-            self.key.push(0xFE);
-            self.key.extend_from_slice(&person.get().to_le_bytes());
-            &[registrations::TITLE]
-        } else if is_collective {
-            &[registrations::TITLE]
-        } else {
-            &[registrations::CODE, registrations::NAME, registrations::TITLE]
-        };
-        for column in columns {
-            let bytes = batch.records.header.cell(*column).map(|cell| record.cell(usize::from(cell))).unwrap_or_default();
-            self.key.extend_from_slice(&crate::sheet::bytes_of(crate::sheet::trimmed(&bytes)));
-            // No byte of any text: so the next one does not begin elsewhere.
-            self.key.push(0xFF);
-        }
-        let mut hasher = SipHasher13::new_with_keys(0x7468_6964_7561, 0x6461_6e67_6b79);
-        hasher.write(&self.key);
-        let hash = hasher.finish128();
-        let key = [hash.h1, hash.h2];
-        match self.registration_keys.entry(key) {
-            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::hash_map::Entry::Vacant(empty) => {
-                empty.insert(batch.id(row));
-                None
-            }
-        }
-    }
-
-    /// Lets go of what tells that a registration stands twice: all have been read.
-    pub fn end_registrations(&mut self) {
-        self.registration_keys = FxHashMap::default();
     }
 
     /// When a duty was done: the book's day, else the latest day of the unit's rows.

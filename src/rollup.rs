@@ -312,7 +312,7 @@ fn name(run: &CampaignRun, unit: UnitIndex) -> &str {
 fn titles(run: &CampaignRun) -> Vec<TitleSummary> {
     let Campaign { titles, units, .. } = &run.campaign;
     let of_title = |(index, title): (_, &crate::campaign::Title)| {
-        let counts = || units.indices().filter_map(|unit| run.ledger.titles.get(&(unit, index)));
+        let counts = || units.indices().map(|unit| run.ledger.registered[unit].count(index));
         TitleSummary {
             code: title.code.as_str().into(),
             name: title.name.clone(),

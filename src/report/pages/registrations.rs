@@ -145,18 +145,16 @@ fn units(run: &CampaignRun, block: Option<BlockIndex>) -> Vec<UnitIndex> {
 }
 
 fn count(run: &CampaignRun, unit: UnitIndex, title: TitleIndex) -> TitleCount {
-    run.ledger.titles.get(&(unit, title)).copied().unwrap_or_default()
+    run.ledger.registered[unit].count(title)
 }
 
 fn totals(run: &CampaignRun, page: usize, counted: &[usize]) -> Row {
     let mut cells = vec![Cell::default(), Cell::text("Cộng")];
     let mut sums = vec![TitleCount::default(); run.campaign.titles.len()];
-    let mut units: Vec<_> = run.ledger.titles.iter().collect();
-    units.sort_by_key(|(key, _)| **key);
-    for ((_, title), count) in units {
-        let sum = &mut sums[title.get()];
-        sum.standing += count.standing;
-        sum.withdrawn += count.withdrawn;
+    for (_, registered) in run.ledger.registered.enumerate() {
+        for (sum, title) in sums.iter_mut().zip(run.campaign.titles.indices()) {
+            *sum = sum.plus(registered.count(title));
+        }
     }
     for (position, sum) in sums.iter().flat_map(|sum| [sum.standing, sum.withdrawn]).enumerate() {
         let column = STUB + position;
