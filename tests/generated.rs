@@ -51,17 +51,13 @@ fn ranking(run: &Run) -> BTreeMap<String, Standing> {
     plain_sum::written(&out)
 }
 
-/// What is said of places, not of rows: in blocks of hundreds of units some are level to two decimals.
-const OF_PLACES: [&str; 2] = ["[rounding-decides]", "[shared-first-place]"];
-
-/// Every finding of a row, one a line.
+/// Every finding, one a line.
 fn concise(written: &Written) -> String {
     let (folder, run) = (Folder::open(written.path()).expect("it was written"), written.run());
     let mut out = Vec::new();
     let teller = Teller::new(&folder, &run, Voice { language: Language::English });
     crate::support::told("concise", teller, &mut out);
-    let told = String::from_utf8(out).expect("findings are text");
-    told.split_inclusive('\n').filter(|line| !OF_PLACES.iter().any(|check| line.contains(check))).collect()
+    String::from_utf8(out).expect("findings are text")
 }
 
 /// A finding as it would have been planted: `file:line:column: severity[check]: …`.

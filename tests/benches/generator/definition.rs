@@ -68,6 +68,8 @@ pub(super) fn write(out: &mut impl Write, plan: &Plan) -> io::Result<()> {
         }
     }
     writeln!(out, "xep_hang: {{so_sanh: ty_le_diem, tren_diem: da_lam_tron, thu_hang: 1-2-2-4}}")?;
+    // Of hundreds of units in a block some are level to two decimals: the plan has said that rounded shares rank.
+    writeln!(out, "kiem_tra: {{rounding-decides: bo_qua}}")?;
     writeln!(out, "doi_tuong: {{don_vi: [{{loai: phong}}]}}")?;
     writeln!(out, "danh_hieu:\n  - {{ma: LĐTT, doi_tuong: ca_nhan}}\n  - {{ma: CSTĐCS, doi_tuong: ca_nhan}}\n  - {{ma: TTLĐTT, doi_tuong: tap_the}}")
 }
