@@ -35,21 +35,21 @@ const WHOLE_ESTIMATE: u8 = 1 << 4;
 
 /// The most bytes a row takes: its slot, what it says, two figures of 128 bits and a cell.
 const LONGEST: usize = 5 + 1 + 2 * 19 + 3;
-/// Room for some fifty rows of small whole numbers.
-const FIRST_ROOM: usize = 4 * LONGEST;
+/// The bytes a row of small whole numbers is written in, of which it keeps six at most.
+const WORD: usize = 8;
+/// Room for some sixteen of those.
+const ROOM: usize = 64;
 
 impl PackedFigures {
     /// Adds a row.
     pub(super) fn push(&mut self, both: &BothFigures) {
         let BothFigures { slot, actual, estimate, alone } = *both;
         self.rows += 1;
-        if self.bytes.capacity() - self.bytes.len() < LONGEST {
-            // Doubled, half of what every unit keeps would stand empty; byte by byte, it would be moved at each turn.
-            self.bytes.reserve_exact(FIRST_ROOM.max(self.bytes.len() / 4));
-        }
+        self.make_room(WORD);
         if self.push_small(both) {
             return;
         }
+        self.make_room(LONGEST);
         self.write(u128::from(slot) << 1 | 1);
         let at = self.bytes.len();
         self.bytes.push(0);
@@ -71,6 +71,14 @@ impl PackedFigures {
             self.write(u128::from(cell));
         }
         self.bytes[at] = says;
+    }
+
+    #[inline]
+    fn make_room(&mut self, bytes: usize) {
+        if self.bytes.capacity() - self.bytes.len() < bytes {
+            // Doubled, half of what every unit keeps would stand empty; byte by byte, it would be moved at each turn.
+            self.bytes.reserve_exact(bytes.max(ROOM).max(self.bytes.len() / 8));
+        }
     }
 
     /// Adds a row of two small whole figures, as nearly every one is; whether it was one.
