@@ -95,7 +95,7 @@ pub fn placed(campaign: &Campaign, outcome: &Outcome) -> Vec<(Box<str>, Vec<Plac
                 total: standing.total.points.to_string().into(),
                 share: standing.total.share.map(|share| share.to_string().into()),
                 place: standing.place,
-                grade: standing.grade.clone(),
+                grade: standing.grade.as_deref().map(Box::from),
             })
             .collect();
         units.sort_by(|one, other| one.unit.cmp(&other.unit));

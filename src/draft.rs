@@ -24,7 +24,7 @@ pub mod votes;
 
 use std::sync::Arc;
 
-use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowId, Sheet, Whose, Word};
+use crate::sheet::{self, Header, NumberStyle, Place, Reading, RowCell, RowId, Sheet, Whose, Word};
 use crate::source::Record;
 use crate::value::{CampaignIndex, Day, Quantity};
 
@@ -144,7 +144,12 @@ impl DraftRow {
 
     /// Where a column's cell stands; the row where the file has no such column.
     pub fn place(&self, column: usize) -> Place {
-        self.header.cell(column).map_or(Place::Row(self.id), |cell| Place::Cell(self.id, cell))
+        self.row_cell(column).into()
+    }
+
+    /// The same, to be kept.
+    pub fn row_cell(&self, column: usize) -> RowCell {
+        RowCell::of(self.id, &self.header, column)
     }
 }
 

@@ -305,7 +305,7 @@ impl Ledger {
         if let Some(received) = row.received.value()
             && page.is_latest(period, received)
         {
-            page.receive(period, Receipt { received, place: records.place(row.record, results::RECEIVED) });
+            page.receive(period, Receipt { received, cell: records.row_cell(row.record, results::RECEIVED) });
         }
         if let Some(first) = page.rows[slot as usize].row() {
             self.duplicates.push(Duplicate { first, second: id, unit, criterion: Some(criterion), period: Some(period) });
@@ -355,11 +355,11 @@ impl Ledger {
     /// When a duty was done: the book's day, else the latest day of the unit's rows.
     pub fn received(&self, campaign: &Campaign, unit: UnitIndex, duty: DutyIndex, period: Option<PeriodIndex>) -> Option<(Day, Option<Place>)> {
         if let Some(receipt) = campaign.receipts.find(unit, duty, period) {
-            return Some((receipt.received, Some(receipt.place)));
+            return Some((receipt.received, Some(receipt.place())));
         }
         match campaign.duties[duty].code.as_str() {
-            "dang_ky" => self.registered[unit].received.map(|receipt| (receipt.received, Some(receipt.place))),
-            "ket_qua" => self.pages[unit].as_deref()?.received(period?).map(|receipt| (receipt.received, Some(receipt.place))),
+            "dang_ky" => self.registered[unit].received.map(|receipt| (receipt.received, Some(receipt.place()))),
+            "ket_qua" => self.pages[unit].as_deref()?.received(period?).map(|receipt| (receipt.received, Some(receipt.place()))),
             _ => None,
         }
     }

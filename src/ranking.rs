@@ -4,6 +4,8 @@
 
 mod margin;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::campaign::{Compared, Leader, LeaderCondition, Ranking, Stretch, TieBreak};
@@ -47,7 +49,7 @@ pub struct Standing {
     /// Its place; none where it is not ranked.
     pub place: Option<u32>,
     /// Its grade.
-    pub grade: Option<Box<str>>,
+    pub grade: Option<Arc<str>>,
     /// Whether and on what it is ranked.
     pub state: StandingState,
     /// Why it is set aside, where it is.
@@ -204,29 +206,29 @@ pub fn measure_at(total: &Total, measure: Measure, precision: Precision) -> Opti
         (Measure::Points, Precision::Rounded) => Some(total.points.to_fraction()),
         (Measure::Points, Precision::Exact) => Some(total.exact.unwrap_or_else(|| total.points.to_fraction())),
         (Measure::Share, Precision::Rounded) => total.share.map(Points::to_fraction),
-        (Measure::Share, Precision::Exact) => total.exact_share,
+        (Measure::Share, Precision::Exact) => total.exact_share(),
         // Ranked by figures alone: everybody ties, and `khi_bang_diem` decides.
         (Measure::Figures, _) => Some(Fraction::ZERO),
     }
 }
 
 /// The grade a total would have at a precision.
-pub fn grade_at(total: &Total, ranking: &Ranking, precision: Precision) -> Option<Box<str>> {
+pub fn grade_at(total: &Total, ranking: &Ranking, precision: Precision) -> Option<Arc<str>> {
     grade(ranking, &measure_at(total, ranking.measure, precision)?)
 }
 
-fn grade(ranking: &Ranking, value: &Fraction) -> Option<Box<str>> {
+fn grade(ranking: &Ranking, value: &Fraction) -> Option<Arc<str>> {
     if ranking.measure == Measure::Figures {
         return None;
     }
-    ranking.grades.iter().find(|grade| grade.interval.contains_fraction(value)).map(|grade| grade.name.clone())
+    ranking.grades.iter().find(|grade| grade.interval.contains_fraction(value)).map(|grade| Arc::clone(&grade.name))
 }
 
 /// Sorts the ranked by measure, parts ties, and numbers the places.
 fn place(tally: Tally<'_>, ranking: &Ranking, precision: Precision, standings: &mut [Standing], mut witness: Option<&mut Vec<Comparison>>) {
     let measure = |standing: &Standing| measure_at(&standing.total, ranking.measure, precision);
     // Ties are compared after rounding where the campaign says so: a difference the report cannot show must not decide a place.
-    standings.sort_by_key(|standing| std::cmp::Reverse(measure(standing)));
+    standings.sort_by_cached_key(|standing| std::cmp::Reverse(measure(standing)));
     let mut place = 0;
     let mut dense = 0;
     let mut start = 0;

@@ -49,6 +49,26 @@ pub enum Place {
     },
 }
 
+/// A cell of a row, or the row where its file has no such column: a [`Place`] that is kept many times over.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct RowCell {
+    row: RowId,
+    cell: Option<u16>,
+}
+
+impl RowCell {
+    /// Where a column's cell of a row stands.
+    pub fn of(row: RowId, header: &Header, column: usize) -> Self {
+        Self { row, cell: header.cell(column) }
+    }
+}
+
+impl From<RowCell> for Place {
+    fn from(RowCell { row, cell }: RowCell) -> Self {
+        cell.map_or(Self::Row(row), |cell| Self::Cell(row, cell))
+    }
+}
+
 /// What a cell of a column holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
@@ -327,7 +347,11 @@ impl Records<'_> {
 
     /// Where a column's cell of a record stands; the row where the file has no such column.
     pub fn place(&self, record: u16, column: usize) -> Place {
-        let row = self.row(usize::from(record));
-        self.header.cell(column).map_or(Place::Row(row), |cell| Place::Cell(row, cell))
+        self.row_cell(record, column).into()
+    }
+
+    /// The same, to be kept.
+    pub fn row_cell(&self, record: u16, column: usize) -> RowCell {
+        RowCell::of(self.row(usize::from(record)), self.header, column)
     }
 }

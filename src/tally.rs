@@ -131,12 +131,17 @@ pub struct Total {
     pub maximum: Fraction,
     /// Points of a hundred of the maximum, rounded once; none where nothing was assigned.
     pub share: Option<Points>,
-    /// The share before rounding.
-    pub exact_share: Option<Fraction>,
     /// Whether some of its points come from estimates.
     pub is_estimated: bool,
     /// Whether it can be ranked.
     pub state: TotalState,
+}
+
+impl Total {
+    /// The share before rounding; none where nothing was assigned.
+    pub fn exact_share(&self) -> Option<Fraction> {
+        total::share(&self.exact.unwrap_or_else(|| self.points.to_fraction()), &self.maximum)
+    }
 }
 
 /// What the tally is made from.

@@ -25,7 +25,7 @@ fn tallied(files: &Files, request: &Request) -> String {
 
 /// The totals of all units as they are ranked, and as their lines come to.
 fn totals(run: &Run) -> Vec<(String, String)> {
-    let told = |total: &Total| format!("{total:?} {} {:?}", total.maximum, total.exact_share.map(|share| share.to_string()));
+    let told = |total: &Total| format!("{total:?} {} {:?}", total.maximum, total.exact_share().map(|share| share.to_string()));
     let of_campaign = |one: &thidua::pipeline::CampaignRun| {
         let tally = one.tally();
         let units: Vec<_> = one.campaign.units.indices().collect();
@@ -35,7 +35,7 @@ fn totals(run: &Run) -> Vec<(String, String)> {
     for (mut one, mut other) in run.asked_for().flat_map(of_campaign) {
         // In other terms a fraction is the same.
         for total in [&mut one, &mut other] {
-            (total.maximum, total.exact_share) = (total.maximum.reduced(), total.exact_share.map(|share| share.reduced()));
+            total.maximum = total.maximum.reduced();
         }
         all.push((told(&one), told(&other)));
     }

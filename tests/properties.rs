@@ -92,7 +92,7 @@ fn publish(one: &CampaignRun, text: &mut String) -> std::fmt::Result {
             let total = &standing.total;
             let unit = &campaign.units[total.unit].code;
             let place = (standing.place, standing.grade.as_deref(), standing.state, standing.decided_by.as_deref());
-            writeln!(text, "{unit} {place:?} {} {:?} {:?} {:?}", total.points, total.maximum, total.share, total.exact_share)?;
+            writeln!(text, "{unit} {place:?} {} {:?} {:?} {:?}", total.points, total.maximum, total.share, total.exact_share())?;
             for line in one.tally().lines(total.unit) {
                 let line = (campaign.criteria[line.criterion].code.as_str(), line.points, line.maximum, line.state, line.rows.len());
                 writeln!(text, "  {line:?}")?;

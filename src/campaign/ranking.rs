@@ -1,5 +1,7 @@
 //! How a block is ranked: the campaign's `xep_hang` with what the block states again.
 
+use std::sync::Arc;
+
 use crate::campaign::resolve::{Gaps, items};
 use crate::campaign::{Directories, GapKind};
 use crate::draft::definition::{
@@ -71,7 +73,7 @@ pub struct Grade {
     /// Which values it holds.
     pub interval: Interval<Quantity>,
     /// Its name.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Where it is declared.
     pub span: Span,
     /// Where its lower and its upper end are; an open one is where it is declared.

@@ -10,7 +10,7 @@ use crate::campaign::{Directories, Membership, Unit};
 use crate::directory::Unplaced;
 use crate::draft::definition::Level;
 use crate::draft::{Draft, DraftRow, extensions, receipts, statistics, targets, units};
-use crate::sheet::{Place, Reading, RowId};
+use crate::sheet::{Place, Reading, RowCell, RowId};
 use crate::value::{BlockIndex, CriterionIndex, Day, DaysOff, DutyIndex, PeriodIndex, Quantity, StatisticIndex, Table, UnitIndex};
 
 /// A target a unit was told to reach.
@@ -66,7 +66,14 @@ pub struct Receipt {
     /// The day it came.
     pub received: Day,
     /// The cell of the day.
-    pub place: Place,
+    pub cell: RowCell,
+}
+
+impl Receipt {
+    /// Where the day stands.
+    pub fn place(&self) -> Place {
+        self.cell.into()
+    }
 }
 
 /// The book, `nop.csv`.
@@ -267,7 +274,7 @@ pub(super) fn receipts(draft: &Draft, directories: &Directories) -> Receipts {
             unread.note((unit, duty, period), 1);
             continue;
         };
-        map.entry((known_unit, known_duty, known_period)).or_insert(Receipt { received, place: row.place(receipts::RECEIVED) });
+        map.entry((known_unit, known_duty, known_period)).or_insert(Receipt { received, cell: row.row_cell(receipts::RECEIVED) });
     }
     Receipts { map, unread }
 }

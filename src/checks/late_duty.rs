@@ -47,6 +47,6 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             continue;
         }
         let Some((late, because)) = Late::find(campaign, unit, duty, period, receipt.received) else { continue };
-        findings.add(&CHECK, receipt.place, Subject::unit(Some(unit)).period(period), LateDuty(late)).against(because);
+        findings.add(&CHECK, receipt.place(), Subject::unit(Some(unit)).period(period), LateDuty(late)).against(because);
     }
 }

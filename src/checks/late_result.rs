@@ -32,7 +32,7 @@ fn rows(look: &LedgerLook, findings: &mut Findings) {
             }
             let Some((late, because)) = Late::find(campaign, unit, results, due, receipt.received) else { continue };
             let subject = Subject::unit(Some(unit)).period(Some(period));
-            findings.add(&CHECK, receipt.place, subject, HandedInLate::OwnDate(late)).against(because);
+            findings.add(&CHECK, receipt.place(), subject, HandedInLate::OwnDate(late)).against(because);
         }
     }
 }

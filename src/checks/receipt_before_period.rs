@@ -73,6 +73,6 @@ fn look(resolution: &Resolution, findings: &mut Findings) {
             begins,
         };
         let span = campaign.periods[period].span;
-        findings.add(&CHECK, receipt.place, Subject::unit(Some(unit)).period(Some(period)), fault).against(Place::Definition(span));
+        findings.add(&CHECK, receipt.place(), Subject::unit(Some(unit)).period(Some(period)), fault).against(Place::Definition(span));
     }
 }

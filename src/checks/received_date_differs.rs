@@ -73,7 +73,7 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
         if let Some((rows, book)) = differing(registered.received, in_book) {
             let fault =
                 ReceivedDateDiffers { reason: Reason::Registration, unit: code(), period: None, in_rows: rows.received, in_book: book.received };
-            findings.add(&CHECK, rows.place, Subject::unit(Some(unit)), fault).against(book.place);
+            findings.add(&CHECK, rows.place(), Subject::unit(Some(unit)), fault).against(book.place());
         }
         let Some(page) = &look.ledger.pages[unit] else { continue };
         for (index, period) in campaign.periods.enumerate() {
@@ -81,7 +81,7 @@ fn look(look: &LedgerLook, findings: &mut Findings) {
             let Some((rows, book)) = differing(page.received(index), in_book) else { continue };
             let period = Some(period.code.as_str().into());
             let fault = ReceivedDateDiffers { reason: Reason::Result, unit: code(), period, in_rows: rows.received, in_book: book.received };
-            findings.add(&CHECK, rows.place, Subject::unit(Some(unit)).period(Some(index)), fault).against(book.place);
+            findings.add(&CHECK, rows.place(), Subject::unit(Some(unit)).period(Some(index)), fault).against(book.place());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Places and grades that hang on whether rounded or exact values are compared.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use strum::VariantNames as _;
 
@@ -82,7 +84,7 @@ struct Grades {
 struct Graded {
     code: Box<str>,
     /// Its measure and grade, rounded, and exact.
-    values: [(Fraction, Option<Box<str>>); 2],
+    values: [(Fraction, Option<Arc<str>>); 2],
 }
 
 impl Grades {
@@ -234,8 +236,7 @@ fn grades(look: &OutcomeLook, (block, ranking): (BlockIndex, &Ranking), ranked: 
     let differing = ranked.iter().filter_map(|standing| {
         let at = |precision| Some((measure_at(&standing.total, ranking.measure, precision)?, grade_at(&standing.total, ranking, precision)));
         let values = [at(Precision::Rounded)?, at(Precision::Exact)?];
-        let code = unit_code(campaign, standing.total.unit);
-        (values[0].1 != values[1].1).then_some(Graded { code, values })
+        (values[0].1 != values[1].1).then(|| Graded { code: unit_code(campaign, standing.total.unit), values })
     });
     let units: Vec<Graded> = differing.collect();
     if units.is_empty() {

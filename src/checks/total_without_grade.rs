@@ -1,5 +1,7 @@
 //! A total that no grade holds.
 
+use std::sync::Arc;
+
 use strum::VariantNames as _;
 
 use crate::diagnostic::{Check, Fault, Findings, Grade, Look, OutcomeLook, Subject, Voice};
@@ -20,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 #[derive(Debug, strum::IntoStaticStr, strum::VariantNames)]
 #[strum(serialize_all = "kebab-case")]
 enum WithoutGrade {
-    Outside { unit: Box<str>, measure: Points, is_share: bool, grades: Vec<(Box<str>, Interval<Quantity>)> },
+    Outside { unit: Box<str>, measure: Points, is_share: bool, grades: Vec<(Arc<str>, Interval<Quantity>)> },
 }
 
 impl Fault for WithoutGrade {

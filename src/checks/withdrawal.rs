@@ -78,7 +78,7 @@ fn look(batch: &RegistrationBatch, campaign: &Campaign, findings: &mut Findings)
         let in_row = row.received.value().map(|day| (day, batch.place(row, registrations::RECEIVED)));
         let in_book = || {
             let receipt = campaign.receipts.find(row.unit.known()?, duty?, None)?;
-            Some((receipt.received, receipt.place))
+            Some((receipt.received, receipt.place()))
         };
         if let Some((received, against)) = in_row.or_else(in_book).filter(|(received, _)| withdrawn < *received) {
             findings.add(&CHECK, place, subject(), Withdrawal::BeforeReceipt { withdrawn, received }).against(against);

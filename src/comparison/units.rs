@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::comparison::Four;
 use crate::comparison::causes::{Cause, Tracing};
@@ -45,7 +46,7 @@ pub struct At {
     /// Its place; none where it has none.
     pub place: Option<u32>,
     /// Its grade.
-    pub grade: Option<Box<str>>,
+    pub grade: Option<Arc<str>>,
     /// What its place rests on; none where its block is kept from being ranked.
     pub state: Option<StandingState>,
     /// Why it is set aside.

@@ -137,7 +137,7 @@ impl Ledger {
         if let Some(received) = row.received.value()
             && page.is_latest(period, received)
         {
-            page.receive(period, Receipt { received, place: records.place(row.record, results::RECEIVED) });
+            page.receive(period, Receipt { received, cell: records.row_cell(row.record, results::RECEIVED) });
         }
         self.result_rows += 1;
         self.has_rows[period.get()] = true;

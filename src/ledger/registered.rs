@@ -221,7 +221,7 @@ impl Ledger {
             if let Some(day) = row.received.value()
                 && registered.received.is_none_or(|latest| latest.received < day)
             {
-                registered.received = Some(Receipt { received: day, place: batch.place(row, registrations::RECEIVED) });
+                registered.received = Some(Receipt { received: day, cell: batch.records.row_cell(row.record, registrations::RECEIVED) });
             }
             if let Some(title) = row.title.known() {
                 let count = registered.count_mut(title);

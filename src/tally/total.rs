@@ -106,9 +106,7 @@ impl Tally<'_> {
         let exact = sum.as_ref().and_then(ExactSum::to_fraction);
         let rounded = sum.as_ref().zip(self.campaign.rounding).and_then(|(sum, rounding)| sum.round(rounding));
         let points = rounded.unwrap_or(points);
-        let base = exact.unwrap_or_else(|| points.to_fraction());
-        let hundred = base.checked_mul(&Fraction::whole(100));
-        let exact_share = hundred.filter(|_| maximum > Fraction::ZERO).and_then(|hundred| hundred.checked_div(&maximum));
+        let share = share(&exact.unwrap_or_else(|| points.to_fraction()), &maximum).and_then(|share| self.round(&share));
         let expects_rows = || self.ledger.layout_for(unit).is_some_and(|layout| layout.lines.iter().any(|line| line.counted().next().is_some()));
         let state = match () {
             () if is_missing && !has_rows && expects_rows() => TotalState::NothingSubmitted,
@@ -116,6 +114,12 @@ impl Tally<'_> {
             () if is_provisional => TotalState::Provisional,
             () => TotalState::Final,
         };
-        Total { unit, points, exact, maximum, share: exact_share.and_then(|share| self.round(&share)), exact_share, is_estimated, state }
+        Total { unit, points, exact, maximum, share, is_estimated, state }
     }
+}
+
+/// Points of a hundred of the maximum, exactly; none where nothing was assigned.
+pub(super) fn share(points: &Fraction, maximum: &Fraction) -> Option<Fraction> {
+    let hundred = points.checked_mul(&Fraction::whole(100)).filter(|_| *maximum > Fraction::ZERO)?;
+    hundred.checked_div(maximum)
 }

@@ -240,6 +240,6 @@ pub(crate) fn late_in_book(check: &'static Check, duty: &str, resolution: &Resol
         }
         let Some((late, because)) = Late::find(campaign, unit, duty, period, receipt.received) else { continue };
         let subject = Subject::unit(Some(unit)).period(period);
-        findings.add(check, receipt.place, subject, HandedInLate::FromBook(late)).against(because);
+        findings.add(check, receipt.place(), subject, HandedInLate::FromBook(late)).against(because);
     }
 }

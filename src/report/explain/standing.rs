@@ -65,7 +65,7 @@ pub fn total_statements(run: &CampaignRun, one: &Derivation<'_>) -> Vec<Statemen
     if !maxima.is_empty() {
         told.push(Statement::new(Kind::Maximum, "Điểm tối đa được giao").with(Arithmetic::sum(&maxima, Some(total.maximum))));
     }
-    if let (Some(share), Some(exact)) = (total.share, total.exact_share) {
+    if let (Some(share), Some(exact)) = (total.share, total.exact_share()) {
         let own = total.exact.unwrap_or_else(|| total.points.to_fraction());
         let expression = format!("100 × {} / {}", factor(&own), factor(&total.maximum));
         let mut of = Arithmetic::new(expression, Some(exact));

@@ -406,7 +406,7 @@ impl Sheet<'_> {
 
     fn share(&self, standing: &Standing, column: usize) -> Cell {
         let total = &standing.total;
-        let (Some(share), Some(before), Some(rounding)) = (total.share, total.exact_share, self.run.campaign.rounding) else {
+        let (Some(share), Some(before), Some(rounding)) = (total.share, total.exact_share(), self.run.campaign.rounding) else {
             return Cell::text("–");
         };
         let maximum = self.at(self.skeleton.rows.len() + 1, column);
