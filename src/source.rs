@@ -20,7 +20,7 @@ use std::io::{self, Read};
 
 use unicode_normalization::UnicodeNormalization;
 
-pub use batch::{Batch, Flaw, FlawKind, Record, folded_lines};
+pub use batch::{Batch, Flaw, FlawKind, Record, count_feeds};
 pub use checkpoint::{Checkpoint, Found};
 pub use lines::{LineIndex, column_of, line_of};
 pub use tokenizer::{BATCH_RECORDS, LONGEST_RECORD, MOST_CELLS, Opening, Tokenizer};

@@ -109,7 +109,7 @@ impl<'a> Places<'a> {
         let start = usize::try_from(span.start - range.start).unwrap_or(0);
         let end = usize::try_from(span.end - range.start).unwrap_or(0);
         let before = &bytes[..start.min(bytes.len())];
-        let line = record.line() + crate::source::folded_lines(before);
+        let line = record.line() + crate::source::count_feeds(before);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |byte| byte + 1);
         let raw_text = &bytes[line_start..];
         let raw_line = raw_text.split(|byte| *byte == b'\n').next().unwrap_or_default();

@@ -6,7 +6,7 @@
 use std::io::{BufRead as _, Read};
 
 use crate::sheet::{Lines, RowId, RowMap, Stretch};
-use crate::source::folded_lines;
+use crate::source::count_feeds;
 use crate::source::{Batch, Record, Tokenizer, Volume};
 
 /// Bytes read at a time.
@@ -79,7 +79,7 @@ impl<'a> Rereading<'a> {
             let mut tokenizer = Tokenizer::resume(reader, file.opening, stretch.offset, stretch.line);
             let mut batch = self.whole.take().map_or_else(Batch::new, |whole| whole.batch);
             tokenizer.next_batch(&mut batch).ok().filter(|has_rows| *has_rows)?;
-            let above = |sum: &mut u64, record: Record<'_>| Some(std::mem::replace(sum, *sum + folded_lines(record.bytes())));
+            let above = |sum: &mut u64, record: Record<'_>| Some(std::mem::replace(sum, *sum + count_feeds(record.bytes())));
             let folded = batch.records().scan(0, above).collect();
             self.whole = Some(Whole { first: stretch.first, batch, folded });
         }
