@@ -11,7 +11,7 @@ use super::scan::{Ending, Scan, Stop};
 use super::text::Text;
 
 /// Most records of a batch.
-pub const BATCH_RECORDS: usize = 1024;
+pub const BATCH_RECORDS: usize = 2048;
 /// Most bytes of a record, without its line feed.
 pub const LONGEST_RECORD: usize = 1 << 20;
 /// Most cells of a record.
@@ -35,7 +35,7 @@ pub(super) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { chunk: 128 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
+        Self { chunk: 256 << 10, record: LONGEST_RECORD, cells: MOST_CELLS, batch: BATCH_RECORDS }
     }
 }
 
@@ -620,15 +620,16 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_holds_at_most_1024_records_and_begins_at_its_first() {
-        let text = "\n".repeat(3) + &"a,b\n\n".repeat(1100);
+    fn a_batch_holds_so_many_records_at_most_and_begins_at_its_first() {
+        let text = "\n".repeat(3) + &"a,b\n\n".repeat(BATCH_RECORDS + 76);
         let mut tokenizer = Tokenizer::new(text.as_bytes()).expect("bytes do not fail");
         let mut batch = Batch::new();
         let mut batches = Vec::new();
         while tokenizer.next_batch(&mut batch).expect("bytes do not fail") {
             batches.push((batch.len(), batch.offset(), batch.line()));
         }
-        assert_eq!(batches, [(1024, 3, 4), (76, 5123, 2052)]);
+        let (bytes, lines) = (5 * BATCH_RECORDS as u64, 2 * BATCH_RECORDS as u64);
+        assert_eq!(batches, [(BATCH_RECORDS, 3, 4), (76, 3 + bytes, 4 + lines)]);
     }
 
     /// Hands out texts, with a failure after each.
