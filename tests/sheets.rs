@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
 use thidua::diagnostic::{Severity, Voice};
 use thidua::pipeline::{self, Request, Run};
 use thidua::render::Teller;
@@ -187,5 +188,26 @@ fn a_cell_is_named_as_the_spreadsheet_has_it_wherever_lines_before_it_are_folded
         // Below 1 row of labels, 1,100 rows and a blank one; in the text one line more.
         let expected = [("ket-qua/q1.csv".to_owned(), 1_104, "A1103".to_owned())];
         assert_eq!(places(&files, "unknown-unit"), expected, "folded in row {at}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_finding_stands_where_counting_lines_and_rows_brings_one(rows in prop::collection::vec((0_u64..3, 0_u64..3, any::<bool>()), 1..40)) {
+        let (mut sheet, mut line, mut row, mut expected) = ("don_vi,tieu_chi,ky,diem_cham,ghi_chu\n".to_owned(), 2, 2, Vec::new());
+        for (folded, blank, is_wrong) in rows {
+            if is_wrong {
+                expected.push(("ket-qua/q1.csv".to_owned(), line, format!("A{row}")));
+            }
+            let lines = "\ndòng".repeat(usize::try_from(folded).expect("few"));
+            let blanks = "\n".repeat(usize::try_from(blank).expect("few"));
+            write!(sheet, "{},A1,Q1,8,\"ghi{lines}\"\n{blanks}", if is_wrong { "Q9" } else { "P1" }).expect("a string takes text");
+            (line, row) = (line + 1 + folded + blank, row + 1 + blank);
+        }
+        let mut files = base();
+        files.insert("ket-qua/q1.csv".to_owned(), sheet.clone().into_bytes());
+        prop_assert_eq!(places(&files, "unknown-unit"), expected, "{}", sheet);
     }
 }

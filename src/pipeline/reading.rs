@@ -9,7 +9,7 @@ use crate::directory::Naming;
 use crate::directory::naming::Memo;
 use crate::pipeline::{Listed, each_look};
 use crate::sheet::{Beginning, FileIndex, Header, NumberStyle, Opened, Records, RowId, RowMap, Sheet, SheetFile, Whose};
-use crate::source::{Batch, Record, Tokenizer, Volume};
+use crate::source::{Batch, Record, Tokenizer, Volume, count_feeds};
 use crate::value::{CampaignIndex, StageCode, StageIndex, Table};
 
 /// How a file that has labels is read.
@@ -141,11 +141,15 @@ impl<'v> FileReading<'v> {
         let regular = last.is_some_and(|last| last - batch.line() == length as u64 - 1);
         let beginning = Beginning { file: self.file, offset: batch.offset(), line: batch.line(), folded: self.folded, regular };
         let first = rows.enter(beginning, length);
-        if !regular {
-            rows.note_lines((0..length).map(|record| batch.record(record).line()));
-        }
         // The last record may take several lines where the others take one each.
-        self.folded += batch.folded_lines();
+        let folded = batch.folded_lines();
+        if let Some(last) = last.filter(|_| !regular) {
+            // What stands between rows is either a line of a cell or blank.
+            let between = last - batch.line() - (length as u64 - 1);
+            let has_blanks = between + count_feeds(batch.record(length - 1).bytes()) > folded;
+            rows.note_lines(has_blanks, (0..length).map(|record| batch.record(record).line()));
+        }
+        self.folded += folded;
         rows.files[self.file.0 as usize].rows += u32::try_from(length - from).expect("a batch is small");
         (load.first, load.from, load.labels) = (Some(first), from, Some(Arc::clone(labels)));
         Ok(true)

@@ -1,11 +1,11 @@
 //! Records read again, as the tokenizer found them.
 //!
-//! Where each row of a stretch stands a line below the one before, that line alone is tokenized; else the stretch is. What
-//! was read last is kept, since findings stand in order of place.
+//! Where it is known on which line a row begins, it alone is tokenized; else its stretch is. What was read last is kept,
+//! since findings stand in order of place.
 
 use std::io::{BufRead as _, Read};
 
-use crate::sheet::{Lines, RowId, RowMap, Stretch};
+use crate::sheet::{RowId, RowMap, Stretch};
 use crate::source::count_feeds;
 use crate::source::{Batch, Record, Tokenizer, Volume};
 
@@ -30,7 +30,7 @@ struct Window {
     start: usize,
 }
 
-/// A stretch with records over several lines, or with blank ones between.
+/// A stretch of which it is not known on which lines its rows begin, or how many of the lines between are blank.
 struct Whole {
     first: RowId,
     batch: Batch,
@@ -49,14 +49,14 @@ impl<'a> Rereading<'a> {
     /// The record of a row.
     pub fn record(&mut self, row: RowId) -> Option<Record<'_>> {
         let stretch = *self.rows.stretch(row);
-        let position = (row.0 - stretch.first.0) as usize;
-        if stretch.lines != Lines::OneEach {
+        let Some(line) = self.rows.line_in(&stretch, row) else {
+            let position = (row.0 - stretch.first.0) as usize;
             let whole = self.whole(&stretch)?;
             return (position < whole.batch.len()).then(|| whole.batch.record(position));
-        }
+        };
         if self.line.as_ref().is_none_or(|(known, _)| *known != row) {
             let mut batch = self.line.take().map_or_else(Batch::new, |(_, batch)| batch);
-            self.read_line(&stretch, position, &mut batch)?;
+            self.read_line(&stretch, usize::try_from(line - stretch.line).ok()?, &mut batch)?;
             self.line = Some((row, batch));
         }
         self.line.as_ref().map(|(_, batch)| batch.record(0))
@@ -65,8 +65,8 @@ impl<'a> Rereading<'a> {
     /// Line ends inside quoted cells of the rows above one, in its stretch.
     pub fn folded_above(&mut self, row: RowId) -> u64 {
         let stretch = *self.rows.stretch(row);
-        if stretch.lines == Lines::OneEach {
-            return 0;
+        if let Some(folded) = self.rows.folded_above(&stretch, row) {
+            return folded;
         }
         let position = (row.0 - stretch.first.0) as usize;
         self.whole(&stretch).and_then(|whole| whole.folded.get(position).copied()).unwrap_or_default()

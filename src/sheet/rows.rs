@@ -58,8 +58,13 @@ pub struct Stretch {
 pub enum Lines {
     /// Each row one line below the one before.
     OneEach,
-    /// Some take several lines: noted from this word of the row map on, a bit a line, set where a row begins.
-    Noted(u32),
+    /// Some take several lines, or blank lines stand between them.
+    Noted {
+        /// From this word of the row map on a bit a line is set where a row begins.
+        at: u32,
+        /// Whether blank lines stand between them: not every line without a bit is one of a cell.
+        has_blanks: bool,
+    },
     /// They take so many lines that the bits would outgrow the rows: the stretch is read again.
     NotNoted,
 }
@@ -109,15 +114,15 @@ impl RowMap {
         first
     }
 
-    /// Notes on which lines the rows of the last batch begin.
-    pub fn note_lines(&mut self, lines: impl ExactSizeIterator<Item = u64> + DoubleEndedIterator + Clone) {
+    /// Notes on which lines the rows of the last batch begin, and whether some line between them is blank.
+    pub fn note_lines(&mut self, has_blanks: bool, lines: impl ExactSizeIterator<Item = u64> + DoubleEndedIterator + Clone) {
         let Some(stretch) = self.stretches.last_mut() else { return };
         let last = lines.clone().next_back().map_or(0, |line| line - stretch.line);
         let Ok(at) = u32::try_from(self.begins.len()) else { return };
         if last > MOST_LINES * lines.len() as u64 {
             return;
         }
-        stretch.lines = Lines::Noted(at);
+        stretch.lines = Lines::Noted { at, has_blanks };
         let word_of = |line: u64| usize::try_from(line / 64).expect("the lines of a batch fit in memory");
         self.begins.resize(self.begins.len() + word_of(last) + 1, 0);
         let words = &mut self.begins[at as usize..];
@@ -162,6 +167,15 @@ impl RowMap {
         &self.files[file.0 as usize]
     }
 
+    /// How many line ends stand inside quoted cells of the rows above one in its stretch, where it is known without reading.
+    pub fn folded_above(&self, stretch: &Stretch, row: RowId) -> Option<u64> {
+        match stretch.lines {
+            Lines::OneEach => Some(0),
+            Lines::Noted { has_blanks: false, .. } => Some(self.line_in(stretch, row)? - stretch.line - u64::from(row.0 - stretch.first.0)),
+            Lines::Noted { .. } | Lines::NotNoted => None,
+        }
+    }
+
     /// The physical line of a row, where it is known without reading.
     pub fn line_of(&self, row: RowId) -> Option<u64> {
         self.line_in(self.stretch(row), row)
@@ -172,7 +186,7 @@ impl RowMap {
         let above = row.0 - stretch.first.0;
         match stretch.lines {
             Lines::OneEach => Some(stretch.line + u64::from(above)),
-            Lines::Noted(at) => Some(stretch.line + nth_bit(&self.begins[at as usize..], above)),
+            Lines::Noted { at, .. } => Some(stretch.line + nth_bit(&self.begins[at as usize..], above)),
             Lines::NotNoted => None,
         }
     }
@@ -196,7 +210,7 @@ fn nth_bit(words: &[u64], before: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Beginning, FileIndex, Lines, RowMap};
+    use super::{Beginning, FileIndex, Lines, RowId, RowMap};
 
     #[test]
     fn rows_of_several_lines_are_found_without_reading() {
@@ -205,13 +219,18 @@ mod tests {
         // The second row takes two lines, the third seventy.
         let lines = [7, 8, 10, 80, 81];
         let first = rows.enter(beginning, lines.len());
-        rows.note_lines(lines.into_iter());
+        rows.note_lines(false, lines.into_iter());
         // Another stretch has bits of its own.
         let second = rows.enter(Beginning { line: 82, ..beginning }, 2);
-        rows.note_lines([82, 84].into_iter());
+        rows.note_lines(true, [82, 84].into_iter());
         let found: Vec<Option<u64>> = (0..5).map(|row| rows.line_of(first.plus(row))).collect();
         assert_eq!(found, lines.map(Some));
         assert_eq!([rows.line_of(second), rows.line_of(second.plus(1))], [Some(82), Some(84)]);
+        let folded = |row: RowId| rows.folded_above(rows.stretch(row), row);
+        let above: Vec<Option<u64>> = (0..5).map(|row| folded(first.plus(row))).collect();
+        assert_eq!(above, [0, 0, 1, 70, 70].map(Some));
+        // What stands above the second may be a blank line.
+        assert_eq!(folded(second.plus(1)), None);
     }
 
     #[test]
@@ -219,10 +238,10 @@ mod tests {
         let mut rows = RowMap::default();
         let beginning = Beginning { file: FileIndex(0), offset: 0, line: 1, folded: 0, regular: false };
         let first = rows.enter(beginning, 2);
-        rows.note_lines([1, 130].into_iter());
+        rows.note_lines(false, [1, 130].into_iter());
         assert_eq!((rows.line_of(first), rows.stretch(first).lines), (None, Lines::NotNoted));
         rows.enter(beginning, 2);
-        rows.note_lines([1, 129].into_iter());
+        rows.note_lines(false, [1, 129].into_iter());
         assert_ne!(rows.stretches[1].lines, Lines::NotNoted);
     }
 }
