@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::iter::repeat_n;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
@@ -121,9 +122,7 @@ fn block(run: &CampaignRun, block: &BlockStandings, columns: usize, reader: Read
     let shown: Vec<&Standing> =
         block.standings.iter().enumerate().filter(|(at, one)| is_shown(block, *at, one, reader)).map(|(_, one)| one).collect();
     let layout = Layout::of(run, block, &shown, columns, marks);
-    for line in layout.into_table(columns).lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
+    layout.write(columns, out)?;
     let hidden = block.standings.len() - shown.len();
     if hidden > 0 {
         let words = format!("… và {hidden} đơn vị nữa; đủ cả khi ghi ra tệp (-o) hoặc nối ống.");
@@ -199,7 +198,8 @@ impl Layout {
     }
 
     fn new(headings: Vec<String>, rows: Vec<Vec<String>>, figures: Vec<bool>) -> Self {
-        let width_of = |column: usize| rows.iter().map(|row| width(&row[column])).chain([width(&headings[column])]).max().unwrap_or(0);
+        // A column takes one at the least.
+        let width_of = |column: usize| rows.iter().map(|row| width(&row[column])).fold(width(&headings[column]).max(1), usize::max);
         let widths = (0..headings.len()).map(width_of).collect();
         Self { headings, rows, figures, widths }
     }
@@ -208,6 +208,47 @@ impl Layout {
     fn natural_width(&self) -> usize {
         let Some((notes, others)) = self.widths.split_last() else { return 0 };
         others.iter().map(|width| width + GAP).sum::<usize>() + (*notes).min(NOTE)
+    }
+
+    fn write(self, columns: usize, out: &mut dyn Write) -> io::Result<()> {
+        if self.fits(columns) {
+            return self.write_whole(out);
+        }
+        for line in self.into_table(columns).lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// How wide it is where nothing is broken, with the blank behind the last column.
+    fn whole_width(&self) -> usize {
+        (self.widths.iter().map(|width| width + GAP).sum::<usize>() + usize::from(GAP_PADDING)).saturating_sub(GAP)
+    }
+
+    /// Whether nothing has to be broken.
+    fn fits(&self, columns: usize) -> bool {
+        let holds_lines = |row: &[String]| row.iter().any(|text| text.contains('\n'));
+        self.whole_width() <= columns && !holds_lines(&self.headings) && !self.rows.iter().any(|row| holds_lines(row))
+    }
+
+    /// Writes it with nothing broken, as the table of [`into_table`](Self::into_table) comes out: ten thousands of units go this way.
+    fn write_whole(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut line = String::new();
+        for (position, texts) in std::iter::once(&self.headings).chain(&self.rows).enumerate() {
+            line.clear();
+            for ((text, width), is_figure) in texts.iter().zip(&self.widths).zip(&self.figures) {
+                let blanks = width - self::width(text);
+                let (before, behind) = if *is_figure { (blanks, 0) } else { (0, blanks) };
+                line.extend(repeat_n(' ', before));
+                line.push_str(text);
+                line.extend(repeat_n(' ', behind + GAP));
+            }
+            writeln!(out, "{}", line.trim_end())?;
+            if position == 0 {
+                writeln!(out, "{}", "─".repeat(self.whole_width()))?;
+            }
+        }
+        Ok(())
     }
 
     fn into_table(self, columns: usize) -> comfy_table::Table {
@@ -400,12 +441,45 @@ fn estimates(run: &CampaignRun, columns: usize, out: &mut dyn Write) -> io::Resu
     let headings = ["Đơn vị", "Tiêu chí", "Kỳ", "Thực hiện", "Ước thực hiện", "Chấm theo"].map(str::to_owned);
     let layout = Layout::new(headings.into(), rows.collect(), vec![false, false, false, true, true, false]);
     if !layout.rows.is_empty() {
-        for line in layout.into_table(columns).lines() {
-            writeln!(out, "{}", line.trim_end())?;
-        }
+        layout.write(columns, out)?;
     }
     if figures.more > 0 {
         paragraph(out, &format!("… và {} dòng nữa ở trang Số ước khi ghi ra tệp (-o).", figures.more), "  ", columns)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Layout;
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof!["", "[0-9]{1,3},[0-9]{2}", "[A-Za-zđê ]{1,12}", "ủy ban nhân dân[ –;]{0,3}", "xã\nphường", "e\u{302}\u{301}", "中文 ?"]
+    }
+
+    fn layout() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>, Vec<bool>)> {
+        (1_usize..6).prop_flat_map(|columns| {
+            let row = || prop::collection::vec(text(), columns);
+            (row(), prop::collection::vec(row(), 0..5), prop::collection::vec(any::<bool>(), columns))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn where_nothing_is_broken_the_short_way_writes_what_the_table_does((headings, rows, figures) in layout(), columns in 40_usize..120) {
+            let layout = || Layout::new(headings.clone(), rows.clone(), figures.clone());
+            let mut written = Vec::new();
+            layout().write(columns, &mut written).expect("memory takes everything");
+            let table: Vec<String> = layout().into_table(columns).lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+            prop_assert_eq!(String::from_utf8(written).expect("text"), table.concat());
+        }
+    }
+
+    #[test]
+    fn what_has_a_line_end_or_is_too_wide_goes_the_long_way() {
+        let fits = |text: &str, columns| Layout::new(vec!["A".into()], vec![vec![text.into()]], vec![false]).fits(columns);
+        assert_eq!([fits("một dòng", 9), fits("một dòng", 8), fits("hai\ndòng", 40)], [true, false, false]);
+    }
 }
