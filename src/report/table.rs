@@ -8,7 +8,7 @@ use std::iter::repeat_n;
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
-use crate::campaign::Effect;
+use crate::campaign::{Campaign, Effect};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOMEN};
 use crate::report::pages::estimates::{self, ScoredBy};
@@ -87,7 +87,7 @@ fn campaign(folder: &Run, run: &CampaignRun, columns: usize, reader: Reader, out
         let words = format!("`thidua rollup` đặt {} thư mục nêu ở tong_hop cạnh nhau.", folders.len());
         paragraph(out, &words, "", columns)?;
     }
-    let mut marks = Marks::default();
+    let mut marks = Marks::of(campaign);
     for block in ranked(run) {
         writeln!(out)?;
         paragraph(out, &format!("{} ({})", block_words(campaign, block.block), campaign.blocks[block.block].code), "", columns)?;
@@ -155,11 +155,13 @@ impl Layout {
     fn of(run: &CampaignRun, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
         let has_totals = shows_totals(&run.campaign, block.block);
         let mut narrow = Self::with(run, block, shown, &[], marks);
-        let groups: Vec<CriterionIndex> = top_level(&run.campaign).filter(|group| is_scored(run, shown, *group)).collect();
+        let lines = shown.first().map(|first| run.tally().scores(first.total.unit)).unwrap_or_default();
+        let is_scored = |group: &CriterionIndex| lines.iter().any(|line| is_below(run, line.criterion, *group));
+        let groups: Vec<CriterionIndex> = top_level(&run.campaign).filter(is_scored).collect();
         // A group's column takes three digits and a gap at the least.
         let at_least = narrow.natural_width() + groups.len() * (GAP + 3);
         if has_totals && groups.len() > 1 && at_least <= columns {
-            let rich = Self::with(run, block, shown, &groups, &mut Marks::default());
+            let rich = Self::with(run, block, shown, &groups, &mut Marks::of(&run.campaign));
             if rich.natural_width() <= columns {
                 narrow = rich;
             }
@@ -274,12 +276,6 @@ impl Layout {
     }
 }
 
-/// Whether any of the units is scored on a group.
-fn is_scored(run: &CampaignRun, shown: &[&Standing], group: CriterionIndex) -> bool {
-    let Some(first) = shown.first() else { return false };
-    run.tally().scores(first.total.unit).iter().any(|line| is_below(run, line.criterion, group))
-}
-
 fn is_below(run: &CampaignRun, criterion: CriterionIndex, group: CriterionIndex) -> bool {
     std::iter::successors(Some(criterion), |criterion| run.campaign.criteria[*criterion].parent).any(|above| above == group)
 }
@@ -320,7 +316,7 @@ fn note(run: &CampaignRun, block: BlockIndex, standing: &Standing, marks: &mut M
             notes.push(format!("không xếp{why}"));
         }
     }
-    let unmet = unmet(run, standing);
+    let unmet = if marks.has_conditions { unmet(run, standing) } else { Vec::new() };
     if !unmet.is_empty() {
         marks.shown.insert(Mark::NotMet);
         notes.push(format!("{} {}", unmet.join(", "), Mark::NotMet.symbol()));
@@ -351,13 +347,9 @@ fn note(run: &CampaignRun, block: BlockIndex, standing: &Standing, marks: &mut M
 
 /// The criteria whose precondition a unit does not meet.
 fn unmet<'a>(run: &'a CampaignRun, standing: &Standing) -> Vec<&'a str> {
-    let campaign = &run.campaign;
-    if campaign.leaves().all(|(_, _, leaf)| leaf.conditions.is_empty()) {
-        return Vec::new();
-    }
     let lines = run.tally().lines(standing.total.unit);
     let unmet = lines.iter().filter(|line| line.settled.iter().any(|settled| settled.effect == Effect::Nothing));
-    unmet.map(|line| campaign.criteria[line.criterion].code.as_str()).collect()
+    unmet.map(|line| run.campaign.criteria[line.criterion].code.as_str()).collect()
 }
 
 /// What places among equals were decided by, for those before and those behind.
@@ -372,6 +364,8 @@ fn decided_words(code: &str) -> String {
 /// Marks that stand somewhere in the tables.
 #[derive(Default)]
 struct Marks {
+    /// Whether some criterion has a precondition: else no unit is asked whether it meets it.
+    has_conditions: bool,
     provisional: bool,
     adjusted: bool,
     /// Marks of the pages that stand in notes too.
@@ -379,6 +373,11 @@ struct Marks {
 }
 
 impl Marks {
+    /// None yet.
+    fn of(campaign: &Campaign) -> Self {
+        Self { has_conditions: campaign.leaves().any(|(_, _, leaf)| !leaf.conditions.is_empty()), ..Self::default() }
+    }
+
     fn explained(&self, run: &CampaignRun) -> Vec<String> {
         let mut lines = Vec::new();
         if self.provisional {
