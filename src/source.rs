@@ -8,6 +8,7 @@
 mod batch;
 mod checkpoint;
 mod lines;
+mod opening;
 mod scan;
 mod sweep;
 mod text;
@@ -23,7 +24,8 @@ use unicode_normalization::UnicodeNormalization;
 pub use batch::{Batch, Flaw, FlawKind, Record, count_feeds};
 pub use checkpoint::{Checkpoint, Found};
 pub use lines::{LineIndex, column_of, line_of};
-pub use tokenizer::{BATCH_RECORDS, LONGEST_RECORD, MOST_CELLS, Opening, Tokenizer};
+pub use opening::Opening;
+pub use tokenizer::{BATCH_RECORDS, LONGEST_RECORD, MOST_CELLS, Tokenizer};
 
 /// A stretch of bytes in a file, counted from its first byte (a byte order mark counts).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
