@@ -5,12 +5,14 @@
 
 mod awaited;
 mod both;
+mod figures;
 mod layout;
 mod leads;
 mod page;
 mod plain;
 mod registered;
 mod scope;
+mod slot;
 mod trail;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,12 +26,14 @@ use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Poin
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use both::{BothFigures, PackedFigures};
+pub use figures::{FigureSums, figures, scored_figure, target_in_sheet};
 pub use layout::{Contribution, Gathering, Layout, LineLayout, times};
 pub use leads::Leads;
-pub use page::{ComparedRow, FigureSums, Page, Slot, figures, scored_figure, target_in_sheet};
+pub use page::{ComparedRow, Page};
 use registered::Claims;
 pub use registered::{Registered, Registering, Registrants, Registration, TitleCount};
 pub use scope::Scope;
+pub use slot::Slot;
 pub use trail::{Explained, Scored, TakenRow};
 
 /// Two rows that claim one slot.

@@ -1,109 +1,14 @@
 //! A page: one unit's slots and sums.
 
-use crate::campaign::{Campaign, Leaf, Receipt, Target};
-use crate::draft::definition::TargetBasis;
-use crate::ledger::{BothFigures, Contribution, Gathering, Layout, LineLayout, PackedFigures, Scope, TakenRow};
+use crate::campaign::{Campaign, Leaf, Receipt};
+use crate::ledger::slot::{ESTIMATED, INCOMPLETE, LACKS_FIRST, NOT_APPLICABLE, PROVISIONAL, lacks};
+use crate::ledger::{
+    BothFigures, Contribution, FigureSums, Gathering, Layout, LineLayout, PackedFigures, Scope, Slot, TakenRow, figures, scored_figure,
+};
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Relative, Score, Silent, Way};
 use crate::sheet::{Header, LabelFaultKind, Reading, Records, RowId};
-use crate::value::{CriterionIndex, Day, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
-
-/// What stands in a slot: a row, and what it came to.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Slot(u32);
-
-const ROW: u32 = (1 << 29) - 1;
-const NOT_APPLICABLE: u32 = 1 << 29;
-const PROVISIONAL: u32 = 1 << 30;
-const INCOMPLETE: u32 = 1 << 31;
-// Of a row that lacks nothing, both of the first two.
-const ESTIMATED: u32 = NOT_APPLICABLE | PROVISIONAL;
-const STATE: u32 = NOT_APPLICABLE | PROVISIONAL | INCOMPLETE;
-// Of an incomplete row the other two marks say what it lacks; neither, where another finding has said why.
-const LACKS: u32 = NOT_APPLICABLE | PROVISIONAL;
-const LACKS_FIRST: u32 = NOT_APPLICABLE;
-const LACKS_TOTAL: u32 = PROVISIONAL;
-const LACKS_TARGET: u32 = NOT_APPLICABLE | PROVISIONAL;
-
-impl Slot {
-    /// A slot that is not assigned: not applicable without a row.
-    pub const fn not_assigned() -> Self {
-        Self(NOT_APPLICABLE)
-    }
-
-    /// A slot whose score is settled before its row: by a yes or no that the criterion depends on.
-    pub const fn settled() -> Self {
-        Self(INCOMPLETE)
-    }
-
-    /// Whether its score is settled and no row stands in it.
-    pub const fn is_settled(self) -> bool {
-        self.0 == INCOMPLETE
-    }
-
-    /// The row.
-    pub fn row(self) -> Option<RowId> {
-        (self.0 & ROW != 0).then_some(RowId(self.0 & ROW))
-    }
-
-    /// Whether each of these holds a row without any mark.
-    pub fn all_are_given(slots: &[Self]) -> bool {
-        slots.iter().filter(|slot| slot.0.wrapping_sub(1) >= ROW).count() == 0
-    }
-
-    /// Whether nothing stands in it.
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether nothing arose, or nothing was assigned.
-    pub const fn is_not_applicable(self) -> bool {
-        self.0 & STATE == NOT_APPLICABLE
-    }
-
-    /// Whether the deciding stage has not given its points yet and the one before stands.
-    pub const fn is_provisional(self) -> bool {
-        self.0 & STATE == PROVISIONAL
-    }
-
-    /// Whether its points come from an estimate.
-    pub const fn is_estimated(self) -> bool {
-        self.0 & STATE == ESTIMATED
-    }
-
-    /// Whether the row lacks what its criterion needs.
-    pub const fn is_incomplete(self) -> bool {
-        self.0 & INCOMPLETE != 0
-    }
-
-    /// What the row lacks; none where it lacks nothing, or where its cells or the definition say why it has no points.
-    pub fn need(self, leaf: &Leaf) -> Option<Need> {
-        match self.0 & LACKS {
-            _ if !self.is_incomplete() => None,
-            LACKS_TOTAL => Some(Need::Total),
-            LACKS_TARGET => Some(Need::Target),
-            LACKS_FIRST => Some(leaf.first_need()),
-            _ => None,
-        }
-    }
-}
-
-/// Sums of a line's figures over the rows that count.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct FigureSums {
-    /// `thuc_hien`, or `uoc_thuc_hien` where that is what is scored.
-    pub actual: Quantity,
-    /// `tong_so`.
-    pub total: Quantity,
-    /// The targets of the rows.
-    pub target: Quantity,
-    /// How many rows gave that figure.
-    pub actuals: u16,
-    /// How many gave `tong_so`.
-    pub totals: u16,
-    /// How many had a target.
-    pub targets: u16,
-}
+use crate::value::{Day, ExactSum, Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// A row that is compared with those of other units: what it is scored from once all of them stand.
 #[derive(Clone, Debug)]
@@ -549,16 +454,6 @@ fn may_hide(header: &Header, need: Need) -> bool {
     is_absent && header.faults.iter().any(|fault| is_unmatched(&fault.kind))
 }
 
-/// The mark of what is lacking.
-fn lacks(need: Need) -> u32 {
-    match need {
-        Need::Points | Need::Actual | Need::Estimate => LACKS_FIRST,
-        Need::Total => LACKS_TOTAL,
-        Need::Target => LACKS_TARGET,
-        Need::Receipt | Need::Models | Need::Answer => 0,
-    }
-}
-
 /// The marks of a row that is merged by its figures: it lacks one of them, or nothing was due.
 fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
     if let Some(denominator) = leaf.way.denominator() {
@@ -574,94 +469,5 @@ fn needs(leaf: &Leaf, figures: &Figures) -> u32 {
         None => INCOMPLETE | lacks(leaf.first_need()),
         Some(_) if leaf.is_scored_by_estimate() => ESTIMATED,
         Some(_) => 0,
-    }
-}
-
-/// The figures of one row, with the target from the row or from `chi-tieu.csv`; out of a maximum where it is scored.
-#[inline]
-pub fn figures(
-    campaign: &Campaign,
-    unit: UnitIndex,
-    period: PeriodIndex,
-    criterion: CriterionIndex,
-    (leaf, maximum): (&Leaf, Option<Points>),
-    row: &ResultRow,
-) -> Figures {
-    let in_sheet = || if campaign.targets.is_empty() { None } else { target_in_sheet(campaign, unit, period, criterion, leaf)?.figure };
-    let target = row.target.value().or_else(in_sheet);
-    Figures {
-        maximum: maximum.unwrap_or(Points::ZERO),
-        actual: scored_figure(leaf, row),
-        total: row.total.value().map(Base::whole),
-        target: target.map(|figure| target_base(campaign, leaf, period, figure)),
-        days_late: None,
-    }
-}
-
-/// The figure of a row that is scored: `thuc_hien`, or `uoc_thuc_hien` where the criterion says so, and never one for the other.
-pub fn scored_figure(leaf: &Leaf, row: &ResultRow) -> Option<Quantity> {
-    if leaf.is_scored_by_estimate() { row.estimate.value() } else { row.actual.value() }
-}
-
-/// The target `chi-tieu.csv` gives a row: the period's, the year's; where figures run on, for a group period's row its last
-/// leaf's, and for the row that stands in place of a group period's own, that period's.
-pub fn target_in_sheet<'a>(
-    campaign: &'a Campaign,
-    unit: UnitIndex,
-    period: PeriodIndex,
-    criterion: CriterionIndex,
-    leaf: &Leaf,
-) -> Option<&'a Target> {
-    let criterion = leaf.rows_of(criterion);
-    if leaf.target_basis != TargetBasis::Period {
-        return campaign.targets.find(unit, criterion, None);
-    }
-    let of = |period: PeriodIndex| campaign.targets.find(unit, criterion, Some(period));
-    if !leaf.is_cumulative {
-        return of(period);
-    }
-    let leaves = &campaign.periods[period].leaves;
-    let last = || leaves.last().copied().filter(|last| *last != period);
-    let limited = || leaf.only_periods.iter().flatten().copied().filter(|group| campaign.periods[*group].leaves.last() == Some(&period));
-    of(period).or_else(|| of(last()?)).or_else(|| limited().find_map(of))
-}
-
-/// The part of a target that counts in a period.
-fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Quantity) -> Base {
-    if leaf.target_basis != TargetBasis::YearShared {
-        return Base::whole(figure);
-    }
-    let leaves = campaign.leaf_periods();
-    let last = campaign.periods[period].leaves.last().copied();
-    let parts = if leaf.is_cumulative {
-        leaves.iter().position(|leaf| Some(*leaf) == last).map_or(0, |position| position + 1)
-    } else {
-        campaign.periods[period].leaves.len()
-    };
-    let count = |number: usize| u32::try_from(number).expect("periods are few");
-    Base { figure, parts: count(parts), of: count(leaves.len()) }
-}
-
-impl FigureSums {
-    pub(super) fn take(&mut self, contribution: Contribution, basis: TargetBasis, figures: &Figures) {
-        if contribution != Contribution::Added {
-            *self = Self::default();
-        }
-        if let Some(actual) = figures.actual {
-            self.actual += actual;
-            self.actuals += 1;
-        }
-        if let Some(total) = figures.total {
-            self.total += total.figure;
-            self.totals += 1;
-        }
-        if let Some(target) = figures.target {
-            self.target = match basis {
-                TargetBasis::Period => self.target + target.figure,
-                // Each row has the year's target whole.
-                TargetBasis::Year | TargetBasis::YearShared => target.figure,
-            };
-            self.targets += 1;
-        }
     }
 }
