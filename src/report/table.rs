@@ -2,23 +2,22 @@
 //!
 //! Readable at 80 columns; where there is room the top-level groups stand beside the total. Numbers are never cut.
 
+mod layout;
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::iter::repeat_n;
-
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle};
 
 use crate::campaign::{Campaign, Effect};
 use crate::pipeline::{CampaignRun, Run};
 use crate::ranking::{BlockStandings, LeaderOutcome, Standing, StandingState, WOMEN};
 use crate::report::pages::estimates::{self, ScoredBy};
 use crate::report::screen::paragraph;
+use crate::report::table::layout::{GAP, Layout};
 use crate::report::{
     Mark, Number, block_words, blocked, condition_words, digits, estimate_end_words, leads_by_estimates, met_words, name_of, not_computed, parted_by,
     period_words, ranked, set_aside_words, short_of, shows_totals, supposed_words, top_level,
 };
 use crate::tally::LineState;
-use crate::value::text::width;
 use crate::value::{BlockIndex, CriterionIndex, Points, Quantity};
 use crate::yaml::Field;
 
@@ -36,13 +35,6 @@ const LONG: usize = 40;
 
 /// How many of a long block are shown from the top.
 const HEAD: usize = 20;
-
-/// Columns of text between two columns of the table, and those that `comfy_table` pads of them.
-const GAP: usize = 2;
-const GAP_PADDING: u16 = 1;
-
-/// The least that notes need before names are broken for them.
-const NOTE: usize = 18;
 
 /// The widest the table gets, however wide the terminal.
 const WIDEST: usize = 160;
@@ -141,16 +133,6 @@ fn is_shown(block: &BlockStandings, at: usize, standing: &Standing, reader: Read
     }
 }
 
-/// The texts of a block's table.
-struct Layout {
-    headings: Vec<String>,
-    rows: Vec<Vec<String>>,
-    /// Which columns are figures.
-    figures: Vec<bool>,
-    /// How wide each column is where nothing is broken.
-    widths: Vec<usize>,
-}
-
 impl Layout {
     fn of(run: &CampaignRun, block: &BlockStandings, shown: &[&Standing], columns: usize, marks: &mut Marks) -> Self {
         let has_totals = shows_totals(&run.campaign, block.block);
@@ -197,82 +179,6 @@ impl Layout {
             row
         });
         Self::new(headings, rows.collect(), figures)
-    }
-
-    fn new(headings: Vec<String>, rows: Vec<Vec<String>>, figures: Vec<bool>) -> Self {
-        // A column takes one at the least.
-        let width_of = |column: usize| rows.iter().map(|row| width(&row[column])).fold(width(&headings[column]).max(1), usize::max);
-        let widths = (0..headings.len()).map(width_of).collect();
-        Self { headings, rows, figures, widths }
-    }
-
-    /// How wide the table is where nothing is broken but the notes.
-    fn natural_width(&self) -> usize {
-        let Some((notes, others)) = self.widths.split_last() else { return 0 };
-        others.iter().map(|width| width + GAP).sum::<usize>() + (*notes).min(NOTE)
-    }
-
-    fn write(self, columns: usize, out: &mut dyn Write) -> io::Result<()> {
-        if self.fits(columns) {
-            return self.write_whole(out);
-        }
-        for line in self.into_table(columns).lines() {
-            writeln!(out, "{}", line.trim_end())?;
-        }
-        Ok(())
-    }
-
-    /// How wide it is where nothing is broken, with the blank behind the last column.
-    fn whole_width(&self) -> usize {
-        (self.widths.iter().map(|width| width + GAP).sum::<usize>() + usize::from(GAP_PADDING)).saturating_sub(GAP)
-    }
-
-    /// Whether nothing has to be broken.
-    fn fits(&self, columns: usize) -> bool {
-        let holds_lines = |row: &[String]| row.iter().any(|text| text.contains('\n'));
-        self.whole_width() <= columns && !holds_lines(&self.headings) && !self.rows.iter().any(|row| holds_lines(row))
-    }
-
-    /// Writes it with nothing broken, as the table of [`into_table`](Self::into_table) comes out: ten thousands of units go this way.
-    fn write_whole(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut line = String::new();
-        for (position, texts) in std::iter::once(&self.headings).chain(&self.rows).enumerate() {
-            line.clear();
-            for ((text, width), is_figure) in texts.iter().zip(&self.widths).zip(&self.figures) {
-                let blanks = width - self::width(text);
-                let (before, behind) = if *is_figure { (blanks, 0) } else { (0, blanks) };
-                line.extend(repeat_n(' ', before));
-                line.push_str(text);
-                line.extend(repeat_n(' ', behind + GAP));
-            }
-            writeln!(out, "{}", line.trim_end())?;
-            if position == 0 {
-                writeln!(out, "{}", "─".repeat(self.whole_width()))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn into_table(self, columns: usize) -> comfy_table::Table {
-        let is_roomy = self.natural_width() <= columns;
-        let notes = self.headings.len() - 1;
-        let line = LineStyle::none().fill('─').junction('─');
-        let mut table = comfy_table::Table::new();
-        table
-            .load_style(TableStyle::new().header_separator(line))
-            .set_width(u16::try_from(columns).expect("clamped"))
-            .set_content_arrangement(ContentArrangement::Dynamic);
-        let row = |texts: Vec<String>| -> Vec<Cell> { texts.into_iter().map(Cell::new_owned).collect() };
-        table.set_header(row(self.headings));
-        table.add_rows(self.rows.into_iter().map(row));
-        for (position, (column, is_figure)) in table.column_iter_mut().zip(&self.figures).enumerate() {
-            column.set_padding((0, GAP_PADDING));
-            column.set_cell_alignment(if *is_figure { CellAlignment::Right } else { CellAlignment::Left });
-            if *is_figure || (is_roomy && position < notes) {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
-        }
-        table
     }
 }
 
@@ -446,39 +352,4 @@ fn estimates(run: &CampaignRun, columns: usize, out: &mut dyn Write) -> io::Resu
         paragraph(out, &format!("… và {} dòng nữa ở trang Số ước khi ghi ra tệp (-o).", figures.more), "  ", columns)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::Layout;
-
-    fn text() -> impl Strategy<Value = String> {
-        prop_oneof!["", "[0-9]{1,3},[0-9]{2}", "[A-Za-zđê ]{1,12}", "ủy ban nhân dân[ –;]{0,3}", "xã\nphường", "e\u{302}\u{301}", "中文 ?"]
-    }
-
-    fn layout() -> impl Strategy<Value = (Vec<String>, Vec<Vec<String>>, Vec<bool>)> {
-        (1_usize..6).prop_flat_map(|columns| {
-            let row = || prop::collection::vec(text(), columns);
-            (row(), prop::collection::vec(row(), 0..5), prop::collection::vec(any::<bool>(), columns))
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn where_nothing_is_broken_the_short_way_writes_what_the_table_does((headings, rows, figures) in layout(), columns in 40_usize..120) {
-            let layout = || Layout::new(headings.clone(), rows.clone(), figures.clone());
-            let mut written = Vec::new();
-            layout().write(columns, &mut written).expect("memory takes everything");
-            let table: Vec<String> = layout().into_table(columns).lines().map(|line| line.trim_end().to_owned() + "\n").collect();
-            prop_assert_eq!(String::from_utf8(written).expect("text"), table.concat());
-        }
-    }
-
-    #[test]
-    fn what_has_a_line_end_or_is_too_wide_goes_the_long_way() {
-        let fits = |text: &str, columns| Layout::new(vec!["A".into()], vec![vec![text.into()]], vec![false]).fits(columns);
-        assert_eq!([fits("một dòng", 9), fits("một dòng", 8), fits("hai\ndòng", 40)], [true, false, false]);
-    }
 }
