@@ -13,6 +13,7 @@ mod plain;
 mod registered;
 mod scope;
 mod slot;
+mod sums;
 mod trail;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -34,6 +35,7 @@ use registered::Claims;
 pub use registered::{Registered, Registering, Registrants, Registration, TitleCount};
 pub use scope::Scope;
 pub use slot::Slot;
+pub use sums::PackedSums;
 pub use trail::{Explained, Scored, TakenRow};
 
 /// Two rows that claim one slot.

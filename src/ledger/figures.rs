@@ -73,7 +73,7 @@ fn target_base(campaign: &Campaign, leaf: &Leaf, period: PeriodIndex, figure: Qu
 }
 
 /// Sums of a line's figures over the rows that count.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct FigureSums {
     /// `thuc_hien`, or `uoc_thuc_hien` where that is what is scored.
     pub actual: Quantity,

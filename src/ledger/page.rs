@@ -3,7 +3,7 @@
 use crate::campaign::{Campaign, Leaf, Receipt};
 use crate::ledger::slot::{ESTIMATED, INCOMPLETE, LACKS_FIRST, NOT_APPLICABLE, PROVISIONAL, lacks};
 use crate::ledger::{
-    BothFigures, Contribution, FigureSums, Gathering, Layout, LineLayout, PackedFigures, Scope, Slot, TakenRow, figures, scored_figure,
+    BothFigures, Contribution, FigureSums, Gathering, Layout, LineLayout, PackedFigures, PackedSums, Scope, Slot, TakenRow, figures, scored_figure,
 };
 use crate::results::{self, ResultRow};
 use crate::scoring::{Base, Denominator, Figures, Need, Relative, Score, Silent, Way};
@@ -40,8 +40,8 @@ pub struct Page {
     pub given: Box<[u16]>,
     /// The same sums, exact, where the total alone is rounded or some line is weighed.
     pub exact: Box<[ExactSum]>,
-    /// Sums of figures.
-    pub figures: Box<[FigureSums]>,
+    /// Sums of figures, where a line of its layout has some.
+    figures: Option<Box<PackedSums>>,
     /// Both figures of rows with an estimate, and of rows that should have one; in the order of the rows.
     pub both: PackedFigures,
     /// Cumulative figures as they are scored, one for each period of a cumulative line.
@@ -95,6 +95,8 @@ pub(super) struct Taken<'a> {
     pub(super) records: &'a Records<'a>,
 }
 
+const SUMMED: &str = "a line that sums figures has a place for them in its layout";
+
 impl Page {
     /// An empty page.
     pub fn new(layout: &Layout, campaign: &Campaign) -> Self {
@@ -107,7 +109,7 @@ impl Page {
             points: vec![Points::ZERO; sums].into(),
             given: vec![0; sums].into(),
             exact: vec![ExactSum::new(); layout.exact].into(),
-            figures: vec![FigureSums::default(); layout.figures].into(),
+            figures: (layout.figures > 0).then(|| Box::new(PackedSums::new(layout.figures))),
             both: PackedFigures::default(),
             history: vec![None; layout.history].into(),
             compared: vec![None; layout.compared].into(),
@@ -115,6 +117,17 @@ impl Page {
             received: vec![None; campaign.periods.len()].into(),
             trail: None,
         }
+    }
+
+    /// The sums of a line's figures, by their place among the page's.
+    pub fn figures(&self, line: u32) -> FigureSums {
+        self.figures.as_deref().expect(SUMMED).get(line)
+    }
+
+    /// The sums of figures of its lines.
+    #[inline]
+    pub(super) fn sums(&mut self) -> &mut PackedSums {
+        self.figures.as_deref_mut().expect(SUMMED)
     }
 
     /// Puts a row that lacks nothing and has no mark into an empty slot.
@@ -246,7 +259,7 @@ impl Page {
         let Some(index) = taken.line.figures else { return };
         let (_, contribution) = taken.line.figure_periods[(taken.slot - taken.line.first_slot) as usize];
         if contribution != Contribution::None && !self.is_superseded(taken.line, &taken.line.figure_periods, contribution) {
-            self.figures[index as usize].take(contribution, leaf.target_basis, figures);
+            self.sums().take(index, contribution, leaf.target_basis, figures);
         }
     }
 

@@ -123,7 +123,7 @@ impl Ledger {
             }
             Gives::Figures(sum) => {
                 if course.is_counted {
-                    page.figures[sum as usize].take(Contribution::Added, TargetBasis::Period, &figures(row, Points::ZERO));
+                    page.sums().take(sum, Contribution::Added, TargetBasis::Period, &figures(row, Points::ZERO));
                 }
             }
         }

@@ -21,7 +21,7 @@ impl Tally<'_> {
             return Some(Figures { actual: Some(self.counted_models(unit, layout)?), ..Figures::default() });
         }
         let page = self.ledger.pages[unit].as_deref()?;
-        let sums = page.figures.get(layout.figures? as usize)?;
+        let sums = page.figures(layout.figures?);
         let is_whole = |parts: u16| leaf.is_cumulative || usize::from(parts) == arising(page, layout).count();
         let figures = self.merged_figures(unit, page, layout, criterion, leaf)?;
         Some(Figures {
@@ -34,7 +34,7 @@ impl Tally<'_> {
 
     /// The figures of a line over the whole scope as they are scored, where the ledger keeps them.
     pub fn merged_figures(&self, unit: UnitIndex, page: &Page, layout: &LineLayout, criterion: &Criterion, leaf: &Leaf) -> Option<Figures> {
-        let sums = page.figures.get(layout.figures? as usize)?;
+        let sums = page.figures(layout.figures?);
         let in_sheet = || self.campaign.targets.find(unit, leaf.rows_of(layout.criterion), None).and_then(|target| target.figure);
         let target = match leaf.target_basis {
             TargetBasis::Period => (sums.targets > 0).then(|| Base::whole(sums.target)),
