@@ -24,11 +24,9 @@ const MOST_NEAR: usize = 3;
 #[derive(Debug)]
 pub struct Directory<I> {
     order: Vec<Box<str>>,
-    /// What each of them names.
-    indices: Vec<I>,
-    short: ShortCodes,
-    /// The places in the order of those that are not short.
-    long: FxHashMap<Box<[u8]>, u32>,
+    short: ShortCodes<I>,
+    /// Those that are not short.
+    long: FxHashMap<Box<[u8]>, I>,
     lacks_some: bool,
     /// Made when a code is first asked for that is not here: of thousands of such codes each is told the nearest.
     nearness: OnceLock<Nearness>,
@@ -36,14 +34,7 @@ pub struct Directory<I> {
 
 impl<I> Default for Directory<I> {
     fn default() -> Self {
-        Self {
-            order: Vec::new(),
-            indices: Vec::new(),
-            short: ShortCodes::default(),
-            long: FxHashMap::default(),
-            lacks_some: false,
-            nearness: OnceLock::new(),
-        }
+        Self { order: Vec::new(), short: ShortCodes::default(), long: FxHashMap::default(), lacks_some: false, nearness: OnceLock::new() }
     }
 }
 
@@ -54,13 +45,11 @@ impl<I: Copy + Eq + Hash> Directory<I> {
         if let Some(known) = self.exact(code.as_bytes()) {
             return Some(known);
         }
-        let number = u32::try_from(self.order.len()).expect("codes are fewer than rows");
-        if ShortCodes::takes(code.as_bytes()) {
-            self.short.enter(code.as_bytes(), number);
+        if ShortCodes::<I>::takes(code.as_bytes()) {
+            self.short.enter(code.as_bytes(), index);
         } else {
-            self.long.insert(code.as_bytes().into(), number);
+            self.long.insert(code.as_bytes().into(), index);
         }
-        self.indices.push(index);
         self.order.push((&*code).into());
         self.nearness.take();
         None
@@ -83,8 +72,7 @@ impl<I: Copy + Eq + Hash> Directory<I> {
 
     #[inline]
     fn exact(&self, code: &[u8]) -> Option<I> {
-        let number = if ShortCodes::takes(code) { self.short.find(code)? } else { *self.long.get(code)? };
-        Some(self.indices[number as usize])
+        if ShortCodes::<I>::takes(code) { self.short.find(code) } else { self.long.get(code).copied() }
     }
 
     /// The codes near one that is not known, best first; one that differs in case, accents or leading zeros alone stands first.

@@ -15,6 +15,7 @@ mod scope;
 mod slot;
 mod sums;
 mod trail;
+mod waiting;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -37,6 +38,7 @@ pub use scope::Scope;
 pub use slot::Slot;
 pub use sums::PackedSums;
 pub use trail::{Explained, Scored, TakenRow};
+use waiting::Neighbourhoods;
 
 /// Two rows that claim one slot.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +124,8 @@ pub struct Ledger {
     /// Who has registered for what, where something is held against it.
     pub registrants: Registrants,
     claims: Claims,
+    /// Plain rows that are put by; none once all have been read.
+    neighbourhoods: Neighbourhoods,
     /// Points of no stage: of a row that is another criterion's.
     no_points: Vec<Reading<Points>>,
     /// For each period, whether a row of results stands in it.
@@ -165,6 +169,7 @@ impl Ledger {
             registered: units().map(|_| Registered::default()).collect(),
             registrants: Registrants::default(),
             claims: Claims::new(campaign),
+            neighbourhoods: Neighbourhoods::default(),
             no_points: vec![Reading::Empty; campaign.stages.len()],
             has_rows: vec![false; campaign.periods.len()],
             result_rows: 0,
@@ -212,7 +217,11 @@ impl Ledger {
         let layouts = &mut self.layouts;
         *self.layout_of.entry((block, kind)).or_insert_with(|| {
             let number = u16::try_from(layouts.len()).expect("blocks and kinds of unit are few");
-            layouts.push(Layout::new(number, campaign, scope, block, kind));
+            let mut layout = Layout::new(number, campaign, scope, block, kind);
+            for other in &*layouts {
+                layout.share_courses(other);
+            }
+            layouts.push(layout);
             number
         })
     }
@@ -267,6 +276,9 @@ impl Ledger {
 
     /// Takes a row of results.
     pub fn enter_result(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
+        if let Some(unit) = row.unit.known().filter(|unit| self.neighbourhoods.has_some(*unit)) {
+            self.enter_waiting(campaign, unit);
+        }
         if row.is_plain && self.enter_plain(campaign, records, row, points) {
             return;
         }

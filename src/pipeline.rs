@@ -312,7 +312,6 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let takers = campaigns.iter_mut().map(|one| Taker { campaign: &one.campaign, scope: &one.asked.scope, ledger: &mut one.ledger });
     let mut stream = Stream::new(station, takers, request.looks_at_every_row, request.threads);
     stream.read::<RegistrationTypist<'_>>()?;
-    stream.end_registrations();
     stream.read::<ResultTypist<'_>>()?;
 
     let numbered = (0..).map(CampaignIndex::new).zip(campaigns);

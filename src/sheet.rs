@@ -61,6 +61,16 @@ impl RowCell {
     pub fn of(row: RowId, header: &Header, column: usize) -> Self {
         Self { row, cell: header.cell(column) }
     }
+
+    /// A cell of a row.
+    pub const fn new(row: RowId, cell: u16) -> Self {
+        Self { row, cell: Some(cell) }
+    }
+
+    /// The cell; none where it is the row.
+    pub const fn cell(self) -> Option<u16> {
+        self.cell
+    }
 }
 
 impl From<RowCell> for Place {

@@ -1,5 +1,7 @@
 //! Short codes, found by one number: nearly every code is one, and rows in no order ask for another each time.
 
+use std::num::NonZeroU8;
+
 /// Codes of this length or less are short.
 pub const SHORT: usize = 8;
 
@@ -20,76 +22,84 @@ pub fn short_word(cell: &[u8]) -> u64 {
     }
 }
 
-/// Short codes and their numbers: each stands at the place its word comes to, or at the next that is free.
-#[derive(Debug, Default)]
-pub(super) struct ShortCodes {
+/// Short codes and what they name: each stands at the place its word comes to, or at the next that is free.
+#[derive(Debug)]
+pub(super) struct ShortCodes<I> {
     /// A power of two of places, at most half of them taken.
-    places: Vec<Place>,
+    places: Vec<Option<Place<I>>>,
     taken: usize,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
+#[derive(Clone, Copy, Debug)]
+struct Place<I> {
     word: u64,
-    /// Zero where nothing stands.
-    length: u32,
-    number: u32,
+    length: NonZeroU8,
+    index: I,
 }
 
-impl ShortCodes {
+impl<I> Default for ShortCodes<I> {
+    fn default() -> Self {
+        Self { places: Vec::new(), taken: 0 }
+    }
+}
+
+impl<I: Copy> ShortCodes<I> {
     /// Whether a code goes here.
     pub(super) fn takes(code: &[u8]) -> bool {
-        (1..=SHORT).contains(&code.len())
+        length(code).is_some()
     }
 
-    /// The number of a code.
+    /// What a code names.
     #[inline]
-    pub(super) fn find(&self, code: &[u8]) -> Option<u32> {
-        if !Self::takes(code) || self.places.is_empty() {
+    pub(super) fn find(&self, code: &[u8]) -> Option<I> {
+        if self.places.is_empty() {
             return None;
         }
-        let place = self.places[self.place(short_word(code), code.len())];
-        (place.length != 0).then_some(place.number)
+        Some(self.places[self.place(short_word(code), length(code)?)]?.index)
     }
 
-    /// Enters a code that is not here.
-    pub(super) fn enter(&mut self, code: &[u8], number: u32) {
+    /// Enters a code that is not here; one that is not short goes elsewhere.
+    pub(super) fn enter(&mut self, code: &[u8], index: I) {
+        let Some(length) = length(code) else { return };
         self.taken += 1;
         if 2 * self.taken > self.places.len() {
-            let places = vec![Place::default(); (2 * self.taken).next_power_of_two()];
-            let old = std::mem::replace(&mut self.places, places);
-            for place in old.into_iter().filter(|place| place.length != 0) {
-                let at = self.place(place.word, place.length as usize);
-                self.places[at] = place;
+            let places = vec![None; (2 * self.taken).next_power_of_two()];
+            for place in std::mem::replace(&mut self.places, places).into_iter().flatten() {
+                let at = self.place(place.word, place.length);
+                self.places[at] = Some(place);
             }
         }
-        let (word, length) = (short_word(code), u32::try_from(code.len()).expect("the code is short"));
-        let at = self.place(word, code.len());
-        self.places[at] = Place { word, length, number };
+        let word = short_word(code);
+        let at = self.place(word, length);
+        self.places[at] = Some(Place { word, length, index });
     }
 
     /// Where a code stands, or would.
     #[inline]
-    fn place(&self, word: u64, length: usize) -> usize {
+    fn place(&self, word: u64, length: NonZeroU8) -> usize {
         // A multiplication takes every byte into the highest bits, whose half then chooses (Fibonacci hashing).
         let spread = word.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32);
         let mask = self.places.len() - 1;
         let mut at = usize::try_from(spread & 0xFFFF_FFFF).expect("32 bits fit") & mask;
-        loop {
-            let place = &self.places[at];
-            if place.length == 0 || (place.word == word && place.length as usize == length) {
-                return at;
-            }
+        while self.places[at].is_some_and(|place| (place.word, place.length) != (word, length)) {
             at = (at + 1) & mask;
         }
+        at
     }
+}
+
+/// The length of a code, where it is short.
+#[inline]
+fn length(code: &[u8]) -> Option<NonZeroU8> {
+    u8::try_from(code.len()).ok().filter(|length| usize::from(*length) <= SHORT).and_then(NonZeroU8::new)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{ShortCodes, short_word};
+    use super::{Place, ShortCodes, short_word};
+    use crate::value::UnitIndex;
 
     proptest! {
         #[test]
@@ -114,5 +124,10 @@ mod tests {
             }
             prop_assert_eq!(codes.find(asked.as_bytes()).is_some(), entered.contains(&asked.as_bytes()));
         }
+    }
+
+    #[test]
+    fn a_place_takes_sixteen_bytes() {
+        assert_eq!(size_of::<Option<Place<UnitIndex>>>(), 16);
     }
 }

@@ -159,7 +159,7 @@ impl PackedFigures {
 
 /// The units of a whole figure, where it is not below zero and no larger than nearly every one.
 #[inline]
-fn whole(figure: Quantity) -> Option<u64> {
+pub(super) fn whole(figure: Quantity) -> Option<u64> {
     const MILLIONTHS: u64 = 1_000_000;
     let millionths = u64::try_from(figure.millionths()).ok()?;
     millionths.is_multiple_of(MILLIONTHS).then_some(millionths / MILLIONTHS)

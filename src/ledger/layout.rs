@@ -1,5 +1,7 @@
 //! How a page is laid out: which rows a criterion takes, and which of them the scope counts.
 
+use std::sync::Arc;
+
 use crate::campaign::{Campaign, Leaf, Side};
 use crate::draft::definition::{Merging, RoundingMoment, TargetBasis};
 use crate::ledger::Scope;
@@ -135,7 +137,7 @@ pub struct Layout {
     line_of: Vec<u32>,
     slot_of: Vec<u32>,
     /// What plain rows do, by criterion and period.
-    courses: Vec<Option<Course>>,
+    courses: Arc<[Option<Course>]>,
     periods: usize,
     /// Whether its lines make the total one by one: no group is capped, none a choice.
     pub is_flat: bool,
@@ -164,7 +166,7 @@ impl Layout {
             lines: Vec::new(),
             line_of: vec![NONE; campaign.criteria.len()],
             slot_of: vec![NONE; campaign.criteria.len() * periods],
-            courses: vec![None; campaign.criteria.len() * periods],
+            courses: Arc::default(),
             periods,
             is_flat: campaign.criteria.iter().all(|criterion| !criterion.is_choice && criterion.cap.is_none()),
             out_of_plain: Fraction::ZERO,
@@ -193,12 +195,21 @@ impl Layout {
         let plain = layout.lines.iter().filter(|line| line.is_plain && line.side == Side::Main);
         let sum = plain.fold(Fraction::ZERO, |sum, line| sum.checked_add(&line.out_of_all).expect("resolve bounds what weights divide by"));
         layout.out_of_plain = sum;
+        let mut courses = vec![None; campaign.criteria.len() * periods];
         for line in &layout.lines {
             for (period, slot) in line.slots() {
-                layout.courses[line.criterion.get() * periods + period.get()] = Course::of(line, slot, (campaign, scope));
+                courses[line.criterion.get() * periods + period.get()] = Course::of(line, slot, (campaign, scope));
             }
         }
+        layout.courses = courses.into();
         layout
+    }
+
+    /// Shares with another layout what plain rows do, where they do the same: rows in no order of blocks find it sooner.
+    pub(super) fn share_courses(&mut self, other: &Self) {
+        if self.courses == other.courses {
+            self.courses = Arc::clone(&other.courses);
+        }
     }
 
     fn add(&mut self, campaign: &Campaign, scope: &Scope, (index, block): (CriterionIndex, BlockIndex), leaf: &Leaf) {
@@ -297,6 +308,11 @@ impl Layout {
     #[inline]
     pub(super) fn course(&self, criterion: CriterionIndex, period: PeriodIndex) -> Option<Course> {
         self.courses[criterion.get() * self.periods + period.get()]
+    }
+
+    /// The criterion whose rows stand in a slot.
+    pub fn criterion_of(&self, slot: u32) -> Option<CriterionIndex> {
+        self.lines.iter().find(|line| line.slots().any(|(_, own)| own == slot)).map(|line| line.criterion)
     }
 
     /// Every slot with its period.

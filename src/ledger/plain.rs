@@ -5,14 +5,15 @@
 
 use crate::campaign::{Campaign, Receipt};
 use crate::draft::definition::TargetBasis;
-use crate::ledger::{BothFigures, Contribution, Gathering, Ledger, LineLayout, Scope};
+use crate::ledger::waiting::{Neighbourhoods, Waiting};
+use crate::ledger::{BothFigures, Contribution, Duplicate, Gathering, Ledger, LineLayout, Page, Scope};
 use crate::results::{self, Named, ResultRow};
 use crate::scoring::{Base, Figures, Score, Silent, Way};
-use crate::sheet::{Figure, Reading, Records};
-use crate::value::{Points, StageIndex};
+use crate::sheet::{Figure, Reading, Records, RowId};
+use crate::value::{Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// What a plain row of a criterion and period does to a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Course {
     slot: u32,
     /// The place of its line among the page's.
@@ -23,7 +24,7 @@ pub(super) struct Course {
 }
 
 /// What it gives.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Gives {
     /// Points of the deciding stage.
     Points(StageIndex),
@@ -61,87 +62,181 @@ impl Course {
     }
 }
 
+/// What a plain row does to the page of its unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlainRow {
+    pub(super) unit: UnitIndex,
+    pub(super) period: PeriodIndex,
+    pub(super) id: RowId,
+    pub(super) slot: u32,
+    pub(super) gives: Given,
+    /// What is done, and what will be, where an estimate stands.
+    pub(super) both: Option<(Option<Quantity>, Quantity)>,
+    pub(super) received: Option<Receipt>,
+}
+
+/// What a plain row gives the scope.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Given {
+    /// Nothing: the scope does not count it.
+    Nothing,
+    /// Points for a line, and what they are before they are rounded, where that is another number.
+    Points(u32, Points, Option<Fraction>),
+    /// Figures for the sum in this place.
+    Figures(u32, Figures),
+}
+
 /// The figures of a plain row.
 fn figures(row: &ResultRow, maximum: Points) -> Figures {
     let base = |figure: Figure| figure.value().map(Base::whole);
     Figures { maximum, actual: row.actual.value(), total: base(row.total), target: base(row.target), days_late: None }
 }
 
-impl Ledger {
-    /// Looks at what rows will be entered in, and comes to nothing anybody asks for.
-    ///
-    /// Rows in no order of units stand far from one another in memory: looked at one behind the other with nothing between, they
-    /// are waited for together.
-    pub fn look_ahead(&self, rows: &[ResultRow]) -> u32 {
-        let mut seen: u32 = 0;
-        for row in rows {
-            let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { continue };
-            let (Some(number), Some(page)) = (self.unit_layouts[unit], self.pages[unit].as_deref()) else { continue };
-            let Some(course) = self.layouts[usize::from(number)].course(criterion, period) else { continue };
-            let line = course.line as usize;
-            // Counted, not asked one after the other: nothing stops before all of it is looked at.
-            seen += u32::from(page.rows[course.slot as usize].is_empty()) + u32::from(page.given[line]);
-            seen += u32::from(page.points[line] == Points::ZERO) + u32::from(page.both.is_empty());
-            seen += u32::from(self.reported[unit].is_some()) + u32::from(page.received(period).is_some());
+impl Page {
+    /// Takes a plain row into its slot, which is empty.
+    #[inline]
+    fn take_plain(&mut self, row: &PlainRow) {
+        match &row.gives {
+            Given::Nothing => {}
+            Given::Points(line, points, unrounded) => {
+                let line = *line as usize;
+                self.points[line] += *points;
+                self.given[line] += 1;
+                if let Some(sum) = self.exact.get_mut(line) {
+                    match unrounded {
+                        Some(unrounded) => sum.add(unrounded),
+                        None => sum.add_points(*points),
+                    }
+                }
+            }
+            Given::Figures(sum, figures) => self.sums().take(*sum, Contribution::Added, TargetBasis::Period, figures),
         }
-        seen
+        self.put(row.slot, row.id);
+        if let Some((actual, estimate)) = row.both {
+            self.both.push(&BothFigures { slot: row.slot, actual, estimate: Some(estimate), alone: None });
+        }
+    }
+
+    /// Notes when a plain row came.
+    #[inline]
+    fn receive_plain(&mut self, row: &PlainRow) {
+        if let Some(receipt) = row.received
+            && self.is_latest(row.period, receipt.received)
+        {
+            self.receive(row.period, receipt);
+        }
+    }
+}
+
+impl Ledger {
+    /// What a row does, where that hangs on its own cells alone.
+    #[expect(clippy::inline_always, reason = "as a value it is two hundred bytes, of which each row has need of some")]
+    #[inline(always)]
+    fn plain(&self, campaign: &Campaign, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) -> Option<PlainRow> {
+        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return None };
+        let layout = &self.layouts[usize::from(self.unit_layouts[unit]?)];
+        let course = layout.course(criterion, period)?;
+        let gives = match course.gives {
+            Gives::Points(deciding) => {
+                let Some(Reading::Value(points)) = points.get(deciding.get()) else { return None };
+                Given::Points(course.line, *points, None)
+            }
+            Gives::Score(maximum) => {
+                let leaf = campaign.criteria[criterion].leaf.as_ref()?;
+                let Score::Points(exact) = leaf.way.score(&figures(row, maximum), leaf.over_target, &mut Silent) else { return None };
+                let rounded = campaign.rounding.map_or_else(|| exact.exact_points(), |way| way.apply_fraction(&exact));
+                Given::Points(course.line, rounded?, (layout.exact > 0).then_some(exact))
+            }
+            Gives::Figures(sum) => Given::Figures(sum, figures(row, Points::ZERO)),
+        };
+        let gives = if course.is_counted { gives } else { Given::Nothing };
+        let id = records.row(usize::from(row.record));
+        let receipt = |received| Receipt { received, cell: records.row_cell(row.record, results::RECEIVED) };
+        let both = row.estimate.value().map(|estimate| (row.actual.value(), estimate));
+        Some(PlainRow { unit, period, id, slot: course.slot, gives, both, received: row.received.value().map(receipt) })
+    }
+
+    /// Counts a plain row.
+    #[inline]
+    fn count(&mut self, records: &Records<'_>, row: &ResultRow, period: PeriodIndex) {
+        if row.estimate.value().is_some() {
+            self.estimates += 1;
+            self.first_estimate.get_or_insert_with(|| records.place(row.record, results::ESTIMATE));
+        }
+        self.result_rows += 1;
+        self.has_rows[period.get()] = true;
     }
 
     /// Takes a plain row of a unit that has a page; whether it did. Where it did not, nothing has changed.
     #[inline]
     pub(super) fn enter_plain(&mut self, campaign: &Campaign, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) -> bool {
-        let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return false };
-        let (Some(number), Some(page)) = (self.unit_layouts[unit], self.pages[unit].as_deref_mut()) else { return false };
-        let Some(course) = self.layouts[usize::from(number)].course(criterion, period) else { return false };
-        if !page.rows[course.slot as usize].is_empty() || page.is_explained() {
+        let Some(plain) = self.plain(campaign, records, row, points) else { return false };
+        let Some(page) = self.pages[plain.unit].as_deref_mut() else { return false };
+        if !page.rows[plain.slot as usize].is_empty() || page.is_explained() {
             return false;
         }
-        let line = course.line as usize;
-        match course.gives {
-            Gives::Points(deciding) => {
-                let Some(Reading::Value(points)) = points.get(deciding.get()) else { return false };
-                if course.is_counted {
-                    page.points[line] += *points;
-                    page.given[line] += 1;
-                    if let Some(exact) = page.exact.get_mut(line) {
-                        exact.add_points(*points);
-                    }
-                }
-            }
-            Gives::Score(maximum) => {
-                let Some(leaf) = &campaign.criteria[criterion].leaf else { return false };
-                let Score::Points(exact) = leaf.way.score(&figures(row, maximum), leaf.over_target, &mut Silent) else { return false };
-                let rounded = campaign.rounding.map_or_else(|| exact.exact_points(), |way| way.apply_fraction(&exact));
-                let Some(points) = rounded else { return false };
-                if course.is_counted {
-                    page.points[line] += points;
-                    page.given[line] += 1;
-                    if let Some(sum) = page.exact.get_mut(line) {
-                        sum.add(&exact);
-                    }
-                }
-            }
-            Gives::Figures(sum) => {
-                if course.is_counted {
-                    page.sums().take(sum, Contribution::Added, TargetBasis::Period, &figures(row, Points::ZERO));
-                }
-            }
-        }
-        let id = records.row(usize::from(row.record));
-        page.put(course.slot, id);
-        if let Some(estimate) = row.estimate.value() {
-            self.estimates += 1;
-            self.first_estimate.get_or_insert_with(|| records.place(row.record, results::ESTIMATE));
-            page.both.push(&BothFigures { slot: course.slot, actual: row.actual.value(), estimate: Some(estimate), alone: None });
-        }
-        if let Some(received) = row.received.value()
-            && page.is_latest(period, received)
-        {
-            page.receive(period, Receipt { received, cell: records.row_cell(row.record, results::RECEIVED) });
-        }
-        self.result_rows += 1;
-        self.has_rows[period.get()] = true;
-        self.reported[unit].get_or_insert(id);
+        page.take_plain(&plain);
+        page.receive_plain(&plain);
+        self.count(records, row, plain.period);
+        self.reported[plain.unit].get_or_insert(plain.id);
         true
+    }
+
+    /// Takes a row of a sheet that stands in no order of units: a plain one is put by until more of its neighbourhood are.
+    pub fn put_by(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
+        let plain = if row.is_plain { self.plain(campaign, records, row, points) } else { None };
+        let packed = plain.filter(|plain| !self.explained.holds(plain.unit)).and_then(|plain| Some((plain, Waiting::of(&plain)?)));
+        let Some((plain, waiting)) = packed else { return self.enter_result(campaign, scope, records, row, points) };
+        self.count(records, row, plain.period);
+        if self.neighbourhoods.put(&waiting) {
+            self.enter_waiting(campaign, plain.unit);
+        }
+    }
+
+    /// Looks at what rows that wait will be entered in, and comes to nothing anybody asks for.
+    ///
+    /// Asked for one behind the other with nothing between that hangs on the answer, they are waited for together.
+    fn look_ahead(&self, waiting: &[Waiting]) -> usize {
+        let Some(neighbours) = waiting.first().map(|first| Neighbourhoods::around(first.unit())) else { return 0 };
+        let pages = || neighbours.clone().filter_map(|unit| self.pages.get(unit)?.as_deref());
+        let mut seen: usize = pages().map(|page| page.both.len() + usize::from(page.is_full())).sum();
+        seen += pages().filter(|page| page.received(PeriodIndex::new(0)).is_some()).count();
+        for row in waiting {
+            let Some(page) = self.pages[row.unit()].as_deref() else { continue };
+            seen += page.rows[row.slot()].0 as usize;
+            if let Some(line) = row.line() {
+                seen += usize::from(page.given[line]) + usize::from(page.points[line].is_negative());
+            }
+        }
+        seen
+    }
+
+    /// Enters the rows of a unit's neighbourhood that wait, in their order.
+    pub(super) fn enter_waiting(&mut self, campaign: &Campaign, unit: UnitIndex) {
+        let mut waiting = self.neighbourhoods.take(unit);
+        std::hint::black_box(self.look_ahead(&waiting));
+        for row in waiting.drain(..) {
+            let row = row.unpack();
+            self.reported[row.unit].get_or_insert(row.id);
+            let layout = self.unit_layouts[row.unit].map(|number| &self.layouts[usize::from(number)]).expect("a unit with a plain row is ranked");
+            let page = self.pages[row.unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+            page.receive_plain(&row);
+            match page.rows[row.slot as usize].row() {
+                None => page.take_plain(&row),
+                Some(first) => {
+                    let criterion = layout.criterion_of(row.slot);
+                    self.duplicates.push(Duplicate { first, second: row.id, unit: row.unit, criterion, period: Some(row.period) });
+                }
+            }
+        }
+        self.neighbourhoods.give_back(unit, waiting);
+    }
+
+    /// Enters every row that waits: all have been read.
+    pub fn end_results(&mut self, campaign: &Campaign) {
+        for unit in self.neighbourhoods.waited_for() {
+            self.enter_waiting(campaign, unit);
+        }
+        self.neighbourhoods = Neighbourhoods::default();
     }
 }

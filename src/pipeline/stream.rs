@@ -165,14 +165,10 @@ impl<'a> Stream<'a> {
         }
         let Intake { findings: of_labels, failure, .. } = intake;
         desk.findings.append(of_labels);
-        failure.map_or(Ok(()), Err)
-    }
-
-    /// Lets go of what is kept only while registrations are read.
-    pub(super) fn end_registrations(&mut self) {
-        for ledger in &mut self.ledgers {
-            ledger.end_registrations();
+        for (lane, ledger) in self.lanes.iter().zip(&mut self.ledgers) {
+            T::end(*lane, ledger);
         }
+        failure.map_or(Ok(()), Err)
     }
 }
 

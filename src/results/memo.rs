@@ -71,7 +71,7 @@ struct KnownDay {
 }
 
 impl Days {
-    const PLACES: usize = 64;
+    const PLACES: usize = 256;
 
     /// Reads a cell, as [`sheet::read_day`] does.
     #[inline]
@@ -87,7 +87,7 @@ impl Days {
     fn other(&mut self, cell: &[u8], (head, tail): (u64, u16)) -> KnownDay {
         // The highest bits of a product hang on all bits of what is multiplied.
         let [.., place] = (head ^ u64::from(tail) << 24).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
-        let known = &mut self.known[usize::from(place) % Self::PLACES];
+        let known = &mut self.known[usize::from(place)];
         if (known.head, known.tail) != (head, tail) {
             *known = KnownDay { head, tail, day: sheet::read_day(cell) };
         }

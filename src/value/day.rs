@@ -98,6 +98,11 @@ impl Day {
         self.0
     }
 
+    /// The day so many after 1970-01-01.
+    pub const fn after_epoch(days: i32) -> Self {
+        Self(days)
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.date().year()

@@ -30,13 +30,16 @@ pub(in crate::pipeline) trait Typist<'a>: Send + Sized {
 
     /// Enters what of the batch read last is not entered yet.
     fn enter(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: &mut Ledger);
+
+    /// Tells the ledger that the sheet has been read to its end.
+    fn end(lane: Lane<'a>, ledger: &mut Ledger);
 }
 
 /// Of results: rows are entered as they are typed, or kept until the ledger takes them.
 pub(in crate::pipeline) struct ResultTypist<'a> {
     reader: results::Reader<'a>,
     usable: usize,
-    /// Whether rows stand in no order of units, and are kept so that all of them can be looked for together.
+    /// Whether rows stand in no order of units.
     is_scattered: bool,
     kept: Vec<ResultRow>,
     /// Points of those that are kept, stage by stage.
@@ -57,10 +60,11 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn read(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: Option<&mut Ledger>) -> usize {
         self.usable = match ledger {
-            Some(ledger) if !self.is_scattered => {
-                self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points))
+            Some(ledger) if self.is_scattered => {
+                self.reader.read(records, |row, points| ledger.put_by(lane.campaign, lane.scope, records, row, points))
             }
-            Some(_) | None => self.reader.read(records, |row, points| {
+            Some(ledger) => self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points)),
+            None => self.reader.read(records, |row, points| {
                 self.kept.push(*row);
                 self.points.extend_from_slice(points);
             }),
@@ -83,17 +87,22 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn enter(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: &mut Ledger) {
         let stages = records.header.stages.len();
-        if self.is_scattered {
-            std::hint::black_box(ledger.look_ahead(&self.kept));
-        }
         for (position, row) in self.kept.iter().enumerate() {
             let points = &self.points[position * stages..(position + 1) * stages];
-            ledger.enter_result(lane.campaign, lane.scope, records, row, points);
+            if self.is_scattered {
+                ledger.put_by(lane.campaign, lane.scope, records, row, points);
+            } else {
+                ledger.enter_result(lane.campaign, lane.scope, records, row, points);
+            }
         }
         self.kept.clear();
         self.points.clear();
         ledger.has_results |= self.usable > 0;
         ledger.note_unusable(records, self.usable);
+    }
+
+    fn end(lane: Lane<'a>, ledger: &mut Ledger) {
+        ledger.end_results(lane.campaign);
     }
 }
 
@@ -128,5 +137,9 @@ impl<'a> Typist<'a> for RegistrationTypist<'a> {
     fn enter(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: &mut Ledger) {
         ledger.has_registrations |= !self.0.rows.is_empty();
         ledger.enter_registrations(lane.campaign, lane.scope, &RegistrationBatch { records, rows: &self.0.rows });
+    }
+
+    fn end(_: Lane<'a>, ledger: &mut Ledger) {
+        ledger.end_registrations();
     }
 }
