@@ -1,7 +1,7 @@
 //! The ledger: everything that remembers rows.
 //!
 //! A page belongs to a unit and is made on its first row: a slot for each criterion and period a row may stand in,
-//! and the sums of what the scope asked for takes from them. It takes rows strictly in file order.
+//! and the sums of what the scope asked for takes from them. It takes the rows of each unit strictly in file order.
 
 mod awaited;
 mod both;

@@ -92,6 +92,14 @@ fn what_cannot_run_ends_with_2_and_says_why() {
 }
 
 #[test]
+fn where_no_folder_is_the_command_that_makes_one_is_named() {
+    let empty = tempfile::tempdir().expect("a scratch folder can be made");
+    let done = thidua(empty.path(), &["check"]);
+    assert_eq!(code(&done), Some(2));
+    assert!(text(&done.stderr).contains("lập thư mục mới: `thidua init DIR`"), "{}", text(&done.stderr));
+}
+
+#[test]
 fn a_campaign_without_a_row_ends_with_3() {
     let folder = copy("tp-ho-chi-minh-2022");
     for gone in ["ket-qua", "dang-ky"] {
