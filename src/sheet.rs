@@ -13,7 +13,7 @@ pub use cell::{
     read_yes_no, text_of, trimmed,
 };
 pub use header::{ColumnRef, Header, LabelFault, LabelFaultKind, match_label};
-pub use rows::{Beginning, FileIndex, Lines, RowId, RowMap, SheetFile, Stretch};
+pub use rows::{Beginning, FileIndex, Lines, Mark, RowId, RowMap, SheetFile, Stretch};
 
 use crate::source::{Batch, Opening};
 use crate::value::CampaignIndex;

@@ -183,34 +183,50 @@ impl RowMap {
 
     /// The physical line of a row of a stretch, where it is known without reading.
     pub fn line_in(&self, stretch: &Stretch, row: RowId) -> Option<u64> {
+        self.line_from(stretch, row, &mut Mark::default())
+    }
+
+    /// The same, found sooner where the row asked for before stands not far above; the mark is of this stretch.
+    pub fn line_from(&self, stretch: &Stretch, row: RowId, mark: &mut Mark) -> Option<u64> {
         let above = row.0 - stretch.first.0;
         match stretch.lines {
             Lines::OneEach => Some(stretch.line + u64::from(above)),
-            Lines::Noted { at, .. } => Some(stretch.line + nth_bit(&self.begins[at as usize..], above)),
+            Lines::Noted { at, .. } => Some(stretch.line + nth_bit(&self.begins[at as usize..], above, mark)),
             Lines::NotNoted => None,
         }
     }
 }
 
+/// Where in the lines of a stretch a row was found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mark {
+    word: u32,
+    /// How many rows begin in the words before it.
+    rows: u32,
+}
+
 /// The place of a set bit with so many set bits before it.
-fn nth_bit(words: &[u64], before: u32) -> u64 {
-    let mut rest = before;
-    for (word, bits) in (0_u64..).zip(words) {
-        if rest < bits.count_ones() {
+fn nth_bit(words: &[u64], before: u32, mark: &mut Mark) -> u64 {
+    if before < mark.rows {
+        *mark = Mark::default();
+    }
+    for bits in &words[mark.word as usize..] {
+        let rows = bits.count_ones();
+        if before - mark.rows < rows {
             let mut bits = *bits;
-            for _ in 0..rest {
+            for _ in mark.rows..before {
                 bits &= bits - 1;
             }
-            return word * 64 + u64::from(bits.trailing_zeros());
+            return u64::from(mark.word) * 64 + u64::from(bits.trailing_zeros());
         }
-        rest -= bits.count_ones();
+        *mark = Mark { word: mark.word + 1, rows: mark.rows + rows };
     }
     unreachable!("every row of the stretch has its bit")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Beginning, FileIndex, Lines, RowId, RowMap};
+    use super::{Beginning, FileIndex, Lines, Mark, RowId, RowMap};
 
     #[test]
     fn rows_of_several_lines_are_found_without_reading() {
@@ -231,6 +247,19 @@ mod tests {
         assert_eq!(above, [0, 0, 1, 70, 70].map(Some));
         // What stands above the second may be a blank line.
         assert_eq!(folded(second.plus(1)), None);
+    }
+
+    #[test]
+    fn a_row_is_found_from_a_mark_wherever_the_row_before_stood() {
+        let mut rows = RowMap::default();
+        // Every fifth row takes three lines.
+        let lines: Vec<u64> = (0..600_u64).map(|row| 1 + row + row / 5 * 2).collect();
+        let first = rows.enter(Beginning { file: FileIndex(0), offset: 0, line: 1, folded: 0, regular: false }, lines.len());
+        rows.note_lines(false, lines.iter().copied());
+        let mut mark = Mark::default();
+        for row in [0, 1, 63, 64, 65, 300, 299, 299, 0, 599, 598, 200] {
+            assert_eq!(rows.line_from(rows.stretch(first), first.plus(row), &mut mark), Some(lines[row]), "{row}");
+        }
     }
 
     #[test]

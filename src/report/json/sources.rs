@@ -5,7 +5,7 @@ use std::io;
 
 use crate::render::Places;
 use crate::report::json::Source;
-use crate::sheet::{Place, RowId, RowMap, Stretch};
+use crate::sheet::{Mark, Place, RowId, RowMap, Stretch};
 
 /// Finds the file and the line of rows.
 pub(super) struct Sources<'a> {
@@ -20,6 +20,8 @@ struct Near {
     stretch: Stretch,
     /// The row behind its last.
     end: RowId,
+    /// Where in it the last row was.
+    mark: Mark,
     /// What is written of a row before its line.
     file: Vec<u8>,
 }
@@ -42,9 +44,9 @@ impl<'a> Sources<'a> {
                 None => self.near.push(near),
             }
         }
-        let near = &self.near[position];
+        let near = &mut self.near[position];
         out.extend_from_slice(&near.file);
-        match self.rows.line_in(&near.stretch, row).or_else(|| self.places.locate(Place::Row(row)).line) {
+        match self.rows.line_from(&near.stretch, row, &mut near.mark).or_else(|| self.places.locate(Place::Row(row)).line) {
             Some(line) => out.extend_from_slice(itoa::Buffer::new().format(line).as_bytes()),
             None => out.extend_from_slice(b"null"),
         }
@@ -57,7 +59,7 @@ impl<'a> Sources<'a> {
         let mut file = b"{\"file\":".to_vec();
         serde_json::to_writer(&mut file, &self.rows.file(stretch.file).path)?;
         file.extend_from_slice(b",\"line\":");
-        Ok(Near { stretch: *stretch, end, file })
+        Ok(Near { stretch: *stretch, end, mark: Mark::default(), file })
     }
 
     /// A row.
