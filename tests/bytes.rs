@@ -21,7 +21,7 @@ fn written(files: &Files, threads: usize) -> Vec<(&'static str, Vec<u8>)> {
         about: &ABOUT,
         digest: run.digest.as_deref(),
         origin: None,
-        derivations: Some(Derivations { run: &run, volume: &volume }),
+        derivations: Derivations::of(&run, &volume),
     };
     let of = |write: &dyn Fn(&mut Vec<u8>)| {
         let mut out = Vec::new();

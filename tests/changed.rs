@@ -36,7 +36,7 @@ fn told(score: &str) -> Told {
     let volume = memory(&files);
     let run = pipeline::run(&volume, &request).expect("a folder in memory can be read");
     let all = pages(&run, &ABOUT);
-    let derivations = Some(Derivations { run: &run, volume: &volume });
+    let derivations = Derivations::of(&run, &volume);
     let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations };
     let page = written(|out| html::write(&document, &all, out).expect("memory takes everything"));
     let bytes = xlsx::bytes(&run, &ABOUT).expect("the workbook can be made");

@@ -80,7 +80,7 @@ fn what_people_wrote_is_text_in_every_format() {
 
     // Web page: the one script and no element that anybody wrote.
     verdicts.extend(pages(&run, &ABOUT));
-    let derivations = Some(Derivations { run: &run, volume: &volume });
+    let derivations = Derivations::of(&run, &volume);
     let document = Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations };
     let mut page = Vec::new();
     html::write(&document, &verdicts, &mut page).expect("memory takes everything");

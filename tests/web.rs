@@ -5,10 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use scraper::{ElementRef, Html, Selector};
 use sha2::{Digest as _, Sha256};
 use thidua::pipeline::{Request, Run};
-use thidua::report::html::{self, Document};
+use thidua::report::html::{self, Derivations, Document};
 use thidua::report::{About, Page, RowKind, TableKind, pages};
 
-use crate::support::{EXAMPLES, Files, base, example, run};
+use crate::support::{EXAMPLES, Files, base, example, memory, run};
 
 const ABOUT: About<'_> = About { version: "0.0.0" };
 
@@ -74,6 +74,14 @@ fn every_cell_of_every_example_stands_in_the_page() {
             }
             assert_eq!((grids.count(), facts.count()), (0, 0), "{name}, {}", page.name);
         }
+    }
+}
+
+#[test]
+fn where_nobody_is_ranked_there_is_nothing_to_derive() {
+    for (name, is_ranked) in [("bo-tu-phap-2023", false), ("tp-ho-chi-minh-2022", true)] {
+        let files = example(name);
+        assert_eq!(Derivations::of(&run(&files, &Request::default()), &memory(&files)).is_some(), is_ranked, "{name}");
     }
 }
 

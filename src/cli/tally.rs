@@ -135,7 +135,7 @@ fn write(path: &Path, target: Target, volume: &dyn Volume, run: &Run, about: &Ab
                 about,
                 digest: run.digest.as_deref(),
                 origin: run.origin.as_ref(),
-                derivations: Some(Derivations { run, volume }),
+                derivations: Derivations::of(run, volume),
             };
             folder::write_whole(path, |out| Ok(report::html::write(&document, &report::pages(run, about), out)?))
         }

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::pipeline::{Origin, Run};
 use crate::render::Places;
-use crate::report::{About, Letterhead, Page};
+use crate::report::{About, Letterhead, Page, ranked};
 use crate::source::Volume;
 
 /// What the page looks like.
@@ -44,9 +44,17 @@ pub struct Document<'a> {
 #[derive(Clone, Copy)]
 pub struct Derivations<'a> {
     /// The run, everybody of whom is to be explained.
-    pub run: &'a Run,
+    run: &'a Run,
     /// The folder, in which rows are found.
-    pub volume: &'a dyn Volume,
+    volume: &'a dyn Volume,
+}
+
+impl<'a> Derivations<'a> {
+    /// Those of a run; none where nobody is ranked, so that there is nothing to derive.
+    pub fn of(run: &'a Run, volume: &'a dyn Volume) -> Option<Self> {
+        let has_some = run.asked_for().any(|one| ranked(one).any(|block| !block.standings.is_empty()));
+        has_some.then_some(Self { run, volume })
+    }
 }
 
 impl std::fmt::Debug for Derivations<'_> {
