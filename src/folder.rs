@@ -57,7 +57,9 @@ impl Folder {
     pub fn nearest(from: &Path) -> anyhow::Result<PathBuf> {
         let from = from.canonicalize().with_context(|| format!("không có thư mục `{}`", from.display()))?;
         let found = from.ancestors().find(|folder| folder.join(DEFINITION).is_file());
-        found.map(Path::to_path_buf).with_context(|| format!("không thấy `{DEFINITION}` ở `{}` hay thư mục nào bên trên; lập thư mục mới: `thidua init DIR`", from.display()))
+        found
+            .map(Path::to_path_buf)
+            .with_context(|| format!("không thấy `{DEFINITION}` ở `{}` hay thư mục nào bên trên; lập thư mục mới: `thidua init DIR`", from.display()))
     }
 
     /// Where it stands.

@@ -561,8 +561,12 @@ fn is_table(file: &str) -> bool {
     has_csv_ending(file) || file.to_lowercase().ends_with(".tsv")
 }
 
-/// Files that look like sheets and are none that is read.
+/// Files that look like sheets and are none that is read, and spreadsheets where a sheet would be.
 fn strays(volume: &dyn Volume) -> Vec<Box<str>> {
-    let is_stray = |file: &&String| is_table(file) && !sheets().any(|sheet| sheet.holds(file));
+    let is_sheet = |file: &str| sheets().any(|sheet| sheet.holds(file));
+    let stands = |file: String| volume.files().binary_search(&file).is_ok();
+    // Beside a sheet of its name a spreadsheet is what that was saved from.
+    let is_for_sheet = |stem: &str| is_sheet(&format!("{stem}.csv")) && !["csv", "CSV"].iter().any(|ending| stands(format!("{stem}.{ending}")));
+    let is_stray = |file: &&String| (is_table(file) && !is_sheet(file)) || sheet::spreadsheet_stem(file).is_some_and(is_for_sheet);
     volume.files().iter().filter(is_stray).map(|file| file.as_str().into()).collect()
 }

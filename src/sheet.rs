@@ -245,6 +245,15 @@ pub fn has_csv_ending(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("csv"))
 }
 
+/// How files of spreadsheet programs end.
+const SPREADSHEETS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// The path of a spreadsheet without its ending; none of another file.
+pub fn spreadsheet_stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    SPREADSHEETS.iter().any(|known| ending.eq_ignore_ascii_case(known)).then_some(stem)
+}
+
 /// Declares a sheet's columns: the table and an index constant for each.
 macro_rules! columns {
     ($($(#[$meta:meta])* $name:ident = $key:literal, [$($label:literal),*], $kind:expr, $presence:ident, $title:literal, $description:literal;)+) => {

@@ -16,13 +16,8 @@ fn written(files: &Files, threads: usize) -> Vec<(&'static str, Vec<u8>)> {
     let volume = memory(files);
     let run = pipeline::run(&volume, &request).expect("a folder in memory can be read");
     let all = pages(&run, &ABOUT);
-    let document = Document {
-        name: run.name(),
-        about: &ABOUT,
-        digest: run.digest.as_deref(),
-        origin: None,
-        derivations: Derivations::of(&run, &volume),
-    };
+    let document =
+        Document { name: run.name(), about: &ABOUT, digest: run.digest.as_deref(), origin: None, derivations: Derivations::of(&run, &volume) };
     let of = |write: &dyn Fn(&mut Vec<u8>)| {
         let mut out = Vec::new();
         write(&mut out);

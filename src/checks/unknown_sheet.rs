@@ -1,4 +1,4 @@
-//! A file that looks like a sheet and is none.
+//! A file that looks like a sheet and is none, or a spreadsheet in a sheet's place.
 
 use strum::VariantNames as _;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Check, Fault, Findings, Grade, Look, Subject, Voice};
 use crate::draft::SMALL_SHEETS;
 use crate::registrations;
 use crate::results;
-use crate::sheet::{Home, Place};
+use crate::sheet::{self, Home, Place};
 use crate::value::text;
 use crate::words;
 
@@ -24,6 +24,7 @@ pub(super) const CHECK: Check = Check {
 #[strum(serialize_all = "kebab-case")]
 enum Reason {
     Unknown,
+    Spreadsheet,
 }
 
 #[derive(Debug)]
@@ -50,13 +51,49 @@ impl Fault for UnknownSheet {
     }
 }
 
+/// A spreadsheet where a sheet would be read.
+#[derive(Debug)]
+struct Spreadsheet {
+    path: Box<str>,
+    /// The sheet it stands for.
+    sheet: String,
+}
+
+impl Fault for Spreadsheet {
+    fn reason(&self) -> &'static str {
+        Reason::Spreadsheet.into()
+    }
+
+    fn title(&self, voice: Voice) -> String {
+        let path = words::shown(&self.path);
+        voice.say(
+            format!("`{path}` là bảng tính: không được đọc, số liệu trong đó không được tính"),
+            format!("`{path}` is a spreadsheet: it is not read, and nothing in it counts"),
+        )
+    }
+
+    fn help(&self, voice: Voice) -> Option<String> {
+        let Self { sheet, .. } = self;
+        Some(match sheet.split_once('/') {
+            Some((folder, _)) => voice.say(
+                format!("chuyển tệp ra khỏi `{folder}/` rồi nhận bằng `thidua import`, hoặc lưu thành `{sheet}`"),
+                format!("move the file out of `{folder}/` and take it in with `thidua import`, or save it as `{sheet}`"),
+            ),
+            None => voice.say(format!("lưu thành `{sheet}`"), format!("save it as `{sheet}`")),
+        })
+    }
+}
+
 fn look(resolution: &Resolution, findings: &mut Findings) {
     for (number, path) in (0..).zip(resolution.strays) {
         if is_left_behind(path) {
             continue;
         }
-        let fault = UnknownSheet { path: path.clone(), nearest: nearest(path) };
-        findings.add(&CHECK, Place::Stray(number), Subject::nobody(), fault);
+        let (place, subject) = (Place::Stray(number), Subject::nobody());
+        match sheet::spreadsheet_stem(path) {
+            Some(stem) => findings.add(&CHECK, place, subject, Spreadsheet { path: path.clone(), sheet: format!("{stem}.csv") }),
+            None => findings.add(&CHECK, place, subject, UnknownSheet { path: path.clone(), nearest: nearest(path) }),
+        };
     }
 }
 
