@@ -70,9 +70,15 @@ impl<I: Copy + Eq + Hash> Directory<I> {
         self.exact(cell).or_else(|| self.exact(text_of(trimmed(cell)).as_bytes()))
     }
 
+    /// The index of a short code, by its [word](short_word) and its length.
+    #[inline]
+    pub fn find_short(&self, word: u64, length: usize) -> Option<I> {
+        self.short.find(word, length)
+    }
+
     #[inline]
     fn exact(&self, code: &[u8]) -> Option<I> {
-        if ShortCodes::<I>::takes(code) { self.short.find(code) } else { self.long.get(code).copied() }
+        if ShortCodes::<I>::takes(code) { self.short.find(short_word(code), code.len()) } else { self.long.get(code).copied() }
     }
 
     /// The codes near one that is not known, best first; one that differs in case, accents or leading zeros alone stands first.

@@ -29,28 +29,33 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
     pub fn find(&mut self, directory: &Directory<I>, cell: &[u8]) -> Named<I> {
         let word = short_word(cell);
         let is_same = self.length == cell.len() && self.word == word && (cell.len() <= SHORT || self.bytes == cell);
-        if !is_same {
-            self.remember(directory, cell, word);
-        }
-        self.named
+        if is_same { self.named } else { self.remember(directory, cell, word) }
     }
 
     /// Looks a cell of a record up, as [`Named::find`] does.
     #[inline]
     pub fn find_in(&mut self, directory: &Directory<I>, record: Record<'_>, cell: usize) -> Named<I> {
-        match record.short(cell) {
-            Some((word, length)) if length == self.length && word == self.word => self.named,
-            _ => self.find(directory, record.raw_or_empty(cell)),
+        let Some((word, length)) = record.short(cell) else { return self.find(directory, record.raw_or_empty(cell)) };
+        if length == self.length && word == self.word {
+            return self.named;
         }
+        let Some(index) = directory.find_short(word, length) else { return self.find(directory, record.raw_or_empty(cell)) };
+        let named = Named::Known(index);
+        (self.length, self.word, self.named) = (length, word, named);
+        named
     }
 
-    fn remember(&mut self, directory: &Directory<I>, cell: &[u8], word: u64) {
-        self.named = Named::find(directory, cell);
-        (self.length, self.word) = (cell.len(), word);
+    /// Looks a cell up that was not looked up last.
+    ///
+    /// It is told from where it was found: read back from here, it would be waited for until all before it is written.
+    fn remember(&mut self, directory: &Directory<I>, cell: &[u8], word: u64) -> Named<I> {
+        let named = Named::find(directory, cell);
+        (self.length, self.word, self.named) = (cell.len(), word, named);
         self.bytes.clear();
         if cell.len() > SHORT {
             self.bytes.extend_from_slice(cell);
         }
+        named
     }
 }
 
