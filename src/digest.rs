@@ -34,7 +34,9 @@ use crate::yaml::{Kind, Node};
 /// A digest being made.
 #[derive(Clone, Debug, Default)]
 pub struct Digest {
-    sum: [u64; 4],
+    /// The sums of each of the eight words of hashes, the highest first: what is over 32 bits is carried at the end. A sum has room
+    /// for those of 2³² records.
+    sums: [u64; 8],
     records: u64,
     layout: Option<Layout>,
     body: Vec<u8>,
@@ -331,32 +333,35 @@ impl Digest {
 
     #[inline]
     fn add(&mut self, hash: [u32; 8]) {
-        let word = |at: usize| u64::from(hash[2 * at]) << 32 | u64::from(hash[2 * at + 1]);
-        self.add_sum([0, 1, 2, 3].map(word));
+        for (sum, word) in self.sums.iter_mut().zip(hash) {
+            *sum += u64::from(word);
+        }
         self.records += 1;
     }
 
     /// Takes in the records of another digest.
     pub fn join(&mut self, other: &Self) {
-        self.add_sum(other.sum);
+        for (sum, others) in self.sums.iter_mut().zip(other.sums) {
+            *sum += others;
+        }
         self.records += other.records;
     }
 
-    #[inline]
-    fn add_sum(&mut self, sum: [u64; 4]) {
-        let mut carry = false;
-        // The last word is the lowest.
-        for (own, word) in self.sum.iter_mut().zip(sum).rev() {
-            let (added, over) = own.overflowing_add(word);
-            let (added, over_again) = added.overflowing_add(u64::from(carry));
-            (*own, carry) = (added, over || over_again);
+    /// The sum of all hashes modulo 2²⁵⁶, big-endian.
+    fn sum(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        let mut carried = 0;
+        for (place, sum) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(self.sums).rev() {
+            let [high @ .., a, b, c, d] = (sum + carried).to_be_bytes();
+            *place = [a, b, c, d];
+            carried = u64::from(u32::from_be_bytes(high));
         }
+        bytes
     }
 
     /// The digest in hexadecimal.
     pub fn hex(&self) -> String {
-        let words = self.sum.iter().flat_map(|word| word.to_be_bytes());
-        hex_of(&words.chain(self.records.to_be_bytes()).collect::<Vec<u8>>())
+        hex_of(&[&self.sum()[..], &self.records.to_be_bytes()].concat())
     }
 }
 
@@ -433,7 +438,7 @@ fn write_node(node: &Node, text: &mut String) {
 mod tests {
     use sha2::{Digest as _, Sha256};
 
-    use super::{BEGINNING, BLOCK, Layout, Looks};
+    use super::{BEGINNING, BLOCK, Digest as OfRecords, Layout, Looks};
     use crate::results;
     use crate::sheet::Header;
     use crate::source::{Batch, Tokenizer};
@@ -465,6 +470,25 @@ mod tests {
             let whole = [vec![b'b'; BLOCK], message.clone()].concat();
             assert_eq!(BEGINNING.after(&mut vec![b'b'; BLOCK]).end(&mut message.clone(), length).to_vec(), words(&whole), "{length}");
         }
+    }
+
+    #[test]
+    fn hashes_are_summed_modulo_two_to_the_256() {
+        // Three times the highest, which is one below nothing.
+        let mut all = OfRecords::default();
+        let mut some = OfRecords::default();
+        all.add([u32::MAX; 8]);
+        some.add([u32::MAX; 8]);
+        some.add([u32::MAX; 8]);
+        all.join(&some);
+        let mut below_nothing = [0xFF; 32];
+        below_nothing[31] = 0xFD;
+        assert_eq!((all.sum(), all.records), (below_nothing, 3));
+        // And three with something in the second highest word make nothing of them but that.
+        all.add([0, 5, 0, 0, 0, 0, 0, 3]);
+        let mut five = [0; 32];
+        five[7] = 5;
+        assert_eq!(all.sum(), five);
     }
 
     #[test]
