@@ -197,11 +197,14 @@ impl RowMap {
     }
 }
 
-/// Where in the lines of a stretch a row was found.
+/// Where in the lines of a stretch a row was found: the rows asked for next mostly follow it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mark {
-    word: u32,
-    /// How many rows begin in the words before it.
+    /// How many words were looked at.
+    words: u32,
+    /// Of the last of them, the bits from the row's on.
+    bits: u64,
+    /// How many rows begin before those.
     rows: u32,
 }
 
@@ -210,18 +213,16 @@ fn nth_bit(words: &[u64], before: u32, mark: &mut Mark) -> u64 {
     if before < mark.rows {
         *mark = Mark::default();
     }
-    for bits in &words[mark.word as usize..] {
-        let rows = bits.count_ones();
-        if before - mark.rows < rows {
-            let mut bits = *bits;
-            for _ in mark.rows..before {
-                bits &= bits - 1;
-            }
-            return u64::from(mark.word) * 64 + u64::from(bits.trailing_zeros());
-        }
-        *mark = Mark { word: mark.word + 1, rows: mark.rows + rows };
+    while before - mark.rows >= mark.bits.count_ones() {
+        mark.rows += mark.bits.count_ones();
+        mark.bits = *words.get(mark.words as usize).expect("every row of the stretch has its bit");
+        mark.words += 1;
     }
-    unreachable!("every row of the stretch has its bit")
+    for _ in mark.rows..before {
+        mark.bits &= mark.bits - 1;
+    }
+    mark.rows = before;
+    u64::from(mark.words - 1) * 64 + u64::from(mark.bits.trailing_zeros())
 }
 
 #[cfg(test)]
