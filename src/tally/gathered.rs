@@ -74,6 +74,11 @@ impl Slots {
         let stands = |slot: &Slot| !slot.is_empty() && !slot.is_settled();
         let one_stands =
             either && of_line.iter().zip(&layout.periods).any(|(slot, (_, contribution))| *contribution != Contribution::None && stands(slot));
+        // Those of the line's slots, in their order.
+        let mut with_both = match detail {
+            Detail::Rows(both) => &both[both.partition_point(|both| both.slot < layout.first_slot)..],
+            Detail::Points => &[],
+        };
         for ((slot, number), (period, contribution)) in of_line.iter().zip(layout.first_slot..).zip(&layout.periods) {
             if *contribution == Contribution::None {
                 continue;
@@ -83,9 +88,12 @@ impl Slots {
             }
             slots.expected += 1;
             slots.has_rows |= slot.row().is_some();
-            if let Detail::Rows(both) = detail {
+            if detail.has_rows() {
                 slots.rows.extend(slot.row());
-                let figures = both.binary_search_by_key(&number, |both| both.slot).ok().map(|position| both[position]);
+                while with_both.first().is_some_and(|both| both.slot < number) {
+                    with_both = &with_both[1..];
+                }
+                let figures = with_both.first().filter(|both| both.slot == number);
                 slots.figures.extend(slot.row().zip(figures).map(|(row, both)| RowFigures {
                     row,
                     period: *period,
