@@ -159,13 +159,18 @@ impl Layout {
     }
 
     /// The SHA-256 of a record.
-    fn hash(&mut self, record: Record<'_>, body: &mut Vec<u8>) -> [u32; 8] {
-        self.hash_plain(record, body).unwrap_or_else(|| self.hash_any(record, body))
+    #[inline]
+    fn hash(&mut self, record: &Record<'_>, body: &mut Vec<u8>) -> [u32; 8] {
+        match self.fill_plain(record, body) {
+            Some((filled, length)) => self.head_of(filled).end(body, length),
+            None => self.hash_any(*record, body),
+        }
     }
 
-    /// The SHA-256 of a record whose values are canonical as they stand; nearly every record's are.
+    /// Fills the body of a record whose values are canonical as they stand, as nearly every record's are: a bit for each cell that
+    /// is filled, and the body's length.
     #[inline]
-    fn hash_plain(&mut self, record: Record<'_>, body: &mut Vec<u8>) -> Option<[u32; 8]> {
+    fn fill_plain(&self, record: &Record<'_>, body: &mut Vec<u8>) -> Option<(u64, usize)> {
         let text = record.bytes();
         let fits = record.len() <= self.labels.len() && self.cells.len() <= u64::BITS as usize;
         let looks = Looks::of(text);
@@ -219,7 +224,7 @@ impl Layout {
             at += 1;
             filled |= 1 << bit;
         }
-        Some(self.head_of(filled).end(body, at))
+        Some((filled, at))
     }
 
     /// The SHA-256 of any record.
@@ -324,7 +329,7 @@ impl Digest {
         for position in records.from..records.batch.len() {
             let record = records.batch.record(position);
             if !record.is_blank() {
-                let hash = layout.hash(record, &mut self.body);
+                let hash = layout.hash(&record, &mut self.body);
                 self.add(hash);
             }
         }
@@ -459,7 +464,11 @@ mod tests {
         // What the row before left in the body must not show.
         let mut body = vec![b'?'; 4 * BLOCK];
         let rows = 1..batch.len();
-        rows.map(|row| (layout.hash_plain(batch.record(row), &mut body), layout.hash_any(batch.record(row), &mut Vec::new()))).collect()
+        let plain = |layout: &mut Layout, row: usize, body: &mut Vec<u8>| {
+            let (filled, length) = layout.fill_plain(&batch.record(row), body)?;
+            Some(layout.head_of(filled).end(body, length))
+        };
+        rows.map(|row| (plain(&mut layout, row, &mut body), layout.hash_any(batch.record(row), &mut Vec::new()))).collect()
     }
 
     #[test]
