@@ -1,5 +1,7 @@
 //! How wide text is, and where it breaks.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::decompose_canonical;
 use unicode_width::UnicodeWidthChar;
 
@@ -74,6 +76,25 @@ pub(in crate::report) fn text_width(text: &str, face: Face) -> u32 {
 
 /// The width of a letter of Times New Roman in thousandths of its size; marks above and below take none.
 fn advance(letter: char) -> u32 {
+    let place = match letter {
+        '\u{0}'..LATIN_END => u32::from(letter),
+        MARKED_BEGIN..MARKED_END => u32::from(letter) - u32::from(MARKED_BEGIN) + u32::from(LATIN_END),
+        _ => return measured(letter),
+    };
+    VIETNAMESE[place as usize]
+}
+
+/// Behind the Latin letters of most languages.
+const LATIN_END: char = '\u{200}';
+/// The Latin letters with more marks.
+const MARKED_BEGIN: char = '\u{1e00}';
+const MARKED_END: char = '\u{1f00}';
+
+/// The widths of the letters Vietnamese is written in, measured once.
+static VIETNAMESE: LazyLock<Vec<u32>> = LazyLock::new(|| ('\u{0}'..LATIN_END).chain(MARKED_BEGIN..MARKED_END).map(measured).collect());
+
+/// The same of any letter.
+fn measured(letter: char) -> u32 {
     match letter {
         '\u{20}'..='\u{7e}' => of_base(letter),
         _ if letter.width().unwrap_or(0) == 0 => 0,
@@ -111,7 +132,14 @@ fn of_base(letter: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODY, Face, left_beside, lines_of, text_width};
+    use super::{BODY, Face, advance, left_beside, lines_of, measured, text_width};
+
+    #[test]
+    fn letters_measured_once_are_as_wide_as_letters_measured_anew() {
+        for letter in '\u{0}'..'\u{3000}' {
+            assert_eq!(advance(letter), measured(letter), "{letter:?}");
+        }
+    }
 
     #[test]
     fn marks_take_no_width_and_capitals_take_more() {
