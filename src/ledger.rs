@@ -7,6 +7,7 @@ mod awaited;
 mod both;
 mod figures;
 mod layout;
+mod layouts;
 mod leads;
 mod page;
 mod plain;
@@ -17,19 +18,22 @@ mod sums;
 mod trail;
 mod waiting;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::campaign::{Campaign, Effect, Leaf, Receipt};
 use crate::directory::Unplaced;
 use crate::results::{self, ResultRow, is_usable};
 use crate::scoring::Denominator;
 use crate::sheet::{Place, Reading, Records, RowId};
-use crate::value::{BlockIndex, CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, UnitIndex};
+use crate::value::{CriterionIndex, Day, DutyIndex, PeriodIndex, Points, Quantity, Table, UnitIndex};
 
 pub use awaited::{Awaited, AwaitedModels, Lack};
 pub use both::{BothFigures, PackedFigures};
 pub use figures::{FigureSums, figures, scored_figure, target_in_sheet};
 pub use layout::{Contribution, Gathering, Layout, LineLayout, times};
+pub use layouts::Layouts;
 pub use leads::Leads;
 pub use page::{ComparedRow, Page};
 use registered::Claims;
@@ -90,13 +94,9 @@ pub struct YearTargetClash {
 /// Everything that remembers rows.
 #[derive(Debug)]
 pub struct Ledger {
-    /// How pages are laid out, one layout for each block and kind of unit.
-    pub layouts: Vec<Layout>,
-    layout_of: FxHashMap<(BlockIndex, Option<u16>), u16>,
+    layouts: Arc<Layouts>,
     /// The pages; a unit that is not ranked in the scope has none, nor has one without a row.
     pub pages: Table<UnitIndex, Option<Box<Page>>>,
-    /// The layout of a unit's page; none where it is not ranked in the scope.
-    pub unit_layouts: Table<UnitIndex, Option<u16>>,
     /// Rows that claim a taken slot.
     pub duplicates: Vec<Duplicate>,
     /// Registrations that stand twice.
@@ -109,8 +109,6 @@ pub struct Ledger {
     pub too_large: Vec<(RowId, UnitIndex, CriterionIndex, PeriodIndex)>,
     /// Who leads the blocks in what is scored beside others; known once every row stands.
     pub leads: Leads,
-    /// Whose rows are remembered as they were taken.
-    explained: Explained,
     /// The first row of results of each unit.
     pub reported: Table<UnitIndex, Option<RowId>>,
     /// The first row of each unit that is ranked nowhere in the period it reports.
@@ -147,21 +145,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// An empty ledger for what was asked for.
-    pub fn new(campaign: &Campaign, scope: &Scope) -> Self {
+    /// An empty ledger for what was asked for, which remembers every row of some units as it is taken.
+    pub fn new(campaign: &Campaign, scope: &Scope, explained: Explained) -> Self {
         let units = || campaign.units.indices();
         let mut ledger = Self {
-            layouts: Vec::new(),
-            layout_of: FxHashMap::default(),
+            layouts: Arc::new(Layouts::new(campaign, scope, explained)),
             pages: units().map(|_| None).collect(),
-            unit_layouts: Table::default(),
             duplicates: Vec::new(),
             duplicate_registrations: Vec::new(),
             contradictions: Vec::new(),
             year_targets: Vec::new(),
             too_large: Vec::new(),
             leads: Leads::default(),
-            explained: Explained::Nobody,
             reported: units().map(|_| None).collect(),
             unranked: units().map(|_| None).collect(),
             unplaced: Unplaced::default(),
@@ -180,13 +175,6 @@ impl Ledger {
             has_results: false,
             has_registrations: false,
         };
-        for unit in &campaign.units {
-            let membership = unit.in_stretch(&scope.stretch);
-            let layout = membership
-                .and_then(|membership| Some((membership.block?, membership.kind)))
-                .map(|(block, kind)| ledger.layout(campaign, scope, block, kind));
-            ledger.unit_layouts.push(layout);
-        }
         for (criterion, _, leaf) in campaign.leaves().filter(|(_, _, leaf)| !leaf.conditions.is_empty()) {
             for unit in campaign.units.indices() {
                 ledger.settle(campaign, unit, criterion, leaf);
@@ -203,38 +191,19 @@ impl Ledger {
         ledger
     }
 
-    /// Remembers, from here on, every row of these units as it is taken.
-    pub fn explain(&mut self, explained: Explained) {
-        self.explained = explained;
-        for (unit, page) in self.pages.enumerate_mut() {
-            if let Some(page) = page.as_deref_mut().filter(|_| self.explained.holds(unit)) {
-                page.remember();
-            }
-        }
-    }
-
-    fn layout(&mut self, campaign: &Campaign, scope: &Scope, block: BlockIndex, kind: Option<u16>) -> u16 {
-        let layouts = &mut self.layouts;
-        *self.layout_of.entry((block, kind)).or_insert_with(|| {
-            let number = u16::try_from(layouts.len()).expect("blocks and kinds of unit are few");
-            let mut layout = Layout::new(number, campaign, scope, block, kind);
-            for other in &*layouts {
-                layout.share_courses(other);
-            }
-            layouts.push(layout);
-            number
-        })
+    /// How its pages are laid out: what rows may be typed by before they are entered.
+    pub fn layouts(&self) -> &Arc<Layouts> {
+        &self.layouts
     }
 
     /// The layout of a unit's page.
     pub fn layout_for(&self, unit: UnitIndex) -> Option<&Layout> {
-        self.unit_layouts[unit].map(|layout| &self.layouts[usize::from(layout)])
+        self.layouts.of(unit)
     }
 
     /// Marks the slots whose score a precondition settles.
     fn settle(&mut self, campaign: &Campaign, unit: UnitIndex, criterion: CriterionIndex, leaf: &Leaf) {
-        let Some(number) = self.unit_layouts[unit] else { return };
-        let layout = &self.layouts[usize::from(number)];
+        let Some(layout) = self.layouts.of(unit) else { return };
         let Some(line) = layout.line(criterion) else { return };
         let is_settled = |period: PeriodIndex| {
             let settled = campaign.settled(unit, leaf, &line.asked(period));
@@ -244,7 +213,7 @@ impl Ledger {
         if slots.is_empty() {
             return;
         }
-        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        let page = self.pages[unit].get_or_insert_with(|| self.layouts.page(campaign, unit, layout));
         for slot in slots {
             page.rows[slot as usize] = Slot::settled();
         }
@@ -257,8 +226,7 @@ impl Ledger {
         (unit, criterion, period): (UnitIndex, CriterionIndex, Option<PeriodIndex>),
         concerns: impl Fn(&Leaf) -> bool,
     ) {
-        let Some(number) = self.unit_layouts[unit] else { return };
-        let layout = &self.layouts[usize::from(number)];
+        let Some(layout) = self.layouts.of(unit) else { return };
         let Some(line) = layout.line(criterion) else { return };
         let followers = line.followers.iter().map(|follower| &layout.lines[*follower as usize]);
         let lines = std::iter::once(line).chain(followers);
@@ -268,7 +236,7 @@ impl Ledger {
         if slots.is_empty() {
             return;
         }
-        let page = self.pages[unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+        let page = self.pages[unit].get_or_insert_with(|| self.layouts.page(campaign, unit, layout));
         for slot in slots {
             page.rows[slot as usize] = Slot::not_assigned();
         }
@@ -297,11 +265,10 @@ impl Ledger {
         }
         let id = records.row(usize::from(row.record));
         self.reported[unit].get_or_insert(id);
-        let Some(number) = self.unit_layouts[unit] else {
+        let Some(layout) = self.layouts.of(unit) else {
             self.note_unranked(campaign, scope, id, unit, period);
             return;
         };
-        let layout = &self.layouts[usize::from(number)];
         let Some((line, slot)) = layout.slot(criterion, period) else {
             // What the sheet of models feeds may stand beside it, and is compared; what another's rows feed is told as such.
             if campaign.criteria[criterion].leaf.as_ref().is_some_and(|leaf| leaf.way.models().is_some() || leaf.figures_of.is_some()) {
@@ -312,13 +279,7 @@ impl Ledger {
                 .note(if is_other_period { (Some(unit), Some(campaign.awaited_as(criterion)), None) } else { (Some(unit), None, Some(period)) }, 1);
             return;
         };
-        let page = self.pages[unit].get_or_insert_with(|| {
-            let mut page = Box::new(Page::new(layout, campaign));
-            if self.explained.holds(unit) {
-                page.remember();
-            }
-            page
-        });
+        let page = self.pages[unit].get_or_insert_with(|| self.layouts.page(campaign, unit, layout));
         self.has_rows[period.get()] = true;
         if let Some(received) = row.received.value()
             && page.is_latest(period, received)

@@ -400,12 +400,12 @@ impl Prepared {
     fn of(draft: Arc<Draft>, entry: Option<usize>, request: &Request) -> Self {
         let campaign = resolve(&draft);
         let asked = Asked::of(&campaign, request);
-        let mut ledger = Ledger::new(&campaign, &asked.scope);
-        ledger.explain(match &request.explains {
+        let explained = match &request.explains {
             Explains::Nobody => Explained::Nobody,
             Explains::Unit(code) => campaign.directories.units.find(code.as_bytes()).map_or(Explained::Nobody, Explained::Unit),
             Explains::Everybody => Explained::Everybody,
-        });
+        };
+        let ledger = Ledger::new(&campaign, &asked.scope, explained);
         let blocking = vec![0; campaign.blocks.len()];
         Self { draft, entry, campaign, asked, ledger, blocking }
     }

@@ -151,9 +151,9 @@ impl Page {
         given > 0 && (is_told || Slot::all_are_given(&self.rows[line.first_slot as usize..][..line.periods.len()]))
     }
 
-    /// Remembers, from here on, every row as it is taken.
+    /// Remembers every row as it is taken.
     pub(super) fn remember(&mut self) {
-        self.trail.get_or_insert_with(Vec::new);
+        self.trail = Some(Vec::new());
     }
 
     /// Whether every row is remembered as it is taken.

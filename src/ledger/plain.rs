@@ -6,7 +6,7 @@
 use crate::campaign::{Campaign, Receipt};
 use crate::draft::definition::TargetBasis;
 use crate::ledger::waiting::{Neighbourhoods, Waiting};
-use crate::ledger::{BothFigures, Contribution, Duplicate, Gathering, Ledger, LineLayout, Page, Scope};
+use crate::ledger::{BothFigures, Contribution, Duplicate, Gathering, Layouts, Ledger, LineLayout, Page, Scope};
 use crate::results::{self, Named, ResultRow};
 use crate::scoring::{Base, Figures, Score, Silent, Way};
 use crate::sheet::{Figure, Reading, Records, RowId};
@@ -128,13 +128,13 @@ impl Page {
     }
 }
 
-impl Ledger {
+impl Layouts {
     /// What a row does, where that hangs on its own cells alone.
     #[expect(clippy::inline_always, reason = "as a value it is two hundred bytes, of which each row has need of some")]
     #[inline(always)]
     fn plain(&self, campaign: &Campaign, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) -> Option<PlainRow> {
         let (Named::Known(unit), Named::Known(criterion), Named::Known(period)) = (row.unit, row.criterion, row.period) else { return None };
-        let layout = &self.layouts[usize::from(self.unit_layouts[unit]?)];
+        let layout = self.of(unit)?;
         let course = layout.course(criterion, period)?;
         let gives = match course.gives {
             Gives::Points(deciding) => {
@@ -155,7 +155,9 @@ impl Ledger {
         let both = row.estimate.value().map(|estimate| (row.actual.value(), estimate));
         Some(PlainRow { unit, period, id, slot: course.slot, gives, both, received: row.received.value().map(receipt) })
     }
+}
 
+impl Ledger {
     /// Counts a plain row.
     #[inline]
     fn count(&mut self, records: &Records<'_>, row: &ResultRow, period: PeriodIndex) {
@@ -170,7 +172,7 @@ impl Ledger {
     /// Takes a plain row of a unit that has a page; whether it did. Where it did not, nothing has changed.
     #[inline]
     pub(super) fn enter_plain(&mut self, campaign: &Campaign, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) -> bool {
-        let Some(plain) = self.plain(campaign, records, row, points) else { return false };
+        let Some(plain) = self.layouts.plain(campaign, records, row, points) else { return false };
         let Some(page) = self.pages[plain.unit].as_deref_mut() else { return false };
         if !page.rows[plain.slot as usize].is_empty() || page.is_explained() {
             return false;
@@ -184,8 +186,8 @@ impl Ledger {
 
     /// Takes a row of a sheet that stands in no order of units: a plain one is put by until more of its neighbourhood are.
     pub fn put_by(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
-        let plain = if row.is_plain { self.plain(campaign, records, row, points) } else { None };
-        let packed = plain.filter(|plain| !self.explained.holds(plain.unit)).and_then(|plain| Some((plain, Waiting::of(&plain)?)));
+        let plain = if row.is_plain { self.layouts.plain(campaign, records, row, points) } else { None };
+        let packed = plain.filter(|plain| !self.layouts.explains(plain.unit)).and_then(|plain| Some((plain, Waiting::of(&plain)?)));
         let Some((plain, waiting)) = packed else { return self.enter_result(campaign, scope, records, row, points) };
         self.count(records, row, plain.period);
         if self.neighbourhoods.put(&waiting) {
@@ -218,8 +220,8 @@ impl Ledger {
         for row in waiting.drain(..) {
             let row = row.unpack();
             self.reported[row.unit].get_or_insert(row.id);
-            let layout = self.unit_layouts[row.unit].map(|number| &self.layouts[usize::from(number)]).expect("a unit with a plain row is ranked");
-            let page = self.pages[row.unit].get_or_insert_with(|| Box::new(Page::new(layout, campaign)));
+            let layout = self.layouts.of(row.unit).expect("a unit with a plain row is ranked");
+            let page = self.pages[row.unit].get_or_insert_with(|| self.layouts.page(campaign, row.unit, layout));
             page.receive_plain(&row);
             match page.rows[row.slot as usize].row() {
                 None => page.take_plain(&row),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use thidua::folder::Folder;
-use thidua::ledger::Ledger;
+use thidua::ledger::{Explained, Ledger};
 use thidua::pipeline::{self, Request};
 use thidua::registrations::{self, RegistrationBatch};
 use thidua::results;
@@ -98,7 +98,7 @@ fn stream(path: &Path, into_ledger: bool) {
     let files = folder.files().iter().filter(|file| !is_streamed(file)).cloned().collect();
     let declared = pipeline::run(&Declared { folder: &folder, files }, &Request::default()).expect("it can be read");
     let (campaign, scope) = (&declared.first().campaign, &declared.first().scope);
-    let mut ledger = Ledger::new(campaign, scope);
+    let mut ledger = Ledger::new(campaign, scope, Explained::Nobody);
     let mut rows = 0;
     for file in folder.files().iter().filter(is_streamed) {
         let is_result = results::SHEET.holds(file);
