@@ -43,6 +43,7 @@ pub use slot::Slot;
 pub use sums::PackedSums;
 pub use trail::{Explained, Scored, TakenRow};
 use waiting::Neighbourhoods;
+pub use waiting::Waiting;
 
 /// Two rows that claim one slot.
 #[derive(Clone, Copy, Debug)]

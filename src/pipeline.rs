@@ -23,7 +23,7 @@ use crate::draft::definition::SeverityWord;
 use crate::draft::inheritance::{self, Entry};
 use crate::draft::{Definition, Draft, SMALL_SHEETS};
 use crate::history::History;
-use crate::ledger::{Explained, Ledger, Scope};
+use crate::ledger::{Explained, Layouts, Ledger, Scope};
 use crate::ranking::{Outcome, rank};
 use crate::sheet::{self, RowMap, has_csv_ending};
 use crate::source::Volume;
@@ -309,7 +309,9 @@ pub fn run(volume: &dyn Volume, request: &Request) -> anyhow::Result<Run> {
     let declared = look_at_definitions(&mut campaigns, &Seen { faults: &faults, plan: &plan, times: &times, rows: &rows, strays: &strays });
 
     let station = Station { volume, naming: &naming, checks: request.checks, rows: &mut rows, digest: &mut digest, findings: &mut findings };
-    let takers = campaigns.iter_mut().map(|one| Taker { campaign: &one.campaign, scope: &one.asked.scope, ledger: &mut one.ledger });
+    let layouts: Vec<Arc<Layouts>> = campaigns.iter().map(|one| Arc::clone(one.ledger.layouts())).collect();
+    let takers = campaigns.iter_mut().zip(&layouts);
+    let takers = takers.map(|(one, layouts)| Taker { campaign: &one.campaign, scope: &one.asked.scope, layouts, ledger: &mut one.ledger });
     let mut stream = Stream::new(station, takers, request.looks_at_every_row, request.threads);
     stream.read::<RegistrationTypist<'_>>()?;
     stream.read::<ResultTypist<'_>>()?;

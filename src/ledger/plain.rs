@@ -9,7 +9,7 @@ use crate::ledger::waiting::{Neighbourhoods, Waiting};
 use crate::ledger::{BothFigures, Contribution, Duplicate, Gathering, Layouts, Ledger, LineLayout, Page, Scope};
 use crate::results::{self, Named, ResultRow};
 use crate::scoring::{Base, Figures, Score, Silent, Way};
-use crate::sheet::{Figure, Reading, Records, RowId};
+use crate::sheet::{Figure, Header, Reading, Records, RowCell, RowId};
 use crate::value::{Fraction, PeriodIndex, Points, Quantity, StageIndex, UnitIndex};
 
 /// What a plain row of a criterion and period does to a page.
@@ -155,15 +155,25 @@ impl Layouts {
         let both = row.estimate.value().map(|estimate| (row.actual.value(), estimate));
         Some(PlainRow { unit, period, id, slot: course.slot, gives, both, received: row.received.value().map(receipt) })
     }
+
+    /// A plain row as it waits until it is entered; none of one that is not plain, has no room in it, or is remembered whole.
+    #[inline]
+    pub fn waiting(&self, campaign: &Campaign, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) -> Option<Waiting> {
+        if !row.is_plain {
+            return None;
+        }
+        let plain = self.plain(campaign, records, row, points)?;
+        if self.explains(plain.unit) { None } else { Waiting::of(&plain) }
+    }
 }
 
 impl Ledger {
     /// Counts a plain row.
     #[inline]
-    fn count(&mut self, records: &Records<'_>, row: &ResultRow, period: PeriodIndex) {
-        if row.estimate.value().is_some() {
+    fn count(&mut self, header: &Header, (row, period): (RowId, PeriodIndex), has_estimate: bool) {
+        if has_estimate {
             self.estimates += 1;
-            self.first_estimate.get_or_insert_with(|| records.place(row.record, results::ESTIMATE));
+            self.first_estimate.get_or_insert_with(|| RowCell::of(row, header, results::ESTIMATE).into());
         }
         self.result_rows += 1;
         self.has_rows[period.get()] = true;
@@ -179,19 +189,25 @@ impl Ledger {
         }
         page.take_plain(&plain);
         page.receive_plain(&plain);
-        self.count(records, row, plain.period);
+        self.count(records.header, (plain.id, plain.period), plain.both.is_some());
         self.reported[plain.unit].get_or_insert(plain.id);
         true
     }
 
     /// Takes a row of a sheet that stands in no order of units: a plain one is put by until more of its neighbourhood are.
     pub fn put_by(&mut self, campaign: &Campaign, scope: &Scope, records: &Records<'_>, row: &ResultRow, points: &[Reading<Points>]) {
-        let plain = if row.is_plain { self.layouts.plain(campaign, records, row, points) } else { None };
-        let packed = plain.filter(|plain| !self.layouts.explains(plain.unit)).and_then(|plain| Some((plain, Waiting::of(&plain)?)));
-        let Some((plain, waiting)) = packed else { return self.enter_result(campaign, scope, records, row, points) };
-        self.count(records, row, plain.period);
-        if self.neighbourhoods.put(&waiting) {
-            self.enter_waiting(campaign, plain.unit);
+        match self.layouts.waiting(campaign, records, row, points) {
+            Some(waiting) => self.put_by_waiting(campaign, records.header, &waiting),
+            None => self.enter_result(campaign, scope, records, row, points),
+        }
+    }
+
+    /// Puts by a plain row of a file with these labels.
+    #[inline]
+    pub fn put_by_waiting(&mut self, campaign: &Campaign, header: &Header, row: &Waiting) {
+        self.count(header, (row.id(), row.period()), row.has_estimate());
+        if self.neighbourhoods.put(row) {
+            self.enter_waiting(campaign, row.unit());
         }
     }
 

@@ -18,7 +18,7 @@ const ROOM: usize = 640;
 
 /// A plain row that waits, in thirty-two bytes; nearly every one is small enough.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waiting {
+pub struct Waiting {
     /// Points in millionths, or what is done and what it is out of.
     amount: u64,
     unit: u32,
@@ -92,28 +92,35 @@ impl Waiting {
     /// The row.
     #[inline]
     pub(super) fn unpack(&self) -> PlainRow {
-        let (id, place) = (RowId(self.row), u32::from(self.place));
+        let (id, place) = (self.id(), u32::from(self.place));
         let gives = match self.gives {
             Gives::Nothing => Given::Nothing,
             Gives::Points => Given::Points(place, Points::from_millionths(self.amount.cast_signed()), None),
             Gives::Actual | Gives::OfTotal | Gives::OfTarget => Given::Figures(place, self.figures()),
         };
-        let both = (self.estimate != NONE).then(|| (Some(Quantity::whole(self.actual.into())), Quantity::whole(self.estimate.into())));
+        let both = self.has_estimate().then(|| (Some(Quantity::whole(self.actual.into())), Quantity::whole(self.estimate.into())));
         let receipt = || Receipt { received: Day::after_epoch(self.received), cell: RowCell::new(id, self.cell) };
-        PlainRow {
-            unit: self.unit(),
-            period: PeriodIndex::new(self.period.into()),
-            id,
-            slot: self.slot.into(),
-            gives,
-            both,
-            received: (self.cell != NONE).then(receipt),
-        }
+        PlainRow { unit: self.unit(), period: self.period(), id, slot: self.slot.into(), gives, both, received: (self.cell != NONE).then(receipt) }
     }
 
     /// Its unit.
     pub(super) fn unit(&self) -> UnitIndex {
         UnitIndex::new(self.unit as usize)
+    }
+
+    /// Its period.
+    pub(super) fn period(&self) -> PeriodIndex {
+        PeriodIndex::new(self.period.into())
+    }
+
+    /// Which row it is.
+    pub(super) fn id(&self) -> RowId {
+        RowId(self.row)
+    }
+
+    /// Whether it has an estimate.
+    pub(super) fn has_estimate(&self) -> bool {
+        self.estimate != NONE
     }
 
     /// Its slot.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Findings, Look};
 use crate::digest::Digest;
 use crate::directory::Naming;
 use crate::draft::{DraftRow, Rows};
-use crate::ledger::{Ledger, Scope};
+use crate::ledger::{Layouts, Ledger, Scope};
 use crate::pipeline::reading::{FileReading, Labels, Load, Opener};
 use crate::pipeline::{Listed, all_stages, each_look};
 use crate::results;
@@ -80,6 +80,7 @@ impl Station<'_> {
 pub(super) struct Taker<'a> {
     pub(super) campaign: &'a Campaign,
     pub(super) scope: &'a Scope,
+    pub(super) layouts: &'a Layouts,
     pub(super) ledger: &'a mut Ledger,
 }
 
@@ -88,6 +89,7 @@ pub(super) struct Taker<'a> {
 pub(super) struct Lane<'a> {
     campaign: &'a Campaign,
     scope: &'a Scope,
+    layouts: &'a Layouts,
     checks: Listed,
 }
 
@@ -110,8 +112,8 @@ impl<'a> Stream<'a> {
         threads: Option<NonZeroUsize>,
     ) -> Self {
         let (mut lanes, mut ledgers) = (Table::default(), Table::default());
-        for Taker { campaign, scope, ledger } in takers {
-            lanes.push(Lane { campaign, scope, checks: station.checks });
+        for Taker { campaign, scope, layouts, ledger } in takers {
+            lanes.push(Lane { campaign, scope, layouts, checks: station.checks });
             ledgers.push(ledger);
         }
         let stages = all_stages(lanes.iter().map(|lane: &Lane<'_>| lane.campaign));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Findings, Look};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Waiting};
 use crate::pipeline::each_look;
 use crate::pipeline::stream::Lane;
 use crate::registrations::{self, RegistrationBatch};
@@ -44,6 +44,8 @@ pub(in crate::pipeline) struct ResultTypist<'a> {
     kept: Vec<ResultRow>,
     /// Points of those that are kept, stage by stage.
     points: Vec<Reading<Points>>,
+    /// Where rows stand in no order of units, plain ones as they will wait on; none where the next of those kept has its turn.
+    waiting: Vec<Option<Waiting>>,
 }
 
 impl<'a> Typist<'a> for ResultTypist<'a> {
@@ -51,7 +53,7 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn new(lane: Lane<'a>, header: &Arc<Header>, style: NumberStyle, looks_at_every_row: bool) -> Self {
         let reader = results::Reader::new(lane.campaign, Arc::clone(header), style, looks_at_every_row);
-        Self { reader, usable: 0, is_scattered: false, kept: Vec::new(), points: Vec::new() }
+        Self { reader, usable: 0, is_scattered: false, kept: Vec::new(), points: Vec::new(), waiting: Vec::new() }
     }
 
     fn note_sheet(ledger: &mut Ledger) {
@@ -65,8 +67,14 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
             }
             Some(ledger) => self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points)),
             None => self.reader.read(records, |row, points| {
-                self.kept.push(*row);
-                self.points.extend_from_slice(points);
+                let waiting = if self.is_scattered { lane.layouts.waiting(lane.campaign, records, row, points) } else { None };
+                if self.is_scattered {
+                    self.waiting.push(waiting);
+                }
+                if waiting.is_none() {
+                    self.kept.push(*row);
+                    self.points.extend_from_slice(points);
+                }
             }),
         };
         self.is_scattered = self.reader.is_scattered();
@@ -87,13 +95,15 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
 
     fn enter(&mut self, lane: Lane<'a>, records: &Records<'_>, ledger: &mut Ledger) {
         let stages = records.header.stages.len();
+        let mut waiting = self.waiting.drain(..);
         for (position, row) in self.kept.iter().enumerate() {
-            let points = &self.points[position * stages..(position + 1) * stages];
-            if self.is_scattered {
-                ledger.put_by(lane.campaign, lane.scope, records, row, points);
-            } else {
-                ledger.enter_result(lane.campaign, lane.scope, records, row, points);
+            for row in waiting.by_ref().map_while(|waiting| waiting) {
+                ledger.put_by_waiting(lane.campaign, records.header, &row);
             }
+            ledger.enter_result(lane.campaign, lane.scope, records, row, &self.points[position * stages..(position + 1) * stages]);
+        }
+        for row in waiting.flatten() {
+            ledger.put_by_waiting(lane.campaign, records.header, &row);
         }
         self.kept.clear();
         self.points.clear();
