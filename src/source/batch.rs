@@ -1,4 +1,4 @@
-//! A batch: up to a thousand records of a sheet, with the bytes they were read from.
+//! A batch: up to two thousand records of a sheet, with the bytes they were read from.
 //!
 //! It owns its bytes, so it can move to another thread, and keeps its room when it is filled again.
 
