@@ -566,9 +566,15 @@ fn is_table(file: &str) -> bool {
 /// Files that look like sheets and are none that is read, and spreadsheets where a sheet would be.
 fn strays(volume: &dyn Volume) -> Vec<Box<str>> {
     let is_sheet = |file: &str| sheets().any(|sheet| sheet.holds(file));
-    let stands = |file: String| volume.files().binary_search(&file).is_ok();
+    // Those of a name that stand beside each other, whatever they end with; in order, so a large folder is not looked through for each.
+    let beside = |stem: &str| {
+        let name = format!("{stem}.");
+        let first = volume.files().partition_point(|file| *file < name);
+        volume.files()[first..].iter().take_while(move |file| file.starts_with(&name))
+    };
     // Beside a sheet of its name a spreadsheet is what that was saved from.
-    let is_for_sheet = |stem: &str| is_sheet(&format!("{stem}.csv")) && !["csv", "CSV"].iter().any(|ending| stands(format!("{stem}.{ending}")));
+    let is_saved = |stem: &str| beside(stem).any(|file| has_csv_ending(file) && file.len() == stem.len() + ".csv".len());
+    let is_for_sheet = |stem: &str| is_sheet(&format!("{stem}.csv")) && !is_saved(stem);
     let is_stray = |file: &&String| (is_table(file) && !is_sheet(file)) || sheet::spreadsheet_stem(file).is_some_and(is_for_sheet);
     volume.files().iter().filter(is_stray).map(|file| file.as_str().into()).collect()
 }
