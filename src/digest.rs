@@ -443,7 +443,7 @@ fn write_node(node: &Node, text: &mut String) {
 mod tests {
     use sha2::{Digest as _, Sha256};
 
-    use super::{BEGINNING, BLOCK, Digest as OfRecords, Layout, Looks};
+    use super::{BEGINNING, BLOCK, Digest, Layout, Looks};
     use crate::results;
     use crate::sheet::Header;
     use crate::source::{Batch, Tokenizer};
@@ -484,8 +484,8 @@ mod tests {
     #[test]
     fn hashes_are_summed_modulo_two_to_the_256() {
         // Three times the highest, which is one below nothing.
-        let mut all = OfRecords::default();
-        let mut some = OfRecords::default();
+        let mut all = Digest::default();
+        let mut some = Digest::default();
         all.add([u32::MAX; 8]);
         some.add([u32::MAX; 8]);
         some.add([u32::MAX; 8]);

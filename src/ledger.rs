@@ -95,6 +95,7 @@ pub struct YearTargetClash {
 /// Everything that remembers rows.
 #[derive(Debug)]
 pub struct Ledger {
+    /// Shared with whoever types rows while it takes others.
     layouts: Arc<Layouts>,
     /// The pages; a unit that is not ranked in the scope has none, nor has one without a row.
     pub pages: Table<UnitIndex, Option<Box<Page>>>,

@@ -45,9 +45,7 @@ impl<I: Copy + Eq + std::hash::Hash> Memo<I> {
         named
     }
 
-    /// Looks a cell up that was not looked up last.
-    ///
-    /// It is told from where it was found: read back from here, it would be waited for until all before it is written.
+    /// Looks a cell up that is another than the last.
     fn remember(&mut self, directory: &Directory<I>, cell: &[u8], word: u64) -> Named<I> {
         let named = Named::find(directory, cell);
         (self.length, self.word, self.named) = (cell.len(), word, named);

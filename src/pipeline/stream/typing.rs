@@ -67,11 +67,9 @@ impl<'a> Typist<'a> for ResultTypist<'a> {
             }
             Some(ledger) => self.reader.read(records, |row, points| ledger.enter_result(lane.campaign, lane.scope, records, row, points)),
             None => self.reader.read(records, |row, points| {
-                let waiting = if self.is_scattered { lane.layouts.waiting(lane.campaign, records, row, points) } else { None };
-                if self.is_scattered {
-                    self.waiting.push(waiting);
-                }
-                if waiting.is_none() {
+                let waiting = self.is_scattered.then(|| lane.layouts.waiting(lane.campaign, records, row, points));
+                self.waiting.extend(waiting);
+                if waiting.flatten().is_none() {
                     self.kept.push(*row);
                     self.points.extend_from_slice(points);
                 }
